@@ -1,0 +1,328 @@
+"""The district as understood: schools, pupils, posts, funds, and what was spent last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.errors import InvalidValue, UnknownCode
+from equity_alloc.domain.fte import Hundredths, pay_of
+from equity_alloc.domain.money import Cents
+
+#: A list that stands for every member of its kind.
+ALL: tuple[str, ...] = ("*",)
+
+
+class GroupUse(StrEnum):
+    """What a column of pupil counts may be used for. Protected attributes are for audit only."""
+
+    NEED = "need driver"
+    AUDIT = "audit only"
+
+
+@dataclass(frozen=True, slots=True)
+class StudentGroup:
+    """A group of pupils that is counted at each school; counts of different groups overlap.
+
+    Parameters
+    ----------
+    code : str
+    title : str
+    use : GroupUse
+        An audit-only group can never carry a need weight, share out a fund or size a staffing ratio.
+    """
+
+    code: str
+    title: str
+    use: GroupUse = GroupUse.NEED
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school. Identity is the code, never the name.
+
+    Parameters
+    ----------
+    code, name : str
+    kind : str
+        Elementary, middle, high, K-8 ...: the district's own word.
+    enrollment : int, pupils
+        Projected for the plan year, zero or more.
+    enrollment_last_year : int or None, pupils
+        None where unknown.
+    groups : tuple of (str, int or None)
+        Pupils by student group, None where the count is unknown; unknown is never zero.
+    target : Cents or None
+        Adequacy target for the school's counted dollars, where the district has set one.
+    """
+
+    code: str
+    name: str
+    kind: str
+    enrollment: int
+    enrollment_last_year: int | None = None
+    groups: tuple[tuple[str, int | None], ...] = ()
+    target: Cents | None = None
+
+    def group(self, code: str) -> int | None:
+        """Return the pupils of a group, or None where unknown."""
+        return dict(self.groups).get(code)
+
+    @property
+    def label(self) -> str:
+        """Name with code, for sentences."""
+        return f"{self.name} (code {self.code})"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A job class.
+
+    Parameters
+    ----------
+    code, title : str
+    cost : Cents
+        District-average salary and benefits of one full-time post in the plan year.
+    step : Hundredths
+        Posts come in multiples of this.
+    smallest : Hundredths
+        A school has none, or at least this much.
+    """
+
+    code: str
+    title: str
+    cost: Cents
+    step: Hundredths = 100
+    smallest: Hundredths = 0
+
+    def __post_init__(self) -> None:
+        if self.step <= 0 or self.cost < 0 or self.smallest < 0:
+            raise InvalidValue(f"Position {self.code}: step must be above zero; cost and smallest post zero or more.")
+        if self.cost * self.step % 100:
+            raise InvalidValue(f"Position {self.code}: a step of {self.step / 100} FTE must cost whole cents.")
+
+    @property
+    def step_cost(self) -> Cents:
+        """Cost of one step."""
+        return self.cost * self.step // 100
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """Money with rules on its use.
+
+    Parameters
+    ----------
+    code, title : str
+    amount : Cents
+        Appropriation for the plan year, central part included.
+    counts : bool
+        Whether its dollars are part of the level that equity raises. State and local money counts; federal money
+        comes on top by its own rule, so that it never displaces general money.
+    shared_by : str
+        "" when the plan decides which school gets it; otherwise the rule of its own that shares it out: "last-year"
+        (in proportion to what each school had) or the code of a student group (in proportion to its pupils).
+    schools, positions, lines : tuple of str
+        Codes it may pay for; ("*",) means all, () means none.
+
+    Raises
+    ------
+    InvalidValue
+        If a fund that does not count has no sharing rule of its own.
+    """
+
+    code: str
+    title: str
+    amount: Cents
+    counts: bool = True
+    shared_by: str = ""
+    schools: tuple[str, ...] = ALL
+    positions: tuple[str, ...] = ALL
+    lines: tuple[str, ...] = ALL
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise InvalidValue(f"Fund {self.code}: the appropriation must be zero or more.")
+        if not self.counts and not self.shared_by:
+            raise InvalidValue(
+                f"Fund {self.code} is not counted in the level, so it needs its own rule of sharing: "
+                "last year, or a student group."
+            )
+
+    def serves(self, school: str) -> bool:
+        """Whether the school is among those the fund may pay for."""
+        return self.schools == ALL or school in self.schools
+
+    def pays_position(self, position: str) -> bool:
+        """Whether the fund may pay for the position."""
+        return self.positions == ALL or position in self.positions
+
+    def pays_line(self, line: str) -> bool:
+        """Whether the fund may pay for the non-staff line."""
+        return self.lines == ALL or line in self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Last year's posts of one position at one school, paid by one fund."""
+
+    school: str
+    position: str
+    fund: str
+    fte: Hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Last year's dollars of one non-staff line at one school, paid by one fund."""
+
+    school: str
+    line: str
+    fund: str
+    amount: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class CentralSpending:
+    """Dollars budgeted centrally: a place of its own, never smeared over schools."""
+
+    line: str
+    fund: str
+    amount: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something a person decided about the data, kept with it."""
+
+    what: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class District:
+    """A district for one plan year.
+
+    Schools are kept sorted by code, so that the order of rows in a file decides nothing.
+
+    Parameters
+    ----------
+    name, year : str
+    schools : tuple of School
+    groups : tuple of StudentGroup
+    positions : tuple of Position
+    funds : tuple of Fund
+    staffing, spending, central : tuples
+        Last year's posts and dollars; this year's central block.
+    invented : bool
+        True for sample districts; the screen says so.
+    decisions : tuple of Decision
+
+    Raises
+    ------
+    InvalidValue
+        If two members of a kind share a code.
+    UnknownCode
+        If a row names a school, position or fund that does not exist.
+    """
+
+    name: str
+    year: str
+    schools: tuple[School, ...]
+    groups: tuple[StudentGroup, ...] = ()
+    positions: tuple[Position, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    spending: tuple[Spending, ...] = ()
+    central: tuple[CentralSpending, ...] = ()
+    invented: bool = False
+    decisions: tuple[Decision, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
+        for kind in (self.schools, self.groups, self.positions, self.funds):
+            _refuse_duplicates([member.code for member in kind])
+        known_schools, known_funds = set(self.school_of), set(self.fund_of)
+        for row in self.staffing:
+            _require(row.school, known_schools, "school")
+            _require(row.position, set(self.position_of), "position")
+            _require(row.fund, known_funds, "fund")
+        for line in self.spending:
+            _require(line.school, known_schools, "school")
+            _require(line.fund, known_funds, "fund")
+        for block in self.central:
+            _require(block.fund, known_funds, "fund")
+
+    @cached_property
+    def school_of(self) -> dict[str, School]:
+        """Schools by code."""
+        return {school.code: school for school in self.schools}
+
+    @cached_property
+    def position_of(self) -> dict[str, Position]:
+        """Positions by code."""
+        return {position.code: position for position in self.positions}
+
+    @cached_property
+    def fund_of(self) -> dict[str, Fund]:
+        """Funds by code."""
+        return {fund.code: fund for fund in self.funds}
+
+    @cached_property
+    def group_of(self) -> dict[str, StudentGroup]:
+        """Student groups by code."""
+        return {group.code: group for group in self.groups}
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Non-staff lines seen in last year's school spending, sorted."""
+        return tuple(sorted({row.line for row in self.spending}))
+
+    @cached_property
+    def counted_funds(self) -> tuple[str, ...]:
+        """Codes of the funds whose dollars are part of the level."""
+        return tuple(fund.code for fund in self.funds if fund.counts)
+
+    def counted_dollars(self, allocation: Allocation, school: str) -> Cents:
+        """Return a school's dollars from counted funds."""
+        return allocation.school_dollars(school, self.counted_funds)
+
+    def central_of(self, fund: str) -> Cents:
+        """Return what a fund pays centrally."""
+        return sum(block.amount for block in self.central if block.fund == fund)
+
+    def school_pot(self, fund: Fund) -> Cents:
+        """Return what a fund leaves for schools; below zero when the central block asks for more than it has."""
+        return fund.amount - self.central_of(fund.code)
+
+    @cached_property
+    def today(self) -> Allocation:
+        """Last year's posts and lines, posts priced at the plan year's average cost so that like meets like."""
+        fte: dict[tuple[str, str], Hundredths] = {}
+        pay: dict[tuple[str, str, str], Cents] = {}
+        dollars: dict[tuple[str, str, str], Cents] = {}
+        for row in self.staffing:
+            fte[row.school, row.position] = fte.get((row.school, row.position), 0) + row.fte
+            key = (row.school, row.position, row.fund)
+            pay[key] = pay.get(key, 0) + pay_of(row.fte, self.position_of[row.position].cost)
+        for line in self.spending:
+            key = (line.school, line.line, line.fund)
+            dollars[key] = dollars.get(key, 0) + line.amount
+        return Allocation.of(fte, pay, dollars)
+
+
+def _refuse_duplicates(codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise InvalidValue(f"Code {code} is used twice. Every school, group, position and fund has one code.")
+        seen.add(code)
+
+
+def _require(code: str, known: set[str], kind: str) -> None:
+    if code not in known:
+        raise UnknownCode(f"There is no {kind} with code {code}.")

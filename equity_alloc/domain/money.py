@@ -1,0 +1,124 @@
+"""Money in whole cents: reading, printing, and sharing out without losing a cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from equity_alloc.domain.errors import InvalidValue
+
+Cents: TypeAlias = int
+
+_AMOUNT = re.compile(r"^\(?-?\$?\s*-?(\d{1,3}(,\d{3})+|\d+)?(\.\d{1,2})?\)?$")
+
+
+def read_dollars(text: str) -> Cents:
+    """Read an amount as people type it: "1250000", "$1,250,000.00", "$ 177,444", "(500.00)".
+
+    Parameters
+    ----------
+    text : str
+        Dollars with at most two decimals; a minus sign or brackets mean a negative amount.
+
+    Returns
+    -------
+    Cents
+
+    Raises
+    ------
+    InvalidValue
+        If the text is not an amount, or has fractions of a cent.
+
+    Examples
+    --------
+    >>> read_dollars("$ 177,444"), read_dollars("(12.50)")
+    (17744400, -1250)
+    """
+    compact = text.strip()
+    if not re.search(r"\d", compact) or not _AMOUNT.match(compact):
+        raise InvalidValue(f"'{text}' is not an amount in dollars and cents. Write it like 1250000 or $1,250,000.00.")
+    negative = compact.startswith("(") or "-" in compact
+    number = Decimal(re.sub(r"[^\d.]", "", compact))
+    cents = int(number * 100)
+    return -cents if negative else cents
+
+
+def cents_of(dollars: Decimal) -> Cents:
+    """Return dollars as cents, half a cent up (away from zero).
+
+    Examples
+    --------
+    >>> cents_of(Decimal("0.125"))
+    13
+    """
+    return int((dollars * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def print_dollars(cents: Cents, *, with_cents: bool = False) -> str:
+    """Return cents as dollars with commas; a negative amount has its sign before the dollar sign.
+
+    Parameters
+    ----------
+    cents : Cents
+    with_cents : bool
+        Print the cents (exports) or round half up to whole dollars (screens).
+
+    Examples
+    --------
+    >>> print_dollars(-123456789), print_dollars(5, with_cents=True)
+    ('-$1,234,568', '$0.05')
+    """
+    sign = "-" if cents < 0 else ""
+    if with_cents:
+        whole, rest = divmod(abs(cents), 100)
+        return f"{sign}${whole:,}.{rest:02d}"
+    whole = (abs(cents) + 50) // 100
+    return f"{sign if whole else ''}${whole:,}"
+
+
+def share_out(pot: Cents, weights: Sequence[Fraction], ties: Sequence[str]) -> tuple[Cents, ...]:
+    """Split a pot in proportion to weights, to the cent, by largest remainder.
+
+    Each share is first cut to whole cents; the cents left over go to the largest remainders, and among equal
+    remainders to the smallest tie key, so that row order decides nothing.
+
+    Parameters
+    ----------
+    pot : Cents
+        Zero or more.
+    weights : sequence of Fraction
+        Zero or more each, at least one above zero unless the pot is zero.
+    ties : sequence of str
+        One key for each weight, usually the school's code.
+
+    Returns
+    -------
+    tuple of Cents
+        Sums to the pot exactly.
+
+    Raises
+    ------
+    InvalidValue
+        If nobody has a weight, or a weight or the pot is negative.
+
+    Examples
+    --------
+    >>> share_out(100, [Fraction(1), Fraction(1), Fraction(1)], ["b", "a", "c"])
+    (33, 34, 33)
+    """
+    total = sum(weights, Fraction(0))
+    if pot < 0 or any(weight < 0 for weight in weights):
+        raise InvalidValue("A pot and its weights must be zero or more.")
+    if pot == 0:
+        return tuple(0 for _ in weights)
+    if total == 0:
+        raise InvalidValue("Nobody has a weight, so the pot cannot be shared out. Give at least one school a count.")
+    exact = [pot * weight / total for weight in weights]
+    shares = [int(value) for value in exact]
+    order = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], ties[i]))
+    for i in order[: pot - sum(shares)]:
+        shares[i] += 1
+    return tuple(shares)

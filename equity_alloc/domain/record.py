@@ -1,0 +1,105 @@
+"""Frozen values as plain JSON and back, and their digest: the identity of a district, scenario or plan."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeVar
+
+from equity_alloc.domain.errors import StoredFormat
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:
+    """Return a frozen value as dicts, lists, strings and integers; decimals become strings, floats are refused.
+
+    Raises
+    ------
+    TypeError
+        If a value has no exact plain form.
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: to_plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value.normalize()) if value else "0"
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    raise TypeError(f"{type(value).__name__} has no exact plain form.")
+
+
+def from_plain(kind: type[T], data: object) -> T:
+    """Return the frozen value that a plain form stands for.
+
+    Raises
+    ------
+    StoredFormat
+        If the data do not fit the type; the sentence names the field.
+    """
+    try:
+        return typing.cast(T, _restore(kind, data, kind.__name__))
+    except (TypeError, ValueError, KeyError, ArithmeticError) as error:
+        raise StoredFormat(f"This file does not hold a {kind.__name__} that can be read: {error}") from error
+
+
+def _restore(kind: Any, data: Any, path: str) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        if data is None:
+            return None
+        inner = next(option for option in typing.get_args(kind) if option is not type(None))
+        return _restore(inner, data, path)
+    if origin is tuple:
+        return _restore_tuple(typing.get_args(kind), data, path)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        if not isinstance(data, dict):
+            raise TypeError(f"{path} is not a record")
+        hints = typing.get_type_hints(kind)
+        unknown = set(data) - set(hints)
+        if unknown:
+            raise TypeError(f"{path} has unknown fields: {', '.join(sorted(unknown))}")
+        return kind(**{name: _restore(hints[name], item, f"{path}.{name}") for name, item in data.items()})
+    if kind is Decimal:
+        return Decimal(str(data))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(data)
+    if kind is bool or kind is int or kind is str:
+        if type(data) is not kind:
+            raise TypeError(f"{path} is not {kind.__name__}")
+        return data
+    raise TypeError(f"{path} has a type that cannot be stored")
+
+
+def _restore_tuple(arguments: tuple[Any, ...], data: Any, path: str) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise TypeError(f"{path} is not a list")
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return tuple(_restore(arguments[0], item, f"{path}[{i}]") for i, item in enumerate(data))
+    if len(arguments) != len(data):
+        raise TypeError(f"{path} has {len(data)} entries where {len(arguments)} belong")
+    return tuple(_restore(kind, item, f"{path}[{i}]") for i, (kind, item) in enumerate(zip(arguments, data)))
+
+
+def canonical(plain: object) -> str:
+    """Return plain data as JSON text with sorted keys and no spaces: one value, one text."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a value's canonical text, in hexadecimal.
+
+    Examples
+    --------
+    >>> digest(("a", 1)) == digest(("a", 1))
+    True
+    """
+    return hashlib.sha256(canonical(to_plain(value)).encode()).hexdigest()

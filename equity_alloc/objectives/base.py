@@ -1,0 +1,148 @@
+"""What an objective is: stages for the solver, a score without one, and honest words."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.money import Cents
+from equity_alloc.domain.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What is raised at each school: its counted cents over a weight.
+
+    Parameters
+    ----------
+    weights : tuple of (str, Fraction)
+        Weight by school code, above zero: weighted pupils, or a target in cents. Schools without pupils are left out.
+    unit : str
+        "dollars per weighted pupil" or "share of target".
+    cents_per_unit : int
+        100 when a level is read in dollars, 1 when it is a share of a target in cents.
+    """
+
+    weights: tuple[tuple[str, Fraction], ...]
+    unit: str
+    cents_per_unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseLowest:
+    """Stage: raise the lowest level as far as possible, then the second lowest, and so on."""
+
+    title: str
+    levels: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class LowerDistance:
+    """Stage: lower the sum of distances of counted cents from targets.
+
+    Parameters
+    ----------
+    title : str
+    targets : tuple of (str, Fraction)
+        Cents by school code.
+    below, above : int
+        Price of a cent below and above the target; (1, 0) counts shortfall only.
+    """
+
+    title: str
+    targets: tuple[tuple[str, Fraction], ...]
+    below: int
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class LowerLargestLoad:
+    """Stage: lower the largest load of a full-time post over schools.
+
+    Parameters
+    ----------
+    title : str
+    position : str
+    loads : tuple of (str, Fraction)
+        Pupils (weighted as the objective says) by school code.
+    """
+
+    title: str
+    position: str
+    loads: tuple[tuple[str, Fraction], ...]
+
+
+Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """What the driver reached in a stage, in the stage's own unit."""
+
+    value: float
+
+
+class View(Protocol):
+    """What an objective may know: the district, the levels, and targets."""
+
+    @property
+    def district(self) -> District:
+        """The district with the scenario's funds."""
+
+    @property
+    def levels(self) -> Levels:
+        """The scenario's level for every school with pupils."""
+
+    @property
+    def targets(self) -> tuple[tuple[str, Fraction], ...]:
+        """Target of counted cents by school code."""
+
+
+@runtime_checkable
+class Objective(Protocol):
+    """What a plan raises. Instance fields are settings, described by `setting()`.
+
+    Attributes
+    ----------
+    code, title : str
+    field_name : str
+        The name under which the literature knows it.
+    good_for, ignores, misleads : str
+        The card: one sentence each.
+    score_unit : str
+        Unit of the score's entries.
+    source : Source
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    field_name: ClassVar[str]
+    good_for: ClassVar[str]
+    ignores: ClassVar[str]
+    misleads: ClassVar[str]
+    score_unit: ClassVar[str]
+    source: ClassVar[Source]
+
+    def stages(self, view: View) -> Generator[Stage, Optimum, None]:
+        """Yield what to raise or lower next; receive what was reached."""
+
+    def score(self, view: View, allocation: Allocation) -> tuple[Fraction, ...]:
+        """Return the score without a solver, larger is better, compared entry by entry."""
+
+    def explain(self, view: View) -> str:
+        """Return one or two sentences with this district's numbers."""
+
+
+def level_of(levels: Levels, counted: Cents, weight: Fraction) -> Fraction:
+    """Return a level in the levels' unit.
+
+    Examples
+    --------
+    >>> float(level_of(Levels((), "dollars per weighted pupil", 100), 500_000, Fraction(10)))
+    500.0
+    """
+    return Fraction(counted) / weight / levels.cents_per_unit

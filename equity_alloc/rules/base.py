@@ -1,0 +1,151 @@
+"""What a rule is: it limits a model, judges a finished allocation, explains itself, and names its force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.fte import Hundredths
+from equity_alloc.domain.money import Cents
+from equity_alloc.domain.source import Source
+
+
+class Force(StrEnum):
+    """Where a rule's authority comes from, strongest first; the weakest is relaxed first."""
+
+    LAW = "law"
+    CONTRACT = "contract"
+    POLICY = "policy"
+    PROMISE = "promise"
+    CHOICE = "choice"
+
+    @property
+    def strength(self) -> int:
+        """Higher is stronger."""
+        return len(Force) - list(Force).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """FTE of a position at a school, in hundredths."""
+
+    school: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dollars:
+    """Dollars of a non-staff line at a school, in cents."""
+
+    school: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A school's dollars from counted funds, in cents."""
+
+    school: str
+
+
+Quantity: TypeAlias = Posts | Dollars | Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One linear limit: least <= sum of coefficient times quantity <= most.
+
+    Parameters
+    ----------
+    rule : str
+        Code of the rule that asks for it.
+    subject : str
+        Whom it concerns, for sentences.
+    terms : tuple of (int, Quantity)
+    least, most : int or None
+        In the quantities' own unit (cents or hundredths of an FTE); None where there is no such side.
+    unit : Unit
+    """
+
+    rule: str
+    subject: str
+    terms: tuple[tuple[int, Quantity], ...]
+    least: int | None
+    most: int | None
+    unit: Unit
+
+
+class Model(Protocol):
+    """What a rule may ask of a model; the solver's room implements it."""
+
+    @property
+    def district(self) -> District:
+        """The district with the scenario's funds."""
+
+    def require(self, limit: Limit) -> None:
+        """Ask for a linear limit."""
+
+    def cap_fund(self, fund: str, most: Cents) -> None:
+        """Let a fund pay at most this much at all schools together."""
+
+    def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
+        """Let a fund pay for these positions and lines at these schools; what no rule opens stays closed."""
+
+    def share_fund(self, fund: str, shares: Mapping[str, Cents]) -> None:
+        """Let a fund with a rule of its own pay at most its share at each school."""
+
+    def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
+        """Let posts come in multiples of a step, none or at least the smallest."""
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """A rule with its settings. Instance fields are the settings; `setting()` describes each.
+
+    Attributes
+    ----------
+    code : str
+        Stable kebab-case name, in files, certificates and messages.
+    title : str
+        A claim without a final period.
+    says : str
+        The sentence of the law, contract or policy that it encodes.
+    source : Source
+        Where rules of this kind are written down.
+    always : bool
+        True for rules without which no plan makes sense; they cannot be switched off.
+    force : Force
+    basis : str
+        Where this district wrote its own version down.
+    """
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    says: ClassVar[str]
+    source: ClassVar[Source]
+    always: ClassVar[bool]
+
+    @property
+    def force(self) -> Force:
+        """Authority of this rule in this district."""
+
+    @property
+    def basis(self) -> str:
+        """Where this district wrote the rule down."""
+
+    def constrain(self, model: Model) -> None:
+        """Ask the model for this rule's limits."""
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Yield every breach by a finished allocation, in cents and FTE steps, without a solver."""
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield (subject, room left, unit) for each thing the rule limits; zero means that it binds there."""
+
+    def explain(self, district: District) -> str:
+        """Return one or two sentences with this district's numbers."""

@@ -1,0 +1,89 @@
+"""Non-staff lines stay near what they were last year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Dollars, Force, Limit, Model
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+
+EVERY_LINE = "every line"
+
+
+@dataclass(frozen=True, slots=True)
+class LineBand:
+    """Least and most for each school's non-staff line, as shares of last year's dollars in that line."""
+
+    code: ClassVar[str] = "line-band"
+    title: ClassVar[str] = "Non-staff lines stay near last year"
+    says: ClassVar[str] = "Supplies and services at a school change by no more than the stated shares in one year."
+    source: ClassVar[Source] = Source("The district's budget guidelines", "limits on changes of non-staff lines")
+    always: ClassVar[bool] = False
+
+    line: str = setting(EVERY_LINE, label="Line", choice=Choice.LINE)
+    least: Decimal = setting(Decimal("0.90"), label="Least", unit="share", least="0", most="1", step="0.05")
+    most: Decimal = setting(Decimal("1.10"), label="Most", unit="share", least="1", most="100", step="0.05")
+    force: Force = force_setting("choice")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Give every school's line its least and most."""
+        for school, line, least, most in self._bands(model.district):
+            label = model.district.school_of[school].label
+            model.require(Limit(self.code, label, ((1, Dollars(school, line)),), least, most, Unit.CENTS))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare each line with its band."""
+        for school, line, least, most in self._bands(district):
+            has = allocation.by_school_line.get((school, line), 0)
+            short_by = max(least - has, has - most)
+            if short_by > 0:
+                label = district.school_of[school].label
+                words = (
+                    f"{line} at {label} is {print_dollars(has, with_cents=True)}, outside "
+                    f"{print_dollars(least, with_cents=True)} to {print_dollars(most, with_cents=True)}."
+                )
+                yield Breach(self.code, label, short_by, Unit.CENTS, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield the room to the nearer end of the band."""
+        for school, line, least, most in self._bands(district):
+            has = allocation.by_school_line.get((school, line), 0)
+            yield f"{district.school_of[school].name}: {line}", min(has - least, most - has), Unit.CENTS
+
+    def explain(self, district: District) -> str:
+        """State the band and how many lines it holds."""
+        count = sum(1 for _ in self._bands(district))
+        what = "Every non-staff line" if self.line == EVERY_LINE else self.line
+        return (
+            f"{what} at a school stays between {float(self.least):.0%} and {float(self.most):.0%} of last year "
+            f"({count} lines at {len(district.schools)} schools)."
+        )
+
+    def _bands(self, district: District) -> Iterator[tuple[str, str, Cents, Cents]]:
+        if self.line != EVERY_LINE and self.line not in district.lines:
+            raise UnknownCode(f"There is no line called {self.line}. Lines here: {', '.join(district.lines)}.")
+        lines = district.lines if self.line == EVERY_LINE else (self.line,)
+        for school in district.schools:
+            for line in lines:
+                last_year = district.today.by_school_line.get((school.code, line), 0)
+                yield (
+                    school.code,
+                    line,
+                    math.ceil(Fraction(self.least) * last_year),
+                    math.floor(Fraction(self.most) * last_year),
+                )

@@ -1,0 +1,94 @@
+"""Posts at a school move by no more than so much in one year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District, Position
+from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Limit, Model, Posts
+from equity_alloc.rules.ratio import down_to_step, up_to_step
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+
+EVERY_POSITION = "every position"
+
+
+@dataclass(frozen=True, slots=True)
+class PositionBand:
+    """A limit on moves: each school's posts of a position stay within a share, or within so many FTE, of last year."""
+
+    code: ClassVar[str] = "position-band"
+    title: ClassVar[str] = "Posts at a school move only so much in one year"
+    says: ClassVar[str] = (
+        "A school gains or gives up no more than the stated share of its posts in a position, or the stated FTE where "
+        "that is more."
+    )
+    source: ClassVar[Source] = Source("The district's collective agreements", "articles on transfers and displacement")
+    always: ClassVar[bool] = False
+
+    position: str = setting(EVERY_POSITION, label="Position", choice=Choice.POSITION)
+    share: Decimal = setting(Decimal("0.20"), label="Most change", unit="share", least="0", most="10", step="0.05")
+    fte: Decimal = setting(Decimal("1"), label="Or, if more", unit="FTE", least="0", most="100", step="0.5")
+    force: Force = force_setting("choice")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Give every school's posts their least and most."""
+        for school, position, least, most in self._bands(model.district):
+            label = model.district.school_of[school].label
+            model.require(Limit(self.code, label, ((1, Posts(school, position)),), least, most, Unit.FTE))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare posts with their band."""
+        for school, position, least, most in self._bands(district):
+            has = allocation.fte_of.get((school, position), 0)
+            short_by = max(least - has, has - most)
+            if short_by > 0:
+                label = district.school_of[school].label
+                words = (
+                    f"{district.position_of[position].title} at {label}: {print_fte(has)} FTE, outside "
+                    f"{print_fte(least)} to {print_fte(most)}."
+                )
+                yield Breach(self.code, label, short_by, Unit.FTE, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield the room to the nearer end of the band."""
+        for school, position, least, most in self._bands(district):
+            has = allocation.fte_of.get((school, position), 0)
+            title = district.position_of[position].title
+            yield f"{district.school_of[school].name}: {title}", min(has - least, most - has), Unit.FTE
+
+    def explain(self, district: District) -> str:
+        """State the band."""
+        what = "Each position" if self.position == EVERY_POSITION else district.position_of[self.position].title
+        return (
+            f"{what} at a school moves by no more than {float(self.share):.0%} of last year's posts, or "
+            f"{self.fte:g} FTE where that is more."
+        )
+
+    def _bands(self, district: District) -> Iterator[tuple[str, str, Hundredths, Hundredths]]:
+        for position in self._positions(district):
+            for school in district.schools:
+                last_year = district.today.fte_of.get((school.code, position.code), 0)
+                room = max(Fraction(self.share) * last_year, Fraction(self.fte) * 100)
+                # A band narrower than a step still lets the post reach the step next to it.
+                least = down_to_step(max(Fraction(0), last_year - room), position.step)
+                yield school.code, position.code, least, up_to_step(last_year + room, position.step)
+
+    def _positions(self, district: District) -> tuple[Position, ...]:
+        if self.position == EVERY_POSITION:
+            return district.positions
+        if self.position not in district.position_of:
+            raise UnknownCode(f"There is no position with code {self.position}.")
+        return (district.position_of[self.position],)

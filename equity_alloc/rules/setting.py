@@ -1,0 +1,125 @@
+"""Settings of rules and objectives: typed fields that say their label, unit and range, and refuse what cannot be."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
+
+from equity_alloc.domain.errors import InvalidValue
+
+
+class Choice(StrEnum):
+    """What a text setting is chosen from; the district supplies the list."""
+
+    POSITION = "position"
+    GROUP = "group or enrollment"
+    SCHOOL_KIND = "kind of school"
+    SCHOOL = "school"
+    LINE = "line"
+    ITEM = "position or line"
+    TEXT = "free text"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SettingInfo:
+    """How a setting is shown and what it may be.
+
+    Parameters
+    ----------
+    label : str
+    unit : str
+        "share" (shown as percent), "pupils per FTE", "FTE", "dollars per pupil" or "".
+    least, most : Decimal or None
+        Range, both ends allowed.
+    step : Decimal or None
+        Step of the control on screen.
+    options : tuple of str
+        Fixed list of allowed texts, empty if none.
+    choice : Choice or None
+        List that the district supplies.
+    hint : str
+        One sentence of help.
+    """
+
+    label: str
+    unit: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    step: Decimal | None = None
+    options: tuple[str, ...] = ()
+    choice: Choice | None = None
+    hint: str = ""
+
+
+def setting(
+    default: Any,
+    *,
+    label: str,
+    unit: str = "",
+    least: str | None = None,
+    most: str | None = None,
+    step: str | None = None,
+    options: tuple[str, ...] = (),
+    choice: Choice | None = None,
+    hint: str = "",
+) -> Any:
+    """Return a dataclass field that carries its description."""
+    info = SettingInfo(label, unit, _decimal(least), _decimal(most), _decimal(step), options, choice, hint)
+    return dataclasses.field(default=default, metadata={"setting": info})
+
+
+def force_setting(default: str) -> Any:
+    """Return the field that says with what authority a rule holds."""
+    from equity_alloc.rules.base import Force
+
+    return dataclasses.field(
+        default=Force(default),
+        metadata={"setting": SettingInfo("Force", options=tuple(force.value for force in Force))},
+    )
+
+
+def basis_setting() -> Any:
+    """Return the field that says where the district wrote the rule down."""
+    info = SettingInfo("Basis", choice=Choice.TEXT, hint="Where the district wrote this down: article, policy number.")
+    return dataclasses.field(default="", metadata={"setting": info})
+
+
+class _Record(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+def settings_of(member: _Record | type) -> dict[str, SettingInfo]:
+    """Return the settings of a rule or objective by field name, in order."""
+    return {item.name: item.metadata["setting"] for item in dataclasses.fields(member) if "setting" in item.metadata}
+
+
+def refuse_out_of_range(member: _Record) -> None:
+    """Raise if a setting is outside its range or options; called from __post_init__.
+
+    Raises
+    ------
+    InvalidValue
+    """
+    for name, info in settings_of(member).items():
+        value = getattr(member, name)
+        if info.options and str(value) not in info.options:
+            raise InvalidValue(f"{info.label} is '{value}'. Choose one of: {', '.join(info.options)}.")
+        if isinstance(value, Decimal):
+            if not value.is_finite():
+                raise InvalidValue(f"{info.label} is not a number.")
+            low = info.least is not None and value < info.least
+            high = info.most is not None and value > info.most
+            if low or high:
+                raise InvalidValue(f"{info.label} is {value}. Enter a value {_range(info)}.")
+
+
+def _range(info: SettingInfo) -> str:
+    if info.least is not None and info.most is not None:
+        return f"from {info.least} to {info.most}"
+    return f"of at least {info.least}" if info.least is not None else f"of at most {info.most}"
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,240 @@
+"""A scenario: the choices that turn a district into a plan, frozen and digestible."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from equity_alloc.catalogue import objective_class, rule_class, rule_classes
+from equity_alloc.domain.district import District, Fund
+from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
+from equity_alloc.domain.money import Cents
+from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
+from equity_alloc.domain.record import canonical, from_plain, to_plain
+from equity_alloc.objectives.base import Levels, Objective
+from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.gain_cap import GainCap
+from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.rules.line_band import LineBand
+from equity_alloc.rules.position_band import PositionBand
+
+FORMAT = 1
+
+
+class LevelBasis(StrEnum):
+    """What a school's counted dollars are divided by."""
+
+    WEIGHTED_PUPIL = "dollars per weighted pupil"
+    TARGET = "share of target"
+
+
+@dataclass(frozen=True, slots=True)
+class FundChange:
+    """What a scenario changes about a fund; None leaves the district's own value."""
+
+    fund: str
+    amount: Cents | None = None
+    counts: bool | None = None
+    shared_by: str | None = None
+    schools: tuple[str, ...] | None = None
+    positions: tuple[str, ...] | None = None
+    lines: tuple[str, ...] | None = None
+
+    def apply(self, fund: Fund) -> Fund:
+        """Return the fund with the changes."""
+        names = [item.name for item in dataclasses.fields(self) if item.name != "fund"]
+        changes: dict[str, Any] = {n: getattr(self, n) for n in names if getattr(self, n) is not None}
+        return dataclasses.replace(fund, **changes)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The choices behind a plan.
+
+    Parameters
+    ----------
+    name : str
+    need_weights : tuple of NeedWeight
+    rules : tuple of Rule
+        Rules that always hold are added where they are missing.
+    objective : Objective
+    funds : tuple of FundChange
+    basis : LevelBasis
+    tolerance : Cents
+        How far a school's level may stay below the best one for the sake of fewer moves, in cents per weighted pupil.
+    note : str
+        Why these choices, in the words of whoever made them.
+
+    Raises
+    ------
+    InvalidValue
+        If the tolerance is negative or a weight or fund is named twice.
+    """
+
+    name: str = "Proposal"
+    need_weights: tuple[NeedWeight, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    objective: Objective = dataclasses.field(default_factory=RaiseLowestFirst)
+    funds: tuple[FundChange, ...] = ()
+    basis: LevelBasis = LevelBasis.WEIGHTED_PUPIL
+    tolerance: Cents = 500
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.tolerance < 0:
+            raise InvalidValue("The tolerance must be zero or more.")
+        for names in ([w.group for w in self.need_weights], [f.fund for f in self.funds]):
+            if len(set(names)) != len(names):
+                raise InvalidValue("A scenario names each need weight and each fund once.")
+        present = {rule.code for rule in self.rules}
+        missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
+        object.__setattr__(self, "rules", missing + self.rules)
+
+    def apply(self, district: District) -> District:
+        """Return the district with this scenario's funds.
+
+        Raises
+        ------
+        UnknownCode, ProtectedAttribute
+            If a fund or group is named that does not exist, or a group is for audit only.
+        """
+        refuse_unfit(district, self.need_weights)
+        changes = {change.fund: change for change in self.funds}
+        unknown = sorted(set(changes) - set(district.fund_of))
+        if unknown:
+            raise UnknownCode(f"There is no fund with code {', '.join(unknown)}.")
+        if not changes:
+            return district
+        funds = tuple(changes[fund.code].apply(fund) if fund.code in changes else fund for fund in district.funds)
+        return dataclasses.replace(district, funds=funds)
+
+    def view(self, district: District) -> ScenarioView:
+        """Return levels and targets of a district under this scenario."""
+        return ScenarioView(self.apply(district), self)
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The scenario as plain data, fit for JSON."""
+        return {
+            "format": FORMAT,
+            "name": self.name,
+            "need_weights": to_plain(self.need_weights),
+            "rules": [{"code": rule.code, "settings": to_plain(rule)} for rule in self.rules],
+            "objective": {"code": self.objective.code, "settings": to_plain(self.objective)},
+            "funds": to_plain(self.funds),
+            "basis": self.basis.value,
+            "tolerance": self.tolerance,
+            "note": self.note,
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text: the scenario's identity."""
+        return hashlib.sha256(self.json.encode()).hexdigest()
+
+    @property
+    def json(self) -> str:
+        """Canonical JSON text."""
+        return canonical(self.plain)
+
+
+def scenario_from_plain(data: object) -> Scenario:
+    """Return the scenario that plain data stand for.
+
+    Raises
+    ------
+    StoredFormat, UnknownCode, InvalidValue
+        With a sentence that names what does not fit.
+    """
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise StoredFormat(f"This is not a scenario of format {FORMAT}. Save it again with this version.")
+    try:
+        return Scenario(
+            name=str(data["name"]),
+            need_weights=tuple(from_plain(NeedWeight, item) for item in data["need_weights"]),
+            rules=tuple(
+                from_plain(rule_class(item["code"]), item["settings"]) for item in data["rules"]
+            ),
+            objective=from_plain(objective_class(data["objective"]["code"]), data["objective"]["settings"]),
+            funds=tuple(from_plain(FundChange, item) for item in data["funds"]),
+            basis=LevelBasis(data["basis"]),
+            tolerance=int(data["tolerance"]),
+            note=str(data["note"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error
+
+
+@dataclass(frozen=True)
+class ScenarioView:
+    """A district seen through a scenario: its levels and targets."""
+
+    district: District
+    scenario: Scenario
+
+    @cached_property
+    def weighted_pupils(self) -> dict[str, Fraction]:
+        """Weighted pupils by school code, exact."""
+        return {school.code: weighted_pupils(school, self.scenario.need_weights) for school in self.district.schools}
+
+    @cached_property
+    def levels(self) -> Levels:
+        """The level of every school with weighted pupils (or with a target above zero)."""
+        if self.scenario.basis is LevelBasis.TARGET:
+            return Levels(tuple((c, t) for c, t in self.targets if t > 0), LevelBasis.TARGET.value, 1)
+        weights = tuple((code, weight) for code, weight in self.weighted_pupils.items() if weight > 0)
+        return Levels(weights, LevelBasis.WEIGHTED_PUPIL.value, 100)
+
+    @cached_property
+    def counted_pot(self) -> Cents:
+        """What counted funds leave for schools."""
+        return sum(max(0, self.district.school_pot(fund)) for fund in self.district.funds if fund.counts)
+
+    @cached_property
+    def targets(self) -> tuple[tuple[str, Fraction], ...]:
+        """Target of each school: the district's own where given, else its share by weighted pupils of the counted pot.
+
+        Raises
+        ------
+        UnknownNeed
+            If some schools have a target and others none.
+        """
+        schools = self.district.schools
+        missing = [school.label for school in schools if school.target is None and school.enrollment]
+        if len(missing) < sum(1 for school in schools if school.enrollment):
+            if missing:
+                raise UnknownNeed(
+                    f"{missing[0]} has no adequacy target while other schools have one. Give every school with pupils "
+                    "a target, or none, and the need weights set it."
+                )
+            return tuple((school.code, Fraction(school.target or 0)) for school in schools)
+        total = sum(self.weighted_pupils.values(), Fraction(0))
+        if total == 0:
+            return tuple((school.code, Fraction(0)) for school in schools)
+        return tuple((code, self.counted_pot * weight / total) for code, weight in self.weighted_pupils.items())
+
+
+def default_scenario(district: District, need_weights: tuple[NeedWeight, ...] = ()) -> Scenario:
+    """Return the choices for a district that brings none: small, reversible steps.
+
+    Parameters
+    ----------
+    district : District
+    need_weights : tuple of NeedWeight
+
+    Returns
+    -------
+    Scenario
+    """
+    rules: list[Rule] = [HoldHarmless(), GainCap()]
+    if district.lines:
+        rules.append(LineBand())
+    if district.positions:
+        rules.append(PositionBand())
+    return Scenario(name="Proposal", need_weights=need_weights, rules=tuple(rules))
