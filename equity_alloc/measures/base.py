@@ -1,0 +1,141 @@
+"""What a measure is: its words, its claims, its source and its function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.source import Source
+
+Floats: TypeAlias = NDArray[np.float64]
+OfSpread: TypeAlias = Callable[[Floats, Floats], float]
+OfNeed: TypeAlias = Callable[[Floats, Floats, Floats], float]
+
+
+class Better(StrEnum):
+    """Direction in which a measure says that the schools stand better."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEITHER = "neither"
+
+
+class Axiom(StrEnum):
+    """A property that a measure claims; the contract tests prove each claim, and that the unclaimed ones fail.
+
+    Attributes
+    ----------
+    ANONYMITY
+        The order of the schools does not matter.
+    SCALE
+        Multiplying every value by one positive number changes nothing.
+    REPLICATION
+        Splitting a school in two of the same value, or doubling every weight, changes nothing.
+    TRANSFER
+        Dollars moved from a higher to a lower school, which does not overtake it, always make the measure better.
+    ZERO_AT_EQUALITY, ONE_AT_EQUALITY
+        The value when all schools have the same.
+    """
+
+    ANONYMITY = "anonymity"
+    SCALE = "scale"
+    REPLICATION = "replication"
+    TRANSFER = "transfer"
+    ZERO_AT_EQUALITY = "zero-at-equality"
+    ONE_AT_EQUALITY = "one-at-equality"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One way to describe how a resource is spread over pupils.
+
+    Parameters
+    ----------
+    code : str
+        Kebab-case, stable; used in files and reports.
+    title : str
+        Name on screens, without final period.
+    unit : str
+        Unit of the value.
+    better : Better
+        Direction that counts as better; neither where that is for policy to say.
+    definition : str
+        One sentence, with the convention that was chosen where the literature has several.
+    formula : str
+        One line of text.
+    misleads : str
+        One sentence: where a reader would be led astray.
+    axioms : frozenset of Axiom
+        What the measure claims; whatever is not listed does not hold.
+    source : Source
+        Publication or regulation that defines it.
+    of_spread : callable (values, weights) -> float, or None
+        The function, for a measure of the values alone.
+    of_need : callable (values, weights, need) -> float, or None
+        The function, for a measure that also takes the need share of each school.
+
+    Raises
+    ------
+    InvalidValue
+        Unless exactly one of the two functions is given.
+    """
+
+    code: str
+    title: str
+    unit: str
+    better: Better
+    definition: str
+    formula: str
+    misleads: str
+    axioms: frozenset[Axiom]
+    source: Source
+    of_spread: OfSpread | None = None
+    of_need: OfNeed | None = None
+
+    def __post_init__(self) -> None:
+        if (self.of_spread is None) == (self.of_need is None):
+            raise InvalidValue(
+                f"Measure {self.code} needs one function: of_spread, or of_need if it takes need shares."
+            )
+
+    @property
+    def needs_share(self) -> bool:
+        """Whether the measure takes the share of pupils in need at each school."""
+        return self.of_need is not None
+
+    def value(self, values: ArrayLike, weights: ArrayLike, need: ArrayLike | None = None) -> float:
+        """Return the measure of a distribution.
+
+        Parameters
+        ----------
+        values : array_like, shape (n_schools,)
+            What each pupil of a school receives, for instance dollars per pupil.
+        weights : array_like, shape (n_schools,), pupils
+            Zero or more; schools with no pupils are left out. All ones gives the school-weighted measure.
+        need : array_like, shape (n_schools,), share
+            Share of pupils in need, in [0, 1]. Read only where `needs_share` holds.
+
+        Returns
+        -------
+        float
+            In `unit`.
+
+        Raises
+        ------
+        EmptyDistribution
+            If no school has a pupil.
+        InvalidValue
+            If a number is missing, infinite or outside what the measure is defined for, or need shares are not given.
+        """
+        known, pupils = np.asarray(values, dtype=np.float64), np.asarray(weights, dtype=np.float64)
+        if self.of_spread is not None:
+            return self.of_spread(known, pupils)
+        if self.of_need is None or need is None:
+            raise InvalidValue(f"{self.title} needs the share of pupils in need at each school. Give the need shares.")
+        return self.of_need(known, pupils, np.asarray(need, dtype=np.float64))

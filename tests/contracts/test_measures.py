@@ -1,0 +1,289 @@
+"""Every measure keeps what it claims, claims nothing it does not keep, and refuses what cannot be."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from equity_alloc import measures
+from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
+from equity_alloc.measures.base import Axiom, Better, Measure
+from equity_alloc.measures.quantile import weighted_quantile
+
+Floats = NDArray[np.float64]
+SEEDS = range(40)
+MODULES = [
+    importlib.import_module(f"{measures.__name__}.{info.name}") for info in pkgutil.iter_modules(measures.__path__)
+]
+MEASURES: list[Measure] = [module.MEASURE for module in MODULES if hasattr(module, "MEASURE")]
+
+every_measure = pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.code)
+every_seed = pytest.mark.parametrize("seed", SEEDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A random district as a measure sees it."""
+
+    values: Floats
+    weights: Floats
+    need: Floats
+
+    def read(self, measure: Measure) -> float:
+        return measure.value(self.values, self.weights, self.need)
+
+    def taken(self, rows: NDArray[np.int64]) -> Spread:
+        return Spread(self.values[rows], self.weights[rows], self.need[rows])
+
+
+def random_spread(random: np.random.Generator) -> Spread:
+    """Return 3 to 12 schools with whole pupils, some values tied, need shares anywhere in (0, 1)."""
+    count = int(random.integers(3, 13))
+    values = np.round(random.uniform(3000, 20000, count), int(random.integers(-3, 3)))
+    return Spread(values, random.integers(1, 900, count).astype(float), random.uniform(0.02, 0.98, count))
+
+
+def transferred(spread: Spread, random: np.random.Generator) -> Spread | None:
+    """Return the spread after dollars moved from a higher to a lower school, or None where all are equal."""
+    low, high = random.permutation(len(spread.values))[:2]
+    if spread.values[low] > spread.values[high]:
+        low, high = high, low
+    distance = spread.values[high] - spread.values[low]
+    if distance < 1:
+        return None
+    dollars = random.uniform(0.2, 0.9) * distance / (1 / spread.weights[low] + 1 / spread.weights[high])
+    values = spread.values.copy()
+    values[low] += dollars / spread.weights[low]
+    values[high] -= dollars / spread.weights[high]
+    return replace(spread, values=values)
+
+
+def same(first: float, second: float) -> bool:
+    return first == pytest.approx(second, rel=1e-9, abs=1e-9)
+
+
+def keeps_anonymity(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    return same(spread.read(measure), spread.taken(random.permutation(len(spread.values))).read(measure))
+
+
+def keeps_scale(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    larger = replace(spread, values=spread.values * random.uniform(1.5, 9))
+    return same(spread.read(measure), larger.read(measure))
+
+
+def keeps_replication(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    school = int(random.integers(len(spread.values)))
+    split = spread.taken(np.append(np.arange(len(spread.values)), school))
+    weights = split.weights.copy()
+    weights[-1] = weights[school] * random.uniform(0.1, 0.9)
+    weights[school] -= weights[-1]
+    doubled = replace(spread, weights=spread.weights * 2)
+    before = spread.read(measure)
+    return same(before, replace(split, weights=weights).read(measure)) and same(before, doubled.read(measure))
+
+
+def keeps_transfer(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    after = transferred(spread, random)
+    if after is None:
+        return True
+    gain = after.read(measure) - spread.read(measure)
+    return gain > 1e-9 if measure.better is Better.HIGHER else gain < -1e-9
+
+
+def keeps_zero_at_equality(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    equal = replace(spread, values=np.full_like(spread.values, random.uniform(3000, 20000)))
+    return abs(equal.read(measure)) < 1e-9
+
+
+def keeps_one_at_equality(measure: Measure, spread: Spread, random: np.random.Generator) -> bool:
+    equal = replace(spread, values=np.full_like(spread.values, random.uniform(3000, 20000)))
+    return abs(equal.read(measure) - 1) < 1e-9
+
+
+KEEPS: dict[Axiom, Callable[[Measure, Spread, np.random.Generator], bool]] = {
+    Axiom.ANONYMITY: keeps_anonymity,
+    Axiom.SCALE: keeps_scale,
+    Axiom.REPLICATION: keeps_replication,
+    Axiom.TRANSFER: keeps_transfer,
+    Axiom.ZERO_AT_EQUALITY: keeps_zero_at_equality,
+    Axiom.ONE_AT_EQUALITY: keeps_one_at_equality,
+}
+
+
+def kept(measure: Measure, axiom: Axiom, seed: int) -> bool:
+    random = np.random.default_rng(seed)
+    return KEEPS[axiom](measure, random_spread(random), random)
+
+
+def test_every_axiom_has_a_proof() -> None:
+    assert set(Axiom) == set(KEEPS)
+
+
+def test_the_family_has_the_fifteen_measures_that_reports_name() -> None:
+    codes = {
+        "atkinson", "coefficient-of-variation", "federal-range-ratio", "funded-share-gap", "gini", "hoover", "mcloone",
+        "mean-per-pupil", "need-slope", "poor-to-non-poor-ratio", "range", "restricted-range", "theil-l", "theil-t",
+        "verstegen",
+    }  # fmt: skip
+    assert codes <= {measure.code for measure in MEASURES}
+
+
+@every_seed
+@every_measure
+def test_a_measure_keeps_every_axiom_it_claims(measure: Measure, seed: int) -> None:
+    for axiom in sorted(measure.axioms):
+        assert kept(measure, axiom, seed), f"{measure.code} breaks {axiom}"
+
+
+@every_measure
+def test_a_measure_breaks_every_axiom_it_does_not_claim(measure: Measure) -> None:
+    for axiom in set(Axiom) - measure.axioms:
+        assert not all(kept(measure, axiom, seed) for seed in SEEDS), f"{measure.code} may claim {axiom}"
+
+
+@every_seed
+def test_all_measures_that_claim_transfer_move_the_same_way(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    spread = random_spread(random)
+    after = transferred(spread, random)
+    claiming = [measure for measure in MEASURES if Axiom.TRANSFER in measure.axioms]
+    sign = {Better.LOWER: -1, Better.HIGHER: 1}
+    moves = {np.sign(after.read(m) - spread.read(m)) * sign[m.better] for m in claiming} if after else {1}
+    assert len(claiming) >= 5
+    assert {1} == moves
+
+
+@every_seed
+@every_measure
+def test_a_measure_over_schools_agrees_with_one_over_every_pupil_written_out(measure: Measure, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    count = int(random.integers(2, 9))
+    pupils = random.integers(0, 12, count)
+    pupils[:2] += 1
+    spread = Spread(
+        100 * random.integers(1, 30, count).astype(float), pupils.astype(float), random.uniform(0.02, 0.98, count)
+    )
+    written_out = spread.taken(np.repeat(np.arange(count), pupils))
+    expected = replace(written_out, weights=np.ones(int(pupils.sum()))).read(measure)
+    assert expected == pytest.approx(spread.read(measure), rel=1e-9, abs=1e-9)
+
+
+@every_seed
+def test_a_weighted_quantile_is_the_pupil_in_that_place_of_the_line(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    pupils, values = random.integers(1, 40, 7), 100 * random.integers(1, 30, 7).astype(float)
+    line = np.sort(np.repeat(values, pupils))
+    for percent in (1, 5, 25, 50, 75, 95, 100):
+        place = -(-percent * len(line) // 100)
+        assert line[place - 1] == weighted_quantile(values, pupils.astype(float), percent / 100)
+
+
+@every_seed
+def test_the_gini_is_half_the_mean_difference_over_all_pairs(seed: int) -> None:
+    spread = random_spread(np.random.default_rng(seed))
+    pairs = np.abs(spread.values[:, None] - spread.values[None, :]) * np.outer(spread.weights, spread.weights)
+    expected = pairs.sum() / (2 * spread.weights.sum() * (spread.weights @ spread.values))
+    gini = next(measure for measure in MEASURES if measure.code == "gini")
+    assert expected == pytest.approx(spread.read(gini), abs=1e-12)
+
+
+@every_measure
+def test_a_school_without_pupils_changes_nothing(measure: Measure) -> None:
+    spread = random_spread(np.random.default_rng(1))
+    with_empty = Spread(np.append(spread.values, 99_000.0), np.append(spread.weights, 0.0), np.append(spread.need, 0.5))
+    assert spread.read(measure) == with_empty.read(measure)
+
+
+@every_measure
+def test_no_pupils_or_no_schools_is_an_empty_distribution(measure: Measure) -> None:
+    for values, weights in (([], []), ([8000.0, 9000.0], [0.0, 0.0])):
+        with pytest.raises(EmptyDistribution):
+            measure.value(values, weights, [0.5] * len(values))
+
+
+@pytest.mark.parametrize(
+    ("values", "weights"),
+    [
+        ([8000.0, float("nan")], [1.0, 1.0]),
+        ([8000.0, float("inf")], [1.0, 1.0]),
+        ([8000.0, 9000.0], [1.0, float("nan")]),
+        ([8000.0, 9000.0], [1.0, -1.0]),
+        ([8000.0, 9000.0], [1.0]),
+        ([[8000.0, 9000.0]], [[1.0, 1.0]]),
+        ([8000.0, float("nan")], [1.0, 0.0]),
+    ],
+    ids=["unknown", "infinite", "weight-unknown", "weight-negative", "short", "table", "unknown-without-pupils"],
+)
+@every_measure
+def test_a_number_that_cannot_be_is_refused(measure: Measure, values: list[float], weights: list[float]) -> None:
+    with pytest.raises(InvalidValue):
+        measure.value(values, weights, [0.2, 0.6])
+
+
+@every_measure
+def test_a_negative_value_is_refused_or_measured_but_never_repaired(measure: Measure) -> None:
+    any_number = {"mean-per-pupil", "range", "restricted-range", "coefficient-of-variation", "need-slope"}
+    if measure.code in any_number:
+        assert np.isfinite(measure.value([-1000, 8000, 9000], [10, 10, 10], [0.1, 0.2, 0.3]))
+        return
+    with pytest.raises(InvalidValue, match="Number 1 of the 3 values is -1000"):
+        measure.value([-1000, 8000, 9000], [10, 10, 10], [0.1, 0.2, 0.3])
+
+
+@every_measure
+def test_a_measure_that_divides_refuses_to_divide_by_nothing(measure: Measure) -> None:
+    if Axiom.SCALE not in measure.axioms:
+        assert 0 == measure.value([0, 0], [10, 10], [0.1, 0.3])
+        return
+    with pytest.raises(InvalidValue):
+        measure.value([0, 0], [10, 10], [0.1, 0.3])
+
+
+@pytest.mark.parametrize("code", ["theil-l", "atkinson"])
+def test_a_measure_of_logarithms_refuses_a_school_with_nothing(code: str) -> None:
+    measure = next(measure for measure in MEASURES if measure.code == code)
+    with pytest.raises(InvalidValue, match="Number 2 of the 2 values is 0"):
+        measure.value([8000, 0], [10, 10])
+
+
+@pytest.mark.parametrize("need", [None, [0.2], [0.2, 1.2], [-0.1, 0.2], [0.2, float("nan")]])
+def test_a_measure_of_need_asks_for_a_need_share_of_every_school(need: list[float] | None) -> None:
+    for measure in (measure for measure in MEASURES if measure.needs_share):
+        with pytest.raises(InvalidValue):
+            measure.value([8000, 9000], [10, 10], need)
+
+
+def test_need_that_does_not_vary_has_no_slope_and_a_missing_group_no_ratio() -> None:
+    found = {measure.code: measure for measure in MEASURES}
+    with pytest.raises(InvalidValue, match="same need share"):
+        found["need-slope"].value([8000, 9000], [10, 10], [0.3, 0.1 + 0.2])
+    for share in (0, 1):
+        with pytest.raises(EmptyDistribution):
+            found["poor-to-non-poor-ratio"].value([8000, 9000], [10, 10], [share, share])
+
+
+@every_measure
+def test_a_measure_says_what_it_is_in_plain_words(measure: Measure) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", measure.code)
+    assert not measure.title.endswith(".")
+    assert measure.unit and "\n" not in measure.formula
+    for sentence in (measure.definition, measure.misleads):
+        assert re.fullmatch(r"[A-Z][^.]*(\.\d[^.]*)*\.", sentence), sentence
+    assert measure.source.locator
+
+
+def test_codes_are_unique_and_need_shares_are_asked_where_need_is_measured() -> None:
+    assert len(MEASURES) == len({measure.code for measure in MEASURES})
+    assert {"need-slope", "poor-to-non-poor-ratio"} == {measure.code for measure in MEASURES if measure.needs_share}
+
+
+def test_a_measure_has_exactly_one_function() -> None:
+    with pytest.raises(InvalidValue, match="one function"):
+        replace(MEASURES[0], of_spread=None, of_need=None)
