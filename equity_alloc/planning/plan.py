@@ -14,6 +14,7 @@ from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.record import digest
 from equity_alloc.domain.source import Source
+from equity_alloc.problem.proof import BoundProof
 from equity_alloc.rules.base import Force
 from equity_alloc.scenario import Scenario, ScenarioView
 
@@ -107,31 +108,6 @@ class FundBalance:
     def unallocated(self) -> Cents:
         """What nobody gets; below zero where the plan overspends."""
         return self.appropriation - self.central - self.schools
-
-
-@dataclass(frozen=True, slots=True)
-class BoundProof:
-    """Why no plan can raise the lowest level further: the named funds would have to pay more than they have.
-
-    Parameters
-    ----------
-    level : str
-        Lowest level of the plan, exact fraction as text, in the level's unit.
-    bound : str
-        Proven upper bound for the lowest level of any plan under the same rules, exact fraction as text.
-    funds : tuple of str
-        Titles of the funds that limit it.
-    words : str
-        The argument in one sentence.
-    gap_dollars : float
-        Bound minus level; in dollars per weighted pupil, or in the level's own unit.
-    """
-
-    level: str
-    bound: str
-    funds: tuple[str, ...]
-    words: str
-    gap_dollars: float
 
 
 @dataclass(frozen=True)

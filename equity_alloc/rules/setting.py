@@ -90,9 +90,10 @@ class _Record(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-def settings_of(member: _Record | type) -> dict[str, SettingInfo]:
+def settings_of(member: object) -> dict[str, SettingInfo]:
     """Return the settings of a rule or objective by field name, in order."""
-    return {item.name: item.metadata["setting"] for item in dataclasses.fields(member) if "setting" in item.metadata}
+    fields = dataclasses.fields(member)  # type: ignore[arg-type]
+    return {item.name: item.metadata["setting"] for item in fields if "setting" in item.metadata}
 
 
 def refuse_out_of_range(member: _Record) -> None:

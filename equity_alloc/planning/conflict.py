@@ -1,0 +1,124 @@
+"""When no plan can exist: which rules cannot be kept together, and the smallest changes that would do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from decimal import Decimal
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.planning.plan import Impossible, Repair
+from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.cuts import build_cuts
+from equity_alloc.problem.problem import build_problem
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.setting import SettingInfo, settings_of
+from equity_alloc.scenario import Scenario, ScenarioView
+
+
+def explain_impossible(district: District, scenario: Scenario) -> Impossible:
+    """Return the conflict of a scenario that has no plan, weakest force first, with ways out.
+
+    Rules are left out one by one, strongest first; one stays in the conflict if without it a plan would exist. So the
+    conflict is minimal: drop any one of its rules and the others can be kept. Rules that always hold are never dropped.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+
+    Returns
+    -------
+    Impossible
+    """
+    view = scenario.view(district)
+    always = [rule for rule in scenario.rules if rule.always]
+    conflict = [rule for rule in scenario.rules if not rule.always]
+    for rule in sorted(conflict, key=lambda r: -r.force.strength):
+        without = [other for other in conflict if other is not rule]
+        if not is_possible(view, [*always, *without]):
+            conflict = without
+    conflict.sort(key=lambda r: r.force.strength)
+    numbers = tuple(scenario.rules.index(rule) + 1 for rule in conflict)
+    repairs = [_repair(view, scenario, rule) for rule in conflict]
+    money = _money(view, scenario.rules)
+    found = [repair for repair in repairs if repair is not None] + ([money] if money else [])
+    names = "; ".join(f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict)
+    if not conflict:
+        names = "the appropriations and shares of the funds themselves"
+    ways = " ".join(repair.words for repair in found)
+    words = f"These cannot all hold within the appropriations: {names} {ways}".strip()
+    return Impossible(district, scenario, words, numbers, tuple(found))
+
+
+def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:
+    """Whether some plan in dollars and fractional posts keeps these rules."""
+    cells = build_cells(build_problem(view, rules))
+    return not cells.has_crossed_bounds and build_cuts(cells).is_feasible
+
+
+def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None:
+    """Return the smallest change of one setting of a rule after which a plan exists."""
+    number = scenario.rules.index(rule) + 1
+    for name, info in settings_of(rule).items():
+        value = getattr(rule, name)
+        if not isinstance(value, Decimal) or info.step is None:
+            continue
+        for end in (info.least, info.most):
+            if end is None or end == value:
+                continue
+            changed = _nearest(view, scenario, rule, name, info, end)
+            if changed is not None:
+                words = (
+                    f"{rule.title}: set {info.label.lower()} to {_print(changed, info)} (now {_print(value, info)})."
+                )
+                return Repair(words, number, name, str(changed))
+    return None
+
+
+def _nearest(
+    view: ScenarioView, scenario: Scenario, rule: Rule, name: str, info: SettingInfo, end: Decimal
+) -> Decimal | None:
+    """Bisect on the setting's own steps between its value and one end of its range."""
+    value: Decimal = getattr(rule, name)
+    step = (info.step or Decimal(1)) * (1 if end > value else -1)
+    n_steps = int((end - value) / step)
+
+    def works(k: int) -> bool:
+        other = dataclasses.replace(rule, **{name: value + k * step})  # type: ignore[type-var]
+        return is_possible(view, [other if r is rule else r for r in scenario.rules])
+
+    if n_steps < 1 or not works(n_steps):
+        return None
+    low, high = 0, n_steps
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if works(middle) else (middle, high)
+    return value + high * step
+
+
+def _money(view: ScenarioView, rules: Sequence[Rule]) -> Repair | None:
+    """Return how much more money would let every rule hold, where money alone can."""
+    cells = build_cells(build_problem(view, rules))
+    if cells.has_crossed_bounds:
+        return None
+    cuts = build_cuts(cells)
+    if cuts.crossed or not cuts.shortages:
+        return None
+    members, missing = max(cuts.shortages, key=lambda found: found[1])
+    titles = _titles(view, cells, members)
+    fund = next((code for bit, code in enumerate(cells.pooled) if members >> bit & 1), "")
+    if not fund:
+        return None
+    amount: Cents = view.district.fund_of[fund].amount + missing
+    words = f"Or find {print_dollars(missing, with_cents=True)} more for {' or '.join(titles)}."
+    return Repair(words, None, fund, str(amount))
+
+
+def _titles(view: ScenarioView, cells: Cells, members: int) -> list[str]:
+    return [view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if members >> bit & 1]
+
+
+def _print(value: Decimal, info: SettingInfo) -> str:
+    return f"{float(value):.1%}" if info.unit == "share" else f"{value:g} {info.unit}".strip()

@@ -1,0 +1,204 @@
+"""The road from a district and a scenario to a certified plan, or to the news that none can exist."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimum, RaiseLowest, Stage
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.conflict import explain_impossible
+from equity_alloc.planning.load import place_posts
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
+from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.problem.cells import Cells, Ints, build_cells
+from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.filling import fill
+from equity_alloc.problem.flow import split_funds
+from equity_alloc.problem.problem import build_problem
+from equity_alloc.problem.proof import level_weights
+from equity_alloc.scenario import Scenario, ScenarioView
+from equity_alloc.solver.leximin import leximin
+from equity_alloc.solver.projected import Projected, build_projected
+from equity_alloc.solver.stages import Driver
+
+Floats = NDArray[np.float64]
+
+
+def plan(district: District, scenario: Scenario) -> Result:
+    """Return the plan of a scenario, certified, or say that no plan can exist.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+
+    Returns
+    -------
+    Plan or Impossible
+
+    Raises
+    ------
+    EquityAllocError
+        If the scenario names what the district does not have, or asks for a count that is unknown.
+    """
+    view = scenario.view(district)
+    cells = build_cells(build_problem(view))
+    if cells.has_crossed_bounds:
+        return explain_impossible(district, scenario)
+    cuts = build_cuts(cells)
+    if not cuts.is_feasible:
+        return explain_impossible(district, scenario)
+    search = _Road(district, view, cells, cuts)
+    return search.run()
+
+
+class _Road:
+    """One run: stages, the chain after them, rounding, split and certificate."""
+
+    def __init__(self, district: District, view: ScenarioView, cells: Cells, cuts: Cuts) -> None:
+        self.district, self.view, self.cells, self.cuts = district, view, cells, cuts
+        self.logs: list[StageLog] = []
+        self.levels: Floats | None = None
+        self.distance: LowerDistance | None = None
+        self.model: Projected | None = None
+
+    def run(self) -> Result:
+        """Walk the road."""
+        stages = self.view.scenario.objective.stages(self.view)
+        stage = next(stages, None)
+        while stage is not None:
+            value = self._equity(stage)
+            if value is None:
+                return self._without_answer("the search for the best plan ended without an answer")
+            try:
+                stage = stages.send(Optimum(value))
+            except StopIteration:
+                stage = None
+        wanted = self._settle()
+        if wanted is None:
+            return self._without_answer("the search for the fewest moves ended without an answer")
+        amounts = round_plan(self.cells, self.cuts, wanted)
+        if amounts is None:
+            return self._without_answer(
+                "a plan exists in fractions of posts, but none was found in the positions' own steps"
+            )
+        return self._finish(amounts)
+
+    def _equity(self, stage: Stage) -> float | None:
+        if isinstance(stage, RaiseLowest):
+            weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
+            if self.cells.coupling:
+                self.levels = leximin(build_projected(self.cells, self.cuts), weights)
+                method = "linear programs, one level after the other"
+            else:
+                self.levels = fill(self.cuts, weights).pooled
+                method = "filling within the fund sets, exact for money that flows through funds"
+            counted = self.levels + self.cuts.counted_local
+            lowest = min(c / w for c, w in zip(counted, weights, strict=True) if w) / stage.levels.cents_per_unit
+            self.logs.append(StageLog(stage.title, float(lowest), stage.levels.unit, float(lowest), method))
+            return float(lowest)
+        if isinstance(stage, LowerLargestLoad):
+            placed = place_posts(self.view, self.cells, stage)
+            self.cells, self.cuts = placed.cells, placed.cuts
+            self.logs.append(
+                StageLog(stage.title, float(placed.load), "pupils per post", float(placed.load), placed.words)
+            )
+            return float(placed.load)
+        self.distance = stage
+        return 0.0
+
+    def _settle(self) -> Wanted | None:
+        """Least change, then nearest to the best levels (or least cost), then the tie-break."""
+        model = build_projected(self.cells, self.cuts)
+        driver = Driver(model)
+        room = self._tolerance()
+        if self.levels is not None:
+            driver.hold_levels(self.levels - room / 2)
+        if self.distance is not None:
+            solved = driver.lower_distance(self.distance)
+            if not solved.is_accepted:
+                return None
+            dollars = solved.objective * 10_000
+            self.logs.append(StageLog(self.distance.title, dollars, "dollars", dollars, "linear program"))
+        solved = driver.least_change()
+        if not solved.is_accepted:
+            return None
+        self.logs.append(StageLog("move the fewest posts", solved.objective, "FTE", solved.objective, "linear program"))
+        solved = driver.nearest_to(self.levels) if self.levels is not None else driver.least_cost()
+        if not solved.is_accepted:
+            return None
+        tied = driver.tie_break()
+        final = tied if tied.is_accepted else solved
+        tolerance = room / 2 if self.levels is not None else np.ones(len(room))
+        return Wanted(model.amounts(final), model.pooled_cents(final), tolerance, model.base)
+
+    def _tolerance(self) -> Floats:
+        """Cents that each school's dollars may stay below the best, by its weighted pupils."""
+        per_pupil = self.view.scenario.tolerance
+        return np.array([float(self.view.weighted_pupils[code] * per_pupil) for code in self.cells.schools])
+
+    def _finish(self, amounts: Ints) -> Result:
+        split, unpaid = split_funds(self.cells, amounts)
+        allocation = _allocation(self.cells, amounts, split)
+        certificate = certify(self.district, self.view.scenario, allocation)
+        if unpaid or not certificate.is_kept:
+            return self._without_answer("the rounded plan did not pass the auditor")
+        return Plan(
+            self.district, self.view.scenario, allocation, certificate, self._outcome(allocation), tuple(self.logs)
+        )
+
+    def _outcome(self, allocation: Allocation) -> OutcomeKind:
+        """Whether the rounded plan is within the tolerance of what is proven to be the best."""
+        score = self.view.scenario.objective.score(self.view, allocation)
+        if self.levels is not None:
+            weights = level_weights(self.view, self.cells.schools)
+            per_pupil = [
+                Fraction(int(best + local) - self.view.district.counted_dollars(allocation, code))
+                / max(self.view.weighted_pupils[code], Fraction(1))
+                for best, local, code, weight in zip(
+                    self.levels.tolist(), self.cuts.counted_local.tolist(), self.cells.schools, weights, strict=True
+                )
+                if weight
+            ]
+            worst = max(per_pupil, default=Fraction(0))
+            self.logs.append(
+                StageLog(
+                    "round to steps and cents",
+                    float(worst) / 100,
+                    "dollars per weighted pupil below the best level",
+                    0.0,
+                    "search by school within the fund sets",
+                )
+            )
+            return OutcomeKind.PROVEN if worst <= self.view.scenario.tolerance else OutcomeKind.BEST_FOUND
+        if self.distance is not None:
+            reached, bound = -float(score[0]), self.logs[0].value
+            self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))
+            per_pupil_gap = (reached - bound) * 100 / max(1.0, float(sum(self.view.weighted_pupils.values())))
+            return OutcomeKind.PROVEN if per_pupil_gap <= self.view.scenario.tolerance else OutcomeKind.BEST_FOUND
+        return OutcomeKind.PROVEN
+
+    def _without_answer(self, why: str) -> Impossible:
+        return Impossible(
+            self.district,
+            self.view.scenario,
+            f"No plan was found: {why}. This does not prove that none exists. Relax a rule, or allow smaller steps.",
+            (),
+            (),
+            OutcomeKind.STOPPED,
+        )
+
+
+def _allocation(cells: Cells, amounts: Ints, split: dict[tuple[int, int, str], int]) -> Allocation:
+    n = cells.n_positions
+    fte = {(code, cells.items[i]): int(amounts[s, i]) for s, code in enumerate(cells.schools) for i in range(n)}
+    pay: dict[tuple[str, str, str], int] = {}
+    dollars: dict[tuple[str, str, str], int] = {}
+    for (s, i, fund), cents in split.items():
+        (pay if i < n else dollars)[cells.schools[s], cells.items[i], fund] = cents
+    return Allocation.of(fte, pay, dollars)

@@ -1,0 +1,166 @@
+"""Flows in whole cents: who pays what, restricted money first."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from equity_alloc.problem.cells import Cells, Ints
+
+
+class Network:
+    """Maximum flow by shortest augmenting levels (Dinic 1970), in exact integers.
+
+    Flow is pushed in the order in which sources are opened; opening another source never takes flow away from an
+    earlier one, because an augmenting path does not run back into the source.
+    """
+
+    def __init__(self, n_nodes: int) -> None:
+        self._head: list[list[int]] = [[] for _ in range(n_nodes)]
+        self._to: list[int] = []
+        self._room: list[int] = []
+
+    def arc(self, tail: int, head: int, capacity: int) -> int:
+        """Add an arc and return its number."""
+        number = len(self._to)
+        self._to += [head, tail]
+        self._room += [capacity, 0]
+        self._head[tail].append(number)
+        self._head[head].append(number + 1)
+        return number
+
+    def flow_on(self, arc: int) -> int:
+        """Return the flow on an arc."""
+        return self._room[arc + 1]
+
+    def push(self, source: int, sink: int) -> int:
+        """Push as much as possible from source to sink and return how much went."""
+        pushed = 0
+        while True:
+            level = self._levels(source)
+            if level[sink] < 0:
+                return pushed
+            nexts = [0] * len(self._head)
+            while sent := self._augment(source, sink, level, nexts):
+                pushed += sent
+
+    def _levels(self, source: int) -> list[int]:
+        level = [-1] * len(self._head)
+        level[source] = 0
+        queue = deque([source])
+        while queue:
+            node = queue.popleft()
+            for arc in self._head[node]:
+                head = self._to[arc]
+                if self._room[arc] > 0 and level[head] < 0:
+                    level[head] = level[node] + 1
+                    queue.append(head)
+        return level
+
+    def _augment(self, source: int, sink: int, level: list[int], nexts: list[int]) -> int:
+        path: list[int] = []
+        node = source
+        while node != sink:
+            arcs = self._head[node]
+            while nexts[node] < len(arcs):
+                arc = arcs[nexts[node]]
+                if self._room[arc] > 0 and level[self._to[arc]] == level[node] + 1:
+                    break
+                nexts[node] += 1
+            if nexts[node] < len(arcs):
+                path.append(arcs[nexts[node]])
+                node = self._to[path[-1]]
+            elif path:
+                node = self._to[path.pop() ^ 1]
+                nexts[node] += 1
+            else:
+                return 0
+        sent = min(self._room[arc] for arc in path)
+        for arc in path:
+            self._room[arc] -= sent
+            self._room[arc ^ 1] += sent
+        return sent
+
+
+def usable_shares(cells: Cells) -> Ints:
+    """Return what each school can use of its shares, given the most that its cells can take.
+
+    Returns
+    -------
+    ndarray, shape (n_schools, n_local), cents
+        At most the shares; less only where too few posts and lines may be paid from them.
+    """
+    used = cells.shares.copy()
+    n_local = len(cells.local)
+    for members in range(1, 1 << n_local):
+        touching = np.where(cells.local_mask & members, cells.most_cents, 0).sum(1)
+        asked = sum((cells.shares[:, f] for f in range(n_local) if members >> f & 1), np.zeros_like(touching))
+        for s in np.flatnonzero(asked > touching).tolist():
+            used[s] = _school_shares(cells, s)
+    return used
+
+
+def _school_shares(cells: Cells, s: int) -> list[int]:
+    n_local, n_items = len(cells.local), len(cells.items)
+    source, sink = n_local + n_items, n_local + n_items + 1
+    network = Network(n_local + n_items + 2)
+    for i in range(n_items):
+        network.arc(n_local + i, sink, int(cells.most_cents[s, i]))
+        for f in range(n_local):
+            if cells.local_mask[s, i] >> f & 1:
+                network.arc(f, n_local + i, int(cells.most_cents[s, i]))
+    arcs = []
+    for f in range(n_local):
+        arcs.append(network.arc(source, f, int(cells.shares[s, f])))
+        network.push(source, sink)
+    return [network.flow_on(arc) for arc in arcs]
+
+
+def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str], int], int]:
+    """Return who pays for given amounts, in whole cents, restricted money first.
+
+    Shares of funds with a rule of their own are used first, then pooled funds from the one that may pay for the fewest
+    cells to the one that may pay for the most.
+
+    Parameters
+    ----------
+    cells : Cells
+    amounts : ndarray, shape (n_schools, n_items), hundredths of FTE or cents
+        On their steps.
+
+    Returns
+    -------
+    dict of (school row, item column, fund) to Cents
+    int
+        Cents that no fund can pay; zero when the split is complete.
+    """
+    cost = amounts * cells.price // 100
+    at = [(int(s), int(i)) for s, i in np.argwhere(cost > 0)]
+    n_schools, n_pooled, n_local = len(cells.schools), len(cells.pooled), len(cells.local)
+    first_pool, first_cell = n_schools * n_local, n_schools * n_local + n_pooled
+    source, sink = first_cell + len(at), first_cell + len(at) + 1
+    network = Network(sink + 1)
+    pays: list[tuple[int, int, str, int]] = []
+    for c, (s, i) in enumerate(at):
+        network.arc(first_cell + c, sink, int(cost[s, i]))
+        for f in range(n_local):
+            if cells.local_mask[s, i] >> f & 1 and cells.shares[s, f]:
+                arc = network.arc(s * n_local + f, first_cell + c, int(cost[s, i]))
+                pays.append((s, i, cells.local[f], arc))
+        for f in range(n_pooled):
+            if cells.pooled_mask[s, i] >> f & 1:
+                arc = network.arc(first_pool + f, first_cell + c, int(cost[s, i]))
+                pays.append((s, i, cells.pooled[f], arc))
+    paid = 0
+    for s in range(n_schools):
+        for f in range(n_local):
+            if cells.shares[s, f]:
+                network.arc(source, s * n_local + f, int(cells.shares[s, f]))
+    paid += network.push(source, sink)
+    reach = [(int((cells.pooled_mask >> f & 1).sum()), cells.pooled[f], f) for f in range(n_pooled)]
+    for _, _, f in sorted(reach):
+        network.arc(source, first_pool + f, max(0, cells.budget[f]))
+        paid += network.push(source, sink)
+    split = {(s, i, fund): network.flow_on(arc) for s, i, fund, arc in pays if network.flow_on(arc)}
+    return split, int(cost.sum()) - paid

@@ -1,0 +1,101 @@
+"""Collects what the rules ask for. It knows no solver, so that the auditor may use it too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.fte import Hundredths
+from equity_alloc.domain.money import Cents
+from equity_alloc.rules.base import Counted, Limit, Posts, Quantity, Rule
+from equity_alloc.scenario import ScenarioView
+
+
+@dataclass
+class Problem:
+    """The Model that rules constrain: caps, openings, shares, steps and linear limits, as asked for.
+
+    Parameters
+    ----------
+    district : District
+        With the scenario's funds.
+    """
+
+    district: District
+    caps: dict[str, Cents] = field(default_factory=dict)
+    opened: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    shares: dict[str, dict[str, Cents]] = field(default_factory=dict)
+    steps: dict[str, tuple[Hundredths, Hundredths]] = field(default_factory=dict)
+    limits: list[Limit] = field(default_factory=list)
+
+    def require(self, limit: Limit) -> None:
+        """Ask for a linear limit."""
+        self.limits.append(limit)
+
+    def cap_fund(self, fund: str, most: Cents) -> None:
+        """Let a fund pay at most this much at all schools together; the smallest cap counts."""
+        self.caps[fund] = min(most, self.caps.get(fund, most))
+
+    def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
+        """Let a fund pay for these positions and lines at these schools."""
+        self.opened[fund] = (frozenset(schools), frozenset(positions), frozenset(lines))
+
+    def share_fund(self, fund: str, shares: Mapping[str, Cents]) -> None:
+        """Let a fund with a rule of its own pay at most its share at each school."""
+        self.shares[fund] = dict(shares)
+
+    def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
+        """Let posts come in multiples of a step, none or at least the smallest."""
+        self.steps[position] = (step, smallest)
+
+    def admits(self, allocation: Allocation) -> bool:
+        """Whether an allocation keeps everything that was asked for, evaluated directly.
+
+        The contract between builders and checkers is tested with this.
+        """
+        return (
+            all(allocation.fund_dollars(fund) <= cap for fund, cap in self.caps.items())
+            and all(self._pays(school, item, fund, True) for (school, item, fund), _ in allocation.pay)
+            and all(self._pays(school, item, fund, False) for (school, item, fund), _ in allocation.dollars)
+            and all(self._in_share(*key, cents) for key, cents in allocation.by_school_fund.items())
+            and all(self._in_steps(position, fte) for (_, position), fte in allocation.fte)
+            and all(self._keeps(limit, allocation) for limit in self.limits)
+        )
+
+    def _pays(self, school: str, item: str, fund: str, is_position: bool) -> bool:
+        if fund not in self.opened:
+            return True
+        schools, positions, lines = self.opened[fund]
+        return school in schools and item in (positions if is_position else lines)
+
+    def _in_share(self, school: str, fund: str, cents: Cents) -> bool:
+        return fund not in self.shares or cents <= self.shares[fund].get(school, 0)
+
+    def _in_steps(self, position: str, fte: Hundredths) -> bool:
+        if position not in self.steps:
+            return True
+        step, smallest = self.steps[position]
+        return fte >= 0 and fte % step == 0 and (fte == 0 or fte >= smallest)
+
+    def _keeps(self, limit: Limit, allocation: Allocation) -> bool:
+        value = sum(c * quantity_in(self.district, allocation, quantity) for c, quantity in limit.terms)
+        return (limit.least is None or value >= limit.least) and (limit.most is None or value <= limit.most)
+
+
+def quantity_in(district: District, allocation: Allocation, quantity: Quantity) -> int:
+    """Return a quantity's value in a finished allocation, in hundredths or cents."""
+    if isinstance(quantity, Posts):
+        return allocation.fte_of.get((quantity.school, quantity.position), 0)
+    if isinstance(quantity, Counted):
+        return district.counted_dollars(allocation, quantity.school)
+    return allocation.by_school_line.get((quantity.school, quantity.line), 0)
+
+
+def build_problem(view: ScenarioView, rules: Sequence[Rule] | None = None) -> Problem:
+    """Return the problem that a scenario's rules pose, or that some of them pose."""
+    problem = Problem(view.district)
+    for rule in view.scenario.rules if rules is None else rules:
+        rule.constrain(problem)
+    return problem

@@ -1,0 +1,156 @@
+"""Why the lowest level cannot rise: an exact bound, found and re-checked in rationals without a solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.objectives.base import RaiseLowest, level_of
+from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.filling import fill
+from equity_alloc.problem.problem import build_problem
+from equity_alloc.scenario import Scenario, ScenarioView
+
+
+@dataclass(frozen=True, slots=True)
+class BoundProof:
+    """Why no plan can raise the lowest level further.
+
+    Parameters
+    ----------
+    level : str
+        Lowest level of the plan, exact fraction as text, in `unit`.
+    bound : str
+        Proven upper bound for the lowest level of any plan under the same rules, exact fraction as text.
+    unit : str
+    funds : tuple of str
+        Titles of the funds that limit it; empty where a school's own ceiling does.
+    words : str
+        The argument.
+    """
+
+    level: str
+    bound: str
+    unit: str
+    funds: tuple[str, ...]
+    words: str
+
+    @property
+    def gap(self) -> Fraction:
+        """Bound minus level, in `unit`; what better planning could still gain at most."""
+        return max(Fraction(0), Fraction(self.bound) - Fraction(self.level))
+
+
+def prove_lowest_level(district: District, scenario: Scenario, allocation: Allocation) -> BoundProof | None:
+    """Return the proof for a plan, or None where the scenario does not raise the lowest level.
+
+    The bound holds for every plan that uses each fund with a rule of its own as far as it can be used, with posts in
+    any fraction; so it holds all the more for posts in their steps.
+    """
+    view = scenario.view(district)
+    stages = scenario.objective.stages(view)
+    if not isinstance(next(stages), RaiseLowest) or not view.levels.weights:
+        return None
+    cells = build_cells(build_problem(view))
+    if cells.has_crossed_bounds:
+        return None
+    cuts = build_cuts(cells)
+    if not cuts.is_feasible:
+        return None
+    weights = level_weights(view, cells.schools)
+    bound, index, row = lowest_level_bound(cuts, weights)
+    level = min(
+        Fraction(view.district.counted_dollars(allocation, code)) / weight for code, weight in view.levels.weights
+    )
+    per_unit = view.levels.cents_per_unit
+    if index is None:
+        funds: tuple[str, ...] = ()
+        words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
+    else:
+        funds = tuple(
+            view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if cuts.sets[index] >> bit & 1
+        )
+        words = (
+            f"At a lowest level above the bound, schools would have to draw more from {' and '.join(funds)} than is "
+            f"there."
+        )
+    return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words)
+
+
+def level_weights(view: ScenarioView, schools: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """Return the level weight of each school in order, zero where it has none."""
+    known = dict(view.levels.weights)
+    return tuple(known.get(code, Fraction(0)) for code in schools)
+
+
+def lowest_level_bound(cuts: Cuts, weights: tuple[Fraction, ...]) -> tuple[Fraction, int | None, int]:
+    """Return an exact upper bound on the lowest level, in cents per unit of weight, with its witness.
+
+    Returns
+    -------
+    Fraction
+    int or None
+        Index of the fund set that proves it; None when a school's own ceiling does.
+    int
+        Row of the school with the lowest ceiling.
+    """
+    ceilings = [
+        (Fraction(int(high) + int(local)) / weight, row)
+        for row, (high, local, weight) in enumerate(zip(cuts.highest, cuts.counted_local, weights, strict=True))
+        if weight
+    ]
+    bound, row = min(ceilings)
+    rounds = fill(cuts, np.array([float(weight) for weight in weights])).rounds
+    if not rounds or rounds[0][1] < 0:
+        return bound, None, row
+    level, index = rounds[0]
+    proven = _exact_level(cuts, weights, index, Fraction(level))
+    if proven is None or proven >= bound:
+        return bound, None, row
+    return proven, index, row
+
+
+def _exact_level(cuts: Cuts, weights: tuple[Fraction, ...], index: int, near: Fraction) -> Fraction | None:
+    """Return the level at which a fund set is exactly used up, solved near a float and then checked in rationals.
+
+    Above the returned level the set's needs exceed its budget, because needs never fall as the level rises.
+    """
+    budget = cuts.budget[index]
+    level = near
+    for _ in range(8):
+        slope, excess = _need(cuts, weights, index, level)
+        if excess == budget:
+            break
+        if slope == 0:
+            return None
+        level += (budget - excess) / slope
+    slope, need = _need(cuts, weights, index, level)
+    if need < budget or slope == 0:
+        return None
+    return level
+
+
+def _need(cuts: Cuts, weights: tuple[Fraction, ...], index: int, level: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the slope to the right and the value of a fund set's need at a level."""
+    slope, total = Fraction(0), Fraction(0)
+    rows = zip(
+        weights,
+        cuts.lowest.tolist(),
+        cuts.highest.tolist(),
+        cuts.counted_local.tolist(),
+        cuts.must_pay[index].tolist(),
+        cuts.others_can[index].tolist(),
+        strict=True,
+    )
+    for weight, low, high, local, must, others in rows:
+        wanted = weight * level - local
+        pooled = min(max(wanted, Fraction(low)), Fraction(max(low, high)))
+        total += max(Fraction(must), pooled - others)
+        if weight and low <= wanted < high and wanted - others >= must:
+            slope += weight
+    return slope, total

@@ -1,0 +1,168 @@
+"""Takes a PuLP problem to HiGHS as arrays, and keeps the instance for hot re-solves.
+
+PuLP's own solver classes report a stopped solve as optimal, flip the sign of duals when maximizing, and rebuild the
+model for every solve. Here rows go over in one call, and status, bound, values and duals are read from HiGHS itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from equity_alloc.solver.status import Solved, Status, read
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop a mixed-integer solve. Nodes stop it the same way every time; seconds do not.
+
+    Parameters
+    ----------
+    absolute_gap : float
+        In the objective's unit.
+    nodes : int
+    seconds : float
+        A last resort; a solve that it stops is labeled so.
+    """
+
+    absolute_gap: float = 0.0
+    nodes: int = 200
+    seconds: float = 60.0
+
+
+class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
+    """A PuLP solver that hands arrays to one HiGHS instance and keeps it.
+
+    Parameters
+    ----------
+    limits : Limits
+    """
+
+    name = "ArrayHighs"
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        super().__init__(mip=True, msg=False)
+        self.limits = limits or Limits()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._is_integer = False
+        self._n_columns = 0
+        options = (
+            ("output_flag", False),
+            # One thread everywhere: another value than a process's first makes HiGHS return without solving.
+            ("threads", 1),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", self.limits.absolute_gap),
+            ("mip_max_nodes", self.limits.nodes),
+            ("time_limit", self.limits.seconds),
+        )
+        for name, value in options:
+            self._highs.setOptionValue(name, value)
+
+    def available(self) -> bool:
+        """HiGHS is a dependency, so it is there."""
+        return True
+
+    def actualSolve(self, lp: pulp.LpProblem) -> int:  # noqa: N802 - PuLP's name
+        """Solve for PuLP: hand over, run, and write values back only when they may be read."""
+        self.hand_over(lp)
+        solved = self.run()
+        if solved.is_accepted:
+            for variable, value in zip(lp._variables, solved.values.tolist(), strict=True):
+                variable.varValue = value
+            for row, dual in zip(lp.constraints.values(), solved.duals.tolist(), strict=True):
+                row.pi = dual
+        codes = {Status.OPTIMAL: 1, Status.INFEASIBLE: -1, Status.UNBOUNDED: -2}
+        status = codes.get(solved.status, 0)
+        lp.assignStatus(status, 2 if solved.status is Status.BEST_FOUND else None)
+        return status
+
+    def hand_over(self, lp: pulp.LpProblem) -> None:
+        """Pass a PuLP problem to HiGHS in one call, columns and rows in the order in which they were added."""
+        variables = lp._variables
+        if lp.objective:
+            lp._add_variables(lp.objective.keys())
+        for i, variable in enumerate(variables):
+            variable.index = i
+        rows = lp._constraints
+        model = highspy.HighsLp()
+        n_columns, n_rows = len(variables), len(rows)
+        infinity = highspy.kHighsInf
+        model.num_col_, model.num_row_ = n_columns, n_rows
+        model.col_lower_ = np.array([-infinity if v.lowBound is None else v.lowBound for v in variables], float)
+        model.col_upper_ = np.array([infinity if v.upBound is None else v.upBound for v in variables], float)
+        cost = np.zeros(n_columns)
+        for variable, value in (lp.objective or {}).items():
+            cost[variable.index] = value
+        model.col_cost_ = cost
+        lengths = np.fromiter((len(row.expr) for row in rows.values()), np.int32, n_rows)
+        start = np.zeros(n_rows + 1, np.int32)
+        np.cumsum(lengths, out=start[1:])
+        nonzeros = int(start[-1])
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = start
+        model.a_matrix_.index_ = np.fromiter((v.index for row in rows.values() for v in row.expr), np.int32, nonzeros)
+        model.a_matrix_.value_ = np.fromiter(
+            chain.from_iterable(row.expr.values() for row in rows.values()), float, nonzeros
+        )
+        right = -np.fromiter((row.constant for row in rows.values()), float, n_rows)
+        sense = np.fromiter((row.sense for row in rows.values()), np.int8, n_rows)
+        model.row_lower_ = np.where(sense == pulp.LpConstraintLE, -infinity, right)
+        model.row_upper_ = np.where(sense == pulp.LpConstraintGE, infinity, right)
+        if lp.sense == pulp.LpMaximize:
+            model.sense_ = highspy.ObjSense.kMaximize
+        integer = [variable.cat == pulp.LpInteger for variable in variables]
+        self._is_integer = any(integer)
+        if self._is_integer:
+            kinds = highspy.HighsVarType
+            model.integrality_ = [kinds.kInteger if flag else kinds.kContinuous for flag in integer]
+        self._n_columns = n_columns
+        self._highs.passModel(model)
+
+    def run(self) -> Solved:
+        """Solve from wherever the instance stands."""
+        self._highs.run()
+        return read(self._highs, is_integer=self._is_integer)
+
+    def set_objective(self, cost: Floats, *, maximize: bool) -> None:
+        """Replace the objective; cost has one entry for each column."""
+        self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        sense = highspy.ObjSense.kMaximize if maximize else highspy.ObjSense.kMinimize
+        self._highs.changeObjectiveSense(sense)
+
+    def set_bounds(self, columns: Sequence[int] | NDArray[np.int64], lower: Floats, upper: Floats) -> None:
+        """Replace the bounds of some columns."""
+        index = np.asarray(columns, np.int32)
+        self._highs.changeColsBounds(len(index), index, np.asarray(lower, float), np.asarray(upper, float))
+
+    @property
+    def n_columns(self) -> int:
+        """Columns of the live model."""
+        return self._n_columns
+
+    def set_row(self, row: int, lower: float, upper: float) -> None:
+        """Replace the two sides of a row."""
+        self._highs.changeRowBounds(row, lower, upper)
+
+    def set_coefficient(self, row: int, column: int, value: float) -> None:
+        """Replace one coefficient."""
+        self._highs.changeCoeff(row, column, value)
+
+    def add_column(self, lower: float, upper: float) -> int:
+        """Add a column without entries and return its index."""
+        self._highs.addCol(0.0, lower, upper, 0, np.zeros(0, np.int32), np.zeros(0))
+        self._n_columns += 1
+        return self._n_columns - 1
+
+    def add_row(self, lower: float, upper: float, columns: NDArray[np.int32], values: Floats) -> int:
+        """Add a row and return its index. Rows are never deleted."""
+        self._highs.addRow(lower, upper, len(columns), np.asarray(columns, np.int32), np.asarray(values, float))
+        return int(self._highs.getNumRow()) - 1

@@ -1,0 +1,69 @@
+"""Leximin by staged duals: the specification that filling must equal, and the road where rules couple schools.
+
+Each round raises one level t for all schools that are still free. A school whose row has a dual price cannot rise in any
+optimal plan (complementary slackness), so it is fixed at t. Fixing every school that merely stands at t is wrong.
+"""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.solver.projected import MONEY, Projected
+
+Floats = NDArray[np.float64]
+
+#: A dual above this names a school that cannot rise; the duals of a round sum to one.
+PRICE = 1e-9
+
+
+def leximin(model: Projected, weights: Floats) -> Floats:
+    """Return every school's pooled cents at the leximin plan.
+
+    Parameters
+    ----------
+    model : Projected
+        Fresh; its bounds and rows are changed.
+    weights : ndarray, shape (n_schools,)
+        Level weights; zero leaves a school out.
+
+    Raises
+    ------
+    SolverFailed
+        If a round ends without an optimum.
+    """
+    solver = model.solver
+    taking_part = np.flatnonzero(weights > 0)
+    mean = float(np.sum(model.cuts.highest.clip(0) + model.cuts.counted_local) / max(weights.sum(), 1e-12)) / MONEY
+    scale = 1.0 / (weights[taking_part] * max(mean, 1e-12))
+    local = model.cuts.counted_local[taking_part] / MONEY
+    level = solver.add_column(-highspy.kHighsInf, highspy.kHighsInf)
+    rows = [
+        solver.add_row(
+            -float(own * s), highspy.kHighsInf, np.array([model.pooled[i], level], np.int32), np.array([s, -1])
+        )
+        for i, s, own in zip(taking_part, scale, local, strict=True)
+    ]
+    cost = np.zeros(solver.n_columns)
+    cost[level] = 1.0
+    solver.set_objective(cost, maximize=True)
+    free = np.ones(len(taking_part), bool)
+    solved = model.solve()
+    while True:
+        if not solved.is_accepted:
+            raise SolverFailed(f"Raising the lowest level ended without an answer: {solved.status.value}.")
+        t = float(solved.values[level])
+        fixed = np.flatnonzero(free & (np.abs(solved.duals[np.array(rows)]) > PRICE))
+        if not len(fixed):
+            break
+        for k in fixed.tolist():
+            solver.set_coefficient(rows[k], level, 0.0)
+            solver.set_row(rows[k], t - float(local[k] * scale[k]), highspy.kHighsInf)
+        free[fixed] = False
+        if not free.any():
+            break
+        solved = model.solve()
+    solver.set_bounds([level], np.array([t]), np.array([t]))
+    return model.pooled_cents(solved)

@@ -1,0 +1,281 @@
+"""The linear program of changes from last year, with the split among pooled funds projected out.
+
+Position costs do not depend on the fund, so the model needs no variable for who pays: one row for each set of funds says
+that what only these funds may pay for fits into what they hold. Rows are added when a solution violates them. Funds with
+a rule of their own keep their variables, because their shares are local to a school.
+
+Units inside the model: posts in steps, money in units of $10,000, so that no coefficient is far from one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.cuts import Cuts
+from equity_alloc.rules.base import Counted, Limit, Posts
+from equity_alloc.solver.highs import ArrayHighs, Limits
+from equity_alloc.solver.status import Solved
+
+Floats = NDArray[np.float64]
+Terms = list[tuple[pulp.LpVariable, float]]
+
+#: Cents in one unit of money inside the model.
+MONEY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LocalUse:
+    """One column: what a fund with a rule of its own pays in one cell."""
+
+    school: int
+    item: int
+    fund: int
+    column: int
+
+
+@dataclass(eq=False)
+class Projected:
+    """A built model: the live solver, and where each quantity stands.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    base : ndarray, shape (n_schools, n_items)
+        Last year, brought inside the bounds and on the steps; changes are counted from here.
+    unit : ndarray, shape (n_items,)
+        Hundredths or cents in one unit of a column.
+    price : ndarray, shape (n_items,)
+        Money units that one unit of a column costs.
+    moving : ndarray, shape (n_moving, 2)
+        Cells that may move.
+    up, down, pooled : ndarray of column numbers
+    local : tuple of LocalUse
+    """
+
+    cells: Cells
+    cuts: Cuts
+    base: Ints
+    unit: Floats
+    price: Floats
+    problem: pulp.LpProblem
+    solver: ArrayHighs
+    moving: Ints
+    up: Ints
+    down: Ints
+    pooled: Ints
+    local: tuple[LocalUse, ...]
+    cut_rows: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def n_columns(self) -> int:
+        """Columns of the model as handed over."""
+        return len(self.problem._variables)
+
+    def amounts(self, solved: Solved) -> Floats:
+        """Return every cell's amount in hundredths of FTE or cents, shape (n_schools, n_items)."""
+        amounts = self.base.astype(float)
+        change = solved.values[self.up] - solved.values[self.down]
+        amounts[self.moving[:, 0], self.moving[:, 1]] += change * self.unit[self.moving[:, 1]]
+        return amounts
+
+    def pooled_cents(self, solved: Solved) -> Floats:
+        """Return every school's pooled dollars in cents."""
+        return solved.values[self.pooled] * MONEY
+
+    def solve(self) -> Solved:
+        """Solve, adding the fund sets that the solution overdraws until none is left."""
+        while True:
+            solved = self.solver.run()
+            if not solved.is_accepted:
+                return solved
+            overdrawn = self._worst_cut(solved)
+            if overdrawn is None:
+                return solved
+            self._add_cut(overdrawn)
+
+    def _worst_cut(self, solved: Solved) -> int | None:
+        draw = self.amounts(solved) / self.unit * self.price
+        for use in self.local:
+            draw[use.school, use.item] -= solved.values[use.column]
+        worst, excess = None, 1e-7
+        for index, members in enumerate(self.cuts.sets):
+            if index in self.cut_rows or members == 0:
+                continue
+            inside = (self.cells.pooled_mask & ~members) == 0
+            over = float(draw[inside].sum()) - self.cuts.budget[index] / MONEY
+            if over > excess:
+                worst, excess = index, over
+        return worst
+
+    def _add_cut(self, index: int) -> None:
+        inside = (self.cells.pooled_mask & ~self.cuts.sets[index]) == 0
+        in_move = inside[self.moving[:, 0], self.moving[:, 1]]
+        price = self.price[self.moving[in_move, 1]]
+        uses = [use for use in self.local if inside[use.school, use.item]]
+        columns = np.concatenate([self.up[in_move], self.down[in_move], [use.column for use in uses]])
+        values = np.concatenate([price, -price, -np.ones(len(uses))])
+        paid = float((self.base / self.unit * self.price)[inside].sum())
+        right = self.cuts.budget[index] / MONEY - paid
+        self.cut_rows[index] = self.solver.add_row(-highspy.kHighsInf, right, columns.astype(np.int32), values)
+
+
+def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits: Limits | None = None) -> Projected:
+    """Build the model and hand it over.
+
+    Parameters
+    ----------
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    in_steps : bool
+        Hold posts to their steps by integer variables.
+    limits : Limits or None
+
+    Returns
+    -------
+    Projected
+    """
+    base = on_steps(cells)
+    is_position = np.arange(len(cells.items)) < cells.n_positions
+    unit = np.where(is_position, cells.step, MONEY).astype(float)
+    price = cells.price * unit / 100 / MONEY
+    problem = pulp.LpProblem("plan", pulp.LpMinimize)
+    moving = np.argwhere(cells.most > cells.least).reshape(-1, 2)
+    room_up = ((cells.most - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
+    room_down = ((base - cells.least) / unit)[moving[:, 0], moving[:, 1]].tolist()
+    up: list[pulp.LpVariable] = []
+    down: list[pulp.LpVariable] = []
+    balance: list[Terms] = [[] for _ in cells.schools]
+    for k, (s, i) in enumerate(moving.tolist()):
+        kind = pulp.LpInteger if in_steps and is_position[i] else pulp.LpContinuous
+        up.append(problem.add_variable(f"u{k:08d}", 0, room_up[k], kind))
+        down.append(problem.add_variable(f"d{k:08d}", 0, room_down[k], kind))
+        balance[s] += [(up[k], price[i]), (down[k], -price[i])]
+    pooled = [
+        problem.add_variable(f"p{s:08d}", lo / MONEY, max(lo, hi) / MONEY)
+        for s, (lo, hi) in enumerate(zip(cuts.lowest.tolist(), cuts.highest.tolist(), strict=True))
+    ]
+    local = _add_local(problem, cells, cuts, balance)
+    paid = base / unit * price
+    for s, variable in enumerate(pooled):
+        _add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
+    place = {(s, i): k for k, (s, i) in enumerate(moving.tolist())}
+    _add_local_rows(
+        problem, cells, cuts, local, paid, {key: (up[k], down[k], price[key[1]]) for key, k in place.items()}
+    )
+    for limit in cells.coupling:
+        _add_limit(problem, cells, cuts, limit, base, unit, place, up, down, pooled)
+    solver = ArrayHighs(limits)
+    solver.hand_over(problem)
+    return Projected(
+        cells=cells,
+        cuts=cuts,
+        base=base,
+        unit=unit,
+        price=price,
+        problem=problem,
+        solver=solver,
+        moving=moving,
+        up=_numbers(up),
+        down=_numbers(down),
+        pooled=_numbers(pooled),
+        local=tuple(LocalUse(s, i, f, variable.index) for s, i, f, variable in local),
+    )
+
+
+def on_steps(cells: Cells) -> Ints:
+    """Return last year's amounts on the nearest step and within the bounds."""
+    nearest = (cells.last_year + cells.step // 2) // cells.step * cells.step
+    nearest = np.where((nearest > 0) & (nearest < cells.smallest), cells.smallest, nearest)
+    clipped: Ints = np.clip(nearest, cells.least, cells.most)
+    return clipped
+
+
+def _add_local(
+    problem: pulp.LpProblem, cells: Cells, cuts: Cuts, balance: list[Terms]
+) -> list[tuple[int, int, int, pulp.LpVariable]]:
+    """Add a column for each use of a local share that a school has."""
+    local: list[tuple[int, int, int, pulp.LpVariable]] = []
+    for f in range(len(cells.local)):
+        open_cells = np.argwhere((cells.local_mask >> f & 1 > 0) & (cells.most > 0) & (cuts.used[:, f : f + 1] > 0))
+        for s, i in open_cells.tolist():
+            variable = problem.add_variable(f"y{len(local):08d}", 0, float(cuts.used[s, f]) / MONEY)
+            local.append((s, i, f, variable))
+            balance[s].append((variable, -1.0))
+    return local
+
+
+def _add_local_rows(
+    problem: pulp.LpProblem,
+    cells: Cells,
+    cuts: Cuts,
+    local: list[tuple[int, int, int, pulp.LpVariable]],
+    paid: Floats,
+    change: dict[tuple[int, int], tuple[pulp.LpVariable, pulp.LpVariable, float]],
+) -> None:
+    """Use each share as far as it can be used, and pay no cell more than it costs."""
+    in_cell: dict[tuple[int, int], Terms] = {}
+    in_share: dict[tuple[int, int], Terms] = {}
+    for s, i, f, variable in local:
+        in_cell.setdefault((s, i), []).append((variable, -1.0))
+        in_share.setdefault((s, f), []).append((variable, 1.0))
+    for (s, i), terms in in_cell.items():
+        if (s, i) in change:
+            u, d, price = change[s, i]
+            terms += [(u, price), (d, -price)]
+        # Where no pooled fund may pay, the shares must pay all of it.
+        sense = pulp.LpConstraintGE if cells.pooled_mask[s, i] else pulp.LpConstraintEQ
+        _add_row(problem, terms, sense, -float(paid[s, i]))
+    for (s, f), terms in in_share.items():
+        _add_row(problem, terms, pulp.LpConstraintEQ, float(cuts.used[s, f]) / MONEY)
+
+
+def _add_limit(
+    problem: pulp.LpProblem,
+    cells: Cells,
+    cuts: Cuts,
+    limit: Limit,
+    base: Ints,
+    unit: Floats,
+    place: dict[tuple[int, int], int],
+    up: list[pulp.LpVariable],
+    down: list[pulp.LpVariable],
+    pooled: list[pulp.LpVariable],
+) -> None:
+    """Add a limit over several quantities, in units of its largest coefficient."""
+    row = {code: s for s, code in enumerate(cells.schools)}
+    column = {code: i for i, code in enumerate(cells.items)}
+    terms: Terms = []
+    constant = 0.0
+    for coefficient, quantity in limit.terms:
+        s = row[quantity.school]
+        if isinstance(quantity, Counted):
+            terms.append((pooled[s], coefficient * float(MONEY)))
+            constant += coefficient * float(cuts.counted_local[s])
+            continue
+        i = column[quantity.position if isinstance(quantity, Posts) else quantity.line]
+        constant += coefficient * float(base[s, i])
+        if (s, i) in place:
+            k = place[s, i]
+            terms += [(up[k], coefficient * unit[i]), (down[k], -coefficient * unit[i])]
+    scale = max((abs(value) for _, value in terms), default=1.0)
+    terms = [(variable, value / scale) for variable, value in terms]
+    if limit.least is not None:
+        _add_row(problem, terms, pulp.LpConstraintGE, (limit.least - constant) / scale)
+    if limit.most is not None:
+        _add_row(problem, terms, pulp.LpConstraintLE, (limit.most - constant) / scale)
+
+
+def _add_row(problem: pulp.LpProblem, terms: Terms, sense: int, right: float) -> None:
+    name = f"r{len(problem._constraints):08d}"
+    problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, name, right))
+
+
+def _numbers(variables: list[pulp.LpVariable]) -> Ints:
+    return np.array([variable.index for variable in variables], np.int64)

@@ -1,0 +1,108 @@
+"""Solves an objective's stages one after the other on one live model; each optimum is locked before the next."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from equity_alloc.objectives.base import LowerDistance
+from equity_alloc.solver.projected import MONEY, Projected
+from equity_alloc.solver.status import Solved
+
+Floats = NDArray[np.float64]
+
+#: Slack of a lock, relative to the optimum; below a cent for a billion-dollar district.
+LOCK = 1e-9
+
+
+@dataclass(eq=False)
+class Driver:
+    """The one place that solves stages and locks their optima.
+
+    Parameters
+    ----------
+    model : Projected
+    solved : Solved or None
+        Of the last stage.
+    """
+
+    model: Projected
+    solved: Solved | None = None
+
+    def hold_levels(self, pooled: Floats) -> None:
+        """Hold every school's pooled cents at least here, within its own bounds."""
+        lowest = np.maximum(pooled, self.model.cuts.lowest) / MONEY
+        highest = np.maximum(self.model.cuts.highest, self.model.cuts.lowest) / MONEY
+        self.model.solver.set_bounds(self.model.pooled, np.minimum(lowest, highest), highest)
+
+    def lower_distance(self, stage: LowerDistance) -> Solved:
+        """Solve a distance stage: one column below and one above for each school's target, then lock the sum."""
+        model, solver = self.model, self.model.solver
+        row = {code: s for s, code in enumerate(model.cells.schools)}
+        columns: list[int] = []
+        prices: list[float] = []
+        for code, target in stage.targets:
+            s = row[code]
+            below, above = (solver.add_column(0.0, highspy.kHighsInf) for _ in range(2))
+            right = float(target - int(model.cuts.counted_local[s])) / MONEY
+            entries = np.array([model.pooled[s], below, above], np.int32)
+            solver.add_row(right, right, entries, np.array([1.0, 1.0, -1.0]))
+            columns += [below, above]
+            prices += [float(stage.below), float(stage.above)]
+        return self._lower(np.array(columns, np.int64), np.array(prices))
+
+    def least_change(self) -> Solved:
+        """Lower the posts moved; a line's dollars count as the posts that they would buy."""
+        model = self.model
+        items = model.moving[:, 1]
+        is_position = items < model.cells.n_positions
+        prices = model.cells.price[: model.cells.n_positions]
+        a_post = float(np.median(prices)) / MONEY if len(prices) and np.median(prices) > 0 else 1.0
+        weight = np.where(is_position, model.unit[items] / 100, model.price[items] / a_post)
+        return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, weight]))
+
+    def nearest_to(self, pooled: Floats) -> Solved:
+        """Bring every school's pooled cents as near as possible to these: no unspent tolerance, no extra cost."""
+        model, solver = self.model, self.model.solver
+        off = []
+        for s, value in enumerate((pooled / MONEY).tolist()):
+            below, above = (solver.add_column(0.0, highspy.kHighsInf) for _ in range(2))
+            solver.add_row(
+                value, value, np.array([model.pooled[s], below, above], np.int32), np.array([1.0, 1.0, -1.0])
+            )
+            off += [below, above]
+        return self._lower(np.array(off, np.int64), np.ones(len(off)))
+
+    def least_cost(self) -> Solved:
+        """Lower the dollars of pooled funds."""
+        return self._lower(self.model.pooled, np.ones(len(self.model.pooled)))
+
+    def tie_break(self) -> Solved:
+        """Among plans equal in everything else take one that depends on codes only, never on order or names."""
+        model = self.model
+        weight = np.array([_draw(model.cells.schools[s], model.cells.items[i]) for s, i in model.moving.tolist()])
+        return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
+
+    def _lower(self, columns: NDArray[np.int64], prices: Floats, *, lock: bool = True) -> Solved:
+        solver = self.model.solver
+        cost = np.zeros(max(self.model.n_columns, solver.n_columns))
+        np.add.at(cost, columns, prices)
+        solver.set_objective(cost, maximize=False)
+        solved = self.model.solve()
+        if solved.is_accepted:
+            self.solved = solved
+            if lock:
+                most = solved.objective + LOCK * max(1.0, abs(solved.objective))
+                keep = prices != 0
+                solver.add_row(-highspy.kHighsInf, most, columns[keep].astype(np.int32), prices[keep])
+        return solved
+
+
+def _draw(school: str, item: str) -> float:
+    """Return a number in [0.5, 1.5) that only codes decide."""
+    text = f"{school}\x1f{item}".encode()
+    return 0.5 + int.from_bytes(hashlib.sha256(text).digest()[:6], "big") / 2**48

@@ -1,0 +1,72 @@
+"""What a door returns, and the list in which it collects what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says, as far as it can be used.
+
+    Parameters
+    ----------
+    district : District or None
+        None as soon as one finding is an error.
+    scenario : Scenario or None
+        None where the file brings no choices, or none that can be used.
+    findings : tuple of Finding
+        Everything that was noticed, in the order of the sheets.
+    """
+
+    district: District | None
+    scenario: Scenario | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop the road."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that travel with the plan."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
+
+
+@dataclass(slots=True)
+class FindingList:
+    """Collects all findings of a step, so that a person mends a file once and not ten times.
+
+    Parameters
+    ----------
+    found : list of Finding
+    """
+
+    found: list[Finding] = field(default_factory=list)
+
+    def error(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
+        """Add a finding that stops the road."""
+        self.found.append(Finding(code, Severity.ERROR, where, value, what, why, remedy))
+
+    def warn(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
+        """Add a finding that travels with the plan."""
+        self.found.append(Finding(code, Severity.WARNING, where, value, what, why, remedy))
+
+    def note(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
+        """Add a finding that only informs."""
+        self.found.append(Finding(code, Severity.NOTE, where, value, what, why, remedy))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the road is stopped."""
+        return any(finding.severity is Severity.ERROR for finding in self.found)
+
+
+def refused(code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> Reading:
+    """Return the reading of a file that could not be opened."""
+    return Reading(None, None, (Finding(code, Severity.ERROR, where, value, what, why, remedy),))

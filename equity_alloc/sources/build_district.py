@@ -1,0 +1,138 @@
+"""The district from its tables: each sheet on its own, then what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from equity_alloc.domain.district import Decision, District
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.build_funds import read_funds, read_positions
+from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
+from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_schools
+from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.cross_checks import cross_check
+from equity_alloc.sources.read_tables import Row, Table
+
+
+@dataclass(frozen=True)
+class Built:
+    """A district as far as it could be read, with the places of its schools for later findings.
+
+    Parameters
+    ----------
+    district : District
+    table : Table
+        The sheet Schools.
+    rows : mapping of str to Row
+        By school code.
+    columns : tuple of GroupColumn
+    """
+
+    district: District
+    table: Table
+    rows: Mapping[str, Row]
+    columns: tuple[GroupColumn, ...]
+
+
+def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built | None:
+    """Return the district in the tables; None where there is no sheet with schools.
+
+    Parameters
+    ----------
+    tables : mapping of str to Table
+        By name of the declared sheet.
+    findings : FindingList
+        Receives every problem. As soon as one is an error, the district must not be used.
+
+    Returns
+    -------
+    Built or None
+    """
+    if "Schools" not in tables:
+        return None
+    columns = read_groups(tables["Schools"], findings)
+    found = read_schools(tables["Schools"], columns, findings)
+    if not found:
+        return None
+    groups = tuple(column.group for column in columns)
+    schools = {code: school for code, (school, _) in found.items()}
+    positions = read_positions(tables["Positions"], findings) if "Positions" in tables else {}
+    funds = read_funds(tables["Funds"], groups, schools, positions, findings) if "Funds" in tables else {}
+    if "Funds" in tables and not funds and not findings.has_errors:
+        _no_funds(tables["Funds"], findings)
+    name, year, invented = _read_settings(tables.get("District"), findings)
+    district = District(
+        name=name,
+        year=year,
+        schools=tuple(schools.values()),
+        groups=groups,
+        positions=tuple(positions.values()),
+        funds=tuple(funds.values()),
+        staffing=read_staffing(tables["Staffing"], schools, positions, funds, findings)
+        if "Staffing" in tables
+        else (),
+        spending=read_spending(tables["Spending"], schools, funds, findings) if "Spending" in tables else (),
+        central=read_central(tables["Central"], funds, findings) if "Central" in tables else (),
+        invented=invented,
+        decisions=_read_decisions(tables.get("Decisions"), findings),
+    )
+    cross_check(district, tables, findings)
+    return Built(district, tables["Schools"], {code: row for code, (_, row) in found.items()}, columns)
+
+
+def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str, bool]:
+    values = {"name": "", "year": ""}
+    invented = False
+    for row in table.rows if table else ():
+        cells = Cells(table, row, findings) if table else None
+        if cells is None:
+            continue
+        setting = (cells.text("setting") or "").lower()
+        if setting in values:
+            values[setting] = cells.exact("value").strip()
+        elif setting == "invented":
+            invented = cells.exact("value").strip().lower() in ("yes", "y", "true", "1")
+        elif setting:
+            findings.warn(
+                "setting-unknown",
+                cells.where("setting"),
+                setting,
+                what=f"{cells.table.shown} has a setting {setting} that is not one of Name, Year and Invented.",
+                why="It is not read.",
+                remedy="Correct the name of the setting, or delete the row.",
+            )
+    if not values["name"]:
+        findings.note(
+            "district-unnamed",
+            "District",
+            "",
+            what="The district has no name in this file.",
+            why="Reports print it on every page.",
+            remedy="Add a sheet District with the settings Name and Year.",
+        )
+    return values["name"] or "Unnamed district", values["year"], invented
+
+
+def _read_decisions(table: Table | None, findings: FindingList) -> tuple[Decision, ...]:
+    if table is None:
+        return ()
+    rows = [Cells(table, row, findings) for row in table.rows]
+    return tuple(
+        Decision(what, cells.exact("who").strip(), cells.exact("when").strip())
+        for cells in rows
+        if (what := cells.text("what")) is not None
+    )
+
+
+def _no_funds(table: Table, findings: FindingList) -> None:
+    findings.error(
+        "funds-empty",
+        f"{table.shown}!A{table.heading + 1}",
+        "",
+        what="There are no funds yet.",
+        why="Without an appropriation there is nothing to share out.",
+        remedy="Enter one row for each fund, with its code, title and appropriation.",
+    )
+
+

@@ -1,0 +1,58 @@
+"""Last year's posts and dollars, and this year's central block."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from equity_alloc.domain.district import CentralSpending, Spending, Staffing
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.codes import check_code
+from equity_alloc.sources.read_tables import Table
+
+
+def read_staffing(
+    table: Table, schools: Collection[str], positions: Collection[str], funds: Collection[str], findings: FindingList
+) -> tuple[Staffing, ...]:
+    """Return last year's posts, in the order of the rows."""
+    rows: list[Staffing] = []
+    for row in table.rows:
+        cells = Cells(table, row, findings)
+        school = _known(cells, "school", schools)
+        position, fund = _known(cells, "position", positions), _known(cells, "fund", funds)
+        fte = cells.fte("fte")
+        if school is not None and position is not None and fund is not None and fte is not None:
+            rows.append(Staffing(school, position, fund, fte))
+    return tuple(rows)
+
+
+def read_spending(
+    table: Table, schools: Collection[str], funds: Collection[str], findings: FindingList
+) -> tuple[Spending, ...]:
+    """Return last year's non-staff dollars, in the order of the rows."""
+    rows: list[Spending] = []
+    for row in table.rows:
+        cells = Cells(table, row, findings)
+        school, line = _known(cells, "school", schools), cells.code("line")
+        fund, amount = _known(cells, "fund", funds), cells.dollars("amount")
+        if school is not None and line is not None and fund is not None and amount is not None:
+            rows.append(Spending(school, line, fund, amount))
+    return tuple(rows)
+
+
+def read_central(table: Table, funds: Collection[str], findings: FindingList) -> tuple[CentralSpending, ...]:
+    """Return what is budgeted centrally, in the order of the rows."""
+    rows: list[CentralSpending] = []
+    for row in table.rows:
+        cells = Cells(table, row, findings)
+        line, fund, amount = cells.code("line"), _known(cells, "fund", funds), cells.dollars("amount")
+        if line is not None and fund is not None and amount is not None:
+            rows.append(CentralSpending(line, fund, amount))
+    return tuple(rows)
+
+
+def _known(cells: Cells, field: str, known: Collection[str]) -> str | None:
+    code = cells.code(field)
+    if code is None or not check_code(code, known, cells.where(field), field, cells.table.shown, cells.findings):
+        return None
+    return code

@@ -1,0 +1,134 @@
+"""What sheets say together: posts off their step, funds that pay where they may not, central blocks too large."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.read_tables import Table
+
+
+def cross_check(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    """Add what can be seen only when the sheets are laid side by side."""
+    _central_within_funds(district, tables, findings)
+    _lines_exist(district, tables, findings)
+    if "Staffing" in tables:
+        _on_step(district, tables["Staffing"], findings)
+    for name in ("Staffing", "Spending"):
+        if name in tables:
+            _once_each(tables[name], findings)
+            _funds_may_pay(district, tables[name], findings)
+    if not findings.has_errors and not district.staffing and not district.spending:
+        findings.warn(
+            "last-year-missing",
+            "Staffing, Spending",
+            "",
+            what="There are neither posts nor dollars of last year.",
+            why="Rules that limit change compare with last year, and every school would start from zero.",
+            remedy="Fill the sheets Staffing and Spending, or leave rules about last year out.",
+        )
+
+
+def _central_within_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    if "Central" not in tables:
+        return
+    table = tables["Central"]
+    for fund in district.funds:
+        central = district.central_of(fund.code)
+        row = next((row for row in table.rows if table.raw(row, "fund").strip() == fund.code), None)
+        if row is not None and central > fund.amount:
+            findings.error(
+                "central-over-fund",
+                table.where(row, "amount"),
+                print_dollars(central, with_cents=True),
+                what=f"{print_dollars(central)} is budgeted centrally from {fund.title} (code {fund.code}), but only "
+                f"{print_dollars(fund.amount)} is appropriated.",
+                why="Nothing would be left for schools, and the fund would be overspent before any plan.",
+                remedy=f"Lower the central lines by {print_dollars(central - fund.amount)}, or correct the "
+                "appropriation.",
+            )
+
+
+def _lines_exist(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    table = tables.get("Funds")
+    for row in table.rows if table else ():
+        fund = district.fund_of.get(table.raw(row, "code").strip()) if table else None
+        unknown = [line for line in fund.lines if line != "*" and line not in district.lines] if fund else []
+        if table and fund and unknown:
+            findings.warn(
+                "line-unknown",
+                table.where(row, "lines"),
+                "; ".join(unknown),
+                what=f"{fund.title} may pay {', '.join(unknown)}, but no school spent on such a line last year.",
+                why="A plan spends on the lines that Spending names; a misspelled line gets nothing.",
+                remedy="Write the line as on the sheet Spending, or leave it if it is meant for later.",
+            )
+
+
+def _on_step(district: District, table: Table, findings: FindingList) -> None:
+    off: dict[str, list[tuple[str, int]]] = {}
+    for (school, code), fte in district.today.fte:
+        if fte % district.position_of[code].step:
+            off.setdefault(code, []).append((school, fte))
+    for code, schools in off.items():
+        position, (school, fte) = district.position_of[code], schools[0]
+        row = next(
+            row
+            for row in table.rows
+            if (table.raw(row, "school").strip(), table.raw(row, "position").strip()) == (school, code)
+        )
+        more = f" The same at {len(schools) - 1} more schools." if len(schools) > 1 else ""
+        findings.warn(
+            "fte-off-step",
+            table.where(row, "fte"),
+            print_fte(fte),
+            what=f"{position.title} at {district.school_of[school].label} has {print_fte(fte)} FTE, which is not a "
+            f"multiple of its step of {print_fte(position.step)}.{more}",
+            why="The plan fills posts in steps, so it will move this one to a step next to it.",
+            remedy="Leave it if that is right, or enter a finer step for the position.",
+        )
+
+
+def _once_each(table: Table, findings: FindingList) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in table.rows:
+        key = tuple(table.raw(row, field).strip() for field in table.sheet.keys)
+        if key in seen:
+            findings.warn(
+                "row-repeated",
+                table.where(row, table.sheet.keys[0]),
+                ", ".join(key),
+                what=f"Row {row.number} of {table.shown} names the same {', '.join(table.sheet.keys)} as row "
+                f"{seen[key]}.",
+                why="The two are added together; if one is a copy, it counts twice.",
+                remedy="Delete the row if it is a copy; otherwise leave it.",
+            )
+        seen.setdefault(key, row.number)
+
+
+def _funds_may_pay(district: District, table: Table, findings: FindingList) -> None:
+    told: set[tuple[str, str]] = set()
+    for row in table.rows:
+        fund = district.fund_of.get(table.raw(row, "fund").strip())
+        school = district.school_of.get(table.raw(row, "school").strip())
+        if fund is None or school is None:
+            continue
+        post = "position" in table.columns
+        what = table.raw(row, "position" if post else "line").strip()
+        pays = fund.pays_position(what) if post else fund.pays_line(what)
+        thing = "" if pays else what
+        if (pays and fund.serves(school.code)) or (fund.code, thing or school.code) in told:
+            continue
+        told.add((fund.code, thing or school.code))
+        findings.warn(
+            "fund-paid-elsewhere",
+            table.where(row, "fund"),
+            fund.code,
+            what=f"Last year {fund.title} (code {fund.code}) paid {what} at {school.label}, where it may not pay "
+            f"{'for ' + what if thing else 'at this school'} now.",
+            why="The plan cannot repeat it, so another fund must take it over or the school loses it.",
+            remedy="Widen what the fund may pay on the sheet Funds if that is wrong; otherwise leave it.",
+        )

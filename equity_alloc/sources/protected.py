@@ -1,0 +1,67 @@
+"""Which headings name a protected attribute: a dated, cited list, kept as data."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from equity_alloc.domain.source import Source
+
+#: Beside the package in a checkout.
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedAttributeWords:
+    """One protected attribute and the words by which a heading names it.
+
+    Parameters
+    ----------
+    name : str
+    from_date : date
+        Date of the law.
+    words : tuple of str
+    source : Source
+    """
+
+    name: str
+    from_date: datetime.date
+    words: tuple[str, ...]
+    source: Source
+
+
+@cache
+def protected_attributes() -> tuple[ProtectedAttributeWords, ...]:
+    """Return the list in data/parameters/protected_attributes.toml."""
+    listed = tomllib.loads((DATA / "parameters" / "protected_attributes.toml").read_text(encoding="utf-8"))
+    return tuple(
+        ProtectedAttributeWords(
+            item["name"],
+            item["from"],
+            tuple(item["words"]),
+            Source(item["title"], item["locator"], item["url"], item["from"].isoformat()),
+        )
+        for item in listed["attribute"]
+    )
+
+
+def protected_attribute(title: str) -> ProtectedAttributeWords | None:
+    """Return the protected attribute that a heading names, or None.
+
+    Examples
+    --------
+    >>> attribute = protected_attribute("Black or African American")
+    >>> attribute.name if attribute else None
+    'race, color and ethnicity'
+    >>> protected_attribute("English learners") is None
+    True
+    """
+    spaced = " ".join(re.findall(r"[a-z]+", title.lower()))
+    for attribute in protected_attributes():
+        if any(re.search(rf"\b{re.escape(word)}\b", spaced) for word in attribute.words):
+            return attribute
+    return None

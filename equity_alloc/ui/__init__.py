@@ -1,0 +1,1 @@
+"""The screens' frame: what a visitor's browser gets before and around the pages."""
