@@ -1,0 +1,67 @@
+"""A page that stops unexpectedly tells its visitor what to do, and its details only to the log."""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import ROOT, serving
+from tests.browser.streamlit_page import failures, settled
+
+BROKEN_PAGE = """
+import streamlit as st
+
+
+def fail():
+    raise ValueError("salary of a named person")
+
+
+@st.fragment
+def card():
+    if st.button("Card"):
+        fail()
+
+
+st.title("Broken on purpose")
+st.button("Callback", on_click=fail)
+card()
+if "whole" in st.query_params:
+    fail()
+"""
+
+
+@pytest.fixture(scope="module")
+def broken_home(tmp_path_factory):
+    """A dashboard with our shell and settings around one page that fails."""
+    home = tmp_path_factory.mktemp("broken")
+    (home / "equity_alloc" / "ui").mkdir(parents=True)
+    (home / "equity_alloc" / "ui" / "main.py").write_text(BROKEN_PAGE, encoding="utf-8")
+    shutil.copytree(ROOT / ".streamlit", home / ".streamlit")
+    # The package comes from the repository: only the script beside this copy is another.
+    source = (ROOT / "dashboard.py").read_text(encoding="utf-8")
+    (home / "dashboard.py").write_text(source, encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="module")
+def broken_url(browser_type_launch_args, broken_home):
+    with serving(broken_home, folder=broken_home) as url:
+        yield url
+
+
+@pytest.mark.parametrize("where", ["whole page", "Callback", "Card"])
+def test_a_failure_is_told_calmly_and_its_details_go_to_the_log(page, broken_url, broken_home, where):
+    page.goto(broken_url + ("?whole=1" if where == "whole page" else ""))
+    settled(page)
+    if where != "whole page":
+        page.get_by_role("button", name=where).click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("This page could not be completed")
+    [words] = failures(page)
+    log_id = re.search(r"log id ([0-9A-F]{8})", words).group(1)
+    for detail in ("salary", "ValueError", "Traceback", "main.py"):
+        assert detail not in page.inner_text("body")
+    log = (broken_home / "server.log").read_text(encoding="utf-8")
+    assert f"Log id {log_id}: ValueError" in log
+    assert "salary of a named person" in log.partition(log_id)[2]
