@@ -53,13 +53,17 @@ def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     ndarray, shape (n_schools, n_items), or None
     """
     search = _Search(cells, cuts, wanted)
-    for s in range(len(cells.schools)):
-        if not search.place(s, float(wanted.pooled[s])):
-            return None
+    goals = wanted.pooled.tolist()
+    late = [s for s in range(len(cells.schools)) if not search.place(s, goals[s])]
+    for s in late:
+        if not (search.place(s, goals[s], wide=True) or search.place(s, goals[s], wide=True, above=True)):
+            search.make_room(s, goals[s])
+            if not search.place(s, goals[s], wide=True, above=True):
+                return None
     below = wanted.pooled - search.pooled
     size = np.maximum(wanted.tolerance, 1.0)
     for s in sorted(np.flatnonzero(below > size).tolist(), key=lambda s: (-below[s] / size[s], cells.schools[s])):
-        search.place(s, float(wanted.pooled[s]), above=True)
+        search.place(s, goals[s], above=True)
     return search.amounts
 
 
@@ -69,8 +73,6 @@ class _Search:
     def __init__(self, cells: Cells, cuts: Cuts, wanted: Wanted) -> None:
         self.cells, self.cuts, self.wanted = cells, cuts, wanted
         self.n = cells.n_positions
-        self.moves = _moves(self.n)
-        self.move_cents = self.moves @ cells.step_cents[: self.n]
         self.amounts = np.zeros_like(cells.least)
         self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
@@ -79,9 +81,12 @@ class _Search:
         )
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
 
-    def place(self, s: int, pooled: float, *, above: bool = False) -> bool:
-        """Choose the posts and lines of one school; keep what it has if nothing better fits."""
-        for staff, line_total in self._candidates(s, pooled, above):
+    def place(self, s: int, pooled: float, *, above: bool = False, wide: bool = False) -> bool:
+        """Choose the posts and lines of one school; keep what it has if nothing better fits.
+
+        `above` lets it pass its dollars by what the fund sets have left; `wide` tries larger moves.
+        """
+        for staff, line_total in self._candidates(s, pooled, above=above, wide=wide):
             amounts = self._whole(s, staff, line_total)
             needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
             if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all():
@@ -92,21 +97,38 @@ class _Search:
                 return True
         return False
 
-    def _candidates(self, s: int, pooled: float, above: bool) -> list[tuple[Ints, int]]:
+    def make_room(self, s: int, pooled: float) -> None:
+        """Let the schools with the most room above their floors give up what one school needs in whole steps."""
+        options = self._candidates(s, pooled, above=True, wide=True, allowance=float(self.cells.step_cents.max()))
+        if not options:
+            return
+        posts, lines = options[0]
+        missing = int((posts * self.cells.price[: self.n] // 100).sum()) + lines - int(self.used[s]) - pooled
+        room = self.pooled - self.cuts.lowest
+        for donor in sorted(np.flatnonzero(self.pooled > 0).tolist(), key=lambda d: (-room[d], self.cells.schools[d])):
+            if self.left[-1] >= missing:
+                return
+            if donor != s and room[donor] > missing:
+                self.place(donor, float(self.pooled[donor]) - missing)
+
+    def _candidates(
+        self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0
+    ) -> list[tuple[Ints, int]]:
         """Return (posts, dollars of lines) in order of preference."""
         cells, n = self.cells, self.n
+        moves = _moves(n, wide)
         low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
         lowest, highest = int(self.cuts.lowest[s] + self.used[s]), int(self.cuts.highest[s] + self.used[s])
         goal = min(int(np.floor(pooled + 1e-3)) + int(self.used[s]), highest)
-        ceiling = min(highest, goal + int(max(0.0, self.left[-1]))) if above else goal
+        ceiling = min(highest, goal + int(max(0.0, self.left[-1], allowance))) if above else goal
         start = self._nearest(s)
-        staff = int((start * cells.price[:n] // 100).sum()) + self.move_cents
+        staff = int((start * cells.price[:n] // 100).sum()) + moves @ cells.step_cents[:n]
         total = np.minimum(staff + high_lines, max(goal, lowest))
         total = np.maximum(total, staff + low_lines)
         fits = np.flatnonzero((total >= lowest) & (total <= max(ceiling, lowest)))
         if not len(fits):
             return []
-        posts = start + self.moves[fits] * cells.step[:n]
+        posts = start + moves[fits] * cells.step[:n]
         kept = ((posts >= cells.least[s, :n]) & (posts <= cells.most[s, :n])).all(1)
         kept &= ((posts == 0) | (posts >= cells.smallest[:n])).all(1)
         fits, posts = fits[kept], posts[kept]
@@ -163,11 +185,16 @@ def _spread(amount: int, room: Ints) -> Ints:
     return shares
 
 
+_NEAR = ((1, 2), (2, 2), (3, 1))
+_WIDE = ((1, 8), (2, 6), (3, 2), (4, 1))
+
+
 @cache
-def _moves(n_positions: int) -> Ints:
-    """Return the tried combinations of steps: one or two positions by up to two steps, three by one step."""
+def _moves(n_positions: int, wide: bool) -> Ints:
+    """Return the tried combinations of steps: so many positions at once, each by up to so many steps."""
     rows = [np.zeros(n_positions, np.int64)]
-    for size, deltas in ((1, (-2, -1, 1, 2)), (2, (-2, -1, 1, 2)), (3, (-1, 1))):
+    for size, reach in _WIDE if wide else _NEAR:
+        deltas = [delta for delta in range(-reach, reach + 1) if delta]
         for chosen in combinations(range(n_positions), size):
             for delta in product(deltas, repeat=size):
                 row = np.zeros(n_positions, np.int64)

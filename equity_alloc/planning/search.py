@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 
 import numpy as np
@@ -84,6 +85,8 @@ class _Road:
             return self._without_answer("the search for the fewest moves ended without an answer")
         amounts = round_plan(self.cells, self.cuts, wanted)
         if amounts is None:
+            amounts = self._in_steps(wanted)
+        if amounts is None:
             return self._without_answer(
                 "a plan exists in fractions of posts, but none was found in the positions' own steps"
             )
@@ -136,6 +139,23 @@ class _Road:
         final = tied if tied.is_accepted else solved
         tolerance = room / 2 if self.levels is not None else np.ones(len(room))
         return Wanted(model.amounts(final), model.pooled_cents(final), tolerance, model.base)
+
+    def _in_steps(self, wanted: Wanted) -> Ints | None:
+        """Search posts in steps by branch and bound, where the walk over schools found nothing."""
+        model = build_projected(self.cells, self.cuts, in_steps=True)
+        driver = Driver(model)
+        if self.levels is not None:
+            driver.hold_levels(self.levels - self._tolerance() - float(self.cells.step_cents.max()))
+        if self.distance is not None and not driver.lower_distance(self.distance).is_accepted:
+            return None
+        solved = driver.least_change()
+        if not solved.is_accepted:
+            return None
+        whole = np.rint(model.amounts(solved) / self.cells.step) * self.cells.step
+        fitted = dataclasses.replace(
+            wanted, amounts=whole, pooled=np.minimum(model.pooled_cents(solved), self.cuts.highest)
+        )
+        return round_plan(self.cells, self.cuts, fitted)
 
     def _tolerance(self) -> Floats:
         """Cents that each school's dollars may stay below the best, by its weighted pupils."""
