@@ -69,9 +69,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         groups=groups,
         positions=tuple(positions.values()),
         funds=tuple(funds.values()),
-        staffing=read_staffing(tables["Staffing"], schools, positions, funds, findings)
-        if "Staffing" in tables
-        else (),
+        staffing=read_staffing(tables["Staffing"], schools, positions, funds, findings) if "Staffing" in tables else (),
         spending=read_spending(tables["Spending"], schools, funds, findings) if "Spending" in tables else (),
         central=read_central(tables["Central"], funds, findings) if "Central" in tables else (),
         invented=invented,
@@ -134,5 +132,3 @@ def _no_funds(table: Table, findings: FindingList) -> None:
         why="Without an appropriation there is nothing to share out.",
         remedy="Enter one row for each fund, with its code, title and appropriation.",
     )
-
-

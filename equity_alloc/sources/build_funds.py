@@ -8,9 +8,9 @@ from equity_alloc.domain.district import ALL, Fund, GroupUse, Position, StudentG
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
+from equity_alloc.sources.declare import EVERYTHING, LAST_YEAR, NOTHING, PLAN_DECIDES
 from equity_alloc.sources.group_names import find_group
 from equity_alloc.sources.read_tables import Table
-from equity_alloc.sources.tables import EVERYTHING, LAST_YEAR, NOTHING, PLAN_DECIDES
 
 #: How a fund that is shared out like last year is marked in the domain.
 SHARED_LAST_YEAR = "last-year"
@@ -76,8 +76,10 @@ def read_funds(
                 remedy="Enter last year or the title of a student group under Shared out by, or let the fund count.",
             )
             shared_by = SHARED_LAST_YEAR
+        if not counts and shared_by is None:
+            shared_by = SHARED_LAST_YEAR
         if code is not None and not _repeated(cells, code, funds):
-            funds[code] = Fund(code, title or "", amount or 0, counts, shared_by or SHARED_LAST_YEAR * (not counts), *lists)
+            funds[code] = Fund(code, title or "", amount or 0, counts, shared_by or "", *lists)
     return funds
 
 

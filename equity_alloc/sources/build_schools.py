@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from equity_alloc.domain.district import GroupUse, School, StudentGroup
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.declare import PREFIXES, slug
 from equity_alloc.sources.grid import cell_name
 from equity_alloc.sources.protected import protected_attribute
 from equity_alloc.sources.read_tables import Row, Table
-from equity_alloc.sources.tables import PREFIXES, slug
 
 _HEADING = re.compile(r"(?P<title>.*?)\s*(\[(?P<code>[^\[\]]+)\])?")
 

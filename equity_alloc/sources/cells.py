@@ -10,9 +10,9 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.fte import Hundredths, read_fte
 from equity_alloc.domain.money import Cents, read_dollars
 from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.declare import Column
 from equity_alloc.sources.grid import cell_name
 from equity_alloc.sources.read_tables import Row, Table
-from equity_alloc.sources.tables import Column
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+[eE][+-]?|[eE][+-])\d+")
@@ -58,7 +58,7 @@ class Cells:
         if found is None:
             return None
         if _SCIENTIFIC.fullmatch(found):
-            return self._refuse(
+            self._refuse(
                 field,
                 "scientific",
                 f"{self._title(field)} {found} in row {self.row.number} is a long code that a spreadsheet has "
@@ -66,14 +66,16 @@ class Cells:
                 "The digits that were cut off cannot be known, and two schools may end up with one code.",
                 "Format the column as text and enter the full code again from its source.",
             )
+            return None
         if found.startswith("'") or ";" in found or found.lower() in ("all", "none", "*"):
-            return self._refuse(
+            self._refuse(
                 field,
                 "unfit",
                 f"{self._title(field)} {found} in row {self.row.number} cannot be used as a code.",
                 "A code may not begin with an apostrophe, hold a semicolon, or be one of the words all and none.",
                 "Give it another code, the same on every sheet.",
             )
+            return None
         return found
 
     def pupils(self, field: str) -> int | None:
@@ -117,21 +119,23 @@ class Cells:
             cents = read_dollars(found)
         except InvalidValue:
             number = plain_number(found)
-            return self._refuse(
+            self._refuse(
                 field,
                 "finer-than-cent" if number is not None else _what_is_wrong(found, None),
                 f"{self._title(field)} is {found} for {self.subject}.",
                 "Money is kept in whole cents, so that every total is exact.",
                 "Write it like 1250000 or $1,250,000.00, with two decimals at most.",
             )
+            return None
         if cents < 0:
-            return self._refuse(
+            self._refuse(
                 field,
                 "negative",
                 f"{self._title(field)} is {found} for {self.subject}.",
                 "An amount below zero would be paid for by other schools without anyone seeing it.",
                 "Enter zero or more; leave corrections and revenues out.",
             )
+            return None
         return cents
 
     def fte(self, field: str) -> Hundredths | None:
@@ -142,18 +146,17 @@ class Cells:
             return None
         number = plain_number(found)
         try:
-            if number is None:
-                raise InvalidValue("not a number")
-            return read_fte(str(number))
+            return read_fte(str(number) if number is not None else found)
         except InvalidValue:
             kind = "finer-than-hundredth" if number is not None and number > 0 else _what_is_wrong(found, number)
-            return self._refuse(
+            self._refuse(
                 field,
                 kind,
                 f"{self._title(field)} is {found} for {self.subject}.",
                 "Posts are counted in hundredths of a full-time post, zero or more.",
                 "Write it like 2 or 0.50, with two decimals at most.",
             )
+            return None
 
     def yes_no(self, field: str, *, default: bool) -> bool:
         """Return yes or no; the default where blank, with a finding where unfit."""
@@ -218,5 +221,3 @@ def _what_is_wrong(text: str, number: Decimal | None) -> str:
         return "text" if Decimal(text.strip()).is_finite() else "not-finite"
     except InvalidOperation:
         return "text"
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,6 +58,6 @@ def cell_text(value: object) -> str:
         if not number.is_finite():
             return str(value)
         return f"{number.normalize():f}" if number else "0"
-    if isinstance(value, (datetime.date, datetime.time)):
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value)

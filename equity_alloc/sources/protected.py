@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class ProtectedAttributeWords:
     """
 
     name: str
-    from_date: datetime.date
+    from_date: dt.date
     words: tuple[str, ...]
     source: Source
 

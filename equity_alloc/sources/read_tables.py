@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.declare import PREFIXES, Sheet, slug
 from equity_alloc.sources.grid import Grid, cell_name
-from equity_alloc.sources.tables import PREFIXES, Sheet, slug
 from equity_alloc.sources.totals import is_total
 
 #: The heading may stand below a title; it is looked for in so many rows.
