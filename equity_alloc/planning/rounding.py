@@ -37,12 +37,15 @@ class Wanted:
         How far below them is still good; within it, fewer moves decide.
     base : ndarray, shape (n_schools, n_items)
         Where changes are counted from.
+    best : ndarray, shape (n_schools,), cents
+        What each school would have without the tolerance; money left over goes there first.
     """
 
     amounts: Floats
     pooled: Floats
     tolerance: Floats
     base: Ints
+    best: Floats
 
 
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
@@ -64,6 +67,9 @@ def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     size = np.maximum(wanted.tolerance, 1.0)
     for s in sorted(np.flatnonzero(below > size).tolist(), key=lambda s: (-below[s] / size[s], cells.schools[s])):
         search.place(s, goals[s], above=True)
+    short = (wanted.best - search.pooled) / size
+    for s in sorted(np.flatnonzero(short > 0).tolist(), key=lambda s: (-short[s], cells.schools[s])):
+        search.top_up(s)
     return search.amounts
 
 
@@ -110,6 +116,22 @@ class _Search:
                 return
             if donor != s and room[donor] > missing:
                 self.place(donor, float(self.pooled[donor]) - missing)
+
+    def top_up(self, s: int) -> None:
+        """Give a school that is below its best what the fund sets have left, through its non-staff lines."""
+        n = self.n
+        room = self.cells.most[s, n:] - self.amounts[s, n:]
+        wish = int(min(self.wanted.best[s], self.cuts.highest[s]) - self.pooled[s])
+        extra = min(wish, int(room.sum()), int(self.left[-1]))
+        if extra <= 0:
+            return
+        amounts = self.amounts[s].copy()
+        amounts[n:] += _spread(extra, room)
+        needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
+        if (needs <= self.needs[s] + np.maximum(self.left, 0.0)).all():
+            self.left += self.needs[s] - needs
+            self.needs[s], self.amounts[s] = needs, amounts
+            self.pooled[s] += extra
 
     def _candidates(
         self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0

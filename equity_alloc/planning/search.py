@@ -131,14 +131,24 @@ class _Road:
         solved = driver.least_change()
         if not solved.is_accepted:
             return None
-        self.logs.append(StageLog("move the fewest posts", solved.objective, "FTE", solved.objective, "linear program"))
+        self.logs.append(
+            StageLog(
+                "move the fewest posts",
+                solved.objective,
+                "FTE in fractions, a line's dollars counted as the posts they would buy",
+                None,
+                "linear program",
+            )
+        )
         solved = driver.nearest_to(self.levels) if self.levels is not None else driver.least_cost()
         if not solved.is_accepted:
             return None
         tied = driver.tie_break()
         final = tied if tied.is_accepted else solved
         tolerance = room / 2 if self.levels is not None else np.ones(len(room))
-        return Wanted(model.amounts(final), model.pooled_cents(final), tolerance, model.base)
+        pooled = model.pooled_cents(final)
+        best = pooled if self.levels is None else self.levels
+        return Wanted(model.amounts(final), pooled, tolerance, model.base, best)
 
     def _in_steps(self, wanted: Wanted) -> Ints | None:
         """Search posts in steps by branch and bound, where the walk over schools found nothing."""
@@ -151,7 +161,7 @@ class _Road:
         solved = driver.least_change()
         if not solved.is_accepted:
             return None
-        whole = np.rint(model.amounts(solved) / self.cells.step) * self.cells.step
+        whole: Floats = np.rint(model.amounts(solved) / self.cells.step) * self.cells.step.astype(float)
         fitted = dataclasses.replace(
             wanted, amounts=whole, pooled=np.minimum(model.pooled_cents(solved), self.cuts.highest)
         )

@@ -198,7 +198,6 @@ def totals(plan: Plan) -> Totals:
     rows = school_rows(plan)
     today, proposal = plan.view.district.today, plan.allocation
     changes = [proposal.fte_of.get(key, 0) - today.fte_of.get(key, 0) for key in {*today.fte_of, *proposal.fte_of}]
-    levels = [(row.level_today, row.level_plan) for row in rows if row.level_plan is not None]
     return Totals(
         counted_today=sum(row.counted_today for row in rows),
         counted_plan=sum(row.counted_plan for row in rows),
@@ -211,8 +210,8 @@ def totals(plan: Plan) -> Totals:
         schools_gaining=sum(1 for row in rows if row.counted_change > 0),
         schools_giving_up=sum(1 for row in rows if row.counted_change < 0),
         dollars_moved=sum(-row.counted_change for row in rows if row.counted_change < 0),
-        lowest_today=min((low for low, _ in levels if low is not None), default=0.0),
-        lowest_plan=min((high for _, high in levels if high is not None), default=0.0),
+        lowest_today=min((row.level_today for row in rows if row.level_today is not None), default=0.0),
+        lowest_plan=min((row.level_plan for row in rows if row.level_plan is not None), default=0.0),
     )
 
 
