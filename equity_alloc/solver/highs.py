@@ -16,7 +16,10 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
+from equity_alloc.solver.quiet import start_quietly
 from equity_alloc.solver.status import Solved, Status, read
+
+start_quietly()
 
 Floats = NDArray[np.float64]
 
