@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -38,7 +39,8 @@ def answer(path="/", *, scheme="http", method="GET", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(max_workers=1) as apart:  # a browser test leaves an event loop running in this thread
+        apart.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     return [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
 
 
