@@ -19,6 +19,8 @@ from equity_alloc.sources.district_tables import FUNDS
 CHANGEABLE = {
     slug(column.title): column.field for column in FUNDS.columns if column.field not in ("code", "title")
 }  # fmt: skip
+#: A scenario may name a fund and change nothing about it.
+UNCHANGED = "unchanged"
 
 
 def read_fund_changes(rows: Mapping[str, Cells], district: District) -> tuple[FundChange, ...]:
@@ -38,6 +40,9 @@ def read_fund_changes(rows: Mapping[str, Cells], district: District) -> tuple[Fu
     for name, cells in rows.items():
         code, _, title = name.removeprefix("Fund ").rpartition(": ")
         field = CHANGEABLE.get(slug(title))
+        if code in district.fund_of and title == UNCHANGED:
+            changes.setdefault(code, FundChange(code))
+            continue
         if code not in district.fund_of or field is None:
             _refuse(cells, f"{name} names no fund here, or nothing that a scenario can change.")
             continue

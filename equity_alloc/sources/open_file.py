@@ -1,0 +1,47 @@
+"""Opens whatever a person points at: a workbook, a zip or folder of CSV files, or the word "sample"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from equity_alloc.sources.base import Reading, refused
+from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
+from equity_alloc.sources.sample import sample_reading
+from equity_alloc.sources.workbook import read_workbook
+
+SAMPLE = "sample"
+
+
+def read_path(path: Path) -> Reading:
+    """Return what a path holds.
+
+    Parameters
+    ----------
+    path : Path
+        A folder of CSV files, a .zip of them, a workbook, or "sample" for the invented district.
+
+    Returns
+    -------
+    Reading
+        Never raises on what stands there; a path that cannot be read is a finding.
+    """
+    if str(path) == SAMPLE and not path.exists():
+        return sample_reading()
+    try:
+        if path.is_dir():
+            return read_csv_folder({file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.is_file()})
+        data = path.read_bytes()
+    except OSError as error:
+        return refused(
+            "file-not-read",
+            str(path),
+            "",
+            what=f"{path} cannot be read: {error.strerror or 'it is not a file'}.",
+            why="There is nothing to plan with.",
+            remedy="Check the path and that you may open the file.",
+        )
+    if path.suffix.lower() == ".zip":
+        return read_csv_zip(data, path.name)
+    if path.suffix.lower() == ".csv":
+        return read_csv_folder({path.name: data})
+    return read_workbook(data, path.name)

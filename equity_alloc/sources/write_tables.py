@@ -1,0 +1,126 @@
+"""A district, its scenario and a plan as rows of text: what workbooks, CSV files and the template are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District, Fund, School
+from equity_alloc.scenario import Scenario
+from equity_alloc.sources.cell_words import codes, dollars, posts, sharing
+from equity_alloc.sources.choice_tables import DECISIONS, NEED_WEIGHTS, RULES, SCENARIO
+from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
+from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
+from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
+from equity_alloc.sources.write_choices import rule_rows, scenario_rows, weight_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table ready to be put on a sheet or into a file.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    headings : tuple of str
+    kinds : tuple of Kind
+        One for each heading.
+    rows : tuple of tuple of str
+        Every cell as text: dollars with cents, FTE with two decimals.
+    """
+
+    sheet: Sheet
+    headings: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def write_tables(district: District, scenario: Scenario | None = None) -> tuple[Written, ...]:
+    """Return every declared table, in the declared order; read back they give an equal district and scenario.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario or None
+        Without one, the sheets with choices have headings only.
+
+    Returns
+    -------
+    tuple of Written
+    """
+    yes_no = "yes" if district.invented else "no"
+    return (
+        _written(DISTRICT, (("Name", district.name), ("Year", district.year), ("Invented", yes_no))),
+        _schools(district),
+        _written(
+            POSITIONS,
+            ((p.code, p.title, dollars(p.cost), posts(p.step), posts(p.smallest)) for p in district.positions),
+        ),
+        _written(FUNDS, (_fund(district, fund) for fund in district.funds)),
+        _written(STAFFING, ((s.school, s.position, s.fund, posts(s.fte)) for s in district.staffing)),
+        _written(SPENDING, ((s.school, s.line, s.fund, dollars(s.amount)) for s in district.spending)),
+        _written(CENTRAL, ((c.line, c.fund, dollars(c.amount)) for c in district.central)),
+        _written(DECISIONS, ((d.what, d.who, d.when) for d in district.decisions)),
+        _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
+        _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),
+        _written(RULES, rule_rows(scenario.rules) if scenario else ()),
+    )
+
+
+def write_plan_tables(district: District, allocation: Allocation) -> tuple[Written, ...]:
+    """Return the three tables of a plan."""
+    names = {school.code: school.name for school in district.schools}
+    return (
+        _written(PLAN_POSTS, ((s, names.get(s, ""), p, posts(fte)) for (s, p), fte in allocation.fte)),
+        _written(PLAN_PAY, ((*key, dollars(cents)) for key, cents in allocation.pay)),
+        _written(PLAN_DOLLARS, ((*key, dollars(cents)) for key, cents in allocation.dollars)),
+    )
+
+
+def _written(sheet: Sheet, rows: Iterable[tuple[str, ...]]) -> Written:
+    return Written(sheet, tuple(c.title for c in sheet.columns), tuple(c.kind for c in sheet.columns), tuple(rows))
+
+
+def _schools(district: District) -> Written:
+    headings = tuple(
+        f"{PREFIXES[group.use]}{group.title}" + ("" if slug(group.title) == group.code else f" [{group.code}]")
+        for group in district.groups
+    )
+    plain = _written(SCHOOLS, ())
+    return Written(
+        SCHOOLS,
+        plain.headings + headings,
+        plain.kinds + (Kind.PUPILS,) * len(headings),
+        tuple(_school(district, school) for school in district.schools),
+    )
+
+
+def _school(district: District, school: School) -> tuple[str, ...]:
+    counts = dict(school.groups)
+    return (
+        school.code,
+        school.name,
+        school.kind,
+        str(school.enrollment),
+        _pupils(school.enrollment_last_year),
+        "" if school.target is None else dollars(school.target),
+        *(_pupils(counts.get(group.code)) for group in district.groups),
+    )
+
+
+def _pupils(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _fund(district: District, fund: Fund) -> tuple[str, ...]:
+    return (
+        fund.code,
+        fund.title,
+        dollars(fund.amount),
+        "yes" if fund.counts else "no",
+        sharing(district, fund.shared_by),
+        codes(fund.schools),
+        codes(fund.positions),
+        codes(fund.lines),
+    )
