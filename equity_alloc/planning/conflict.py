@@ -44,11 +44,8 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     repairs = [_repair(view, scenario, rule) for rule in conflict]
     money = _money(view, scenario.rules)
     found = [repair for repair in repairs if repair is not None] + ([money] if money else [])
-    names = "; ".join(f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict)
-    if not conflict:
-        names = "the appropriations and shares of the funds themselves"
-    ways = " ".join(repair.words for repair in found)
-    words = f"These cannot all hold within the appropriations: {names} {ways}".strip()
+    names = [f"{rule.title} ({rule.force.value}; {rule.explain(view.district)})" for rule in conflict]
+    words = f"These cannot all hold: {'; '.join(['the appropriations of the funds', *names])}"
     return Impossible(district, scenario, words, numbers, tuple(found))
 
 

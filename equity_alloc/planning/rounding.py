@@ -23,6 +23,9 @@ Floats = NDArray[np.float64]
 #: How many combinations are tried against the fund sets before a school is given up.
 TRIES = 400
 
+#: Part of a cent below which two amounts are the same.
+SAME = 1e-6
+
 
 @dataclass(frozen=True, eq=False)
 class Wanted:
@@ -121,14 +124,15 @@ class _Search:
         """Give a school that is below its best what the fund sets have left, through its non-staff lines."""
         n = self.n
         room = self.cells.most[s, n:] - self.amounts[s, n:]
-        wish = int(min(self.wanted.best[s], self.cuts.highest[s]) - self.pooled[s])
-        extra = min(wish, int(room.sum()), int(self.left[-1]))
+        # The last part of a cent is rounded up: largest remainder first, because the widest gap is served first.
+        wish = int(np.ceil(min(self.wanted.best[s], self.cuts.highest[s]) - self.pooled[s] - SAME))
+        extra = min(wish, int(room.sum()), int(self.left[-1] + SAME))
         if extra <= 0:
             return
         amounts = self.amounts[s].copy()
         amounts[n:] += _spread(extra, room)
         needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
-        if (needs <= self.needs[s] + np.maximum(self.left, 0.0)).all():
+        if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
             self.left += self.needs[s] - needs
             self.needs[s], self.amounts[s] = needs, amounts
             self.pooled[s] += extra
@@ -141,7 +145,7 @@ class _Search:
         moves = _moves(n, wide)
         low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
         lowest, highest = int(self.cuts.lowest[s] + self.used[s]), int(self.cuts.highest[s] + self.used[s])
-        goal = min(int(np.floor(pooled + 1e-3)) + int(self.used[s]), highest)
+        goal = min(int(np.floor(pooled + SAME)) + int(self.used[s]), highest)
         ceiling = min(highest, goal + int(max(0.0, self.left[-1], allowance))) if above else goal
         start = self._nearest(s)
         staff = int((start * cells.price[:n] // 100).sum()) + moves @ cells.step_cents[:n]

@@ -146,9 +146,20 @@ class _Road:
         tied = driver.tie_break()
         final = tied if tied.is_accepted else solved
         tolerance = room / 2 if self.levels is not None else np.ones(len(room))
-        pooled = model.pooled_cents(final)
+        pooled = self._exact(model.pooled_cents(final))
         best = pooled if self.levels is None else self.levels
         return Wanted(model.amounts(final), pooled, tolerance, model.base, best)
+
+    def _exact(self, pooled: Floats) -> Floats:
+        """Put exact targets in the place of the solver's digits, where a school is at its target."""
+        if self.distance is None:
+            return pooled
+        targets = dict(self.distance.targets)
+        for s, code in enumerate(self.cells.schools):
+            target = float(targets.get(code, Fraction(0)) - int(self.cuts.counted_local[s]))
+            if abs(pooled[s] - target) < 1.0:
+                pooled[s] = target
+        return pooled
 
     def _in_steps(self, wanted: Wanted) -> Ints | None:
         """Search posts in steps by branch and bound, where the walk over schools found nothing."""
@@ -205,12 +216,13 @@ class _Road:
                     "search by school within the fund sets",
                 )
             )
-            return OutcomeKind.PROVEN if worst <= self.view.scenario.tolerance else OutcomeKind.BEST_FOUND
+            return OutcomeKind.PROVEN if worst <= max(1, self.view.scenario.tolerance) else OutcomeKind.BEST_FOUND
         if self.distance is not None:
             reached, bound = -float(score[0]), self.logs[0].value
             self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))
-            per_pupil_gap = (reached - bound) * 100 / max(1.0, float(sum(self.view.weighted_pupils.values())))
-            return OutcomeKind.PROVEN if per_pupil_gap <= self.view.scenario.tolerance else OutcomeKind.BEST_FOUND
+            # Whole cents alone put up to two cents a school between a plan and the bound.
+            room = max(2 * len(self.cells.schools), float(self._tolerance().sum())) / 100
+            return OutcomeKind.PROVEN if reached - bound <= room else OutcomeKind.BEST_FOUND
         return OutcomeKind.PROVEN
 
     def _without_answer(self, why: str) -> Impossible:
