@@ -86,7 +86,7 @@ def _restore_tuple(arguments: tuple[Any, ...], data: Any, path: str) -> tuple[An
         return tuple(_restore(arguments[0], item, f"{path}[{i}]") for i, item in enumerate(data))
     if len(arguments) != len(data):
         raise TypeError(f"{path} has {len(data)} entries where {len(arguments)} belong")
-    return tuple(_restore(kind, item, f"{path}[{i}]") for i, (kind, item) in enumerate(zip(arguments, data)))
+    return tuple(_restore(kind, item, f"{path}[{i}]") for i, (kind, item) in enumerate(zip(arguments, data, strict=True)))
 
 
 def canonical(plain: object) -> str:

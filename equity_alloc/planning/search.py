@@ -16,6 +16,7 @@ from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
@@ -24,7 +25,7 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import leximin
-from equity_alloc.solver.projected import Projected, build_projected
+from equity_alloc.solver.projected import MONEY, Projected, build_projected
 from equity_alloc.solver.stages import Driver
 
 Floats = NDArray[np.float64]
@@ -126,8 +127,14 @@ class _Road:
             solved = driver.lower_distance(self.distance)
             if not solved.is_accepted:
                 return None
-            dollars = solved.objective * 10_000
-            self.logs.append(StageLog(self.distance.title, dollars, "dollars", dollars, "linear program"))
+            prices = {
+                index: Fraction(-float(solved.duals[row])).limit_denominator(10**6)
+                for index, row in model.cut_rows.items()
+            }
+            bound = distance_bound(self.cuts, self.cells.schools, self.distance, prices) / 100
+            reached = solved.objective * MONEY / 100
+            words = "linear program; bound re-checked in exact fractions without a solver"
+            self.logs.append(StageLog(self.distance.title, reached, "dollars", float(bound), words))
         solved = driver.least_change()
         if not solved.is_accepted:
             return None
@@ -218,7 +225,7 @@ class _Road:
             )
             return OutcomeKind.PROVEN if worst <= max(1, self.view.scenario.tolerance) else OutcomeKind.BEST_FOUND
         if self.distance is not None:
-            reached, bound = -float(score[0]), self.logs[0].value
+            reached, bound = -float(score[0]), self.logs[0].bound or 0.0
             self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))
             # Whole cents alone put up to two cents a school between a plan and the bound.
             room = max(2 * len(self.cells.schools), float(self._tolerance().sum())) / 100

@@ -9,7 +9,7 @@ import numpy as np
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.objectives.base import RaiseLowest, level_of
+from equity_alloc.objectives.base import RaiseLowest
 from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import highspy
 
@@ -19,7 +20,7 @@ def start_quietly() -> None:
     except (OSError, ValueError, AttributeError):
         return  # No standard output to protect: a window program, a closed pipe.
     try:
-        with open(os.devnull, "w") as nowhere:
+        with Path(os.devnull).open("w") as nowhere:
             os.dup2(nowhere.fileno(), 1)
             highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
