@@ -82,10 +82,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
 def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str, bool]:
     values = {"name": "", "year": ""}
     invented = False
-    for row in table.rows if table else ():
-        cells = Cells(table, row, findings) if table else None
-        if cells is None:
-            continue
+    for cells in [Cells(table, row, findings) for row in table.rows] if table else ():
         setting = (cells.text("setting") or "").lower()
         if setting in values:
             values[setting] = cells.exact("value").strip()

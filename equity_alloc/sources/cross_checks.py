@@ -53,11 +53,13 @@ def _central_within_funds(district: District, tables: Mapping[str, Table], findi
 
 
 def _lines_exist(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
-    table = tables.get("Funds")
-    for row in table.rows if table else ():
-        fund = district.fund_of.get(table.raw(row, "code").strip()) if table else None
+    if "Funds" not in tables:
+        return
+    table = tables["Funds"]
+    for row in table.rows:
+        fund = district.fund_of.get(table.raw(row, "code").strip())
         unknown = [line for line in fund.lines if line != "*" and line not in district.lines] if fund else []
-        if table and fund and unknown:
+        if fund and unknown:
             findings.warn(
                 "line-unknown",
                 table.where(row, "lines"),

@@ -122,16 +122,16 @@ def _amounts(
         _missing(sheet.name, sheet.help[0].lower() + sheet.help[1:].rstrip("."), findings)
         return []
     table = read_table(sheet, grid, findings)
+    if table is None:
+        return []
     known: dict[str, Collection[str]] = {
         "school": district.school_of,
         "position": district.position_of,
         "fund": district.fund_of,
     }
     found: dict[tuple[str, ...], int] = {}
-    for row in table.rows if table else ():
-        cells = Cells(table, row, findings) if table else None
-        if cells is None:
-            continue
+    for row in table.rows:
+        cells = Cells(table, row, findings)
         key = tuple(cells.code(field) or "" for field in keys)
         fits = [
             check_code(code, known[field], cells.where(field), field, sheet.name, findings)

@@ -1,0 +1,98 @@
+"""The auditor's list as rows of text: identity, rules, fund balances, posts, proof and how the plan was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from equity_alloc import __version__
+from equity_alloc.domain.finding import print_amount
+from equity_alloc.planning.plan import Certificate, Plan, RuleReport
+from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, SCENARIO_DIGEST, VERSION
+
+
+def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of the sheet Certificate."""
+    certificate = plan.certificate
+    kept = "Every rule is kept." if certificate.is_kept else f"{len(certificate.breaches)} breaches. See below."
+    return (
+        ("Certificate", kept),
+        (DISTRICT_DIGEST, certificate.district_digest),
+        (SCENARIO_DIGEST, certificate.scenario_digest),
+        (ALLOCATION_DIGEST, certificate.allocation_digest),
+        (VERSION, __version__),
+        ("Outcome", plan.outcome.value),
+        (),
+        ("Rule", "Title", "With this district's numbers", "Kept", "Looks at", "Least room", "Force", "Says", "Source"),
+        *(_rule(report) for report in certificate.rules),
+        (),
+        *_breaches(certificate),
+        ("Fund", "Title", "", "Appropriation", "Central", "Schools", "Unallocated"),
+        *_funds(certificate),
+        (),
+        ("Position", "Title", "", "FTE"),
+        *((code, title, "", posts(fte)) for code, title, fte in certificate.positions),
+        (),
+        *_proof(certificate),
+        ("Stage", "How it was solved", "", "Reached", "Bound", "Unit"),
+        *(
+            (stage.title, stage.method, "", f"{stage.value:.6f}", _number(stage.bound), stage.unit)
+            for stage in plan.stages
+        ),
+    )
+
+
+def _rule(report: RuleReport) -> tuple[str, ...]:
+    kept = "kept" if report.is_kept else f"broken {len(report.breaches)} times"
+    room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
+    binding = f", binding at {len(report.binding)}" if report.binding else ""
+    basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
+    return (
+        f"{report.number} {report.code}",
+        report.title,
+        report.explain,
+        kept,
+        f"{report.subjects}{binding}",
+        room,
+        basis,
+        report.says,
+        str(report.source),
+    )
+
+
+def _breaches(certificate: Certificate) -> Iterator[tuple[str, ...]]:
+    if certificate.breaches:
+        yield ("Breach", "Whom it concerns", "What is so", "Short by")
+        for breach in certificate.breaches:
+            yield (breach.rule, breach.subject, breach.words, print_amount(breach.short_by, breach.unit))
+        yield ()
+
+
+def _funds(certificate: Certificate) -> Iterator[tuple[str, ...]]:
+    for fund in certificate.funds:
+        yield (
+            fund.code,
+            fund.title,
+            "",
+            dollars(fund.appropriation),
+            dollars(fund.central),
+            dollars(fund.schools),
+            dollars(fund.unallocated),
+        )
+
+
+def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
+    proof = certificate.proof
+    if proof is None:
+        yield ("Proof", "No bound of this kind applies to this plan.")
+    else:
+        yield ("Proof", proof.words)
+        yield ("Lowest level", proof.level, proof.unit)
+        yield ("Bound", proof.bound, proof.unit)
+        yield ("Gap", f"{float(proof.gap):.6f}", proof.unit)
+        yield ("Funds that limit it", "; ".join(proof.funds))
+    yield ()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.6f}"

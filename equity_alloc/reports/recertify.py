@@ -1,0 +1,97 @@
+"""Certifies an exported plan again, from the file alone, and names every change since the export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Certificate
+from equity_alloc.sources.seals import compare_seals
+from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
+
+
+@dataclass(frozen=True)
+class Recertified:
+    """What a file says, and what the auditor finds in it now.
+
+    Parameters
+    ----------
+    reading : PlanReading
+    certificate : Certificate or None
+        Given anew for what the file holds now; None where it cannot be read.
+    findings : tuple of Finding
+        Changes since the export; empty when the file is as it was exported.
+    """
+
+    reading: PlanReading
+    certificate: Certificate | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the file is as it was exported, and every rule is kept."""
+        return not self.findings and self.certificate is not None and self.certificate.is_kept
+
+
+def recertify(data: bytes, name: str = "The file") -> Recertified:
+    """Return the certificate of what a workbook holds now, with every change since its export.
+
+    Parameters
+    ----------
+    data : bytes
+        A workbook that `plan_workbook` made.
+    name : str
+        The file's name, for findings.
+
+    Returns
+    -------
+    Recertified
+        Never raises on what the file holds.
+    """
+    reading = read_plan(data, name)
+    findings = list(compare_seals(reading.stored_seals, reading.found_seals))
+    if reading.found_seals and not reading.stored_seals:
+        findings.append(_finding("seals-missing", "Seals", "", "The workbook has no seals that can be read."))
+    certificate = None
+    if reading.district is not None and reading.scenario is not None and reading.allocation is not None:
+        try:
+            certificate = certify(reading.district, reading.scenario, reading.allocation)
+        except EquityAllocError as error:
+            findings.append(_finding("certify-impossible", name, "", str(error)))
+    if certificate is not None and reading.stored is not None:
+        findings.extend(_compare(reading.stored, certificate))
+    errors = [finding for finding in reading.errors if finding not in findings]
+    return Recertified(reading, certificate, (*errors, *findings))
+
+
+def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:
+    pairs = (
+        ("district", stored.district_digest, certificate.district_digest),
+        ("scenario", stored.scenario_digest, certificate.scenario_digest),
+        ("allocation", stored.allocation_digest, certificate.allocation_digest),
+    )
+    return [
+        _finding(
+            f"{part}-differs",
+            "Certificate",
+            now,
+            f"The {part} in this file is not the one that was certified: its digest is {now[:16]}, and the "
+            f"certificate names {before[:16] or 'none'}.",
+        )
+        for part, before, now in pairs
+        if before != now
+    ]
+
+
+def _finding(code: str, where: str, value: str, what: str) -> Finding:
+    return Finding(
+        code,
+        Severity.ERROR,
+        where,
+        value,
+        what,
+        "A certificate holds only for the very district, choices and plan for which it was given.",
+        "Use the original export, or make a new plan from what stands here now.",
+    )

@@ -1,0 +1,80 @@
+"""Each school last year and in the plan, side by side, as rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import SchoolRow, school_rows
+from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.declare import Kind
+
+SUMMARY_HEADINGS = (
+    "Code",
+    "Name",
+    "Kind",
+    "Enrollment",
+    "Counted dollars last year",
+    "Counted dollars in the plan",
+    "Change in counted dollars",
+    "Change, share of last year",
+    "Other dollars last year",
+    "Other dollars in the plan",
+    "FTE last year",
+    "FTE in the plan",
+    "Change in FTE",
+    "Level last year",
+    "Level in the plan",
+    "Unit of the level",
+)
+SUMMARY_KINDS = (
+    (Kind.CODE, Kind.TEXT, Kind.TEXT, Kind.PUPILS)
+    + (Kind.DOLLARS,) * 3
+    + (Kind.WEIGHT,)
+    + (Kind.DOLLARS,) * 2
+    + (Kind.FTE,) * 3
+    + (Kind.WEIGHT,) * 2
+    + (Kind.TEXT,)
+)
+
+
+def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Yield one row for each school, and one for all of them.
+
+    Last year's posts are priced at the plan year's average cost, so that like meets like. Funds count, or do not, as
+    the scenario says.
+    """
+    rows = school_rows(plan)
+    unit = plan.view.levels.unit
+    for row in rows:
+        yield (
+            row.code,
+            row.name,
+            row.kind,
+            str(row.enrollment),
+            *_amounts((row,)),
+            _level(row.level_today),
+            _level(row.level_plan),
+            "" if row.level_plan is None else unit,
+        )
+    yield ("", "All schools", "", str(sum(row.enrollment for row in rows)), *_amounts(rows), "", "", "")
+
+
+def _amounts(rows: Sequence[SchoolRow]) -> tuple[str, ...]:
+    before, after = sum(row.counted_today for row in rows), sum(row.counted_plan for row in rows)
+    fte_before, fte_after = sum(row.fte_today for row in rows), sum(row.fte_plan for row in rows)
+    return (
+        dollars(before),
+        dollars(after),
+        dollars(after - before),
+        f"{(after - before) / before:.4f}" if before else "",
+        dollars(sum(row.other_today for row in rows)),
+        dollars(sum(row.other_plan for row in rows)),
+        posts(fte_before),
+        posts(fte_after),
+        posts(fte_after - fte_before),
+    )
+
+
+def _level(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}"

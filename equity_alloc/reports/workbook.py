@@ -1,0 +1,97 @@
+"""A plan as a working workbook: all that is needed to follow it, to certify it again and to go on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.workbook import Workbook
+
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.certificate_rows import certificate_rows
+from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
+from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.seals import HEADINGS, seal_rows
+from equity_alloc.sources.tables import CERTIFICATE, READ_ME, SEALS, SUMMARY
+from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_table, put_text
+from equity_alloc.sources.write_tables import write_plan_tables, write_tables
+
+_READ_ME = (
+    "INTERNAL. This workbook holds the full counts of every school, small groups included. Do not publish it.",
+    "Summary: each school last year and in the plan. Figures of last year are priced at the plan year's average costs.",
+    "Plan posts, Plan pay, Plan dollars: the plan itself, in hundredths of a post and in cents.",
+    "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
+    "The sheets District to Rules are what was read and what was chosen. Open this file as a district to go on from it.",
+    "Seals: a seal for each row. A change after the export is found and its cell is named. A seal is no signature.",
+    "Blank means unknown. Zero means zero.",
+)
+
+
+def plan_workbook(plan: Plan) -> bytes:
+    """Return a plan as .xlsx bytes; the same plan gives the same bytes.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    bytes
+        Read back by `sources.working_workbook.read_plan`, and by `sources.workbook.read_workbook` as a district with
+        its scenario.
+
+    Raises
+    ------
+    InvalidValue
+        If a note or name is longer than a cell can hold.
+    """
+    read_me = tuple((line,) for line in (f"{plan.district.name} {plan.district.year}: {plan.scenario.name}", *_READ_ME))
+    summary = (SUMMARY_HEADINGS, *summary_rows(plan))
+    certificate = certificate_rows(plan)
+    tables = (*write_plan_tables(plan.district, plan.allocation), *write_tables(plan.district, plan.scenario))
+    with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
+        _put_lines(book, READ_ME, read_me, formats, (110,))
+        _put_summary(book, summary, formats)
+        for table in tables[:3]:
+            put_table(book, table, formats)
+        _put_lines(book, CERTIFICATE, certificate, formats, (24, 44, 60, 14, 14, 14, 40))
+        for table in tables[3:]:
+            put_table(book, table, formats)
+        sealed = [(READ_ME, read_me), (SUMMARY, summary), (CERTIFICATE, certificate)]
+        _put_seals(book, [*sealed, *((t.sheet.name, (t.headings, *t.rows)) for t in tables)], formats)
+    return stream.getvalue()
+
+
+def _put_lines(
+    book: Workbook, name: str, rows: Sequence[Sequence[str]], formats: Formats, widths: Sequence[int]
+) -> None:
+    sheet = book.add_worksheet(name)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width, formats.wrapped)
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            if text:
+                put_text(sheet, number, place, text, formats.strong if number == 0 else formats.wrapped)
+
+
+def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
+    sheet = book.add_worksheet(SUMMARY)
+    sheet.freeze_panes(1, 2)
+    for place, (heading, kind) in enumerate(zip(SUMMARY_HEADINGS, SUMMARY_KINDS, strict=True)):
+        sheet.set_column(place, place, 28 if kind is Kind.TEXT else 16)
+        put_text(sheet, 0, place, heading, formats.heading)
+    for number, row in enumerate(rows[1:], start=1):
+        for place, (text, kind) in enumerate(zip(row, SUMMARY_KINDS, strict=True)):
+            put_cell(sheet, number, place, text, kind, formats)
+
+
+def _put_seals(book: Workbook, sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], formats: Formats) -> None:
+    sheet = book.add_worksheet(SEALS)
+    sheet.set_column(0, 3, 22)
+    for place, heading in enumerate(HEADINGS):
+        put_text(sheet, 0, place, heading, formats.heading)
+    seals = (seal for name, rows in sheets for seal in seal_rows(name, rows))
+    for number, seal in enumerate(seals, start=1):
+        put_text(sheet, number, 0, seal.sheet)
+        sheet.write_number(number, 1, seal.row)
+        put_text(sheet, number, 2, seal.seal)
+        put_text(sheet, number, 3, " ".join(seal.cells))
