@@ -79,8 +79,21 @@ def find_grid(sheet: Sheet, grids: Sequence[Grid]) -> Grid | None:
     return next((grid for grid in grids if slug(grid.name) in names), None)
 
 
-def read_table(sheet: Sheet, grid: Grid, findings: FindingList) -> Table | None:
-    """Return the table in a grid, or None where a required column is missing or the grid is empty."""
+def read_table(sheet: Sheet, grid: Grid, findings: FindingList, *, name_unread: bool = True) -> Table | None:
+    """Return the table in a grid, or None where a required column is missing or the grid is empty.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    grid : Grid
+    findings : FindingList
+    name_unread : bool
+        Warn of columns that are not asked for; not for files of a state, which have many.
+
+    Returns
+    -------
+    Table or None
+    """
     if not any(cell.strip() for row in grid.rows for cell in row):
         if sheet.required:
             _empty(sheet, grid.shown, findings)
@@ -115,7 +128,8 @@ def read_table(sheet: Sheet, grid: Grid, findings: FindingList) -> Table | None:
         )
     others = tuple((i, t) for i, t in enumerate(titles) if t and i not in columns.values())
     table = Table(sheet, grid.shown, columns, others, heading + 1, _rows(grid, heading))
-    _name_unread(table, findings)
+    if name_unread:
+        _name_unread(table, findings)
     if missing:
         return None
     return Table(sheet, grid.shown, columns, others, heading + 1, tuple(_without_totals(table, findings)))

@@ -1,0 +1,116 @@
+"""The template workbook: every sheet and column we ask for, with notes, units and lists to choose from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from equity_alloc.catalogue import objective_classes, rule_classes
+from equity_alloc.rules.setting import SettingInfo, settings_of
+from equity_alloc.sources.declare import Kind, Sheet
+from equity_alloc.sources.tables import READ_ME, SHEETS
+from equity_alloc.sources.write_choices import value_text
+from equity_alloc.sources.write_sheet import Formats, heading_note, new_workbook, put_table, put_text
+from equity_alloc.sources.write_tables import Written
+
+#: Rows below a heading that get lists to choose from and limits.
+ROWS = 5_000
+
+_STEPS = (
+    "Fill the sheets Schools and Funds first; then Positions, Staffing and Spending; the others as you need them.",
+    "Blank means unknown, and zero means zero. A blank count is never taken as zero.",
+    "Codes are text, leading zeros included, and the same on every sheet: 0412 is not 412.",
+    "Dollars and FTE may have two decimals. Leave total rows out: totals are added up for you.",
+    "Point at a heading to see what belongs below it, its unit, and an example.",
+    "Student groups have one column each on Schools, headed for example Pupils: English learners.",
+    "Protected attributes can be audited and never drive an allocation: head the column Audit only: Hispanic.",
+    "Sheets that you do not need may stay empty or be deleted.",
+)
+
+
+def template_workbook() -> bytes:
+    """Return the template as .xlsx bytes: headings and notes, no rows.
+
+    Returns
+    -------
+    bytes
+        Filled with nothing and read back, it gives one finding: there are no schools yet.
+    """
+    with new_workbook("Template") as (book, formats, stream):
+        _put_read_me(book, formats)
+        for sheet in SHEETS:
+            table = Written(sheet, tuple(c.title for c in sheet.columns), tuple(c.kind for c in sheet.columns), ())
+            page = put_table(book, table, formats)
+            _put_notes(page, sheet)
+    return stream.getvalue()
+
+
+def _put_read_me(book: Workbook, formats: Formats) -> None:
+    page = book.add_worksheet(READ_ME)
+    for place, width in enumerate((36, 36, 30, 60)):
+        page.set_column(place, place, width, formats.wrapped)
+    lines: list[tuple[str, ...]] = [
+        ("How to fill this workbook",),
+        *((step,) for step in _STEPS),
+        (),
+        ("Sheet", "What it holds"),
+    ]
+    lines += [(sheet.name, sheet.help) for sheet in SHEETS]
+    lines += [(), ("Rules for the sheet Rules", "Setting", "Default", "What it may be")]
+    for code, kind in rule_classes().items():
+        lines += [(f"{code}: {kind.title}", ""), *_settings(kind)]
+    lines += [(), ("Objectives for the sheet Scenario", "Setting", "Default", "What it may be")]
+    for code, objective in objective_classes().items():
+        lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
+    for number, line in enumerate(lines):
+        strong = line[:1] and line[0].startswith(("How to", "Sheet", "Rules for", "Objectives for"))
+        if len(line) == 1:
+            page.merge_range(number, 0, number, 3, "", formats.wrapped)
+        for place, text in enumerate(line):
+            if text:
+                put_text(page, number, place, text, formats.strong if strong else formats.wrapped)
+
+
+def _settings(kind: Any) -> Iterator[tuple[str, ...]]:
+    defaults = {field.name: field.default for field in dataclasses.fields(kind)}
+    for name, info in settings_of(kind).items():
+        yield "", info.label, value_text(defaults[name]) or "blank", _may_be(info)
+
+
+def _may_be(info: SettingInfo) -> str:
+    parts = []
+    if info.options:
+        parts.append(f"one of: {', '.join(info.options)}")
+    elif info.choice is not None:
+        parts.append(info.choice.value)
+    if info.least is not None or info.most is not None:
+        least = "" if info.least is None else f"from {value_text(info.least)}"
+        most = "" if info.most is None else f"to {value_text(info.most)}"
+        parts.append(f"{least} {most}".strip())
+    parts += [text for text in (info.unit, info.hint) if text]
+    return "; ".join(parts)
+
+
+def _put_notes(page: Worksheet, sheet: Sheet) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.write_comment(0, place, heading_note(column), {"author": "Equity Alloc", "x_scale": 2, "y_scale": 1.2})
+        limits = _limits(column.kind)
+        if limits:
+            page.data_validation(1, place, ROWS, place, {**limits, "error_message": column.help[:250]})
+
+
+def _limits(kind: Kind) -> dict[str, Any]:
+    """Return what a cell of a column may hold, for the spreadsheet program's own check."""
+    match kind:
+        case Kind.PUPILS:
+            return {"validate": "integer", "criteria": ">=", "value": 0}
+        case Kind.DOLLARS | Kind.FTE | Kind.WEIGHT:
+            return {"validate": "decimal", "criteria": ">=", "value": 0}
+        case Kind.YES_NO:
+            return {"validate": "list", "source": ["yes", "no"]}
+        case _:
+            return {}
