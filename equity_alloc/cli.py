@@ -1,0 +1,177 @@
+"""The command line: check, plan, certify, template. The same road as the pages, without a browser.
+
+Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 the input is unusable.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc import __version__
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.plan import Certificate, Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.planning.summary import totals
+from equity_alloc.reports.recertify import recertify
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.sources.base import Reading
+from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.template import template_workbook
+
+DONE, BROKEN, UNUSABLE = 0, 1, 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Which school gets what: read a district, propose a plan, certify it. "
+    "Exit codes: 0 done, 1 the plan breaks a rule or cannot exist, 2 the input is unusable.",
+)
+
+InputFile = Annotated[Path, typer.Argument(help="A workbook (.xlsx), a .zip or folder of CSV files, or 'sample'.")]
+ScenarioFile = Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json); default: the file's own.")]
+
+
+@app.command()
+def check(file: InputFile) -> None:
+    """Read a district and list every problem as sheet!cell, value, why, and what to do."""
+    reading = _read(file)
+    if reading.district is None:
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+    district = reading.district
+    _say(
+        f"{district.name}, {district.year}: {len(district.schools)} schools, {len(district.positions)} positions, "
+        f"{len(district.funds)} funds, {print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
+        f"{len(reading.warnings)} warnings."
+    )
+
+
+@app.command()
+def plan(
+    file: InputFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the plan's workbook (.xlsx).")],
+    scenario: ScenarioFile = None,
+) -> None:
+    """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
+    reading = _read(file)
+    if reading.district is None:
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+    try:
+        chosen = _scenario(scenario, reading, reading.district)
+        result = make_plan(reading.district, chosen)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    if not isinstance(result, Plan):
+        _stop(BROKEN, f"{result.outcome.value}: {result.words}")
+    try:
+        output.write_bytes(plan_workbook(result))
+    except OSError as error:
+        _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+    _say(_summary(result))
+    _say(f"Written to {output}. INTERNAL: it holds full counts.")
+
+
+@app.command()
+def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as written by plan or by Export.")]) -> None:
+    """Certify a plan's workbook again from the file alone; one changed cent is found and named."""
+    try:
+        checked = recertify(file.read_bytes())
+    except OSError as error:
+        _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}.")
+    _list(checked.findings)
+    if checked.certificate is None:
+        _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+    for breach in checked.certificate.breaches:
+        sys.stderr.write(f"breach  {breach.rule}  {breach.words}\n")
+    if not checked.certificate.is_kept or not checked.is_unchanged:
+        _stop(BROKEN, "Not certified: the plan was changed after it was made, or breaks a rule.")
+    _say(_kept(checked.certificate))
+
+
+@app.command()
+def template(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the template (.xlsx).")] = Path(
+        "equity_alloc_template.xlsx"
+    ),
+) -> None:
+    """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
+    try:
+        output.write_bytes(template_workbook())
+    except OSError as error:
+        _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+    _say(f"Written to {output}.")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    _say(__version__)
+
+
+def _read(file: Path) -> Reading:
+    reading = read_path(file)
+    _list(reading.findings)
+    return reading
+
+
+def _scenario(path: Path | None, reading: Reading, district: District) -> Scenario:
+    if path is None:
+        return reading.scenario or default_scenario(district)
+    try:
+        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except ValueError as error:
+        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _summary(result: Plan) -> str:
+    sums = totals(result)
+    unit = result.view.levels.unit
+    moved = print_fte(sums.fte_added + sums.fte_given_up)
+    who = (
+        f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; "
+        f"{moved} FTE added or given up."
+    )
+    lines = [
+        f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
+        f"Lowest school: {sums.lowest_today:,.2f} today, {sums.lowest_plan:,.2f} proposed, in {unit}.",
+        who,
+        _kept(result.certificate),
+    ]
+    return "\n".join(lines)
+
+
+def _kept(certificate: Certificate) -> str:
+    left = sum(fund.unallocated for fund in certificate.funds)
+    gap = f" Proven within {float(certificate.proof.gap):.2f} {certificate.proof.unit}." if certificate.proof else ""
+    return (
+        f"Certified: {len(certificate.rules)} of {len(certificate.rules)} rules kept; "
+        f"{print_dollars(left, with_cents=True)} unallocated.{gap}"
+    )
+
+
+def _list(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        value = f" [{finding.value}]" if finding.value else ""
+        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
+        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

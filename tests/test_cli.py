@@ -1,0 +1,93 @@
+"""The command line keeps its promises to scripts: exit codes, and answers on standard output only."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from equity_alloc.sources.sample import sample_reading
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "equity_alloc", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    done = run("plan", "sample", "-o", path)
+    assert 0 == done.returncode, done.stderr
+    return path
+
+
+def test_check_of_the_sample_is_done_with_one_line_of_answer() -> None:
+    done = run("check", "sample")
+    assert 0 == done.returncode, done.stderr
+    assert "24 schools" in done.stdout
+    assert 1 == len(done.stdout.splitlines())
+
+
+def test_check_of_a_missing_file_is_unusable_and_says_so() -> None:
+    done = run("check", "no_such_file.xlsx")
+    assert 2 == done.returncode
+    assert "no_such_file.xlsx" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "" == done.stdout
+
+
+def test_a_plan_certifies_again_from_its_file_alone(workbook: Path) -> None:
+    done = run("certify", workbook)
+    assert 0 == done.returncode, done.stderr
+    assert "Certified" in done.stdout
+
+
+def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["Plan dollars"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Dollars")
+    sheet.cell(5, column).value = round(sheet.cell(5, column).value + 0.01, 2)
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+    done = run("certify", changed)
+    assert 1 == done.returncode, done.stdout
+    assert "Plan dollars" in done.stderr
+    assert "5" in done.stderr
+
+
+def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:
+    template = tmp_path / "template.xlsx"
+    assert 0 == run("template", "-o", template).returncode
+    done = run("certify", template)
+    assert 2 == done.returncode
+    assert "Traceback" not in done.stderr
+
+
+def test_an_impossible_scenario_breaks_and_writes_nothing(tmp_path: Path) -> None:
+    scenario = sample_reading().scenario
+    assert scenario is not None
+    data = json.loads(scenario.json)
+    for rule in data["rules"]:
+        if rule["code"] == "hold-harmless":
+            rule["settings"]["share"] = "1.5"
+    chosen, output = tmp_path / "scenario.json", tmp_path / "plan.xlsx"
+    chosen.write_text(json.dumps(data), encoding="utf-8")
+    done = run("plan", "sample", "--scenario", chosen, "-o", output)
+    assert 1 == done.returncode
+    assert "cannot all hold" in done.stderr.lower()
+    assert not output.exists()
+
+
+def test_a_scenario_that_is_not_json_is_unusable(tmp_path: Path) -> None:
+    broken = tmp_path / "scenario.json"
+    broken.write_text("not json", encoding="utf-8")
+    done = run("plan", "sample", "--scenario", broken, "-o", tmp_path / "plan.xlsx")
+    assert 2 == done.returncode
+    assert "Traceback" not in done.stderr
