@@ -96,15 +96,28 @@ class _Search:
         `above` lets it pass its dollars by what the fund sets have left; `wide` tries larger moves.
         """
         for staff, line_total in self._candidates(s, pooled, above=above, wide=wide):
-            amounts = self._whole(s, staff, line_total)
+            unused = self._unused(s, staff, line_total)
+            if unused and line_total - unused < self.cells.least[s, self.n :].sum():
+                continue
+            amounts = self._whole(s, staff, line_total - unused)
             needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
             if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all():
                 self.left += self.needs[s] - needs
                 self.needs[s] = needs
                 self.amounts[s] = amounts
-                self.pooled[s] = float((amounts * self.cells.price // 100).sum() - self.used[s])
+                self.pooled[s] = float((amounts * self.cells.price // 100).sum() - self.used[s] + unused)
                 return True
         return False
+
+    def _unused(self, s: int, posts: Ints, line_total: int) -> int:
+        """Return the cents of the school's own shares that its posts in whole steps leave unused."""
+        cells = self.cells
+        cost = self._whole(s, posts, line_total) * cells.price // 100
+        worst = 0
+        for members in range(1, 1 << len(cells.local)):
+            held = _held(self.cuts.used[s], members)
+            worst = max(worst, held - int(cost[(cells.local_mask[s] & members) > 0].sum()))
+        return worst
 
     def make_room(self, s: int, pooled: float) -> None:
         """Let the schools with the most room above their floors give up what one school needs in whole steps."""
@@ -183,20 +196,20 @@ class _Search:
         return np.concatenate([posts, lines])
 
     def _needs(self, s: int, cost: Floats) -> Floats:
-        """Return what each fund set must pay for a school's cells; infinite where its own shares do not fit."""
+        """Return what each fund set must pay for a school's cells after its own shares have paid what they can."""
         cells = self.cells
-        n_local = len(cells.local)
         needs = np.zeros(len(self.cuts.sets))
-        shares = self.cuts.used[s]
-        for members in range(1 << n_local):
-            held = float(sum(int(shares[f]) for f in range(n_local) if members >> f & 1))
+        for members in range(1 << len(cells.local)):
+            held = float(_held(self.cuts.used[s], members))
             mine = (cells.local_mask[s] & ~members) == 0
-            if members and float(cost[(cells.local_mask[s] & members) > 0].sum()) < held - 0.5:
-                return np.full(len(self.cuts.sets), np.inf)
             for index, funds in enumerate(self.cuts.sets):
                 inside = mine & ((cells.pooled_mask[s] & ~funds) == 0)
                 needs[index] = max(needs[index], float(cost[inside].sum()) - held)
         return needs
+
+
+def _held(shares: Ints, members: int) -> int:
+    return sum(int(share) for f, share in enumerate(shares) if members >> f & 1)
 
 
 def _spread(amount: int, room: Ints) -> Ints:
