@@ -4,77 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fte import Hundredths, pay_of
+from equity_alloc.domain.fund import ALL, Fund
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.school import GroupUse, School, StudentGroup
 
-#: A list that stands for every member of its kind.
-ALL: tuple[str, ...] = ("*",)
-
-
-class GroupUse(StrEnum):
-    """What a column of pupil counts may be used for. Protected attributes are for audit only."""
-
-    NEED = "need driver"
-    AUDIT = "audit only"
-
-
-@dataclass(frozen=True, slots=True)
-class StudentGroup:
-    """A group of pupils that is counted at each school; counts of different groups overlap.
-
-    Parameters
-    ----------
-    code : str
-    title : str
-    use : GroupUse
-        An audit-only group can never carry a need weight, share out a fund or size a staffing ratio.
-    """
-
-    code: str
-    title: str
-    use: GroupUse = GroupUse.NEED
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """A school. Identity is the code, never the name.
-
-    Parameters
-    ----------
-    code, name : str
-    kind : str
-        Elementary, middle, high, K-8 ...: the district's own word.
-    enrollment : int, pupils
-        Projected for the plan year, zero or more.
-    enrollment_last_year : int or None, pupils
-        None where unknown.
-    groups : tuple of (str, int or None)
-        Pupils by student group, None where the count is unknown; unknown is never zero.
-    target : Cents or None
-        Adequacy target for the school's counted dollars, where the district has set one.
-    """
-
-    code: str
-    name: str
-    kind: str
-    enrollment: int
-    enrollment_last_year: int | None = None
-    groups: tuple[tuple[str, int | None], ...] = ()
-    target: Cents | None = None
-
-    def group(self, code: str) -> int | None:
-        """Return the pupils of a group, or None where unknown."""
-        return dict(self.groups).get(code)
-
-    @property
-    def label(self) -> str:
-        """Name with code, for sentences."""
-        return f"{self.name} (code {self.code})"
+__all__ = [
+    "ALL",
+    "CentralSpending",
+    "Decision",
+    "District",
+    "Fund",
+    "GroupUse",
+    "Position",
+    "School",
+    "Spending",
+    "Staffing",
+    "StudentGroup",
+]
+from equity_alloc.domain.record import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,61 +60,6 @@ class Position:
     def step_cost(self) -> Cents:
         """Cost of one step."""
         return self.cost * self.step // 100
-
-
-@dataclass(frozen=True, slots=True)
-class Fund:
-    """Money with rules on its use.
-
-    Parameters
-    ----------
-    code, title : str
-    amount : Cents
-        Appropriation for the plan year, central part included.
-    counts : bool
-        Whether its dollars are part of the level that equity raises. State and local money counts; federal money
-        comes on top by its own rule, so that it never displaces general money.
-    shared_by : str
-        "" when the plan decides which school gets it; otherwise the rule of its own that shares it out: "last-year"
-        (in proportion to what each school had) or the code of a student group (in proportion to its pupils).
-    schools, positions, lines : tuple of str
-        Codes it may pay for; ("*",) means all, () means none.
-
-    Raises
-    ------
-    InvalidValue
-        If a fund that does not count has no sharing rule of its own.
-    """
-
-    code: str
-    title: str
-    amount: Cents
-    counts: bool = True
-    shared_by: str = ""
-    schools: tuple[str, ...] = ALL
-    positions: tuple[str, ...] = ALL
-    lines: tuple[str, ...] = ALL
-
-    def __post_init__(self) -> None:
-        if self.amount < 0:
-            raise InvalidValue(f"Fund {self.code}: the appropriation must be zero or more.")
-        if not self.counts and not self.shared_by:
-            raise InvalidValue(
-                f"Fund {self.code} is not counted in the level, so it needs its own rule of sharing: "
-                "last year, or a student group."
-            )
-
-    def serves(self, school: str) -> bool:
-        """Whether the school is among those the fund may pay for."""
-        return self.schools == ALL or school in self.schools
-
-    def pays_position(self, position: str) -> bool:
-        """Whether the fund may pay for the position."""
-        return self.positions == ALL or position in self.positions
-
-    def pays_line(self, line: str) -> bool:
-        """Whether the fund may pay for the non-staff line."""
-        return self.lines == ALL or line in self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +195,11 @@ class District:
     def school_pot(self, fund: Fund) -> Cents:
         """Return what a fund leaves for schools; below zero when the central block asks for more than it has."""
         return fund.amount - self.central_of(fund.code)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text: the district's identity."""
+        return digest(self)
 
     @cached_property
     def today(self) -> Allocation:

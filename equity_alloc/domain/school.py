@@ -1,0 +1,69 @@
+"""Schools and the groups of pupils that are counted at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from equity_alloc.domain.money import Cents
+
+
+class GroupUse(StrEnum):
+    """What a column of pupil counts may be used for. Protected attributes are for audit only."""
+
+    NEED = "need driver"
+    AUDIT = "audit only"
+
+
+@dataclass(frozen=True, slots=True)
+class StudentGroup:
+    """A group of pupils that is counted at each school; counts of different groups overlap.
+
+    Parameters
+    ----------
+    code : str
+    title : str
+    use : GroupUse
+        An audit-only group can never carry a need weight, share out a fund or size a staffing ratio.
+    """
+
+    code: str
+    title: str
+    use: GroupUse = GroupUse.NEED
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school. Identity is the code, never the name.
+
+    Parameters
+    ----------
+    code, name : str
+    kind : str
+        Elementary, middle, high, K-8 ...: the district's own word.
+    enrollment : int, pupils
+        Projected for the plan year, zero or more.
+    enrollment_last_year : int or None, pupils
+        None where unknown.
+    groups : tuple of (str, int or None)
+        Pupils by student group, None where the count is unknown; unknown is never zero.
+    target : Cents or None
+        Adequacy target for the school's counted dollars, where the district has set one.
+    """
+
+    code: str
+    name: str
+    kind: str
+    enrollment: int
+    enrollment_last_year: int | None = None
+    groups: tuple[tuple[str, int | None], ...] = ()
+    target: Cents | None = None
+
+    def group(self, code: str) -> int | None:
+        """Return the pupils of a group, or None where unknown."""
+        return dict(self.groups).get(code)
+
+    @property
+    def label(self) -> str:
+        """Name with code, for sentences."""
+        return f"{self.name} (code {self.code})"
