@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -109,16 +110,19 @@ def share_out(pot: Cents, weights: Sequence[Fraction], ties: Sequence[str]) -> t
     >>> share_out(100, [Fraction(1), Fraction(1), Fraction(1)], ["b", "a", "c"])
     (33, 34, 33)
     """
-    total = sum(weights, Fraction(0))
     if pot < 0 or any(weight < 0 for weight in weights):
         raise InvalidValue("A pot and its weights must be zero or more.")
     if pot == 0:
         return tuple(0 for _ in weights)
+    # Over one denominator the exact shares are whole numbers of parts, and remainders compare as integers.
+    parts = math.lcm(*(weight.denominator for weight in weights))
+    whole = [weight.numerator * (parts // weight.denominator) for weight in weights]
+    total = sum(whole)
     if total == 0:
         raise InvalidValue("Nobody has a weight, so the pot cannot be shared out. Give at least one school a count.")
-    exact = [pot * weight / total for weight in weights]
-    shares = [int(value) for value in exact]
-    order = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], ties[i]))
+    divided = [divmod(pot * weight, total) for weight in whole]
+    shares = [share for share, _ in divided]
+    order = sorted(range(len(divided)), key=lambda i: (-divided[i][1], ties[i]))
     for i in order[: pot - sum(shares)]:
         shares[i] += 1
     return tuple(shares)

@@ -24,16 +24,17 @@ def to_plain(value: object) -> Any:
     TypeError
         If a value has no exact plain form.
     """
+    # What there is most of comes first; an enum member is a string too, so its type must match exactly.
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: to_plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
         return str(value.normalize()) if value else "0"
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
     raise TypeError(f"{type(value).__name__} has no exact plain form.")
 
 
@@ -86,7 +87,9 @@ def _restore_tuple(arguments: tuple[Any, ...], data: Any, path: str) -> tuple[An
         return tuple(_restore(arguments[0], item, f"{path}[{i}]") for i, item in enumerate(data))
     if len(arguments) != len(data):
         raise TypeError(f"{path} has {len(data)} entries where {len(arguments)} belong")
-    return tuple(_restore(kind, item, f"{path}[{i}]") for i, (kind, item) in enumerate(zip(arguments, data, strict=True)))
+    return tuple(
+        _restore(kind, item, f"{path}[{i}]") for i, (kind, item) in enumerate(zip(arguments, data, strict=True))
+    )
 
 
 def canonical(plain: object) -> str:

@@ -29,7 +29,7 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
     effective = scenario.apply(district)
     reports = tuple(report_rule(i, rule, effective, allocation) for i, rule in enumerate(scenario.rules, start=1))
     return Certificate(
-        district_digest=digest(district),
+        district_digest=district.digest,
         scenario_digest=scenario.digest,
         allocation_digest=digest((allocation.fte, allocation.pay, allocation.dollars)),
         rules=reports,

@@ -17,11 +17,15 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.funding import Funding
 
 Floats = NDArray[np.float64]
 
 #: How many combinations are tried against the fund sets before a school is given up.
 TRIES = 400
+
+#: Combinations whose needs are computed together.
+AT_ONCE = 16
 
 #: Part of a cent below which two amounts are the same.
 SAME = 1e-6
@@ -85,9 +89,10 @@ class _Search:
         self.amounts = np.zeros_like(cells.least)
         self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
-        self.needs = np.array(
-            [self._needs(s, wanted.amounts[s] * cells.price / 100) for s in range(len(cells.schools))]
-        )
+        self.move_cents = [_moves(self.n, wide) @ cells.step_cents[: self.n] for wide in (False, True)]
+        self.funding = Funding(cells, cuts)
+        cost = wanted.amounts * cells.price / 100
+        self.needs = np.concatenate([self.funding.needs(s, cost[s : s + 1]) for s in range(len(cost))])
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
 
     def place(self, s: int, pooled: float, *, above: bool = False, wide: bool = False) -> bool:
@@ -95,37 +100,29 @@ class _Search:
 
         `above` lets it pass its dollars by what the fund sets have left; `wide` tries larger moves.
         """
-        for staff, line_total in self._candidates(s, pooled, above=above, wide=wide):
-            unused = self._unused(s, staff, line_total)
-            if unused and line_total - unused < self.cells.least[s, self.n :].sum():
-                continue
-            amounts = self._whole(s, staff, line_total - unused)
-            needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
-            if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all():
-                self.left += self.needs[s] - needs
-                self.needs[s] = needs
-                self.amounts[s] = amounts
-                self.pooled[s] = float((amounts * self.cells.price // 100).sum() - self.used[s] + unused)
+        posts, line_totals = self._candidates(s, pooled, above=above, wide=wide)
+        for first in range(0, len(posts), AT_ONCE):
+            tried = slice(first, first + AT_ONCE)
+            amounts = np.hstack([posts[tried], self._lines(s, line_totals[tried].tolist())])
+            cost = amounts * self.cells.price // 100
+            needs = self.funding.needs(s, cost.astype(float))
+            fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1)
+            if fits.any():
+                k = int(fits.argmax())
+                self.left += self.needs[s] - needs[k]
+                self.needs[s] = needs[k]
+                self.amounts[s] = amounts[k]
+                self.pooled[s] = float(cost[k].sum() - self.used[s])
                 return True
         return False
 
-    def _unused(self, s: int, posts: Ints, line_total: int) -> int:
-        """Return the cents of the school's own shares that its posts in whole steps leave unused."""
-        cells = self.cells
-        cost = self._whole(s, posts, line_total) * cells.price // 100
-        worst = 0
-        for members in range(1, 1 << len(cells.local)):
-            held = _held(self.cuts.used[s], members)
-            worst = max(worst, held - int(cost[(cells.local_mask[s] & members) > 0].sum()))
-        return worst
-
     def make_room(self, s: int, pooled: float) -> None:
         """Let the schools with the most room above their floors give up what one school needs in whole steps."""
-        options = self._candidates(s, pooled, above=True, wide=True, allowance=float(self.cells.step_cents.max()))
-        if not options:
+        allowance = float(self.cells.step_cents.max())
+        posts, lines = self._candidates(s, pooled, above=True, wide=True, allowance=allowance)
+        if not len(posts):
             return
-        posts, lines = options[0]
-        missing = int((posts * self.cells.price[: self.n] // 100).sum()) + lines - int(self.used[s]) - pooled
+        missing = int((posts[0] * self.cells.price[: self.n] // 100).sum() + lines[0] - self.used[s]) - pooled
         room = self.pooled - self.cuts.lowest
         for donor in sorted(np.flatnonzero(self.pooled > 0).tolist(), key=lambda d: (-room[d], self.cells.schools[d])):
             if self.left[-1] >= missing:
@@ -143,8 +140,8 @@ class _Search:
         if extra <= 0:
             return
         amounts = self.amounts[s].copy()
-        amounts[n:] += _spread(extra, room)
-        needs = self._needs(s, (amounts * self.cells.price // 100).astype(float))
+        amounts[n:] += np.array(_spread(extra, room.tolist()), np.int64)
+        needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
         if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
             self.left += self.needs[s] - needs
             self.needs[s], self.amounts[s] = needs, amounts
@@ -152,8 +149,8 @@ class _Search:
 
     def _candidates(
         self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0
-    ) -> list[tuple[Ints, int]]:
-        """Return (posts, dollars of lines) in order of preference."""
+    ) -> tuple[Ints, Ints]:
+        """Return posts and dollars of lines, one row for each combination, in order of preference."""
         cells, n = self.cells, self.n
         moves = _moves(n, wide)
         low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
@@ -161,12 +158,10 @@ class _Search:
         goal = min(int(np.floor(pooled + SAME)) + int(self.used[s]), highest)
         ceiling = min(highest, goal + int(max(0.0, self.left[-1], allowance))) if above else goal
         start = self._nearest(s)
-        staff = int((start * cells.price[:n] // 100).sum()) + moves @ cells.step_cents[:n]
+        staff = int((start * cells.price[:n] // 100).sum()) + self.move_cents[wide]
         total = np.minimum(staff + high_lines, max(goal, lowest))
         total = np.maximum(total, staff + low_lines)
         fits = np.flatnonzero((total >= lowest) & (total <= max(ceiling, lowest)))
-        if not len(fits):
-            return []
         posts = start + moves[fits] * cells.step[:n]
         kept = ((posts >= cells.least[s, :n]) & (posts <= cells.most[s, :n])).all(1)
         kept &= ((posts == 0) | (posts >= cells.smallest[:n])).all(1)
@@ -174,8 +169,8 @@ class _Search:
         off = np.abs(total[fits] - goal).astype(float)
         moved = np.abs(posts - self.wanted.base[s, :n]).sum(1) / 100
         missed = np.where(off <= self.wanted.tolerance[s], 0.0, off)
-        order = np.lexsort((np.arange(len(fits)), off, moved, missed))[:TRIES]
-        return [(posts[k], int(total[fits[k]] - staff[fits[k]])) for k in order.tolist()]
+        order = np.lexsort((off, moved, missed))[:TRIES]
+        return posts[order], (total - staff)[fits[order]]
 
     def _nearest(self, s: int) -> Ints:
         cells, n = self.cells, self.n
@@ -185,42 +180,27 @@ class _Search:
         clipped: Ints = np.clip(nearest, cells.least[s, :n], cells.most[s, :n])
         return clipped
 
-    def _whole(self, s: int, posts: Ints, line_total: int) -> Ints:
-        """Return the school's row: posts, and lines that share the rest from last year within their bounds."""
-        n = self.n
-        low, high = self.cells.least[s, n:].copy(), self.cells.most[s, n:]
-        lines = np.clip(self.wanted.base[s, n:], low, high)
-        rest = line_total - int(lines.sum())
-        room = high - lines if rest > 0 else lines - low
-        lines = lines + np.sign(rest) * _spread(abs(rest), room)
-        return np.concatenate([posts, lines])
-
-    def _needs(self, s: int, cost: Floats) -> Floats:
-        """Return what each fund set must pay for a school's cells after its own shares have paid what they can."""
-        cells = self.cells
-        needs = np.zeros(len(self.cuts.sets))
-        for members in range(1 << len(cells.local)):
-            held = float(_held(self.cuts.used[s], members))
-            mine = (cells.local_mask[s] & ~members) == 0
-            for index, funds in enumerate(self.cuts.sets):
-                inside = mine & ((cells.pooled_mask[s] & ~funds) == 0)
-                needs[index] = max(needs[index], float(cost[inside].sum()) - held)
-        return needs
+    def _lines(self, s: int, totals: list[int]) -> Ints:
+        """Return lines for each total: last year's within their bounds, and the rest in proportion to their room."""
+        low, high = self.cells.least[s, self.n :].tolist(), self.cells.most[s, self.n :].tolist()
+        base = np.clip(self.wanted.base[s, self.n :], low, high).tolist()
+        up = [top - line for top, line in zip(high, base, strict=True)]
+        down = [line - bottom for bottom, line in zip(low, base, strict=True)]
+        rows = []
+        for rest in (total - sum(base) for total in totals):
+            sign, room = (1, up) if rest > 0 else (-1, down)
+            rows.append([line + sign * more for line, more in zip(base, _spread(abs(rest), room), strict=True)])
+        return np.array(rows, np.int64).reshape(len(totals), len(base))
 
 
-def _held(shares: Ints, members: int) -> int:
-    return sum(int(share) for f, share in enumerate(shares) if members >> f & 1)
-
-
-def _spread(amount: int, room: Ints) -> Ints:
+def _spread(amount: int, room: list[int]) -> list[int]:
     """Share an amount over lines in proportion to their room, to the cent, first line first for the remainder."""
-    total = int(room.sum())
+    total = sum(room)
     if amount == 0 or total == 0:
-        return np.zeros_like(room)
-    shares = np.array([amount * int(r) // total for r in room], np.int64)
-    for k in range(len(room)):
-        more = min(amount - int(shares.sum()), int(room[k] - shares[k]))
-        shares[k] += max(0, more)
+        return [0] * len(room)
+    shares = [amount * r // total for r in room]
+    for k, most in enumerate(room):
+        shares[k] += max(0, min(amount - sum(shares), most - shares[k]))
     return shares
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,12 +77,9 @@ class LineBand:
         if self.line != EVERY_LINE and self.line not in district.lines:
             raise UnknownCode(f"There is no line called {self.line}. Lines here: {', '.join(district.lines)}.")
         lines = district.lines if self.line == EVERY_LINE else (self.line,)
+        low, high = Fraction(self.least), Fraction(self.most)
         for school in district.schools:
             for line in lines:
                 last_year = district.today.by_school_line.get((school.code, line), 0)
-                yield (
-                    school.code,
-                    line,
-                    math.ceil(Fraction(self.least) * last_year),
-                    math.floor(Fraction(self.most) * last_year),
-                )
+                least = -(-low.numerator * last_year // low.denominator)
+                yield school.code, line, least, high.numerator * last_year // high.denominator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,6 @@ from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model, Posts
-from equity_alloc.rules.ratio import down_to_step, up_to_step
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 EVERY_POSITION = "every position"
@@ -78,13 +78,19 @@ class PositionBand:
         )
 
     def _bands(self, district: District) -> Iterator[tuple[str, str, Hundredths, Hundredths]]:
+        # Whole parts of a hundredth, so that bands are exact without a fraction for each post.
+        share, fte = Fraction(self.share), Fraction(self.fte) * 100
+        parts = math.lcm(share.denominator, fte.denominator)
+        share_parts, fte_parts = int(share * parts), int(fte * parts)
         for position in self._positions(district):
+            step = position.step * parts
             for school in district.schools:
                 last_year = district.today.fte_of.get((school.code, position.code), 0)
-                room = max(Fraction(self.share) * last_year, Fraction(self.fte) * 100)
+                room = max(share_parts * last_year, fte_parts)
                 # A band narrower than a step still lets the post reach the step next to it.
-                least = down_to_step(max(Fraction(0), last_year - room), position.step)
-                yield school.code, position.code, least, up_to_step(last_year + room, position.step)
+                least = max(0, last_year * parts - room) // step * position.step
+                most = -(-(last_year * parts + room) // step) * position.step
+                yield school.code, position.code, least, most
 
     def _positions(self, district: District) -> tuple[Position, ...]:
         if self.position == EVERY_POSITION:
