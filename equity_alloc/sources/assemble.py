@@ -9,8 +9,8 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.sources.base import FindingList, Reading
 from equity_alloc.sources.build_district import Built, build_district
 from equity_alloc.sources.build_scenario import build_scenario
-from equity_alloc.sources.declare import slug
-from equity_alloc.sources.district_tables import FUNDS, SCHOOLS
+from equity_alloc.sources.declare import Sheet, slug
+from equity_alloc.sources.district_tables import FUNDS, POSITIONS, SCHOOLS
 from equity_alloc.sources.grid import Grid, cell_name
 from equity_alloc.sources.read_tables import Table, find_grid, read_table
 from equity_alloc.sources.tables import CERTIFICATE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY
@@ -53,16 +53,9 @@ def _find_tables(grids: Sequence[Grid], ending: str, findings: FindingList) -> d
             if table is not None:
                 tables[sheet.name] = table
         elif sheet in (SCHOOLS, FUNDS):
-            shown = sheet.file_name if ending else sheet.name
-            findings.error(
-                "sheet-missing",
-                shown,
-                "",
-                what=f"There is no {'file' if ending else 'sheet'} {shown}. Found: "
-                f"{', '.join(grid.shown for grid in grids) or 'none'}.",
-                why=f"{sheet.help} Nothing can be planned without it.",
-                remedy=f"Add it, or rename the one that holds {sheet.name.lower()} to {shown}.",
-            )
+            _missing(sheet, grids, ending, findings)
+    if tables.get("Staffing") and tables["Staffing"].rows and find_grid(POSITIONS, grids) is None:
+        _missing(POSITIONS, grids, ending, findings)
     passed_over = {slug(name) for name in (READ_ME, SUMMARY, CERTIFICATE, SEALS, *(s.name for s in PLAN_SHEETS))}
     for grid in grids:
         if grid.shown not in seen and slug(grid.name) not in passed_over:
@@ -77,19 +70,34 @@ def _find_tables(grids: Sequence[Grid], ending: str, findings: FindingList) -> d
     return tables
 
 
+def _missing(sheet: Sheet, grids: Sequence[Grid], ending: str, findings: FindingList) -> None:
+    shown = sheet.file_name if ending else sheet.name
+    findings.error(
+        "sheet-missing",
+        shown,
+        "",
+        what=f"There is no {'file' if ending else 'sheet'} {shown}. Found: "
+        f"{', '.join(grid.shown for grid in grids) or 'none'}.",
+        why=f"{sheet.help} Nothing can be planned without it.",
+        remedy=f"Add it, or rename the one that holds {sheet.name.lower()} to {shown}.",
+    )
+
+
 def _ask_for_counts(built: Built, scenario: Scenario | None, findings: FindingList) -> None:
     """Name every unknown count: an error where a weight or a fund needs it, a warning elsewhere."""
     weighted = {w.group for w in scenario.need_weights if w.weight > Decimal(0)} if scenario else set()
-    sharing = {fund.shared_by for fund in built.district.funds}
+    funds = scenario.apply(built.district).funds if scenario else built.district.funds
     for column in built.columns:
-        unknown = [school for school in built.district.schools if school.group(column.group.code) is None]
-        needed = column.group.code in weighted or column.group.code in sharing
-        for school in unknown if needed else unknown[:1]:
+        group = column.group.code
+        unknown = [school for school in built.district.schools if school.group(group) is None]
+        asking = [fund for fund in funds if fund.shared_by == group]
+        needed = {s.code for s in unknown if group in weighted or any(fund.serves(s.code) for fund in asking)}
+        for school in [school for school in unknown if school.code in needed] or unknown[:1]:
             where = f"{built.table.shown}!{cell_name(column.place, built.rows[school.code].number)}"
             if _has_finding(findings, where):
                 continue
             if needed:
-                user = "a need weight" if column.group.code in weighted else "a fund that is shared out by it"
+                user = "a need weight" if group in weighted else "a fund that is shared out by it"
                 findings.error(
                     "group-unknown-needed",
                     where,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from equity_alloc.domain.district import Decision, District
+from equity_alloc.domain.district import Decision, District, Fund, Position
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_funds import read_funds, read_positions
 from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
@@ -57,10 +57,13 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         return None
     groups = tuple(column.group for column in columns)
     schools = {code: school for code, (school, _) in found.items()}
-    positions = read_positions(tables["Positions"], findings) if "Positions" in tables else {}
-    funds = read_funds(tables["Funds"], groups, schools, positions, findings) if "Funds" in tables else {}
-    if "Funds" in tables and not funds and not findings.has_errors:
-        _no_funds(tables["Funds"], findings)
+    positions = read_positions(tables["Positions"], findings) if "Positions" in tables else _stand_ins(tables)
+    if "Funds" in tables:
+        funds = read_funds(tables["Funds"], groups, schools, positions, findings)
+        if not funds and not findings.has_errors:
+            _no_funds(tables["Funds"], findings)
+    else:
+        funds = {code: Fund(code, code, 0) for name in _PAID for code in _named(tables, name, "fund")}
     name, year, invented = _read_settings(tables.get("District"), findings)
     district = District(
         name=name,
@@ -77,6 +80,21 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
     )
     cross_check(district, tables, findings)
     return Built(district, tables["Schools"], {code: row for code, (_, row) in found.items()}, columns)
+
+
+#: Sheets whose rows name a fund.
+_PAID = ("Staffing", "Spending", "Central")
+
+
+def _named(tables: Mapping[str, Table], sheet: str, field: str) -> list[str]:
+    """Return the codes that a sheet names, so that one missing sheet is one finding and not one for each row."""
+    table = tables.get(sheet)
+    codes = [table.raw(row, field).strip() for row in table.rows] if table else []
+    return [code for code in codes if code]
+
+
+def _stand_ins(tables: Mapping[str, Table]) -> dict[str, Position]:
+    return {code: Position(code, code, 0) for code in _named(tables, "Staffing", "position")}
 
 
 def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str, bool]:

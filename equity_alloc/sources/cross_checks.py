@@ -15,7 +15,7 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
     """Add what can be seen only when the sheets are laid side by side."""
     _central_within_funds(district, tables, findings)
     _lines_exist(district, tables, findings)
-    if "Staffing" in tables:
+    if "Staffing" in tables and "Positions" in tables:
         _on_step(district, tables["Staffing"], findings)
     for name in ("Staffing", "Spending"):
         if name in tables:
@@ -33,7 +33,7 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
 
 
 def _central_within_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
-    if "Central" not in tables:
+    if "Central" not in tables or "Funds" not in tables:
         return
     table = tables["Central"]
     for fund in district.funds:

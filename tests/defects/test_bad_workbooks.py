@@ -1,0 +1,163 @@
+"""One bad workbook for each defect: a good one with a single change, and the finding that must name it."""
+
+from __future__ import annotations
+
+import pytest
+
+from equity_alloc.domain.finding import Severity
+from equity_alloc.sources.csv_folder import read_csv_folder
+from equity_alloc.sources.workbook import read_workbook
+from tests.small_workbook import Change, add, csv_bytes, drop_column, drop_sheet, good_rows, put, workbook_bytes
+
+ERRORS: tuple[tuple[str, Change, str, str], ...] = (
+    ("a sheet is missing", drop_sheet("Schools"), "sheet-missing", "Schools"),
+    ("the funds are missing", drop_sheet("Funds"), "sheet-missing", "Funds"),
+    ("the positions are missing", drop_sheet("Positions"), "sheet-missing", "Positions"),
+    ("a column is missing", drop_column("Schools", "Enrollment"), "column-missing", "Schools!row 1"),
+    ("a column stands twice", put("Positions", "F1", "Step"), "column-twice", "Positions!F1"),
+    ("text in a number", put("Schools", "D2", "about 400"), "enrollment-text", "Schools!D2"),
+    ("a masked count", put("Schools", "G2", "<10"), "group-text", "Schools!G2"),
+    ("not a number", put("Schools", "D2", "NaN"), "enrollment-not-finite", "Schools!D2"),
+    ("infinity in money", put("Positions", "C2", "inf"), "cost-not-finite", "Positions!C2"),
+    ("an error of a formula", put("Positions", "C2", "#DIV/0!"), "cost-text", "Positions!C2"),
+    ("a negative enrollment", put("Schools", "D2", -3), "enrollment-negative", "Schools!D2"),
+    ("a negative group", put("Schools", "G3", -1), "group-negative", "Schools!G3"),
+    ("half a pupil", put("Schools", "D3", 300.5), "enrollment-fraction", "Schools!D3"),
+    ("a blank enrollment", put("Schools", "D4", None), "enrollment-blank", "Schools!D4"),
+    ("a school code twice", add("Schools", "0412", "Again", "", 9, None, None, 0, 0), "code-duplicate", "Schools!A5"),
+    ("a position code twice", add("Positions", "TCH", "Again", 1), "code-duplicate", "Positions!A4"),
+    ("a fund code twice", add("Funds", "GEN", "Again", 1), "code-duplicate", "Funds!A4"),
+    ("a lost leading zero", put("Staffing", "A2", 412), "school-code-differs", "Staffing!A2"),
+    ("a rounded long code", put("Spending", "A3", "1.20039E+11"), "school-scientific", "Spending!A3"),
+    ("an unknown school", put("Spending", "A3", "0999"), "school-unknown", "Spending!A3"),
+    ("an unknown position", put("Staffing", "B3", "NURSE"), "position-unknown", "Staffing!B3"),
+    ("an unknown fund", put("Staffing", "C3", "LEVY"), "fund-unknown", "Staffing!C3"),
+    ("a blank fund", put("Spending", "C2", None), "fund-blank", "Spending!C2"),
+    ("a fund that pays an unknown position", put("Funds", "G3", "PARA; COACH"), "position-unknown", "Funds!G3"),
+    ("a group larger than the school", put("Schools", "G2", 401), "group-over-enrollment", "Schools!G2"),
+    ("a weighted group is unknown", put("Schools", "G4", None), "group-unknown-needed", "Schools!G4"),
+    ("a step that is not whole cents", put("Positions", "C3", 40_000.03), "cost-step-not-whole-cents", "Positions!C3"),
+    ("a fraction of a cent", put("Spending", "D2", 50_000.125), "amount-finer-than-cent", "Spending!D2"),
+    ("a negative amount", put("Spending", "D2", "(500.00)"), "amount-negative", "Spending!D2"),
+    ("a post finer than a hundredth", put("Staffing", "D2", 20.005), "fte-finer-than-hundredth", "Staffing!D2"),
+    ("a step of zero", put("Positions", "D2", 0), "step-zero", "Positions!D2"),
+    ("a central block over its fund", put("Central", "C2", 10_000_001), "central-over-fund", "Central!C2"),
+    ("a fund on top without a rule", put("Funds", "E3", None), "fund-without-sharing", "Funds!E3"),
+    ("a fund shared by nobody", put("Funds", "E3", "Gifted"), "shared-by-unknown", "Funds!E3"),
+    ("a fund shared by an audit group", put("Funds", "E3", "Hispanic"), "shared-by-protected", "Funds!E3"),
+    ("yes or maybe", put("Funds", "D2", "maybe"), "counts-unclear", "Funds!D2"),
+    ("a protected need driver", put("Schools", "H1", "Pupils: Hispanic or Latino"), "group-protected", "Schools!H1"),
+    ("a group twice", put("Schools", "H1", "Pupils: English learners"), "group-twice", "Schools!H1"),
+    ("a total row", add("Schools", "Total", None, None, 1600, None, None, 190, 500), "total-row", "Schools!A5"),
+    ("a decorated total", add("Schools", None, "---District Total---", None, 1600), "total-row", "Schools!B5"),
+    ("a total in money", add("Spending", "Grand total", None, None, 130_000.25), "total-row", "Spending!A4"),
+    ("a weight that is no number", put("Need weights", "B2", "a quarter"), "weight-unfit", "Need weights!B2"),
+    ("a weight for an audit group", put("Need weights", "A2", "Hispanic"), "weight-protected", "Need weights!A2"),
+    ("a weight for nobody", put("Need weights", "A2", "Gifted"), "weight-group-unknown", "Need weights!A2"),
+    ("an unknown rule", put("Rules", "B4", "be-nice"), "rule-unknown", "Rules!B4"),
+    ("an unknown setting", put("Rules", "C2", "Shear"), "setting-unknown", "Rules!D2"),
+    ("a setting out of range", put("Rules", "D2", 3), "setting-unfit", "Rules!B2"),
+    ("an unknown objective", put("Scenario", "B3", "happiness"), "scenario-setting", "Scenario!B3"),
+    ("a fund change for nobody", add("Scenario", "Fund X: Appropriation", 5), "fund-change", "Scenario!B5"),
+)
+
+WARNINGS: tuple[tuple[str, Change, str, str], ...] = (
+    ("a weight typed as 125 %", put("Need weights", "B2", "125 %"), "weight-over-one", "Need weights!B2"),
+    ("an unknown count that nobody needs", put("Schools", "H4", None), "group-unknown", "Schools!H4"),
+    ("a post off its step", put("Staffing", "D3", 15.3), "fte-off-step", "Staffing!D3"),
+    ("a fund that paid a position it may not", put("Staffing", "C4", "T3"), "fund-paid-elsewhere", "Staffing!C4"),
+    ("a column that nobody asked for", put("Schools", "I1", "Gifted"), "column-unknown", "Schools!I1"),
+    ("a row that stands twice", add("Staffing", "0412", "TCH", "GEN", 1), "row-repeated", "Staffing!A6"),
+    ("a total under another name", add("Schools", "9999", "Main", "", 1600, None, None, 1, 1), "total-row-suspected",
+     "Schools!D5"),
+)  # fmt: skip
+
+
+def test_the_good_workbook_has_no_finding():
+    reading = read_workbook(workbook_bytes(good_rows()))
+    assert () == reading.findings
+    assert reading.district is not None
+    assert reading.scenario is not None
+
+
+@pytest.mark.parametrize(("name", "change", "code", "where"), ERRORS, ids=[case[0] for case in ERRORS])
+def test_a_defect_stops_the_road_and_is_named(name, change, code, where):
+    rows = good_rows()
+    change(rows)
+    reading = read_workbook(workbook_bytes(rows))
+    found = [finding for finding in reading.findings if (finding.code, finding.where) == (code, where)]
+    assert 1 == len(found), [str(finding) for finding in reading.findings]
+    assert Severity.ERROR is found[0].severity
+    assert reading.district is None
+    assert reading.scenario is None
+    assert all((found[0].what, found[0].why, found[0].remedy))
+    assert "!" not in (found[0].what + found[0].why + found[0].remedy).replace("#DIV/0!", "")
+
+
+@pytest.mark.parametrize(("name", "change", "code", "where"), ERRORS, ids=[case[0] for case in ERRORS])
+def test_a_defect_brings_no_other_errors(name, change, code, where):
+    rows = good_rows()
+    change(rows)
+    assert [code] == [finding.code for finding in read_workbook(workbook_bytes(rows)).errors]
+
+
+@pytest.mark.parametrize(("name", "change", "code", "where"), WARNINGS, ids=[case[0] for case in WARNINGS])
+def test_a_doubt_is_a_warning_and_the_road_goes_on(name, change, code, where):
+    rows = good_rows()
+    change(rows)
+    reading = read_workbook(workbook_bytes(rows))
+    assert (code, where) in [(finding.code, finding.where) for finding in reading.warnings]
+    assert () == reading.errors
+    assert reading.district is not None
+
+
+@pytest.mark.parametrize(("name", "change", "code", "where"), ERRORS, ids=[case[0] for case in ERRORS])
+def test_csv_files_name_the_same_defect(name, change, code, where):
+    rows = good_rows()
+    change(rows)
+    sheet, mark, cell = where.partition("!")
+    expected = f"{sheet.lower().replace(' ', '_')}.csv{mark}{cell}"
+    assert (code, expected) in [(f.code, f.where) for f in read_csv_folder(csv_bytes(rows)).errors]
+
+
+def test_an_unknown_count_stays_unknown():
+    rows = good_rows()
+    put("Schools", "H4", None)(rows)
+    district = read_workbook(workbook_bytes(rows)).district
+    assert district is not None
+    assert district.school_of["0501"].group("hispanic") is None
+    assert 0 != district.school_of["0501"].group("hispanic")
+
+
+def test_both_sides_of_a_lost_zero_are_named():
+    rows = good_rows()
+    put("Staffing", "A2", 412)(rows)
+    (finding,) = read_workbook(workbook_bytes(rows)).errors
+    expected = "School codes differ between Schools and Staffing: only in Schools: 0412; only in Staffing: 412."
+    assert expected == finding.what
+    assert "leading zeros included" in finding.remedy
+
+
+def test_all_defects_of_a_file_are_found_at_once():
+    rows = good_rows()
+    changes = (
+        put("Schools", "D2", -3),
+        put("Positions", "C2", "much"),
+        put("Funds", "E3", None),
+        put("Staffing", "B2", "X"),
+        put("Rules", "B4", "be-nice"),
+    )
+    for change in changes:
+        change(rows)
+    found = {finding.where for finding in read_workbook(workbook_bytes(rows)).errors}
+    assert {"Schools!D2", "Positions!C2", "Funds!E3", "Staffing!B2", "Rules!B4"} <= found
+
+
+def test_a_code_typed_as_a_number_is_fine_where_it_is_the_same_text():
+    rows = good_rows()
+    for sheet, cell in (("Schools", "A4"), ("Staffing", "A4"), ("Spending", "A3")):
+        put(sheet, cell, 501)(rows)
+    reading = read_workbook(workbook_bytes(rows))
+    assert () == reading.errors
+    assert reading.district is not None
+    assert "501" in reading.district.school_of

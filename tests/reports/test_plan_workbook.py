@@ -1,0 +1,160 @@
+"""An exported plan opens again, certifies again, and gives away one changed cent."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import OutcomeKind, Plan, StageLog
+from equity_alloc.reports.recertify import recertify
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.sample import sample_reading
+from equity_alloc.sources.workbook import read_workbook
+from equity_alloc.sources.working_workbook import read_plan
+
+
+@pytest.fixture(scope="module")
+def plan():
+    """Last year itself as the plan: the workbook does not care how good a plan is."""
+    reading = sample_reading()
+    district, scenario = reading.district, reading.scenario
+    stages = (StageLog("last year", 1.0, "dollars per weighted pupil", None, "taken over"),)
+    certificate = certify(district, scenario, district.today)
+    return Plan(district, scenario, district.today, certificate, OutcomeKind.BEST_FOUND, stages)
+
+
+@pytest.fixture(scope="module")
+def exported(plan):
+    return plan_workbook(plan)
+
+
+def changed(data: bytes, sheet: str, cell: str, value) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    found = book[sheet][cell].value
+    book[sheet][cell] = found + value if isinstance(value, float | int) else value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_plan_reads_back_whole(plan, exported):
+    reading = read_plan(exported)
+    assert () == reading.errors
+    assert plan.district == reading.district
+    assert plan.scenario == reading.scenario
+    assert plan.allocation == reading.allocation
+    assert reading.stored is not None
+    assert plan.certificate.allocation_digest == reading.stored.allocation_digest
+    assert plan.certificate.district_digest == reading.stored.district_digest
+    assert plan.certificate.scenario_digest == reading.stored.scenario_digest
+
+
+def test_the_export_opens_as_a_district_with_its_scenario(plan, exported):
+    reading = read_workbook(exported)
+    assert () == reading.findings
+    assert plan.district == reading.district
+    assert plan.scenario == reading.scenario
+
+
+def test_the_same_plan_gives_the_same_bytes(plan, exported):
+    assert exported == plan_workbook(plan)
+
+
+def test_an_untouched_export_certifies_again(plan, exported):
+    again = recertify(exported)
+    assert () == again.findings
+    assert plan.certificate == again.certificate
+
+
+def test_an_export_saved_by_another_program_certifies_again(plan, exported):
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(exported)).save(stream)
+    again = recertify(stream.getvalue())
+    assert () == again.findings
+    assert plan.certificate == again.certificate
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "digest"),
+    [
+        ("Plan dollars", "D9", 0.01, "allocation-differs"),
+        ("Plan pay", "D17", 0.01, "allocation-differs"),
+        ("Plan posts", "D5", 0.5, "allocation-differs"),
+        ("Schools", "D3", 1, "district-differs"),
+        ("Funds", "C2", 0.01, "district-differs"),
+        ("Spending", "D2", -0.01, "district-differs"),
+        ("Rules", "D10", "0.9699", "scenario-differs"),
+        ("Summary", "F4", 0.01, None),
+        ("Certificate", "A1", "Certificate of honor", None),
+    ],
+)
+def test_one_change_is_found_and_its_cell_is_named(exported, sheet, cell, value, digest):
+    again = recertify(changed(exported, sheet, cell, value))
+    assert f"{sheet}!{cell}" in [finding.where for finding in again.findings]
+    differs = [finding.code for finding in again.findings if finding.code.endswith("-differs")]
+    assert ([digest] if digest else []) == differs
+    assert not again.is_unchanged
+
+
+def test_a_cent_of_pay_breaks_a_rule_of_the_new_certificate(plan, exported):
+    before = {breach.words for breach in plan.certificate.breaches}
+    again = recertify(changed(exported, "Plan pay", "D17", 0.01))
+    assert again.certificate is not None
+    new = [breach for breach in again.certificate.breaches if breach.words not in before]
+    assert ["position-steps"] == [breach.rule for breach in new if breach.rule == "position-steps"]
+
+
+def test_a_changed_name_does_not_pass(exported):
+    again = recertify(changed(exported, "Schools", "B2", "Another name"))
+    assert "Schools!B2" in [finding.where for finding in again.findings]
+
+
+def test_a_row_that_was_removed_is_named(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    book["Plan dollars"].delete_rows(book["Plan dollars"].max_row)
+    last = book["Plan dollars"].max_row + 1
+    stream = io.BytesIO()
+    book.save(stream)
+    again = recertify(stream.getvalue())
+    assert [f"Plan dollars!A{last}"] == [f.where for f in again.findings if f.code == "row-removed"]
+
+
+def test_an_export_without_its_plan_says_what_is_missing(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    del book["Plan pay"], book["Certificate"]
+    stream = io.BytesIO()
+    book.save(stream)
+    reading = read_plan(stream.getvalue())
+    assert ["Plan pay", "Certificate"] == [f.where for f in reading.errors if f.code == "plan-sheet-missing"]
+    assert reading.allocation is None
+    assert recertify(stream.getvalue()).certificate is None
+
+
+def test_a_spoilt_cell_gives_findings_and_no_certificate(exported):
+    again = recertify(changed(exported, "Plan dollars", "D9", "much"))
+    assert "amount-text" in [finding.code for finding in again.findings]
+    assert again.certificate is None
+
+
+def test_fund_balances_add_up_to_the_cent(plan, exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    rows = [[cell.value for cell in row] for row in book["Certificate"].iter_rows()]
+    start = next(i for i, row in enumerate(rows) if row[0] == "Fund")
+    funds = rows[start + 1 : start + 1 + len(plan.district.funds)]
+    assert [fund.code for fund in plan.district.funds] == [row[0] for row in funds]
+    for row in funds:
+        appropriation, central, schools, unallocated = (round(float(value) * 100) for value in row[3:7])
+        assert appropriation == central + schools + unallocated
+
+
+def test_no_cell_of_the_export_is_a_formula(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    assert [] == [c.coordinate for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+def test_the_export_says_that_it_is_internal(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    assert str(book["Read me"]["A2"].value).startswith("INTERNAL")
