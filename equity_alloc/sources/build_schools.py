@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from equity_alloc.domain.district import GroupUse, School, StudentGroup
@@ -12,8 +11,6 @@ from equity_alloc.sources.declare import PREFIXES, slug
 from equity_alloc.sources.grid import cell_name
 from equity_alloc.sources.protected import protected_attribute
 from equity_alloc.sources.read_tables import Row, Table
-
-_HEADING = re.compile(r"(?P<title>.*?)\s*(\[(?P<code>[^\[\]]+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,7 @@ def read_groups(table: Table, findings: FindingList) -> tuple[GroupColumn, ...]:
         if use is None:
             continue
         where = f"{table.shown}!{cell_name(place, table.heading)}"
-        match = _HEADING.fullmatch(heading[len(PREFIXES[use].strip()) :].strip())
-        title = match["title"] if match else ""
-        code = (match["code"] if match else None) or slug(title)
+        title, code = _title_and_code(heading[len(PREFIXES[use].strip()) :].strip())
         if not title or not code:
             findings.error(
                 "group-blank",
@@ -98,6 +93,14 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
         )
     _suspect_sum(table, [school for school, _ in schools.values()], schools, findings)
     return schools
+
+
+def _title_and_code(words: str) -> tuple[str, str]:
+    """Return a group's title, and its code from [brackets] or from the title."""
+    if words.endswith("]") and "[" in words:
+        title, _, code = words[:-1].rpartition("[")
+        return title.strip(), code.strip()
+    return words, slug(words)
 
 
 def _refuse_protected(title: str, use: GroupUse, where: str, findings: FindingList) -> None:

@@ -14,6 +14,8 @@ from equity_alloc.sources.declare import Column
 from equity_alloc.sources.grid import cell_name
 from equity_alloc.sources.read_tables import Row, Table
 
+#: Longer texts are no number that a district has.
+LONGEST = 24
 _PLAIN = re.compile(r"-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+[eE][+-]?|[eE][+-])\d+")
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
@@ -116,7 +118,7 @@ class Cells:
             self._blank(field)
             return None
         try:
-            cents = read_dollars(found)
+            cents = read_dollars(found if len(found) <= LONGEST else "")
         except InvalidValue:
             number = plain_number(found)
             self._refuse(
@@ -210,7 +212,9 @@ def plain_number(text: str) -> Decimal | None:
     (Decimal('1500'), None)
     """
     compact = text.strip()
-    return Decimal(compact.replace(",", "")) if _PLAIN.fullmatch(compact) else None
+    if len(compact) > LONGEST or not _PLAIN.fullmatch(compact):
+        return None
+    return Decimal(compact.replace(",", ""))
 
 
 def _what_is_wrong(text: str, number: Decimal | None) -> str:

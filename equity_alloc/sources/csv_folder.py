@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from itertools import islice
 
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.assemble import read_grids
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.grid import Grid
-from equity_alloc.sources.unpack import MOST_COLUMNS, MOST_ROWS, look_at_size, open_zip
+from equity_alloc.sources.sheet_limits import MOST_COLUMNS, MOST_ROWS
+from equity_alloc.sources.unpack import look_at_size, open_zip
 
 
 def read_csv_folder(files: Mapping[str, bytes]) -> Reading:
@@ -73,7 +75,8 @@ def csv_grid(name: str, data: bytes) -> Grid | Finding:
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
     try:
-        rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = tuple(tuple(row) for row in islice(lines, MOST_ROWS + 1))
     except csv.Error as error:
         return _unreadable(name, f"it breaks off ({error})")
     if len(rows) > MOST_ROWS or max((len(row) for row in rows), default=0) > MOST_COLUMNS:

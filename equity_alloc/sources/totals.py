@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 _WORDS = r"(?:grand|district|state|county|region|school|schools|fund|sub|overall|sum|page|all)"
-_TOTAL = re.compile(rf"(?:{_WORDS}[\s-]*)*totals?(?:\s*:|\s+(?:{_WORDS}|of\b.*|for\b.*))*|all schools|sub-?totals?\b.*")
+_TOTAL = re.compile(
+    rf"(?:{_WORDS}[\s-]*){{0,4}}totals?(?:(?:\s+{_WORDS}){{0,3}}|\s+(?:of|for)\b.*)|all schools|sub-?totals?\b.*"
+)
+#: No label of a total is longer.
+LONGEST = 80
 
 
 def is_total(label: str) -> bool:
@@ -25,4 +29,4 @@ def is_total(label: str) -> bool:
     [True, True, True, False]
     """
     bare = label.strip().lower().strip(" -_*=.:#")
-    return bool(bare) and _TOTAL.fullmatch(bare) is not None
+    return 0 < len(bare) <= LONGEST and _TOTAL.fullmatch(bare) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 
@@ -13,11 +12,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_FILES = 500
-MOST_ROWS, MOST_COLUMNS = 300_000, 1_000
 _CHUNK = 256 * 1024
-_CELL = re.compile(rb"<c\b[^>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_ROW = re.compile(rb"<row\b[^>]{0,200}?\br\s*=\s*[\"'](\d{1,10})[\"']")
-_ERROR_CELL = re.compile(rb"<c\b[^>]{0,200}?\bt\s*=\s*[\"']e[\"']")
 
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls), or one that is locked with a password"),
@@ -70,35 +65,6 @@ def name_kind(data: bytes) -> str:
     if not kind and b"\x00" not in data[:4096] and b"\n" in data[:4096]:
         kind = "a text, perhaps CSV"
     return kind or "something else"
-
-
-def look_at_sheets(name: str, archive: zipfile.ZipFile) -> Finding | bool:
-    """Return why a workbook's sheets are too large, or whether a cell holds an error such as #DIV/0!."""
-    has_errors = False
-    for member in archive.namelist():
-        if not member.lower().startswith("xl/worksheets/"):
-            continue
-        xml = archive.read(member)
-        rows = max((int(row) for row in _ROW.findall(xml)), default=0)
-        widest = {(len(letters), letters.upper()) for letters, _ in set(_CELL.findall(xml))}
-        lowest = max((int(row) for _, row in _CELL.findall(xml)), default=0)
-        columns = _column_number(max(widest)[1]) if widest else 0
-        if max(rows, lowest) > MOST_ROWS or columns > MOST_COLUMNS:
-            return _finding(
-                "sheet-too-large", name, f"{max(rows, lowest)} rows, {columns} columns",
-                f"A sheet of {name} reaches to row {max(rows, lowest):,} and column {columns:,}.",
-                f"At most {MOST_ROWS:,} rows and {MOST_COLUMNS:,} columns are read.",
-                "Delete the far-off cells, even if they look blank, and save it again.",
-            )  # fmt: skip
-        has_errors = has_errors or _ERROR_CELL.search(xml) is not None
-    return has_errors
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _bomb(name: str) -> Finding:

@@ -11,7 +11,8 @@ from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.assemble import read_grids
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.grid import Grid, cell_text
-from equity_alloc.sources.unpack import look_at_sheets, look_at_size, name_kind, open_zip
+from equity_alloc.sources.sheet_limits import look_at_sheets
+from equity_alloc.sources.unpack import look_at_size, name_kind, open_zip
 
 
 def read_workbook(data: bytes, name: str = "The file") -> Reading:

@@ -7,8 +7,9 @@ import random
 import zipfile
 
 import pytest
+import xlsxwriter
 
-from equity_alloc.sources import unpack
+from equity_alloc.sources import sheet_limits, unpack
 from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.workbook import read_workbook
@@ -73,6 +74,44 @@ def test_a_small_file_that_unpacks_to_too_much_is_refused(monkeypatch):
     assert len(bomb) < 10_000
     assert ["file-unpacks-too-large"] == [finding.code for finding in read_workbook(bomb).findings]
     assert ["file-unpacks-too-large"] == [finding.code for finding in read_csv_zip(bomb).findings]
+
+
+def test_a_small_file_whose_cells_repeat_a_long_text_is_refused(monkeypatch):
+    monkeypatch.setattr(sheet_limits, "MOST_TEXT", 1024 * 1024)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Schools")
+        for row in range(50):
+            sheet.write_string(row, 0, "x" * 30_000)
+    assert len(stream.getvalue()) < 20_000
+    assert ["sheet-too-large"] == [finding.code for finding in read_workbook(stream.getvalue()).findings]
+
+
+JUNK = (
+    None, "", " ", "x", "=1+1", "-1", -1, 0, 1, 1.5, 1e300, -1e-300, 10**30, "1e5", "NaN", "-inf", "999%", "12,34", "$", "()",
+    "all", "none", "*", ";", "; ;", "Total", "last year", "the plan decides", "Pupils:", "Audit only:", "Pupils: []",
+    "Objective", "Fund GEN: Appropriation", "Fund : ", "9" * 5_000, "a" + " " * 30_000 + "b", "total of of of \n x", "\x0b",
+    "English learners", "Hispanic", "0412", "GEN", "TCH", "Supplies", "hold-harmless", "staffing-least", "smallest-load", True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_junk_in_any_cell_never_raises(seed):
+    draw = random.Random(seed)
+    rows = good_rows()
+    for _ in range(draw.randint(1, 12)):
+        sheet = draw.choice(sorted(rows))
+        line = draw.choice(rows[sheet])
+        line[draw.randrange(len(line))] = draw.choice(JUNK)
+    files = csv_bytes(rows)
+    reading = read_csv_folder(files)
+    assert (reading.district is None) == bool(reading.errors)
+    if seed % 5 == 0:
+        for lines in rows.values():
+            for line in lines:
+                line[:] = [None if cell == "\x0b" else cell for cell in line]
+        reading = read_workbook(workbook_bytes(rows))
+        assert (reading.district is None) == bool(reading.errors)
 
 
 @pytest.mark.parametrize("seed", range(30))
