@@ -103,16 +103,17 @@ class _Search:
         posts, line_totals = self._candidates(s, pooled, above=above, wide=wide)
         for first in range(0, len(posts), AT_ONCE):
             tried = slice(first, first + AT_ONCE)
-            amounts = np.hstack([posts[tried], self._lines(s, line_totals[tried].tolist())])
+            amounts, unused = self._rows(s, posts[tried], line_totals[tried])
             cost = amounts * self.cells.price // 100
             needs = self.funding.needs(s, cost.astype(float))
             fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1)
+            fits &= line_totals[tried] - unused >= self.cells.least[s, self.n :].sum()
             if fits.any():
                 k = int(fits.argmax())
                 self.left += self.needs[s] - needs[k]
                 self.needs[s] = needs[k]
                 self.amounts[s] = amounts[k]
-                self.pooled[s] = float(cost[k].sum() - self.used[s])
+                self.pooled[s] = float(cost[k].sum() - self.used[s] + unused[k])
                 return True
         return False
 
@@ -179,6 +180,17 @@ class _Search:
         nearest = np.where((nearest > 0) & (nearest < cells.smallest[:n]), cells.smallest[:n], nearest)
         clipped: Ints = np.clip(nearest, cells.least[s, :n], cells.most[s, :n])
         return clipped
+
+    def _rows(self, s: int, posts: Ints, line_totals: Ints) -> tuple[Ints, Ints]:
+        """Return the school's cells, and the cents of its own shares that its posts in whole steps leave unused.
+
+        What is left unused is taken off the lines, so that pooled funds do not pay for it.
+        """
+        amounts = np.hstack([posts, self._lines(s, line_totals.tolist())])
+        unused = self.funding.unused(s, amounts * self.cells.price // 100)
+        if unused.any():
+            amounts = np.hstack([posts, self._lines(s, (line_totals - unused).tolist())])
+        return amounts, unused
 
     def _lines(self, s: int, totals: list[int]) -> Ints:
         """Return lines for each total: last year's within their bounds, and the rest in proportion to their room."""

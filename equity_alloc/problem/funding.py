@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
 
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ class Funding:
         self._held = (cuts.used @ members.T).astype(float)
 
     def needs(self, s: int, cost: Floats) -> Floats:
-        """Return what each fund set must pay; infinite where the school's own shares do not fit.
+        """Return what each fund set must pay after the school's own shares have paid what they can.
 
         Parameters
         ----------
@@ -39,11 +39,16 @@ class Funding:
         -------
         ndarray, shape (n, n_sets), cents
         """
-        touching, inside = self._table(s)
+        _, inside = self._table(s)
         held = self._held[s]
         needs = (cost @ inside).reshape(len(cost), len(held), len(self.cuts.sets)) - held[:, None]
         result: Floats = needs.max(1).clip(0.0)
-        result[(cost @ touching < held - 0.5).any(1)] = np.inf
+        return result
+
+    def unused(self, s: int, cost: Ints) -> Ints:
+        """Return the cents of the school's own shares that no cell can take, shape (n,)."""
+        touching, _ = self._table(s)
+        result: Ints = (self._held[s] - cost @ touching).max(1).astype(np.int64)
         return result
 
     def _table(self, s: int) -> tuple[Floats, Floats]:
