@@ -105,7 +105,7 @@ def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str
         if setting in values:
             values[setting] = cells.exact("value").strip()
         elif setting == "invented":
-            invented = cells.exact("value").strip().lower() in ("yes", "y", "true", "1")
+            invented = cells.yes_no("value", default=False)
         elif setting:
             findings.warn(
                 "setting-unknown",

@@ -54,6 +54,7 @@ ERRORS: tuple[tuple[str, Change, str, str], ...] = (
     ("a weight that is no number", put("Need weights", "B2", "a quarter"), "weight-unfit", "Need weights!B2"),
     ("a weight for an audit group", put("Need weights", "A2", "Hispanic"), "weight-protected", "Need weights!A2"),
     ("a weight for nobody", put("Need weights", "A2", "Gifted"), "weight-group-unknown", "Need weights!A2"),
+    ("perhaps invented", put("District", "B4", "perhaps"), "value-unclear", "District!B4"),
     ("an unknown rule", put("Rules", "B4", "be-nice"), "rule-unknown", "Rules!B4"),
     ("an unknown setting", put("Rules", "C2", "Shear"), "setting-unknown", "Rules!D2"),
     ("a setting out of range", put("Rules", "D2", 3), "setting-unfit", "Rules!B2"),

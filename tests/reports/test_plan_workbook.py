@@ -9,6 +9,7 @@ import pytest
 
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan, StageLog
+from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
@@ -67,6 +68,13 @@ def test_an_untouched_export_certifies_again(plan, exported):
     again = recertify(exported)
     assert () == again.findings
     assert plan.certificate == again.certificate
+
+
+def test_a_plan_that_keeps_every_rule_is_unchanged_after_its_export():
+    reading = sample_reading()
+    found = make_plan(reading.district, reading.scenario)
+    assert isinstance(found, Plan)
+    assert recertify(plan_workbook(found)).is_unchanged
 
 
 def test_an_export_saved_by_another_program_certifies_again(plan, exported):
