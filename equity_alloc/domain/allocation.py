@@ -86,6 +86,14 @@ class Allocation:
             return sum(by_fund.values())
         return sum(by_fund.get(fund, 0) for fund in funds)
 
+    @cached_property
+    def by_school_fte(self) -> dict[str, Hundredths]:
+        """All posts by school."""
+        totals: dict[str, Hundredths] = {}
+        for (school, _), fte in self.fte:
+            totals[school] = totals.get(school, 0) + fte
+        return totals
+
     def fund_dollars(self, fund: str) -> Cents:
         """Return what a fund pays at all schools together."""
         return sum(cents for (_, code), cents in self.by_school_fund.items() if code == fund)

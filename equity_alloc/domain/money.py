@@ -42,8 +42,8 @@ def read_dollars(text: str) -> Cents:
     if not re.search(r"\d", compact) or not _AMOUNT.match(compact):
         raise InvalidValue(f"'{text}' is not an amount in dollars and cents. Write it like 1250000 or $1,250,000.00.")
     negative = compact.startswith("(") or "-" in compact
-    number = Decimal(re.sub(r"[^\d.]", "", compact))
-    cents = int(number * 100)
+    whole, _, part = re.sub(r"[^\d.]", "", compact).partition(".")
+    cents = int(whole or 0) * 100 + int(part.ljust(2, "0"))
     return -cents if negative else cents
 
 

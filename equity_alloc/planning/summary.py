@@ -105,7 +105,7 @@ def school_rows(plan: Plan) -> tuple[SchoolRow, ...]:
     for school in view.district.schools:
         counted = tuple(view.district.counted_dollars(a, school.code) for a in (today, allocation))
         total = tuple(a.school_dollars(school.code) for a in (today, allocation))
-        fte = tuple(sum(v for (code, _), v in a.fte if code == school.code) for a in (today, allocation))
+        fte = tuple(a.by_school_fte.get(school.code, 0) for a in (today, allocation))
         weight = weights.get(school.code)
         per = float(weight * view.levels.cents_per_unit) if weight else None
         count = school.group(group) if group else None
