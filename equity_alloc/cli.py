@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 th
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -13,11 +14,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc import __version__
-from equity_alloc.domain.district import District
+from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.summary import totals
@@ -25,7 +26,7 @@ from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.base import Reading
-from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.open_file import StateTable, read_path
 from equity_alloc.sources.template import template_workbook
 
 DONE, BROKEN, UNUSABLE = 0, 1, 2
@@ -41,11 +42,21 @@ app = typer.Typer(
 InputFile = Annotated[Path, typer.Argument(help="A workbook (.xlsx), a .zip or folder of CSV files, or 'sample'.")]
 ScenarioFile = Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json); default: the file's own.")]
 
+OneDistrict = Annotated[
+    str, typer.Option("--district", help="In a state's school table: the district's name or number.")
+]
+Pot = Annotated[
+    str, typer.Option("--pot", help="In a state's school table: dollars to share out; default: last year's.")
+]
+Decided = Annotated[
+    str, typer.Option("--blank-means-zero", help="In a state's school table: who decided that a blank count is zero.")
+]
+
 
 @app.command()
-def check(file: InputFile) -> None:
+def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank_means_zero: Decided = "") -> None:
     """Read a district and list every problem as sheet!cell, value, why, and what to do."""
-    reading = _read(file)
+    reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
     district = reading.district
@@ -61,9 +72,12 @@ def plan(
     file: InputFile,
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the plan's workbook (.xlsx).")],
     scenario: ScenarioFile = None,
+    district_name: OneDistrict = "",
+    pot: Pot = "",
+    blank_means_zero: Decided = "",
 ) -> None:
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
-    reading = _read(file)
+    reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
     try:
@@ -118,8 +132,19 @@ def version() -> None:
     _say(__version__)
 
 
-def _read(file: Path) -> Reading:
-    reading = read_path(file)
+def _state_table(district: str, pot: str, decided_by: str) -> StateTable:
+    decision = None
+    if decided_by:
+        today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
+        decision = Decision("Blank counts of English learners mean zero pupils", decided_by, today)
+    try:
+        return StateTable(district, read_dollars(pot) if pot else None, decision)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, f"--pot: {error}")
+
+
+def _read(file: Path, state_table: StateTable) -> Reading:
+    reading = read_path(file, state_table)
     _list(reading.findings)
     return reading
 

@@ -91,3 +91,15 @@ def test_a_scenario_that_is_not_json_is_unusable(tmp_path: Path) -> None:
     done = run("plan", "sample", "--scenario", broken, "-o", tmp_path / "plan.xlsx")
     assert 2 == done.returncode
     assert "Traceback" not in done.stderr
+
+
+def test_a_state_table_asks_which_district_and_then_plans_it(shared: Path, tmp_path: Path) -> None:
+    table, output = shared / "data" / "ky_schools_2016_17.csv", tmp_path / "fayette.xlsx"
+    unnamed = run("check", table)
+    assert 2 == unnamed.returncode
+    assert "177 districts" in unnamed.stderr
+    choices = ("--district", "Fayette County", "--pot", "$300,000,000", "--blank-means-zero", "Finance office")
+    done = run("plan", table, *choices, "-o", output)
+    assert 0 == done.returncode, done.stderr
+    assert "$0.00 unallocated" in done.stdout
+    assert 0 == run("certify", output).returncode

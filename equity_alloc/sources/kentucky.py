@@ -59,6 +59,12 @@ STATE_TABLE = Sheet(
 )
 
 
+def is_state_table(data: bytes) -> bool:
+    """Whether a file's first line is the heading of a Kentucky school table."""
+    heading = data[:4096].split(b"\n", 1)[0].lower()
+    return b"state_school_id" in heading and b"spending_per_student" in heading
+
+
 def read_kentucky(
     data: bytes,
     district: str,

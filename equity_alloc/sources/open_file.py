@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from equity_alloc.domain.district import Decision
+from equity_alloc.domain.money import Cents
 from equity_alloc.sources.base import Reading, refused
 from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
+from equity_alloc.sources.kentucky import is_state_table, read_kentucky
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.workbook import read_workbook
 
 SAMPLE = "sample"
 
 
-def read_path(path: Path) -> Reading:
+@dataclass(frozen=True, slots=True)
+class StateTable:
+    """Which part of a state's school table is wanted.
+
+    Parameters
+    ----------
+    district : str
+        Name or number; blank where the file holds one district.
+    pot : Cents or None
+        What its fund holds; None for last year's sum.
+    blank_means_zero : Decision or None
+        Who decided that blank counts of English learners mean zero.
+    """
+
+    district: str = ""
+    pot: Cents | None = None
+    blank_means_zero: Decision | None = None
+
+
+def read_path(path: Path, state_table: StateTable | None = None) -> Reading:
     """Return what a path holds.
 
     Parameters
     ----------
     path : Path
-        A folder of CSV files, a .zip of them, a workbook, or "sample" for the invented district.
+        A folder of CSV files, a .zip of them, a workbook, a state's school table, or "sample" for the invented district.
+    state_table : StateTable or None
+        Only for a state's school table.
 
     Returns
     -------
@@ -43,5 +68,10 @@ def read_path(path: Path) -> Reading:
     if path.suffix.lower() == ".zip":
         return read_csv_zip(data, path.name)
     if path.suffix.lower() == ".csv":
+        if is_state_table(data):
+            wanted = state_table or StateTable()
+            return read_kentucky(
+                data, wanted.district, pot=wanted.pot, blank_means_zero=wanted.blank_means_zero, name=path.name
+            )
         return read_csv_folder({path.name: data})
     return read_workbook(data, path.name)
