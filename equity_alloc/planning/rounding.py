@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 TRIES = 400
 
 #: Combinations whose needs are computed together.
-AT_ONCE = 16
+AT_ONCE = 4
 
 #: Part of a cent below which two amounts are the same.
 SAME = 1e-6

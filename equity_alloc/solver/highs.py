@@ -95,40 +95,46 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             lp._add_variables(lp.objective.keys())
         for i, variable in enumerate(variables):
             variable.index = i
-        rows = lp._constraints
-        model = highspy.HighsLp()
+        constraints = lp._constraints.values()
+        rows = [constraint.expr for constraint in constraints]
         n_columns, n_rows = len(variables), len(rows)
         infinity = highspy.kHighsInf
-        model.num_col_, model.num_row_ = n_columns, n_rows
-        model.col_lower_ = np.array([-infinity if v.lowBound is None else v.lowBound for v in variables], float)
-        model.col_upper_ = np.array([infinity if v.upBound is None else v.upBound for v in variables], float)
+        # PuLP says None where there is no bound, which arrives as not-a-number.
+        lower = np.array([v.lowBound for v in variables], float)
+        upper = np.array([v.upBound for v in variables], float)
+        lower, upper = np.where(np.isnan(lower), -infinity, lower), np.where(np.isnan(upper), infinity, upper)
         cost = np.zeros(n_columns)
         for variable, value in (lp.objective or {}).items():
             cost[variable.index] = value
-        model.col_cost_ = cost
-        lengths = np.fromiter((len(row.expr) for row in rows.values()), np.int32, n_rows)
+        kinds = [v.cat for v in variables]
+        self._is_integer = pulp.LpInteger in kinds
+        integer = np.array([kind == pulp.LpInteger for kind in kinds]) if self._is_integer else np.zeros(n_columns)
         start = np.zeros(n_rows + 1, np.int32)
-        np.cumsum(lengths, out=start[1:])
+        np.cumsum([len(row) for row in rows], out=start[1:])
         nonzeros = int(start[-1])
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = start
-        model.a_matrix_.index_ = np.fromiter((v.index for row in rows.values() for v in row.expr), np.int32, nonzeros)
-        model.a_matrix_.value_ = np.fromiter(
-            chain.from_iterable(row.expr.values() for row in rows.values()), float, nonzeros
-        )
-        right = -np.fromiter((row.constant for row in rows.values()), float, n_rows)
-        sense = np.fromiter((row.sense for row in rows.values()), np.int8, n_rows)
-        model.row_lower_ = np.where(sense == pulp.LpConstraintLE, -infinity, right)
-        model.row_upper_ = np.where(sense == pulp.LpConstraintGE, infinity, right)
-        if lp.sense == pulp.LpMaximize:
-            model.sense_ = highspy.ObjSense.kMaximize
-        integer = [variable.cat == pulp.LpInteger for variable in variables]
-        self._is_integer = any(integer)
-        if self._is_integer:
-            kinds = highspy.HighsVarType
-            model.integrality_ = [kinds.kInteger if flag else kinds.kContinuous for flag in integer]
+        index = np.fromiter((v.index for row in rows for v in row), np.int32, nonzeros)
+        values = np.fromiter(chain.from_iterable(row.values() for row in rows), float, nonzeros)
+        right = -np.fromiter((constraint.constant for constraint in constraints), float, n_rows)
+        sense = np.fromiter((constraint.sense for constraint in constraints), np.int8, n_rows)
         self._n_columns = n_columns
-        self._highs.passModel(model)
+        # This form takes arrays as they are; filling a HighsLp copies them number by number.
+        self._highs.passModel(
+            n_columns,
+            n_rows,
+            nonzeros,
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMaximize if lp.sense == pulp.LpMaximize else highspy.ObjSense.kMinimize),
+            0.0,
+            cost,
+            lower,
+            upper,
+            np.where(sense == pulp.LpConstraintLE, -infinity, right),
+            np.where(sense == pulp.LpConstraintGE, infinity, right),
+            start,
+            index,
+            values,
+            integer.astype(np.int32),
+        )
 
     def run(self) -> Solved:
         """Solve from wherever the instance stands."""
