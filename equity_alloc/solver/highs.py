@@ -175,3 +175,17 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         """Add a row and return its index. Rows are never deleted."""
         self._highs.addRow(lower, upper, len(columns), np.asarray(columns, np.int32), np.asarray(values, float))
         return int(self._highs.getNumRow()) - 1
+
+    def add_columns(self, count: int) -> NDArray[np.int32]:
+        """Add columns of zero or more without entries and return their indices."""
+        none, nothing = np.zeros(0, np.int32), np.zeros(0)
+        zero, infinite = np.zeros(count), np.full(count, highspy.kHighsInf)
+        self._highs.addCols(count, zero, zero, infinite, 0, np.zeros(count, np.int32), none, nothing)
+        self._n_columns += count
+        return np.arange(self._n_columns - count, self._n_columns, dtype=np.int32)
+
+    def add_equations(self, right: Floats, columns: NDArray[np.int32], values: Floats) -> None:
+        """Add rows that equal their right-hand sides; columns and values are shaped (n_rows, n_entries)."""
+        n_rows, n_entries = columns.shape
+        start = np.arange(0, n_rows * n_entries, n_entries, dtype=np.int32)
+        self._highs.addRows(n_rows, right, right, columns.size, start, columns.ravel(), values.ravel())

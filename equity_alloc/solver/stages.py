@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -41,19 +42,12 @@ class Driver:
 
     def lower_distance(self, stage: LowerDistance) -> Solved:
         """Solve a distance stage: one column below and one above for each school's target, then lock the sum."""
-        model, solver = self.model, self.model.solver
+        model = self.model
         row = {code: s for s, code in enumerate(model.cells.schools)}
-        columns: list[int] = []
-        prices: list[float] = []
-        for code, target in stage.targets:
-            s = row[code]
-            below, above = (solver.add_column(0.0, highspy.kHighsInf) for _ in range(2))
-            right = float(target - int(model.cuts.counted_local[s])) / MONEY
-            entries = np.array([model.pooled[s], below, above], np.int32)
-            solver.add_row(right, right, entries, np.array([1.0, 1.0, -1.0]))
-            columns += [below, above]
-            prices += [float(stage.below), float(stage.above)]
-        return self._lower(np.array(columns, np.int64), np.array(prices))
+        at = np.array([row[code] for code, _ in stage.targets], np.int64)
+        goals = [float(target - int(model.cuts.counted_local[row[code]])) for code, target in stage.targets]
+        columns = self._distances(at, np.array(goals))
+        return self._lower(columns, np.repeat([float(stage.below), float(stage.above)], len(at)))
 
     def least_change(self) -> Solved:
         """Lower the posts moved; a line's dollars count as the posts that they would buy."""
@@ -67,15 +61,8 @@ class Driver:
 
     def nearest_to(self, pooled: Floats) -> Solved:
         """Bring every school's pooled cents as near as possible to these: no unspent tolerance, no extra cost."""
-        model, solver = self.model, self.model.solver
-        off = []
-        for s, value in enumerate((pooled / MONEY).tolist()):
-            below, above = (solver.add_column(0.0, highspy.kHighsInf) for _ in range(2))
-            solver.add_row(
-                value, value, np.array([model.pooled[s], below, above], np.int32), np.array([1.0, 1.0, -1.0])
-            )
-            off += [below, above]
-        return self._lower(np.array(off, np.int64), np.ones(len(off)))
+        columns = self._distances(np.arange(len(pooled)), pooled)
+        return self._lower(columns, np.ones(len(columns)))
 
     def least_cost(self) -> Solved:
         """Lower the dollars of pooled funds."""
@@ -87,7 +74,15 @@ class Driver:
         weight = np.array([_draw(model.cells.schools[s], model.cells.items[i]) for s, i in model.moving.tolist()])
         return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
 
-    def _lower(self, columns: NDArray[np.int64], prices: Floats, *, lock: bool = True) -> Solved:
+    def _distances(self, schools: NDArray[np.int64], goals: Floats) -> NDArray[np.int32]:
+        """Add, for some schools, how far pooled cents are below and above a goal; return all belows, then all aboves."""
+        solver, count = self.model.solver, len(schools)
+        columns = solver.add_columns(2 * count)
+        entries = np.column_stack([self.model.pooled[schools].astype(np.int32), columns[:count], columns[count:]])
+        solver.add_equations(goals / MONEY, entries, np.tile([1.0, 1.0, -1.0], (count, 1)))
+        return columns
+
+    def _lower(self, columns: NDArray[np.integer[Any]], prices: Floats, *, lock: bool = True) -> Solved:
         solver = self.model.solver
         cost = np.zeros(max(self.model.n_columns, solver.n_columns))
         np.add.at(cost, columns, prices)
