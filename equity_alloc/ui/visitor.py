@@ -53,7 +53,7 @@ def current_visitor() -> str | None:
     With None, work lasts as long as the open page; say so rather than storing it under a shared name.
     """
     token = st.context.cookies.get(COOKIE)
-    if token is None or not is_token(token):
+    if not isinstance(token, str) or not is_token(token):  # a page under test has no browser and no text here
         return None
     return visitor_key(token)
 

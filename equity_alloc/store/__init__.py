@@ -1,0 +1,1 @@
+"""Saved work: what a visitor's next visit finds again."""

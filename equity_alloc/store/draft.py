@@ -1,0 +1,78 @@
+"""A draft: the district a visitor works on and the choices made so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.record import from_plain, to_plain
+from equity_alloc.scenario import Scenario, scenario_from_plain
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything that a reload of the page brings back.
+
+    Parameters
+    ----------
+    district : District
+    findings : tuple of Finding
+        Warnings and notes that travel with the district.
+    own : Scenario
+        The choices that came with the district.
+    scenario : Scenario
+        The choices as they are now.
+    saved : tuple of Scenario
+        Kept under a name of their own.
+    """
+
+    district: District
+    findings: tuple[Finding, ...]
+    own: Scenario
+    scenario: Scenario
+    saved: tuple[Scenario, ...] = ()
+
+    @property
+    def data_plain(self) -> dict[str, Any]:
+        """The district and its findings as plain data."""
+        return {"format": FORMAT, "district": to_plain(self.district), "findings": to_plain(self.findings)}
+
+    @property
+    def choices_plain(self) -> dict[str, Any]:
+        """The scenarios as plain data."""
+        return {
+            "format": FORMAT,
+            "own": self.own.plain,
+            "scenario": self.scenario.plain,
+            "saved": [scenario.plain for scenario in self.saved],
+        }
+
+
+def draft_from_plain(data: Any, choices: Any) -> Draft:
+    """Return the draft that two plain parts stand for.
+
+    Raises
+    ------
+    StoredFormat, UnknownCode, InvalidValue
+        With a sentence fit for a visitor.
+    """
+    parts = (data, choices)
+    if any(not isinstance(part, dict) or part.get("format") != FORMAT for part in parts):
+        raise StoredFormat(
+            "The work kept on this server was written by another version and cannot be read by this one."
+        )
+    try:
+        return Draft(
+            district=from_plain(District, data["district"]),
+            findings=tuple(from_plain(Finding, item) for item in data["findings"]),
+            own=scenario_from_plain(choices["own"]),
+            scenario=scenario_from_plain(choices["scenario"]),
+            saved=tuple(scenario_from_plain(item) for item in choices["saved"]),
+        )
+    except KeyError as error:
+        raise StoredFormat(f"The work kept on this server cannot be read: {error} is missing.") from error

@@ -1,0 +1,128 @@
+"""The table of drafts: one for each visitor, under the digest of the visitor's token, for thirty days."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.record import canonical
+from equity_alloc.store.draft import Draft, draft_from_plain
+
+LIFETIME_SECONDS = 30 * 24 * 3600
+
+_METADATA = MetaData()
+DRAFTS = Table(
+    "drafts",
+    _METADATA,
+    Column("visitor", String(64), primary_key=True),
+    Column("district_digest", String(64), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("choices", Text, nullable=False),
+    Column("saved_at", BigInteger, nullable=False),
+    Index("drafts_saved_at", "saved_at"),
+)
+
+
+class StoreUnavailable(EquityAllocError):
+    """The store cannot be read or written at the moment."""
+
+
+class Drafts:
+    """Keeps one draft for each visitor.
+
+    Parameters
+    ----------
+    engine : Engine
+
+    Raises
+    ------
+    StoreUnavailable
+        If the table cannot be made.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        with self._begin() as connection:
+            _METADATA.create_all(connection)
+
+    def save(self, visitor: str, draft: Draft, district_digest: str, *, now: float | None = None) -> None:
+        """Keep a draft in the place of the visitor's earlier one.
+
+        Parameters
+        ----------
+        visitor : str
+            SHA-256 digest of the visitor's token; the token itself never gets here.
+        draft : Draft
+        district_digest : str
+            Of the draft's district; an unchanged district is not written again.
+        now : float, seconds since 1970
+        """
+        values = {"choices": canonical(draft.choices_plain), "saved_at": _seconds(now)}
+        same = (DRAFTS.c.visitor == visitor) & (DRAFTS.c.district_digest == district_digest)
+        with self._begin() as connection:
+            if connection.execute(update(DRAFTS).where(same).values(values)).rowcount:
+                return
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.visitor == visitor))
+            data = canonical(draft.data_plain)
+            row = {"visitor": visitor, "district_digest": district_digest, "data": data, **values}
+            connection.execute(insert(DRAFTS).values(row))
+
+    def load(self, visitor: str, *, now: float | None = None) -> Draft | None:
+        """Return the visitor's draft, or None where there is none or it has expired.
+
+        Raises
+        ------
+        StoredFormat
+            If another version wrote it.
+        """
+        fresh = DRAFTS.c.saved_at >= _seconds(now) - LIFETIME_SECONDS
+        query = select(DRAFTS.c.data, DRAFTS.c.choices).where((DRAFTS.c.visitor == visitor) & fresh)
+        with self._begin() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else draft_from_plain(json.loads(row.data), json.loads(row.choices))
+
+    def forget(self, visitor: str) -> None:
+        """Delete what is kept for a visitor."""
+        with self._begin() as connection:
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.visitor == visitor))
+
+    def forget_expired(self, *, now: float | None = None) -> int:
+        """Delete drafts that nobody has touched for thirty days; return how many there were."""
+        with self._begin() as connection:
+            old = DRAFTS.c.saved_at < _seconds(now) - LIFETIME_SECONDS
+            return connection.execute(delete(DRAFTS).where(old)).rowcount
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreUnavailable(
+                "Your work could not be kept on this server just now. It lasts as long as this page is open: download "
+                "your inputs before you leave."
+            ) from error
+
+
+def _seconds(now: float | None) -> int:
+    return int(time.time() if now is None else now)

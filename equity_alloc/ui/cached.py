@@ -1,0 +1,101 @@
+"""What all visitors share: plans by digest, the store, and one warm-up. Everything here is read-only."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.record import digest
+from equity_alloc.planning.plan import Plan, Result
+from equity_alloc.planning.search import plan
+from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, school_rows, totals
+from equity_alloc.scenario import Scenario
+from equity_alloc.store.drafts import Drafts, StoreUnavailable
+from equity_alloc.store.place import open_engine
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A plan's rows, measures and totals."""
+
+    rows: tuple[SchoolRow, ...]
+    measures: tuple[MeasureRow, ...]
+    totals: Totals
+
+
+def result_of(district: District, district_digest: str, scenario: Scenario) -> Result:
+    """Return the plan of a scenario, or why there is none; made once for each pair of digests.
+
+    Raises
+    ------
+    EquityAllocError
+        If the scenario asks for what the district does not have.
+    """
+    return _result(district_digest, scenario.digest, district, scenario)
+
+
+@st.cache_resource(max_entries=128, show_spinner="Making the plan and checking every rule ...")
+def _result(district_digest: str, scenario_digest: str, _district: District, _scenario: Scenario) -> Result:
+    return plan(_district, _scenario)
+
+
+def summary_of(found: Plan) -> Summary:
+    """Return the rows, measures and totals of a plan."""
+    return _summary(found.digest, found)
+
+
+@st.cache_resource(max_entries=128, show_spinner="Measuring ...")
+def _summary(plan_digest: str, _plan: Plan) -> Summary:
+    return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan))
+
+
+@st.cache_resource(max_entries=8, show_spinner="Writing the workbook ...")
+def workbook_of(plan_digest: str, _plan: Plan) -> bytes:
+    """Return the working workbook of a plan."""
+    from equity_alloc.reports.workbook import plan_workbook
+
+    return plan_workbook(_plan)
+
+
+@st.cache_resource(show_spinner=False)
+def template() -> bytes:
+    """Return the template workbook."""
+    from equity_alloc.sources.template import template_workbook
+
+    return template_workbook()
+
+
+@st.cache_resource(show_spinner=False)
+def drafts() -> Drafts | None:
+    """Return the store of drafts, or None where this server has none that can be written."""
+    try:
+        found = Drafts(open_engine())
+        found.forget_expired()
+    except (StoreUnavailable, OSError) as error:
+        log.warning("Drafts are not kept: %s", error)
+        return None
+    return found
+
+
+@st.cache_resource(show_spinner="Starting: solving the sample district ...")
+def warm_up() -> bool:
+    """Load and solve the sample once, and take what is loaded out of the garbage collector's rounds.
+
+    Streamlit's own collections cost more than our plans otherwise (performance: three to five times fewer CPU seconds).
+    """
+    from equity_alloc.sources.sample import sample_reading
+
+    reading = sample_reading()
+    if reading.district is not None and reading.scenario is not None:
+        found = result_of(reading.district, digest(reading.district), reading.scenario)
+        if isinstance(found, Plan):
+            summary_of(found)
+    gc.collect()
+    gc.freeze()
+    return True

@@ -1,0 +1,69 @@
+"""The certificate: every rule with what the auditor found, the proof, and what exactly was certified."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.finding import print_amount
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.plan import Certificate, Plan, RuleReport
+from equity_alloc.ui.numbers import print_close
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+
+def show_certificate(certificate: Certificate) -> None:
+    """Show the auditor's list."""
+    rules = certificate.rules
+    broken = [rule for rule in rules if not rule.is_kept]
+    if broken:
+        st.error(f"{len(broken)} of {len(rules)} rules are broken.", icon=":material/gpp_bad:")
+        for breach in certificate.breaches[:50]:
+            st.markdown(f"- {plain(breach.words)}")
+    else:
+        st.markdown(
+            f"All {len(rules)} rules are kept. The auditor checked the finished plan in cents and in posts, without the "
+            "solver that made it."
+        )
+    columns = (
+        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules)),
+        TableColumn("Rule", Show.TEXT, tuple(rule.title for rule in rules)),
+        TableColumn("Found", Show.TEXT, tuple("kept" if rule.is_kept else "broken" for rule in rules)),
+        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
+        TableColumn("Force", Show.TEXT, tuple(rule.force.value for rule in rules)),
+        TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
+        TableColumn("Basis", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
+        TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
+    )
+    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept or broken", key="certificate", height=420)
+    proof = certificate.proof
+    if proof is not None:
+        st.markdown(
+            f"**Proof.** {plain(proof.words)} The plan is within {plain(print_close(float(proof.gap), proof.unit))} "
+            f"({plain(proof.unit)}) of the proven best."
+        )
+    else:
+        st.markdown("**Proof.** No bound of this kind applies to this objective.")
+    st.markdown(
+        "What was certified (SHA-256):  \n"
+        f"District `{certificate.district_digest}`  \n"
+        f"Scenario `{certificate.scenario_digest}`  \n"
+        f"Allocation `{certificate.allocation_digest}`"
+    )
+
+
+def show_search(plan: Plan) -> None:
+    """Show how the plan was found, stage by stage."""
+    st.markdown(f"Outcome: **{plan.outcome.value}**.")
+    for stage in plan.stages:
+        bound = "" if stage.bound is None else f"; proven bound {stage.bound:,.3f}"
+        st.markdown(
+            f"- {plain(stage.title[0].upper() + stage.title[1:])}: {stage.value:,.3f} {plain(stage.unit)}{bound}. "
+            f"Method: {plain(stage.method)}."
+        )
+
+
+def _room(rule: RuleReport) -> str:
+    if rule.least_room is None or rule.unit is None:
+        return "yes or no"
+    return print_amount(rule.least_room, rule.unit)

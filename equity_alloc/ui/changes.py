@@ -1,0 +1,86 @@
+"""Changes of a scenario, one at a time: each returns a new scenario and leaves the old one as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import Any
+
+from equity_alloc.catalogue import objective_class, rule_class
+from equity_alloc.domain.district import District
+from equity_alloc.domain.need import NeedWeight
+from equity_alloc.planning.plan import Repair
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.setting import settings_of
+from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.ui.district_lists import first_of
+
+
+def with_rule_setting(scenario: Scenario, number: int, name: str, value: Any) -> Scenario:
+    """Return the scenario with one setting of a rule changed; rules count from 1."""
+    rules = list(scenario.rules)
+    rules[number - 1] = dataclasses.replace(rules[number - 1], **{name: value})  # type: ignore[type-var]
+    return dataclasses.replace(scenario, rules=tuple(rules))
+
+
+def with_new_rule(scenario: Scenario, code: str, district: District) -> Scenario:
+    """Return the scenario with one more rule, its settings at their defaults.
+
+    Where a default names nothing that this district has, the first of the district's list stands in.
+    """
+    rule: Rule = rule_class(code)(**_fitting(rule_class(code), district))
+    return dataclasses.replace(scenario, rules=(*scenario.rules, rule))
+
+
+def with_objective(scenario: Scenario, code: str, district: District) -> Scenario:
+    """Return the scenario with another objective, its settings at their defaults."""
+    kind = objective_class(code)
+    return dataclasses.replace(scenario, objective=kind(**_fitting(kind, district)))
+
+
+def _fitting(kind: type[Any], district: District) -> dict[str, str]:
+    """Return the first of the district's list for every setting whose default names nothing."""
+    fields = {item.name: item.default for item in dataclasses.fields(kind)}
+    return {
+        name: first_of(info.choice, district)
+        for name, info in settings_of(kind).items()
+        if info.choice is not None and fields[name] == "" and first_of(info.choice, district)
+    }
+
+
+def without_rule(scenario: Scenario, number: int) -> Scenario:
+    """Return the scenario without one rule; a rule that always holds stays."""
+    rules = tuple(rule for i, rule in enumerate(scenario.rules, start=1) if i != number or rule.always)
+    return dataclasses.replace(scenario, rules=rules)
+
+
+def with_weight(scenario: Scenario, group: str, weight: Decimal) -> Scenario:
+    """Return the scenario with the need weight of a group changed; its source stays."""
+    known = {need.group: need for need in scenario.need_weights}
+    source = known[group].source if group in known else ""
+    known[group] = NeedWeight(group, weight, source)
+    return dataclasses.replace(scenario, need_weights=tuple(known.values()))
+
+
+def with_fund_value(scenario: Scenario, district: District, code: str, name: str, value: Any) -> Scenario:
+    """Return the scenario with one value of a fund changed; the district's own value is no change."""
+    changes = {change.fund: change for change in scenario.funds}
+    own = getattr(district.fund_of[code], name)
+    update: dict[str, Any] = {name: None if value == own else value}
+    changed = dataclasses.replace(changes.get(code, FundChange(code)), **update)
+    changes[code] = changed
+    kept = tuple(change for change in changes.values() if change != FundChange(change.fund))
+    return dataclasses.replace(scenario, funds=kept)
+
+
+def with_objective_setting(scenario: Scenario, name: str, value: Any) -> Scenario:
+    """Return the scenario with one setting of its objective changed."""
+    objective = dataclasses.replace(scenario.objective, **{name: value})  # type: ignore[type-var]
+    return dataclasses.replace(scenario, objective=objective)
+
+
+def with_repair(scenario: Scenario, district: District, repair: Repair) -> Scenario:
+    """Return the scenario with one way out taken."""
+    if repair.rule_number is None:
+        return with_fund_value(scenario, district, repair.setting, "amount", int(repair.value))
+    return with_rule_setting(scenario, repair.rule_number, repair.setting, Decimal(repair.value))

@@ -1,0 +1,43 @@
+"""The money by fund, to the cent: appropriation = central + schools + unallocated."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.plan import Plan
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+
+def show_funds(plan: Plan) -> None:
+    """Show where each fund's appropriation goes."""
+    funds = plan.certificate.funds
+    counts = {fund.code: fund.counts for fund in plan.view.district.funds}
+    columns = (
+        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
+        TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
+        TableColumn("In the level", Show.TEXT, tuple("counts" if counts[f.code] else "on top" for f in funds)),
+        *(
+            TableColumn(title, Show.TEXT, tuple(print_dollars(getattr(fund, name), with_cents=True) for fund in funds))
+            for title, name in (
+                ("Appropriation", "appropriation"),
+                ("Central", "central"),
+                ("Schools", "schools"),
+                ("Unallocated", "unallocated"),
+            )
+        ),
+    )
+    year = plan.district.year
+    show_table(
+        columns, alt=f"Where each fund's appropriation goes, dollars and cents, {year}, {len(funds)} funds", key="funds"
+    )
+    total = [
+        print_dollars(sum(getattr(fund, name) for fund in funds), with_cents=True)
+        for name in ("appropriation", "central", "schools", "unallocated")
+    ]
+    st.markdown(
+        plain(f"All funds: {total[0]} appropriated = {total[1]} central + {total[2]} schools + {total[3]} unallocated.")
+    )
+    st.caption(f"Dollars and cents, plan year {year}, {len(funds)} funds.")

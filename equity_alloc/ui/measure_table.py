@@ -1,0 +1,53 @@
+"""Equity measures before and after, each with its direction, definition, source and what it misleads about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.summary import MeasureRow
+from equity_alloc.ui.numbers import direction_words, print_measure, verdict_words
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+
+def show_measures(
+    rows: Sequence[MeasureRow], *, key: str, before: str = "Today", after: str = "Proposal", note: str = ""
+) -> None:
+    """Show measures as a table.
+
+    Parameters
+    ----------
+    rows : sequence of MeasureRow
+    key : str
+    before, after : str
+        What the two values describe.
+    note : str
+        Unit, weighting and n.
+    """
+    columns = (
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows)),
+        TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows)),
+        TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows)),
+        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in rows)),
+        TableColumn("Direction", Show.TEXT, tuple(direction_words(row.measure.better) for row in rows)),
+        TableColumn("Unit", Show.TEXT, tuple(row.measure.unit for row in rows)),
+    )
+    show_table(columns, alt=f"Equity measures, {before.lower()} and {after.lower()}. {note}", key=key, pinned=1)
+    if note:
+        st.caption(note)
+
+
+def show_definitions(rows: Sequence[MeasureRow]) -> None:
+    """Show what each measure is, where it comes from and where it misleads."""
+    for row in rows:
+        measure = row.measure
+        st.markdown(
+            f"**{plain(measure.title)}** ({direction_words(measure.better)}). {plain(measure.definition)}  \n"
+            f"Misleads: {plain(measure.misleads)}  \n"
+            f"Formula: `{measure.formula}`  \nSource: {plain(str(measure.source))}"
+        )
+        if row.note:
+            st.markdown(f"Not defined here: {plain(row.note)}")

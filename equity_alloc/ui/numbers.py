@@ -1,0 +1,126 @@
+"""Numbers as screens show them: whole dollars, FTE with two decimals, shares in percent, measures with three places."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.measures.base import Better
+
+SHARE_OF_TARGET = "share of target"
+
+
+def print_share(share: float) -> str:
+    """Return a share in percent.
+
+    Examples
+    --------
+    >>> print_share(0.1234)
+    '12.3 %'
+    """
+    return f"{share * 100:.1f} %"
+
+
+def print_level(level: float, unit: str) -> str:
+    """Return a level in its unit: dollars for "dollars per ...", percent for a share of target.
+
+    Examples
+    --------
+    >>> print_level(7420.73, "dollars per weighted pupil"), print_level(0.953, "share of target")
+    ('$7,421', '95.3 %')
+    """
+    if unit.startswith("share"):
+        return print_share(level)
+    return print_dollars(round(level * 100))
+
+
+def print_level_change(change: float, unit: str) -> str:
+    """Return a change of level with its sign.
+
+    Examples
+    --------
+    >>> print_level_change(-12.4, "dollars per weighted pupil")
+    '-$12'
+    """
+    return signed(print_level(change, unit))
+
+
+def print_close(gap: float, unit: str) -> str:
+    """Return a small distance with its cents, so that a distance below a dollar is not called zero.
+
+    Examples
+    --------
+    >>> print_close(4.084, "dollars per weighted pupil")
+    '$4.08'
+    """
+    if unit.startswith("share"):
+        return f"{gap * 100:.2f} %"
+    return print_dollars(round(gap * 100), with_cents=True)
+
+
+def signed(text: str) -> str:
+    """Return a printed number with a plus sign unless it is negative or zero.
+
+    Examples
+    --------
+    >>> signed("$12"), signed("-$12"), signed("$0")
+    ('+$12', '-$12', '$0')
+    """
+    is_zero = not any(digit in text for digit in "123456789")
+    return text if text.startswith("-") or is_zero else f"+{text}"
+
+
+def print_change(cents: Cents) -> str:
+    """Return a change in whole dollars with its sign."""
+    return signed(print_dollars(cents))
+
+
+def print_fte_change(fte: Hundredths) -> str:
+    """Return a change of posts with its sign."""
+    return signed(print_fte(fte))
+
+
+def print_measure(value: float | None, unit: str) -> str:
+    """Return a measure: whole dollars where it is in dollars, otherwise three places.
+
+    Examples
+    --------
+    >>> print_measure(0.03749, "index"), print_measure(1912.4, "dollars per pupil"), print_measure(None, "index")
+    ('0.037', '$1,912', 'not defined')
+    """
+    if value is None:
+        return "not defined"
+    return print_dollars(round(value * 100)) if unit.startswith("dollars") else f"{value:.3f}"
+
+
+def direction_words(better: Better) -> str:
+    """Return in which direction a measure says that schools stand better."""
+    return {
+        Better.LOWER: "lower is more equal",
+        Better.HIGHER: "higher is better",
+        Better.NEITHER: "policy decides",
+    }[better]
+
+
+def verdict_words(today: float | None, plan: float | None, better: Better) -> str:
+    """Return in words whether a measure says that the proposal is better than today."""
+    if today is None or plan is None or better is Better.NEITHER:
+        return "no verdict"
+    if abs(plan - today) < 0.5e-9:
+        return "unchanged"
+    return "better" if (plan < today) == (better is Better.LOWER) else "worse"
+
+
+def change_words(change: int) -> str:
+    """Return what happens to a school's dollars, in words."""
+    return "gains" if change > 0 else "gives up" if change < 0 else "unchanged"
+
+
+def count_words(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun.
+
+    Examples
+    --------
+    >>> count_words(1, "school"), count_words(13, "school")
+    ('1 school', '13 schools')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

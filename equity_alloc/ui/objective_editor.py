@@ -1,0 +1,77 @@
+"""What the plan raises: the objective with its card, the level, and the tolerance for the sake of fewer moves."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from equity_alloc.catalogue import objective_classes
+from equity_alloc.rules.setting import settings_of
+from equity_alloc.scenario import LevelBasis, Scenario
+from equity_alloc.ui.changes import with_objective, with_objective_setting
+from equity_alloc.ui.money_input import show_money
+from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.setting_input import field_key, show_settings, show_typed_error
+from equity_alloc.ui.words import plain
+
+
+def show_objective(session: Session) -> None:
+    """Show the objective with its settings, the level basis and the tolerance."""
+    scenario, kinds = session.scenario, objective_classes()
+    key = field_key(session, "objective")
+    codes = list(kinds)
+    st.selectbox(
+        "What the plan raises",
+        codes,
+        codes.index(scenario.objective.code),
+        format_func=lambda code: kinds[code].title,
+        key=key,
+        on_change=_take,
+        args=(session, "objective", key, lambda code: with_objective(session.scenario, code, session.district)),
+    )
+    show_typed_error(session, "objective")
+    objective = scenario.objective
+    with st.container(border=True):
+        st.markdown(
+            f"**Good for.** {plain(objective.good_for)}  \n**Ignores.** {plain(objective.ignores)}  \n"
+            f"**Misleads.** {plain(objective.misleads)}"
+        )
+        st.caption(f"In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}")
+    if settings_of(objective):
+        show_settings(session, objective, "objective", with_objective_setting)
+    _show_basis(session)
+    show_money(
+        session,
+        "tolerance",
+        "Tolerance (dollars per weighted pupil)",
+        scenario.tolerance,
+        _with_tolerance,
+        help_text="How far a school's level may stay below the best one for the sake of fewer moves.",
+    )
+
+
+def _show_basis(session: Session) -> None:
+    key = field_key(session, "basis")
+    options = [basis.value for basis in LevelBasis]
+    st.selectbox(
+        "Level",
+        options,
+        options.index(session.scenario.basis.value),
+        key=key,
+        on_change=_take,
+        args=(session, "basis", key, lambda value: dataclasses.replace(session.scenario, basis=LevelBasis(value))),
+        help="What a school's counted dollars are divided by. Targets are the district's own, or follow the need weights.",
+    )
+    show_typed_error(session, "basis")
+
+
+def _with_tolerance(scenario: Scenario, cents: int) -> Scenario:
+    return dataclasses.replace(scenario, tolerance=cents)
+
+
+def _take(session: Session, field: str, key: str, make: Callable[[Any], Scenario]) -> None:
+    value = field_value(key)
+    session.attempt(field, value, lambda: make(value))

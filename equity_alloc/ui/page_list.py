@@ -1,0 +1,43 @@
+"""The pages, in the order of the work, and links between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+#: Section, file, title, icon and help of each page; the plan is what opens first.
+_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("Plan", "plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
+    ("Plan", "rules", "Rules and formula", ":material/tune:", "Change weights, funds and rules; the plan follows."),
+    ("Plan", "equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
+    ("Plan", "compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
+    ("Data", "start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
+    ("Data", "district", "District", ":material/school:", "The data as they were understood."),
+    ("Take away", "export", "Export", ":material/download:", "Download the plan, and check an exported one."),
+    ("Take away", "method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),
+)
+DEFAULT = "plan"
+
+
+def page(name: str) -> StreamlitPage:
+    """Return a page by the name of its file."""
+    _, file, title, icon, words = next(entry for entry in _PAGES if entry[1] == name)
+    path = _FOLDER / f"{file}.py"
+    return st.Page(path, title=title, icon=icon, url_path=file, default=file == DEFAULT, help=words)
+
+
+def sections() -> dict[str, list[StreamlitPage]]:
+    """Return all pages by section, as the navigation shows them."""
+    found: dict[str, list[StreamlitPage]] = {}
+    for section, file, *_ in _PAGES:
+        found.setdefault(section, []).append(page(file))
+    return found
+
+
+def link(name: str, label: str) -> None:
+    """Show a link to a page."""
+    st.page_link(page(name), label=label)

@@ -1,0 +1,34 @@
+"""Figures of a plan with the words of its district: units, year, n and source."""
+
+from __future__ import annotations
+
+from equity_alloc.figures.base import Colors, Figure
+from equity_alloc.figures.level_change import LevelPair, level_change
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import need_group
+from equity_alloc.ui.cached import Summary
+
+
+def need_title(plan: Plan) -> str:
+    """Return the title of the group that need shares are measured by, "" where there is none."""
+    group = need_group(plan.district)
+    return plan.district.group_of[group].title if group else ""
+
+
+def source_note(plan: Plan) -> str:
+    """Return unit, weighting, year, n and source in one line."""
+    return (
+        f"Counted dollars, pupil-weighted, {plan.district.year}, {len(plan.district.schools)} schools. "
+        f"Source: {plan.district.name} data; today at the plan year's average costs."
+    )
+
+
+def levels_today_and_plan(plan: Plan, summary: Summary, colors: Colors) -> Figure:
+    """Return the figure of every school's level, today and in the proposal."""
+    pairs = [
+        LevelPair(row.code, row.name, row.level_today, row.level_plan)
+        for row in summary.rows
+        if row.level_today is not None and row.level_plan is not None
+    ]
+    unit = plan.view.levels.unit
+    return level_change(pairs, colors, unit=unit, before="Today", after="Proposal", note=source_note(plan))

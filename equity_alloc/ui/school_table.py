@@ -1,0 +1,95 @@
+"""School by school, today beside the proposal; and who gains and who gives up, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.figures.base import Show, TableColumn, level_show
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.ui.cached import Summary
+from equity_alloc.ui.numbers import change_words, print_change, print_fte_change
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+
+def show_schools(plan: Plan, summary: Summary, group: str) -> None:
+    """Show the table of all schools, with its total line.
+
+    Parameters
+    ----------
+    plan : Plan
+    summary : Summary
+    group : str
+        Title of the student group that need share is measured by; "" where there is none.
+    """
+    rows, sums, unit = summary.rows, summary.totals, plan.view.levels.unit
+    per = unit.removeprefix("dollars ").capitalize()
+    today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
+    st.markdown(
+        plain(
+            f"All {len(rows)} schools: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
+            f"({print_change(proposal - today)}); {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in "
+            f"the proposal ({print_fte_change(sums.fte_plan - sums.fte_today)})."
+        )
+    )
+    columns = (
+        _column("School", Show.TEXT, [row.name for row in rows]),
+        _column("Code", Show.TEXT, [row.code for row in rows]),
+        _column("Kind", Show.TEXT, [row.kind for row in rows]),
+        _column("Pupils", Show.COUNT, [row.enrollment for row in rows], "Enrollment projected for the plan year"),
+        _column("Need share", Show.SHARE, [row.need_share for row in rows], f"Share of pupils: {group}"),
+        _column("Outcome", Show.TEXT, [change_words(row.counted_change) for row in rows], "By counted dollars"),
+        _column("$ today", Show.DOLLARS, [row.total_today / 100 for row in rows], "All funds"),
+        _column("$ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows], "All funds"),
+        _column("$ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds, proposal minus today"),
+        _column(f"{per}, today", level_show(unit), [row.level_today for row in rows], f"Counted {unit}"),
+        _column(f"{per}, proposal", level_show(unit), [row.level_plan for row in rows], f"Counted {unit}"),
+        _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
+        _column("FTE proposal", Show.FTE, [row.fte_plan / 100 for row in rows]),
+        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows]),
+    )
+    note = f"Dollars and FTE, plan year {plan.district.year}, {len(rows)} schools. Rounded figures may not add up."
+    show_table(columns, alt=f"School by school, today and proposal. {note}", key="schools", pinned=1)
+    st.caption(f"{note} Click a heading to sort.")
+
+
+def show_gains(rows: Sequence[SchoolRow]) -> None:
+    """Name the schools that gain and those that give up, largest change first."""
+    gaining = sorted((row for row in rows if row.counted_change > 0), key=lambda row: -row.counted_change)
+    giving = sorted((row for row in rows if row.counted_change < 0), key=lambda row: row.counted_change)
+    unchanged = len(rows) - len(gaining) - len(giving)
+    columns = st.columns(2, gap="large")
+    for place, title, members in ((0, "Gains", gaining), (1, "Gives up", giving)):
+        with columns[place]:
+            st.subheader(f"{title}: {len(members)}", anchor=False)
+            _show_changes(members, title)
+    st.caption(
+        f"Counted dollars, proposal minus today. {unchanged} schools keep exactly what they have. "
+        "Money on top (federal and others) follows its own rules and is not counted here."
+    )
+
+
+def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
+    if not rows:
+        st.markdown("No school.")
+        return
+    columns = (
+        _column("School", Show.TEXT, [row.name for row in rows]),
+        _column("$ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Counted dollars"),
+        _column("Share", Show.SHARE, [_share(row) for row in rows], "Change as a share of today"),
+        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
+    )
+    show_table(columns, alt=f"{title}: {len(rows)} schools with the change of counted dollars", key=f"changes-{title}")
+
+
+def _share(row: SchoolRow) -> float | None:
+    return row.counted_change / row.counted_today if row.counted_today else None
+
+
+def _column(title: str, show: Show, cells: Sequence[str | int | float | None], help_text: str = "") -> TableColumn:
+    return TableColumn(title, show, tuple(cells), help_text)

@@ -1,0 +1,149 @@
+"""A plan in plain words: the headline, what a change did, and the choices behind it."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
+from equity_alloc.planning.summary import Totals, totals
+from equity_alloc.scenario import Scenario
+from equity_alloc.ui.numbers import (
+    count_words,
+    print_close,
+    print_fte_change,
+    print_level,
+    print_level_change,
+    signed,
+)
+
+
+def headline(plan: Plan, sums: Totals) -> str:
+    """Return what the proposal does to the lowest school, in one sentence."""
+    unit = plan.view.levels.unit
+    before, after = print_level(sums.lowest_today, unit), print_level(sums.lowest_plan, unit)
+    per = unit.removeprefix("dollars ")
+    if before == after:
+        return f"The lowest school stays at {after} {per}"
+    return f"The lowest school {'rises' if sums.lowest_plan > sums.lowest_today else 'falls'} from {before} to {after} {per}"
+
+
+def who_moves(sums: Totals) -> str:
+    """Return how many schools gain and give up, and how many posts move."""
+    return (
+        f"{count_words(sums.schools_gaining, 'school')} {'gains' if sums.schools_gaining == 1 else 'gain'}, "
+        f"{sums.schools_giving_up:,} {'gives' if sums.schools_giving_up == 1 else 'give'} up; "
+        f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up"
+    )
+
+
+def certified_words(plan: Plan) -> str:
+    """Return what the auditor found, and how near the plan is to the best that can exist."""
+    rules = plan.certificate.rules
+    kept = sum(1 for rule in rules if rule.is_kept)
+    words = f"certified: all {len(rules)} rules kept" if kept == len(rules) else f"{kept} of {len(rules)} rules kept"
+    proof = plan.certificate.proof
+    if plan.outcome is not OutcomeKind.PROVEN:
+        words += "; this is the best plan found, and a better one may exist"
+    elif proof is not None:
+        words += f", within {print_close(float(proof.gap), proof.unit)} of the proven best"
+    return words
+
+
+def effect_sentence(before: Result | None, after: Result | None) -> str:
+    """Return in one line what a change did to the plan, most telling first.
+
+    Parameters
+    ----------
+    before, after : Plan, Impossible or None
+        None where the choices could not be turned into a plan at all.
+    """
+    if not isinstance(after, Plan):
+        return "With this change there is no plan." if isinstance(before, Plan) else "There is still no plan."
+    now = totals(after)
+    if not isinstance(before, Plan):
+        return f"A plan exists again. {headline(after, now)}."
+    then = totals(before)
+    if before.allocation == after.allocation and then.lowest_plan == now.lowest_plan:
+        return "The plan stays as it was."
+    unit = after.view.levels.unit
+    parts = []
+    if before.view.levels.weights == after.view.levels.weights:
+        change = print_level_change(now.lowest_plan - then.lowest_plan, unit)
+        per = unit.removeprefix("dollars ")
+        still = not any(digit in change for digit in "123456789")
+        parts.append("lowest school unchanged" if still else f"lowest school {change} {per}")
+    else:
+        parts.append(f"lowest school now {print_level(now.lowest_plan, unit)}, under other weights than before")
+    moved = (now.fte_added + now.fte_given_up) - (then.fte_added + then.fte_given_up)
+    if moved:
+        parts.append(f"{print_fte(abs(moved))} FTE {'more' if moved > 0 else 'fewer'} added or given up")
+    fte = now.fte_plan - then.fte_plan
+    if fte:
+        parts.append(f"{print_fte_change(fte)} FTE in all")
+    spent = (now.counted_plan + now.other_plan) - (then.counted_plan + then.other_plan)
+    if abs(spent) >= 100:
+        parts.append(f"{signed(print_dollars(spent))} at schools")
+    gaining = now.schools_gaining - then.schools_gaining
+    if gaining:
+        parts.append(f"{count_words(abs(gaining), 'school')} {'more gains' if gaining > 0 else 'fewer gain'}")
+    sentence = ", ".join(parts)
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def not_possible_title(result: Impossible) -> str:
+    """Return the heading for a result without a plan; only a proof is called impossible."""
+    if result.outcome is OutcomeKind.IMPOSSIBLE:
+        return "These rules cannot all be kept together"
+    return "No plan was found"
+
+
+def choices_in_words(district: District, scenario: Scenario) -> str:
+    """Return the scenario as one paragraph.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+
+    Returns
+    -------
+    str
+        Weights, objective, tolerance, changed funds and rules, with this district's numbers.
+    """
+    try:
+        view = scenario.view(district)
+        objective = scenario.objective.explain(view)
+    except EquityAllocError as error:
+        return str(error)
+    groups = district.group_of
+    weights = [
+        f"{groups[need.group].title} {float(need.weight) * 100:g} %" for need in scenario.need_weights if need.weight
+    ]
+    words = [
+        f"A pupil counts once, plus an extra share of the base for need: {', '.join(weights)}."
+        if weights
+        else "Every pupil counts the same; no need weights are set.",
+        objective,
+    ]
+    if scenario.tolerance:
+        words.append(
+            f"A school's level may stay up to {print_dollars(scenario.tolerance)} per weighted pupil below its best for "
+            "the sake of fewer moves."
+        )
+    for change in scenario.funds:
+        fund = view.district.fund_of[change.fund]
+        words.append(f"Changed for this scenario: {fund.title}, {print_dollars(fund.amount)}.")
+    chosen = [rule for rule in scenario.rules if not rule.always]
+    always = len(scenario.rules) - len(chosen)
+    words.append(f"{count_words(always, 'rule')} always hold and {len(chosen)} more are chosen:")
+    words.append(" ".join(_explained(rule, view.district) for rule in chosen) or "none.")
+    return " ".join(words)
+
+
+def _explained(rule: object, district: District) -> str:
+    try:
+        return str(rule.explain(district))  # type: ignore[attr-defined]
+    except EquityAllocError as error:
+        return str(error)

@@ -1,0 +1,36 @@
+"""What stands beside every page: the district, the scenario, undo, and whether work is kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.ui.cached import drafts
+from equity_alloc.ui.session import Session
+from equity_alloc.ui.words import plain
+
+
+def show_sidebar(session: Session) -> None:
+    """Show what is being worked on."""
+    with st.sidebar:
+        st.markdown(f"**{plain(session.district.name)}**  \n{plain(session.district.year)}")
+        if session.district.invented:
+            st.badge("Invented sample", color="gray")
+        changed = "changed from the district's own" if session.is_changed else "the district's own choices"
+        st.markdown(f"Scenario: **{plain(session.scenario.name)}**  \n{changed}")
+        st.button(
+            "Undo last change",
+            icon=":material/undo:",
+            on_click=session.undo,
+            disabled=not session.earlier,
+            width="stretch",
+            key="sidebar-undo",
+        )
+        st.markdown(f":small[{_kept_words(session)}]")
+
+
+def _kept_words(session: Session) -> str:
+    if session.store_notice:
+        return session.store_notice
+    if session.visitor is None or drafts() is None:
+        return "Your work lasts as long as this page stays open."
+    return "Your work is kept on this server for 30 days, for this browser only."

@@ -1,0 +1,61 @@
+"""Tables on screen: the same columns that figures bring, sortable, with numbers in our style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from equity_alloc.figures.base import Show, TableColumn
+
+_FORMATS = {
+    Show.DOLLARS: "$%,.0f",
+    Show.CHANGE: "%+,.0f",
+    Show.FTE: "%,.2f",
+    Show.FTE_CHANGE: "%+,.2f",
+    Show.SHARE: "%.1f %%",
+    Show.COUNT: "%,d",
+    Show.NUMBER: "%.3f",
+}
+
+
+def show_table(
+    columns: Sequence[TableColumn], *, alt: str, key: str, pinned: int = 0, height: int | None = None
+) -> None:
+    """Show a table.
+
+    Parameters
+    ----------
+    columns : sequence of TableColumn
+    alt : str
+        What the table holds: unit, year and n.
+    key : str
+    pinned : int
+        How many columns stay in view when the table is moved sideways.
+    height : int or None, pixels
+    """
+    data = {column.title: list(_cells(column)) for column in columns}
+    config = {column.title: _config(column, place < pinned) for place, column in enumerate(columns)}
+    rows = len(columns[0].cells) if columns else 0
+    st.dataframe(
+        data,
+        hide_index=True,
+        column_config=config,
+        alt=alt,
+        key=key,
+        height=height or (min(rows, 30) * 35 + 40 if rows else "auto"),
+        placeholder="",
+    )
+
+
+def _cells(column: TableColumn) -> list[Any]:
+    if column.show is Show.SHARE:
+        return [None if cell is None else float(cell) * 100 for cell in column.cells]
+    return list(column.cells)
+
+
+def _config(column: TableColumn, is_pinned: bool) -> Any:
+    if column.show is Show.TEXT:
+        return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned)
+    return st.column_config.NumberColumn(help=column.help or None, pinned=is_pinned, format=_FORMATS[column.show])

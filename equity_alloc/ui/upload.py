@@ -1,0 +1,65 @@
+"""The door for a visitor's own district."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.finding import Severity
+from equity_alloc.ui.numbers import count_words
+from equity_alloc.ui.page_list import link
+from equity_alloc.ui.problem_table import count_line, show_findings
+from equity_alloc.ui.read_upload import ENDINGS, UploadedBytes, read_upload
+from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.words import plain
+
+MEGABYTES = 20
+
+
+def show_upload(session: Session) -> None:
+    """Show the field for files."""
+    key = f"upload-{session.revision}"
+    st.file_uploader(
+        "One workbook (.xlsx), several .csv files, or one .zip of .csv files",
+        type=list(ENDINGS),
+        accept_multiple_files=True,
+        key=key,
+        on_change=_take,
+        args=(session, key),
+        max_upload_size=MEGABYTES,
+        help=f"At most {MEGABYTES} MB. The file is read on the server that runs this dashboard and sent nowhere else.",
+    )
+
+
+def show_outcome(session: Session) -> None:
+    """Show what became of the last file: loaded, or every problem in it."""
+    if session.notice:
+        st.success(plain(session.notice), icon=":material/task_alt:")
+        link("plan", "See the plan")
+    if session.refused:
+        errors = sum(1 for finding in session.refused if finding.severity is Severity.ERROR)
+        st.error(
+            f"{count_words(errors, 'problem')} must be mended before this file can be used "
+            f"({count_line(session.refused)}). {plain(session.district.name)} stays loaded.",
+            title="The file was not loaded",
+            icon=":material/rule:",
+        )
+        show_findings(session.refused, key="refused")
+        st.markdown("Mend the file and choose it again.")
+
+
+def loaded_words(session: Session) -> str:
+    """Return what was loaded, with what was noticed."""
+    district = session.district
+    return (
+        f"{district.name}, {district.year}, is loaded: {count_words(len(district.schools), 'school')}, "
+        f"{count_words(len(district.funds), 'fund')}; {count_line(session.findings)}."
+    )
+
+
+def _take(session: Session, key: str) -> None:
+    files = [UploadedBytes(file.name, file.getvalue()) for file in field_value(key) or ()]
+    if not files:
+        session.refused = ()
+        return
+    if session.load(read_upload(files), ""):
+        session.notice = loaded_words(session)

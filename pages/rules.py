@@ -1,0 +1,41 @@
+"""Rules and formula: every choice behind the plan can be changed here, and the plan follows at once."""
+
+import streamlit as st
+
+from equity_alloc.ui.effect import show_effect, show_steps_back
+from equity_alloc.ui.fund_editor import show_funds
+from equity_alloc.ui.objective_editor import show_objective
+from equity_alloc.ui.page_list import link
+from equity_alloc.ui.result_gate import plan_or_none
+from equity_alloc.ui.rule_editor import show_rules
+from equity_alloc.ui.sentences import choices_in_words
+from equity_alloc.ui.session import current
+from equity_alloc.ui.weight_editor import show_weights
+from equity_alloc.ui.words import plain
+
+session = current()
+st.title("Rules and formula", anchor=False)
+st.markdown("Change a choice and the plan follows at once. Nothing is lost: every step can be taken back.")
+
+plan = plan_or_none(session)
+show_effect(session, plan)
+show_steps_back(session)
+if plan is not None:
+    link("plan", "See the whole plan")
+
+with st.expander("The scenario in plain words"):
+    st.markdown(plain(choices_in_words(session.district, session.scenario)))
+
+weights, objective, funds, rules = st.tabs(["Need weights", "What is raised", "Funds", "Rules"], key="rules-tab")
+with weights:
+    st.header("Need weights", anchor=False)
+    show_weights(session, plan)
+with objective:
+    st.header("What is raised", anchor=False)
+    show_objective(session)
+with funds:
+    st.header("Funds", anchor=False)
+    show_funds(session)
+with rules:
+    st.header("Rules", anchor=False)
+    show_rules(session, plan)

@@ -1,0 +1,58 @@
+"""Start: open your own district or a sample, take the template, and take or delete what is kept."""
+
+import streamlit as st
+
+from equity_alloc.ui.cached import template
+from equity_alloc.ui.downloads import INPUTS_NAME, XLSX, inputs_workbook
+from equity_alloc.ui.kentucky_door import show_kentucky
+from equity_alloc.ui.sample_choice import show_samples
+from equity_alloc.ui.session import current
+from equity_alloc.ui.upload import show_outcome, show_upload
+from equity_alloc.ui.words import plain
+
+session = current()
+st.title("Start", anchor=False)
+st.markdown("Bring your district's schools, funds and posts. You see the plan as soon as the file can be read.")
+show_outcome(session)
+
+st.header("Open your own district", anchor=False)
+show_upload(session)
+st.markdown("New here? Fill the template: every heading has a note on what belongs below it, its unit and an example.")
+st.download_button(
+    "Download the template",
+    template,
+    "equity-alloc-template.xlsx",
+    XLSX,
+    icon=":material/download:",
+    on_click="ignore",
+    key="template",
+)
+
+st.header("Or look at a sample", anchor=False)
+show_samples(session)
+
+st.header("What is loaded now", anchor=False)
+st.markdown(
+    f"**{plain(session.district.name)}**, {plain(session.district.year)}, {len(session.district.schools)} schools"
+)
+st.download_button(
+    "Download the current inputs as a workbook",
+    lambda: inputs_workbook(session.district, session.scenario),
+    INPUTS_NAME,
+    XLSX,
+    icon=":material/download:",
+    on_click="ignore",
+    key="inputs",
+    help="District and choices. Change it and open it again here.",
+)
+
+st.header("Other doors", anchor=False)
+with st.expander("Kentucky school table"):
+    show_kentucky(session)
+
+st.header("Your data on this server", anchor=False)
+st.markdown(
+    "Your district and scenarios are kept for 30 days so that a reload finds them, for this browser only. They are "
+    "stored under the digest of a random cookie; nobody else's page can ask for them."
+)
+st.button("Forget my data on this server", icon=":material/delete_forever:", on_click=session.forget, key="forget")
