@@ -58,6 +58,7 @@ class LockedLine:
 
     def explain(self, district: District) -> str:
         """Say what is locked, where."""
+        self._refuse_unknown(district)
         where = self.school if self.school == EVERY_SCHOOL else district.school_of[self.school].label
         return f"{self._title(district)} stays as it was last year at {where}."
 
@@ -69,12 +70,15 @@ class LockedLine:
         key = (school.code, self.item)
         return allocation.fte_of.get(key, 0) if unit is Unit.FTE else allocation.by_school_line.get(key, 0)
 
-    def _locked(self, district: District) -> Iterator[tuple[School, int, Unit]]:
+    def _refuse_unknown(self, district: District) -> None:
         if self.school != EVERY_SCHOOL and self.school not in district.school_of:
             raise UnknownCode(f"There is no school with code {self.school}.")
-        position = district.position_of.get(self.item)
-        if position is None and self.item not in district.lines:
+        if self.item not in district.position_of and self.item not in district.lines:
             raise UnknownCode(f"There is no position or line called {self.item}.")
+
+    def _locked(self, district: District) -> Iterator[tuple[School, int, Unit]]:
+        self._refuse_unknown(district)
+        position = district.position_of.get(self.item)
         for school in district.schools:
             if self.school not in (EVERY_SCHOOL, school.code):
                 continue

@@ -71,7 +71,8 @@ class PositionBand:
 
     def explain(self, district: District) -> str:
         """State the band."""
-        what = "Each position" if self.position == EVERY_POSITION else district.position_of[self.position].title
+        positions = self._positions(district)
+        what = "Each position" if self.position == EVERY_POSITION else positions[0].title
         return (
             f"{what} at a school moves by no more than {float(self.share):.0%} of last year's posts, or "
             f"{self.fte:g} FTE where that is more."

@@ -32,7 +32,9 @@ def pupils_of(district: District, school: School, counted: str) -> int:
 
 
 def concerned(district: District, position: str, kind: str) -> tuple[School, ...]:
-    """Return the schools of a kind, after making sure that the position exists.
+    """Return the schools of a kind, after making sure that the position and the kind exist.
+
+    A rule for a misspelled kind would protect nobody without a word.
 
     Raises
     ------
@@ -41,7 +43,11 @@ def concerned(district: District, position: str, kind: str) -> tuple[School, ...
     if position not in district.position_of:
         known = ", ".join(p.code for p in district.positions) or "none"
         raise UnknownCode(f"There is no position with code {position}. Positions here: {known}.")
-    return tuple(school for school in district.schools if kind in (EVERY_KIND, school.kind))
+    schools = tuple(school for school in district.schools if kind in (EVERY_KIND, school.kind))
+    if kind != EVERY_KIND and not schools:
+        kinds = ", ".join(sorted({school.kind for school in district.schools})) or "none"
+        raise UnknownCode(f"There is no school of kind {kind}. Kinds here: {kinds}.")
+    return schools
 
 
 def ratio_fte(pupils: int, pupils_per_fte: Decimal) -> Fraction:

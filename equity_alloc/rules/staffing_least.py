@@ -71,8 +71,9 @@ class StaffingLeast:
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield the posts above the floor."""
-        title = district.position_of[self.position].title
-        for school in concerned(district, self.position, self.kind):
+        schools = concerned(district, self.position, self.kind)
+        for school in schools:
+            title = district.position_of[self.position].title
             has = allocation.fte_of.get((school.code, self.position), 0)
             yield f"{school.name}: {title}", has - self._least(district, school), Unit.FTE
 

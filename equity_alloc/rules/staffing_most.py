@@ -69,8 +69,9 @@ class StaffingMost:
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield the posts below the ceiling."""
-        title = district.position_of[self.position].title
-        for school in concerned(district, self.position, self.kind):
+        schools = concerned(district, self.position, self.kind)
+        for school in schools:
+            title = district.position_of[self.position].title
             has = allocation.fte_of.get((school.code, self.position), 0)
             yield f"{school.name}: {title}", self._most(district, school) - has, Unit.FTE
 
@@ -90,7 +91,5 @@ class StaffingMost:
     def _most(self, district: District, school: School) -> Hundredths:
         step = district.position_of[self.position].step
         most = down_to_step(Fraction(self.most_fte) * 100, step)
-        if self.pupils_per_fte:
-            exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
-            return min(most, up_to_step(exact, step))
-        return most
+        exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
+        return min(most, up_to_step(exact, step)) if self.pupils_per_fte else most
