@@ -1,5 +1,29 @@
-"""To come."""
+"""Method: every rule, objective and measure in its own words, with formula and source."""
 
 import streamlit as st
 
+from equity_alloc.ui.method_cards import show_measure_cards, show_objective_cards, show_rule_cards
+
 st.title("Method", anchor=False)
+st.markdown(
+    "How a plan is made, in five steps.\n\n"
+    "1. **Level.** A school's counted dollars (state and local money) are divided by its weighted pupils: enrollment plus "
+    "need weight times group count. Federal money comes on top by its own rule.\n"
+    "2. **What is raised.** The objective says which levels rise first; every rule holds throughout.\n"
+    "3. **Fewest moves.** Within the tolerance, the plan moves as few posts as possible.\n"
+    "4. **Steps and cents.** Posts are rounded to their real steps and money to cents, once.\n"
+    "5. **Certificate.** An auditor that knows no solver checks every rule on the finished plan, and re-checks in exact "
+    "fractions how far the plan can be from the best."
+)
+st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
+
+objectives, rules, measures = st.tabs(["Objectives", "Rules", "Measures"], key="method-tab")
+with objectives:
+    st.header("Objectives", anchor=False)
+    show_objective_cards()
+with rules:
+    st.header("Rules", anchor=False)
+    show_rule_cards()
+with measures:
+    st.header("Measures", anchor=False)
+    show_measure_cards()

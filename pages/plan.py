@@ -10,7 +10,7 @@ from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.fund_table import show_funds
 from equity_alloc.ui.measure_table import show_definitions, show_measures
 from equity_alloc.ui.page_list import link
-from equity_alloc.ui.plan_figures import levels_today_and_plan, need_title, source_note
+from equity_alloc.ui.plan_figures import MEASURES_NOTE, levels_today_and_plan, need_title, source_note
 from equity_alloc.ui.plan_head import show_cards, show_headline, show_invented_note
 from equity_alloc.ui.result_gate import plan_or_stop
 from equity_alloc.ui.school_card import show_school_picker
@@ -29,13 +29,10 @@ show_headline(plan, summary)
 show_cards(plan, summary)
 
 st.header("Today and the proposal", anchor=False)
-left, right = st.columns(2, gap="large")
-with left:
-    show_figure(levels_today_and_plan(plan, summary, colors()))
-with right:
-    figure = level_and_need(summary.rows, colors(), group=group, note=source_note(plan))
-    if figure is not None:
-        show_figure(figure)
+show_figure(levels_today_and_plan(plan, summary, colors()))
+figure = level_and_need(summary.rows, colors(), group=group, note=source_note(plan))
+if figure is not None:
+    show_figure(figure)
 
 st.header("School by school", anchor=False)
 show_schools(plan, summary, group)
@@ -44,6 +41,7 @@ st.header("Who gains and who gives up", anchor=False)
 show_gains(summary.rows)
 
 st.header("How equal it is", anchor=False)
+st.markdown(MEASURES_NOTE)
 show_measures(summary.measures, key="plan-measures", note=source_note(plan))
 with st.expander("What each measure says, where it comes from, and where it misleads"):
     show_definitions(summary.measures)

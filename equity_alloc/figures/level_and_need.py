@@ -44,7 +44,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
             hovertemplate=f"%{{text}}<br>{group}: %{{x:.1%}}<br>{name}: %{{y:$,.0f}} per pupil<extra></extra>",
         )
     calm(chart, colors, height=440, x_title=f"Share of pupils: {group.lower()}", y_title="Counted dollars per pupil")
-    chart.update_xaxes(tickformat=".0%")
+    chart.update_xaxes(tickformat=".0%", nticks=8)
     chart.update_yaxes(tickformat="$,.0f")
     half = len(known) // 2 or 1
     means = [sum(values[:half]) / half for values in (today, plan)]

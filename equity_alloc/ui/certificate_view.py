@@ -12,7 +12,7 @@ from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
 
-def show_certificate(certificate: Certificate) -> None:
+def show_certificate(certificate: Certificate, *, key: str = "certificate") -> None:
     """Show the auditor's list."""
     rules = certificate.rules
     broken = [rule for rule in rules if not rule.is_kept]
@@ -35,7 +35,7 @@ def show_certificate(certificate: Certificate) -> None:
         TableColumn("Basis", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
-    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept or broken", key="certificate", height=420)
+    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept or broken", key=key, height=420)
     proof = certificate.proof
     if proof is not None:
         st.markdown(

@@ -8,6 +8,12 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
 from equity_alloc.ui.cached import Summary
 
+#: How the measures are taken; stands beside them wherever they are shown.
+MEASURES_NOTE = (
+    "Measures of spread look at counted dollars per weighted pupil, each school counted by its weighted pupils. "
+    "Measures that set dollars against need look at counted dollars per pupil, each school counted by its enrollment."
+)
+
 
 def need_title(plan: Plan) -> str:
     """Return the title of the group that need shares are measured by, "" where there is none."""

@@ -38,7 +38,7 @@ def show_headline(plan: Plan, summary: Summary) -> None:
 def show_cards(plan: Plan, summary: Summary) -> None:
     """Show the numbers that a board asks for first."""
     sums, unit = summary.totals, plan.view.levels.unit
-    grid = st.grid(min_column_width=170)
+    grid = st.grid(min_column_width=190)
     with grid:
         st.metric(
             "Lowest school",
@@ -48,11 +48,11 @@ def show_cards(plan: Plan, summary: Summary) -> None:
             border=True,
         )
         st.metric(
-            "Dollars at schools, all funds",
+            "Dollars at schools",
             print_dollars(sums.counted_plan + sums.other_plan),
-            f"{print_change(sums.counted_plan + sums.other_plan - sums.counted_today - sums.other_today)} from today",
+            f"{print_change(sums.counted_plan + sums.other_plan - sums.counted_today - sums.other_today)}",
             delta_color="off",
-            help="Today is priced at the plan year's average cost of a post, so that like meets like.",
+            help="All funds, change from today. Today is priced at the plan year's average cost of a post, so that like meets like.",
             border=True,
         )
         st.metric(
@@ -67,8 +67,8 @@ def show_cards(plan: Plan, summary: Summary) -> None:
         st.metric(
             "Posts at schools, FTE",
             print_fte(sums.fte_plan),
-            f"{print_fte_change(sums.fte_plan - sums.fte_today)} from today",
+            f"{print_fte_change(sums.fte_plan - sums.fte_today)}",
             delta_color="off",
-            help=f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
+            help=f"Change from today: {print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
             border=True,
         )

@@ -134,8 +134,11 @@ class Session:
         name = name.strip()
         if not name or len(name) > 80:
             raise InvalidValue("Give the scenario a name of 1 to 80 characters.")
-        kept = dataclasses.replace(self.scenario, name=name)
-        self.saved = (*(other for other in self.saved if other.name != name), kept)
+        self.add_saved(dataclasses.replace(self.scenario, name=name))
+
+    def add_saved(self, scenario: Scenario) -> None:
+        """Keep a scenario in the place of one with the same name."""
+        self.saved = (*(other for other in self.saved if other.name != scenario.name), scenario)
         self.keep()
 
     def delete_saved(self, name: str) -> None:

@@ -1,0 +1,45 @@
+"""What each rule, objective and measure says of itself: the same words that the program works by."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.catalogue import all_measures, objective_classes, rule_classes
+from equity_alloc.rules.setting import settings_of
+from equity_alloc.ui.measure_words import axioms_in_words
+from equity_alloc.ui.numbers import direction_words
+from equity_alloc.ui.words import plain
+
+
+def show_objective_cards() -> None:
+    """Show every objective."""
+    for kind in objective_classes().values():
+        st.subheader(plain(kind.title), anchor=False)
+        st.markdown(
+            f"In the literature: {plain(kind.field_name)}.  \n**Good for.** {plain(kind.good_for)}  \n"
+            f"**Ignores.** {plain(kind.ignores)}  \n**Misleads.** {plain(kind.misleads)}  \n"
+            f"Score: {plain(kind.score_unit)}.  \nSource: {plain(str(kind.source))}"
+        )
+
+
+def show_rule_cards() -> None:
+    """Show every kind of rule with its settings."""
+    for code, kind in rule_classes().items():
+        st.subheader(plain(kind.title), anchor=False)
+        always = " Always holds." if kind.always else ""
+        names = ", ".join(info.label for info in settings_of(kind).values())
+        st.markdown(
+            f"{plain(kind.says)}{always}  \nSettings: {plain(names) or 'none'}.  \nCode: `{code}`.  \n"
+            f"Source: {plain(str(kind.source))}"
+        )
+
+
+def show_measure_cards() -> None:
+    """Show every measure with its formula and axioms."""
+    for measure in all_measures().values():
+        st.subheader(plain(measure.title), anchor=False)
+        st.markdown(
+            f"{plain(measure.definition)}  \nUnit: {plain(measure.unit)}; {direction_words(measure.better)}.  \n"
+            f"Formula: `{measure.formula}`  \n**Misleads.** {plain(measure.misleads)}  \n"
+            f"Holds, and is tested: {plain(axioms_in_words(measure))}.  \nSource: {plain(str(measure.source))}"
+        )
