@@ -10,6 +10,7 @@ Units inside the model: posts in steps, money in units of $10,000, so that no co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import highspy
 import numpy as np
@@ -103,15 +104,19 @@ class Projected:
         draw = self.amounts(solved) / self.unit * self.price
         for use in self.local:
             draw[use.school, use.item] -= solved.values[use.column]
-        worst, excess = None, 1e-7
-        for index, members in enumerate(self.cuts.sets):
-            if index in self.cut_rows or members == 0:
-                continue
-            inside = (self.cells.pooled_mask & ~members) == 0
-            over = float(draw[inside].sum()) - self.cuts.budget[index] / MONEY
-            if over > excess:
-                worst, excess = index, over
-        return worst
+        patterns, of_cell, inside = self._fund_sets
+        drawn = inside @ np.bincount(of_cell, weights=draw.ravel(), minlength=len(patterns))
+        over = drawn - np.array(self.cuts.budget) / MONEY
+        over[[index for index, members in enumerate(self.cuts.sets) if index in self.cut_rows or members == 0]] = 0.0
+        worst = int(over.argmax())
+        return worst if over[worst] > 1e-7 else None
+
+    @cached_property
+    def _fund_sets(self) -> tuple[Ints, Ints, Floats]:
+        """Eligibility patterns, the pattern of each cell, and which patterns only a fund set may pay for."""
+        patterns, of_cell = np.unique(self.cells.pooled_mask, return_inverse=True)
+        inside = (patterns[None, :] & ~np.array(self.cuts.sets)[:, None]) == 0
+        return patterns, of_cell.ravel(), inside.astype(float)
 
     def _add_cut(self, index: int) -> None:
         inside = (self.cells.pooled_mask & ~self.cuts.sets[index]) == 0
