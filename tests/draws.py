@@ -154,10 +154,21 @@ def perturbed(draw: random.Random, district: District, allocation: Allocation) -
             else:
                 payment = (*key, fund())
                 pay[payment] = pay.get(payment, 0) + amount()
-        elif district.lines:
-            at = (school(), draw.choice(district.lines), fund())
+        else:
+            at = (school(), draw.choice((*district.lines, "A line that nobody knows")), fund())
             dollars[at] = dollars.get(at, 0) + amount()
     return Allocation.of(fte, pay, dollars)
+
+
+def emptied_and_doubled(district: District, allocation: Allocation) -> Iterator[Allocation]:
+    """Yield, for each school, the allocation in which it alone has nothing, and the one in which it has twice as much."""
+    for school in district.school_of:
+        for factor in (0, 2):
+            parts = (
+                {key: value * factor if key[0] == school else value for key, value in part}
+                for part in (allocation.fte, allocation.pay, allocation.dollars)
+            )
+            yield Allocation.of(*parts)
 
 
 def with_payment(district: District, allocation: Allocation, school: str, fund: str, cents: int) -> Allocation | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.fte import Hundredths
+from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.money import Cents
 from equity_alloc.rules.base import Counted, Limit, Posts, Quantity, Rule
 from equity_alloc.scenario import ScenarioView
@@ -47,7 +47,7 @@ class Problem:
         self.shares[fund] = dict(shares)
 
     def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
-        """Let posts come in multiples of a step, none or at least the smallest."""
+        """Let posts come in multiples of a step, none or at least the smallest, paid exactly what they cost."""
         self.steps[position] = (step, smallest)
 
     def admits(self, allocation: Allocation) -> bool:
@@ -57,18 +57,19 @@ class Problem:
         """
         return (
             all(allocation.fund_dollars(fund) <= cap for fund, cap in self.caps.items())
-            and all(self._pays(school, item, fund, True) for (school, item, fund), _ in allocation.pay)
-            and all(self._pays(school, item, fund, False) for (school, item, fund), _ in allocation.dollars)
+            and all(self._pays(*key, cents, is_position=True) for key, cents in allocation.pay)
+            and all(self._pays(*key, cents, is_position=False) for key, cents in allocation.dollars)
             and all(self._in_share(*key, cents) for key, cents in allocation.by_school_fund.items())
             and all(self._in_steps(position, fte) for (_, position), fte in allocation.fte)
+            and self._pays_what_posts_cost(allocation)
             and all(self._keeps(limit, allocation) for limit in self.limits)
         )
 
-    def _pays(self, school: str, item: str, fund: str, is_position: bool) -> bool:
+    def _pays(self, school: str, item: str, fund: str, cents: Cents, *, is_position: bool) -> bool:
         if fund not in self.opened:
             return True
         schools, positions, lines = self.opened[fund]
-        return school in schools and item in (positions if is_position else lines)
+        return cents >= 0 and school in schools and item in (positions if is_position else lines)
 
     def _in_share(self, school: str, fund: str, cents: Cents) -> bool:
         return fund not in self.shares or cents <= self.shares[fund].get(school, 0)
@@ -78,6 +79,16 @@ class Problem:
             return True
         step, smallest = self.steps[position]
         return fte >= 0 and fte % step == 0 and (fte == 0 or fte >= smallest)
+
+    def _pays_what_posts_cost(self, allocation: Allocation) -> bool:
+        paid: dict[tuple[str, str], Cents] = {}
+        for (school, position, _), cents in allocation.pay:
+            paid[school, position] = paid.get((school, position), 0) + cents
+        return all(
+            paid.get(key, 0) == pay_of(allocation.fte_of.get(key, 0), self.district.position_of[key[1]].cost)
+            for key in {*paid, *allocation.fte_of}
+            if key[1] in self.steps
+        )
 
     def _keeps(self, limit: Limit, allocation: Allocation) -> bool:
         value = sum(c * quantity_in(self.district, allocation, quantity) for c, quantity in limit.terms)

@@ -94,13 +94,13 @@ class Model(Protocol):
         """Let a fund pay at most this much at all schools together."""
 
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
-        """Let a fund pay for these positions and lines at these schools; what no rule opens stays closed."""
+        """Let a fund pay for these positions and lines at these schools, zero or more; the rest stays closed."""
 
     def share_fund(self, fund: str, shares: Mapping[str, Cents]) -> None:
         """Let a fund with a rule of its own pay at most its share at each school."""
 
     def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
-        """Let posts come in multiples of a step, none or at least the smallest."""
+        """Let posts come in multiples of a step, none or at least the smallest, paid exactly what they cost."""
 
 
 @runtime_checkable

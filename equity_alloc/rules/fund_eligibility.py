@@ -44,15 +44,16 @@ class FundEligibility:
             )
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Look at every payment."""
+        """Look at every payment; one below zero would lend a restricted fund's money to another fund."""
+        known = set(district.lines)
         for (school, position, code), cents in allocation.pay:
             fund = district.fund_of[code]
-            if not (fund.serves(school) and fund.pays_position(position)):
+            if cents < 0 or not (fund.serves(school) and fund.pays_position(position)):
                 title = district.position_of[position].title
                 yield self._breach(district, school, title, code, cents)
         for (school, line, code), cents in allocation.dollars:
             fund = district.fund_of[code]
-            if not (fund.serves(school) and fund.pays_line(line)):
+            if cents < 0 or line not in known or not (fund.serves(school) and fund.pays_line(line)):
                 yield self._breach(district, school, line, code, cents)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
