@@ -27,8 +27,8 @@ TRIES = 400
 #: Combinations whose needs are computed together.
 AT_ONCE = 4
 
-#: Part of a cent below which two amounts are the same.
-SAME = 1e-6
+#: Part of a cent below which two amounts are the same; wider than the last digits of a solver.
+SAME = 1e-3
 
 
 @dataclass(frozen=True, eq=False)

@@ -147,6 +147,10 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         sense = highspy.ObjSense.kMaximize if maximize else highspy.ObjSense.kMinimize
         self._highs.changeObjectiveSense(sense)
 
+    def go_on_from_here(self) -> None:
+        """Use the primal simplex from now on: the point reached keeps all rows, and only the objective will change."""
+        self._highs.setOptionValue("simplex_strategy", 4)
+
     def set_bounds(self, columns: Sequence[int] | NDArray[np.int64], lower: Floats, upper: Floats) -> None:
         """Replace the bounds of some columns."""
         index = np.asarray(columns, np.int32)

@@ -94,6 +94,7 @@ class Driver:
                 most = solved.objective + LOCK * max(1.0, abs(solved.objective))
                 keep = prices != 0
                 solver.add_row(-highspy.kHighsInf, most, columns[keep].astype(np.int32), prices[keep])
+                solver.go_on_from_here()
         return solved
 
 
