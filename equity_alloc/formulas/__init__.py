@@ -1,0 +1,1 @@
+"""A district's own formula, evaluated exactly, with every factor traced to its source."""

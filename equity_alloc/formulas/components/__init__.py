@@ -1,0 +1,1 @@
+"""The components of formulas, one kind in each file."""

@@ -1,0 +1,1 @@
+"""Dated, cited values: read with the line they stand on, and checked."""
