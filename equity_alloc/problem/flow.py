@@ -142,21 +142,24 @@ def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str],
     source, sink = first_cell + len(at), first_cell + len(at) + 1
     network = Network(sink + 1)
     pays: list[tuple[int, int, str, int]] = []
+    # Plain integers: the loops below would spend most of their time on array scalars.
+    local_mask, pooled_mask, shares = cells.local_mask.tolist(), cells.pooled_mask.tolist(), cells.shares.tolist()
+    costs = cost.tolist()
     for c, (s, i) in enumerate(at):
-        network.arc(first_cell + c, sink, int(cost[s, i]))
+        network.arc(first_cell + c, sink, costs[s][i])
         for f in range(n_local):
-            if cells.local_mask[s, i] >> f & 1 and cells.shares[s, f]:
-                arc = network.arc(s * n_local + f, first_cell + c, int(cost[s, i]))
+            if local_mask[s][i] >> f & 1 and shares[s][f]:
+                arc = network.arc(s * n_local + f, first_cell + c, costs[s][i])
                 pays.append((s, i, cells.local[f], arc))
         for f in range(n_pooled):
-            if cells.pooled_mask[s, i] >> f & 1:
-                arc = network.arc(first_pool + f, first_cell + c, int(cost[s, i]))
+            if pooled_mask[s][i] >> f & 1:
+                arc = network.arc(first_pool + f, first_cell + c, costs[s][i])
                 pays.append((s, i, cells.pooled[f], arc))
     paid = 0
     for s in range(n_schools):
         for f in range(n_local):
-            if cells.shares[s, f]:
-                network.arc(source, s * n_local + f, int(cells.shares[s, f]))
+            if shares[s][f]:
+                network.arc(source, s * n_local + f, shares[s][f])
     paid += network.push(source, sink)
     reach = [(int((cells.pooled_mask >> f & 1).sum()), cells.pooled[f], f) for f in range(n_pooled)]
     for _, _, f in sorted(reach):
