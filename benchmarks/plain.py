@@ -1,0 +1,248 @@
+"""The same decision with a variable for each school, item and fund: the model that projection avoids.
+
+Two linear programs. "moves": the fewest posts moved, with every school's dollars held at its best level less half the
+tolerance, as every plan solves it. "lowest": the shortfall from targets, the lowest level and a little for moves, all at
+once. Each as bare arrays for HiGHS, projected and plain; the first also as people write it in PuLP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import pulp
+
+from equity_alloc.domain.district import District
+from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.filling import fill
+from equity_alloc.problem.problem import build_problem
+from equity_alloc.problem.proof import level_weights
+from equity_alloc.scenario import Scenario
+from equity_alloc.solver.projected import MONEY, Projected, build_projected, on_steps
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A district as numbers: what every road below starts from; no fund has a rule of its own."""
+
+    cells: Cells
+    cuts: Cuts
+    weights: np.ndarray
+    levels: np.ndarray
+    room: np.ndarray
+    wants_lowest: bool = False
+
+
+def make_case(district: District, scenario: Scenario, *, wants_lowest: bool = False) -> Case:
+    """Return the numbers behind a district's first plan."""
+    view = scenario.view(district)
+    cells = build_cells(build_problem(view))
+    cuts = build_cuts(cells)
+    weights = np.array([float(weight) for weight in level_weights(view, cells.schools)])
+    room = np.array([float(view.weighted_pupils[code]) for code in cells.schools]) * scenario.tolerance / 2
+    return Case(cells, cuts, weights, fill(cuts, weights).pooled, room, wants_lowest)
+
+
+def ours(case: Case) -> Projected:
+    """Build the projected model in PuLP and hand it over, with its objective."""
+    model = build_projected(case.cells, case.cuts)
+    parts, solver = _Parts(case), model.solver
+    n_schools = len(parts.low)
+    solver.set_bounds(model.pooled, parts.low, parts.high)
+    if case.wants_lowest:
+        level = solver.add_column(0.0, highspy.kHighsInf)
+        off = solver.add_columns(3 * n_schools).reshape(3, n_schools)
+        pooled = model.pooled.astype(np.int32)
+        ones = np.ones(n_schools)
+        solver.add_equations(
+            parts.target, np.column_stack([pooled, off[0], off[1]]), np.column_stack([ones, ones, -ones])
+        )
+        entries = np.column_stack([pooled, np.full(n_schools, level, np.int32), off[2]])
+        solver.add_equations(0 * ones, entries, np.column_stack([ones, -parts.level_weight, -ones]))
+    cost = np.zeros(solver.n_columns)
+    cost[model.up] = cost[model.down] = parts.weight
+    if case.wants_lowest:
+        cost[off[0]], cost[level] = 1.0, -parts.level_price
+    solver.set_objective(cost, maximize=False)
+    return model
+
+
+def ours_to_the_end(case: Case) -> float:
+    """Build, hand over, solve and read; return the objective."""
+    model = ours(case)
+    solved = model.solve()
+    model.amounts(solved)
+    return solved.objective
+
+
+def new_highs() -> Any:
+    """Return a silent HiGHS of one thread."""
+    highs = highspy.Highs()
+    for name, value in (("output_flag", False), ("threads", 1)):
+        highs.setOptionValue(name, value)
+    return highs
+
+
+def projected_arrays(case: Case) -> highspy.HighsLp:
+    """Return the projected model with its cuts as bare arrays, as someone would write it by hand."""
+    parts = _Parts(case)
+    n_moving, n_schools = len(parts.school), len(case.cells.schools)
+    money = parts.money
+    rows = [parts.school, parts.school, np.arange(n_schools)]
+    columns = [np.arange(n_moving), n_moving + np.arange(n_moving), 2 * n_moving + np.arange(n_schools)]
+    values = [money, -money, -np.ones(n_schools)]
+    right = [-parts.base_cost.sum(1)]
+    upper = [-parts.base_cost.sum(1)]
+    moving_mask = case.cells.pooled_mask[parts.school, parts.item]
+    for k, (members, budget) in enumerate(zip(case.cuts.sets[1:], case.cuts.budget[1:], strict=True)):
+        inside = np.flatnonzero((moving_mask & ~members) == 0)
+        rows += [np.full(2 * len(inside), n_schools + k)]
+        columns += [inside, n_moving + inside]
+        values += [money[inside], -money[inside]]
+        paid = parts.base_cost[(case.cells.pooled_mask & ~members) == 0].sum()
+        right.append(np.array([-highspy.kHighsInf]))
+        upper.append(np.array([budget / MONEY - paid]))
+    cost = np.concatenate([parts.weight, parts.weight, np.zeros(n_schools)])
+    low = np.concatenate([np.zeros(2 * n_moving), parts.low])
+    high = np.concatenate([parts.up, parts.down, parts.high])
+    pooled = np.arange(2 * n_moving, 2 * n_moving + n_schools)
+    given = _Written(rows, columns, values, cost, low, high, np.concatenate(right), np.concatenate(upper))
+    return as_highs(parts.with_lowest(given, pooled) if case.wants_lowest else given)
+
+
+def plain_arrays(case: Case) -> highspy.HighsLp:
+    """Return the plain model as bare arrays: who pays what in every cell is a variable."""
+    parts = _Parts(case)
+    cells = case.cells
+    n_moving, n_schools, n_items, n_funds = len(parts.school), len(cells.schools), len(cells.items), len(cells.pooled)
+    pays = np.argwhere((cells.pooled_mask[:, :, None] >> np.arange(n_funds) & 1).astype(bool))
+    n_pays, n_cells = len(pays), n_schools * n_items
+    pay_columns = 2 * n_moving + np.arange(n_pays)
+    cell = parts.school * n_items + parts.item
+    pooled = 2 * n_moving + n_pays + np.arange(n_schools)
+    school_row = n_cells + n_funds
+    rows = [cell, cell, pays[:, 0] * n_items + pays[:, 1], n_cells + pays[:, 2], school_row + pays[:, 0]]
+    rows += [school_row + np.arange(n_schools)]
+    columns = [np.arange(n_moving), n_moving + np.arange(n_moving), pay_columns, pay_columns, pay_columns, pooled]
+    values = [-parts.money, parts.money, np.ones(n_pays), np.ones(n_pays), np.ones(n_pays), -np.ones(n_schools)]
+    cost = np.concatenate([parts.weight, parts.weight, np.zeros(n_pays + n_schools)])
+    low = np.concatenate([np.zeros(2 * n_moving + n_pays), parts.low])
+    high = np.concatenate([parts.up, parts.down, np.full(n_pays, highspy.kHighsInf), parts.high])
+    paid, nothing = parts.base_cost.ravel(), np.zeros(n_schools)
+    row_low = np.concatenate([paid, np.full(n_funds, -highspy.kHighsInf), nothing])
+    row_high = np.concatenate([paid, np.array(cells.budget) / MONEY, nothing])
+    given = _Written(rows, columns, values, cost, low, high, row_low, row_high)
+    return as_highs(parts.with_lowest(given, pooled) if case.wants_lowest else given)
+
+
+@dataclass(eq=False)
+class _Written:
+    """A linear program as lists of triples and arrays."""
+
+    rows: list[np.ndarray]
+    columns: list[np.ndarray]
+    values: list[np.ndarray]
+    cost: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    row_low: np.ndarray
+    row_high: np.ndarray
+
+
+def as_highs(given: _Written) -> highspy.HighsLp:
+    """Return arrays as a HiGHS model, by columns."""
+    rows, columns, values = (np.concatenate(part) for part in (given.rows, given.columns, given.values))
+    cost = given.cost
+    order = np.argsort(columns, kind="stable")
+    start = np.zeros(len(cost) + 1, np.int32)
+    np.cumsum(np.bincount(columns, minlength=len(cost)), out=start[1:])
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(cost), len(given.row_low)
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, given.low, given.high
+    model.row_lower_, model.row_upper_ = given.row_low, given.row_high
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = start
+    model.a_matrix_.index_ = rows[order].astype(np.int32)
+    model.a_matrix_.value_ = values[order]
+    return model
+
+
+def solve_arrays(model: highspy.HighsLp) -> float:
+    """Hand arrays over, solve and read; return the objective."""
+    highs = new_highs()
+    highs.passModel(model)
+    highs.run()
+    np.array(highs.getSolution().col_value)
+    return float(highs.getInfo().objective_function_value)
+
+
+def idiom(case: Case) -> pulp.LpProblem:
+    """Return the plain model as people write it in PuLP: dicts of variables and lpSum."""
+    parts, cells = _Parts(case), case.cells
+    cell = list(zip(parts.school.tolist(), parts.item.tolist(), strict=True))
+    number = {key: k for k, key in enumerate(cell)}
+    schools, items, funds = range(len(cells.schools)), range(len(cells.items)), range(len(cells.pooled))
+    may_pay = [(s, i, f) for s in schools for i in items for f in funds if cells.pooled_mask[s, i] >> f & 1]
+    up = {key: pulp.LpVariable(f"up_{key[0]}_{key[1]}", 0, parts.up[k]) for k, key in enumerate(cell)}
+    down = {key: pulp.LpVariable(f"down_{key[0]}_{key[1]}", 0, parts.down[k]) for k, key in enumerate(cell)}
+    pays = pulp.LpVariable.dicts("pays", may_pay, lowBound=0)
+    problem = pulp.LpProblem("plain", pulp.LpMinimize)
+    problem += pulp.lpSum(parts.weight[number[key]] * (up[key] + down[key]) for key in cell)
+    open_to = {(s, i): [f for f in funds if cells.pooled_mask[s, i] >> f & 1] for s in schools for i in items}
+    for (s, i), payers in open_to.items():
+        change = parts.money[number[s, i]] * (up[s, i] - down[s, i]) if (s, i) in number else 0
+        problem += pulp.lpSum(pays[s, i, f] for f in payers) == parts.base_cost[s, i] + change
+    for f in funds:
+        problem += pulp.lpSum(pays[s, i, f] for s, i in open_to if f in open_to[s, i]) <= cells.budget[f] / MONEY
+    for s in schools:
+        total = pulp.lpSum(pays[s, i, f] for i in items for f in open_to[s, i])
+        problem += total >= parts.low[s]
+        problem += total <= parts.high[s]
+    return problem
+
+
+class _Parts:
+    """Numbers that all models share, in the units of the projected one."""
+
+    def __init__(self, case: Case) -> None:
+        cells = case.cells
+        is_position = np.arange(len(cells.items)) < cells.n_positions
+        base = on_steps(cells)
+        unit = np.where(is_position, cells.step, MONEY).astype(float)
+        price = cells.price * unit / 100 / MONEY
+        self.school, self.item = np.nonzero(cells.most > cells.least)
+        at = (self.school, self.item)
+        self.up, self.down = ((cells.most - base) / unit)[at], ((base - cells.least) / unit)[at]
+        self.money = price[self.item]
+        self.base_cost = base / unit * price
+        a_post = float(np.median(cells.price[: cells.n_positions])) / MONEY
+        self.weight = np.where(is_position[self.item], unit[self.item] / 100, self.money / a_post)
+        n_schools = len(cells.schools)
+        highest = np.maximum(case.cuts.highest, case.cuts.lowest)
+        held = case.cuts.lowest if case.wants_lowest else case.levels - case.room
+        self.low = np.minimum(np.maximum(held, case.cuts.lowest), highest) / MONEY
+        self.high = highest / MONEY
+        # A target that money does not reach everywhere, and a lowest level in units near one.
+        mean = case.levels.sum() / case.weights.sum()
+        self.level_weight = case.weights * mean / MONEY
+        self.target = 1.02 * self.level_weight
+        self.level_price = float(n_schools)
+        if case.wants_lowest:
+            self.weight = self.weight * 0.001
+
+    def with_lowest(self, given: _Written, pooled: np.ndarray) -> _Written:
+        """Add shortfalls from targets and the lowest level to a written model."""
+        n, first_row, first = len(pooled), len(given.row_low), len(given.cost)
+        short, level, schools = first + np.arange(n), np.full(n, first + n), np.arange(n)
+        given.rows += [first_row + schools] * 2 + [first_row + n + schools] * 2
+        given.columns += [pooled, short, pooled, level]
+        given.values += [np.ones(n), np.ones(n), np.ones(n), -self.level_weight]
+        given.cost = np.concatenate([given.cost, np.ones(n), [-self.level_price]])
+        given.low = np.concatenate([given.low, np.zeros(n + 1)])
+        given.high = np.concatenate([given.high, np.full(n + 1, highspy.kHighsInf)])
+        given.row_low = np.concatenate([given.row_low, self.target, np.zeros(n)])
+        given.row_high = np.concatenate([given.row_high, np.full(2 * n, highspy.kHighsInf)])
+        return given
