@@ -1,0 +1,155 @@
+"""The formula command: what a formula gives every school of a file, with its arithmetic, cliffs and reconciliation.
+
+Exit codes: 0 done; 1 a school's result is unknown or differs from the print; 2 the formula or the file is unusable.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.formulas.cliff import cliff_map
+from equity_alloc.formulas.evaluate import evaluate
+from equity_alloc.formulas.explain import explain_school, print_value
+from equity_alloc.formulas.facts import DistrictFacts
+from equity_alloc.formulas.facts_of import facts_of
+from equity_alloc.formulas.fit import errors_of, fit
+from equity_alloc.formulas.formula import Formula
+from equity_alloc.formulas.printed import Printed
+from equity_alloc.formulas.read import FormulaReading, read_formula
+from equity_alloc.formulas.reconcile import reconcile
+from equity_alloc.formulas.result import FormulaResult
+from equity_alloc.formulas.templates import read_template, template_names
+from equity_alloc.sources.open_file import read_path
+
+DONE, UNEQUAL, UNUSABLE = 0, 1, 2
+
+
+def formula(
+    template: Annotated[str, typer.Argument(help="A formula (.toml), or the name of a template.")],
+    file: Annotated[Path, typer.Argument(help="A workbook, a .zip or folder of CSV files, or 'sample'.")],
+    school: Annotated[str, typer.Option("--school", help="Code of one school: print its arithmetic.")] = "",
+    cliffs: Annotated[bool, typer.Option("--cliffs", help="Print the nearest thresholds and their worth.")] = False,
+    printed: Annotated[
+        Path | None, typer.Option("--printed", help="Printed amounts (.csv: school, amount, item) to hold it against.")
+    ] = None,
+) -> None:
+    """Work a formula out for every school, exactly, and show how."""
+    chosen = _formula(template)
+    facts = _facts(file)
+    fitting = fit(chosen, facts)
+    _list(fitting)
+    if errors_of(fitting):
+        _stop(UNUSABLE, f"{len(errors_of(fitting))} errors: this formula does not fit this file.")
+    if school and school not in facts.school_of:
+        _stop(UNUSABLE, f"There is no school with code {school}. Codes have their leading zeros.")
+    result = evaluate(chosen, facts)
+    _list(result.findings[len(fitting) :])
+    for text in explain_school(result, school) if school else _table(result):
+        _say(text)
+    if cliffs:
+        for cliff in cliff_map(result, schools=[school] if school else None):
+            _say(f"{cliff.school}  {cliff.component}: {cliff.words}")
+    if printed is not None:
+        _reconcile(chosen, facts, printed)
+    if not result.is_complete:
+        _stop(UNEQUAL, "Some results are unknown.")
+
+
+def _formula(template: str) -> Formula:
+    path = Path(template)
+    reading = _read_file(path) if path.suffix == ".toml" or path.exists() else _read_shipped(template)
+    _list(reading.findings)
+    if reading.formula is None:
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this formula cannot be used.")
+    return reading.formula
+
+
+def _read_file(path: Path) -> FormulaReading:
+    try:
+        return read_formula(path.read_text(encoding="utf-8"), path.name)
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        _stop(UNUSABLE, f"{path} is not text in UTF-8.")
+
+
+def _read_shipped(name: str) -> FormulaReading:
+    if name not in template_names():
+        _stop(UNUSABLE, f"There is no file and no template '{name}'. Templates: {', '.join(template_names())}.")
+    return read_template(name)
+
+
+def _facts(file: Path) -> DistrictFacts:
+    reading = read_path(file)
+    if reading.district is None:
+        _list(reading.findings)
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be used.")
+    return facts_of(reading.district)
+
+
+def _table(result: FormulaResult) -> list[str]:
+    lines = [f"{'school':10}{'dollars':>18}{'FTE':>12}  name"]
+    for facts in result.facts.schools:
+        dollars, fte = result.dollars(facts.code), result.fte(facts.code)
+        money = "unknown" if dollars is None else print_dollars(dollars, with_cents=True)
+        posts = "unknown" if fte is None else f"{float(fte):,.2f}"
+        lines.append(f"{facts.code:10}{money:>18}{posts:>12}  {facts.name}")
+    total, posts_total = result.total_dollars, result.total_fte
+    money = "unknown" if total is None else print_dollars(total, with_cents=True)
+    posts = "unknown" if posts_total is None else f"{float(posts_total):,.2f}"
+    return [*lines, f"{'together':10}{money:>18}{posts:>12}  {len(result.facts.schools)} schools"]
+
+
+def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        entries = [_entry(row) for row in rows]
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except (KeyError, InvalidOperation, UnicodeDecodeError):
+        _stop(UNUSABLE, f"{path} does not have the columns school, amount and item, or an amount is not a number.")
+    try:
+        found = reconcile(chosen, facts, entries, file=path.name)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    _list(found.findings)
+    for entry in found.explained:
+        _say(entry.words)
+    for guess in found.guesses:
+        _say(guess.words)
+    _say(f"{found.matches} of {len(found.differences)} printed amounts are met exactly.")
+    left = sum((abs(d.difference) for d in found.differences if d.difference is not None), Fraction(0))
+    if found.explained:
+        _stop(UNEQUAL, f"Together they differ by {print_value(left, 'in their units')}.")
+
+
+def _entry(row: dict[str, str]) -> Printed:
+    amount = Decimal(row["amount"].replace("$", "").replace(",", "").strip())
+    return Printed(row["school"].strip(), Fraction(amount), (row.get("item") or "").strip())
+
+
+def _list(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        value = f" [{finding.value}]" if finding.value else ""
+        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
+        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

@@ -1,0 +1,143 @@
+"""Which other rounding or count would explain a difference that shows at many schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, cast
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.formulas.base import Component, Gives, rounding_of
+from equity_alloc.formulas.components.share_of_pot import ShareOfPot
+from equity_alloc.formulas.evaluate import evaluate
+from equity_alloc.formulas.facts import DistrictFacts
+from equity_alloc.formulas.field import Holds, fields_of
+from equity_alloc.formulas.formula import Formula
+from equity_alloc.formulas.moved import columns_of
+from equity_alloc.formulas.printed import Difference, Printed, compare
+from equity_alloc.formulas.rounding import Rounding, read_rounding
+
+_HOW = ("half-up", "half-even", "truncate", "up")
+_STEPS = {Gives.DOLLARS: ("0.01", "1", "10", "100"), Gives.FTE: ("0.01", "0.1", "0.2", "0.25", "0.5", "1")}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One change to the formula under which more printed amounts are met.
+
+    Parameters
+    ----------
+    change : str
+        What to change, as words.
+    formula : Formula
+        The formula with the change, so that a person can look at it.
+    matches_before, matches, of : int
+        Printed amounts that are equal to the cent, before and after; out of how many.
+    left : Fraction
+        What differs after it, summed without sign.
+    """
+
+    change: str
+    formula: Formula
+    matches_before: int
+    matches: int
+    of: int
+    left: Fraction
+
+    @property
+    def words(self) -> str:
+        """One sentence."""
+        return f"{self.change}: {self.matches} of {self.of} amounts are met, {self.matches_before} before."
+
+
+def guesses(formula: Formula, facts: DistrictFacts, printed: Sequence[Printed], *, most: int = 5) -> tuple[Guess, ...]:
+    """Return the single changes that meet most printed amounts, best first; empty where none meets more.
+
+    Tried are every rounding of every component and of all together, and every other count that shares a word with the
+    one in use: the same pupils on another date.
+
+    Parameters
+    ----------
+    formula : Formula
+    facts : DistrictFacts
+    printed : sequence of Printed
+    most : int
+        How many to return.
+    """
+    now = compare(evaluate(formula, facts), printed)
+    before, left = _met(now), _left(now)
+    found = []
+    for change, changed in _changes(formula, facts):
+        try:
+            tried = compare(evaluate(changed, facts), printed)
+        except EquityAllocError:
+            continue
+        guess = Guess(change, changed, before, _met(tried), len(printed), _left(tried))
+        if guess.matches > before or (guess.matches == before and guess.left * 2 < left):
+            found.append(guess)
+    return tuple(sorted(found, key=lambda guess: (-guess.matches, guess.left, guess.change))[:most])
+
+
+def _changes(formula: Formula, facts: DistrictFacts) -> Iterator[tuple[str, Formula]]:
+    for gives, steps in _STEPS.items():
+        policies = [read_rounding(f"{how} to {step}") for step in steps for how in _HOW]
+        same = [c for c in formula.components if c.gives is gives and not c.frame.is_part]
+        for policy in policies:
+            for component in same:
+                if rounding_of(component) != policy:
+                    words = f"Round '{component.frame.name}' {policy} instead of {rounding_of(component)}"
+                    yield words, _with(formula, {component.frame.name: _rounded(component, policy)})
+            everything = {c.frame.name: _rounded(c, policy) for c in same if not isinstance(c, ShareOfPot)}
+            if len(everything) > 1:
+                yield f"Round every component in {gives.value} {policy}", _with(formula, everything)
+    for column in columns_of(formula):
+        for other in sorted(facts.columns):
+            if other != column and _share_a_word(column, other):
+                words = f"Count '{other}' instead of '{column}'"
+                changed = {c.frame.name: _counting(c, column, other) for c in formula.components}
+                moved = tuple(
+                    (word, tuple(other if name == column else name for name in columns))
+                    for word, columns in formula.words.columns
+                )
+                yield words, replace(_with(formula, changed), words=replace(formula.words, columns=moved))
+
+
+def _rounded(component: Component, policy: Rounding) -> Component:
+    return _replaced(component, frame=replace(component.frame, rounding=policy))
+
+
+def _counting(component: Component, column: str, other: str) -> Component:
+    changes: dict[str, Any] = {}
+    for name, (info, _) in fields_of(type(component)).items():
+        value = getattr(component, name)
+        if info.holds is Holds.COUNTS and column in value:
+            changes[name] = tuple(other if count == column else count for count in value)
+        elif info.holds is Holds.CAPS:
+            changes[name] = tuple((other if count == column else count, amount) for count, amount in value)
+    return _replaced(component, **changes) if changes else component
+
+
+def _replaced(component: Component, **changes: Any) -> Component:
+    return cast(Component, replace(cast(Any, component), **changes))
+
+
+def _with(formula: Formula, changed: dict[str, Component]) -> Formula:
+    components = tuple(changed.get(component.frame.name, component) for component in formula.components)
+    return replace(formula, components=components)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    words, others = (set(name.lower().replace("-", " ").split()) for name in (one, other))
+    if "grade" in words & others:
+        # Another grade is other pupils; another count of the same grade has more words in common.
+        return len(words & others) > 1
+    return bool(words & others)
+
+
+def _met(differences: Sequence[Difference]) -> int:
+    return sum(entry.is_equal for entry in differences)
+
+
+def _left(differences: Sequence[Difference]) -> Fraction:
+    return sum((abs(entry.difference) for entry in differences if entry.difference is not None), Fraction(0))
