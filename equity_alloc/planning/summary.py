@@ -14,6 +14,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.measures.base import Measure
+from equity_alloc.measures.funded_share_gap import MEASURE as FUNDED_SHARE_GAP
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import ScenarioView
 
@@ -153,7 +154,8 @@ def measure_value(view: ScenarioView, measure: Measure, allocation: Allocation) 
     """Return one measure of an allocation.
 
     Measures of spread look at counted dollars per weighted pupil, weighted by weighted pupils; measures that relate
-    dollars to need look at counted dollars per pupil, weighted by enrollment, because there need is the other axis.
+    dollars to need look at counted dollars per pupil, weighted by enrollment, because there need is the other axis. The
+    funded share gap looks at counted dollars over target.
 
     Raises
     ------
@@ -163,6 +165,10 @@ def measure_value(view: ScenarioView, measure: Measure, allocation: Allocation) 
     district = view.district
     group = need_group(district)
     schools = [school for school in district.schools if school.enrollment]
+    if measure.code == FUNDED_SHARE_GAP.code:
+        targets = [(code, float(target)) for code, target in view.targets if target > 0]
+        shares = [district.counted_dollars(allocation, code) / target for code, target in targets]
+        return measure.value(shares, [1.0] * len(shares))
     if measure.needs_share:
         schools = [school for school in schools if group and school.group(group) is not None]
         size = np.array([school.enrollment for school in schools], float)
