@@ -32,7 +32,6 @@ else:
         file_name(session.district, session.scenario, "-internal.xlsx"),
         XLSX,
         icon=":material/download:",
-        type="primary",
         on_click="ignore",
         key="plan-workbook",
     )

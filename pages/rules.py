@@ -17,10 +17,10 @@ session = current()
 st.title("Rules and formula", anchor=False)
 st.markdown("Change a choice and the plan follows at once. Nothing is lost: every step can be taken back.")
 
-plan = plan_or_none(session)
-show_effect(session, plan)
-show_steps_back(session)
-if plan is not None:
+with st.container():  # one place for what changes, so that tabs and fields below keep their own
+    plan = plan_or_none(session)
+    show_effect(session, plan)
+    show_steps_back(session)
     link("plan", "See the whole plan")
 
 with st.expander("The scenario in plain words"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.catalogue import rule_classes
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan, RuleReport
+from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -13,9 +15,11 @@ NAMED = 6
 
 
 def show_binding(plan: Plan) -> None:
-    """Show the rules at their limit, most felt first."""
+    """Show the rules at their limit, most felt first and those that always hold last."""
+    always = {code for code, kind in rule_classes().items() if kind.always}
     reports = sorted(
-        (rule for rule in plan.certificate.rules if rule.binding), key=lambda rule: (-len(rule.binding), rule.number)
+        (rule for rule in plan.certificate.rules if rule.binding),
+        key=lambda rule: (rule.code in always, -len(rule.binding), rule.number),
     )
     proof = plan.certificate.proof
     if proof is not None:
@@ -24,7 +28,7 @@ def show_binding(plan: Plan) -> None:
         st.markdown("No rule is at its limit.")
         return
     columns = (
-        TableColumn("Rule", Show.TEXT, tuple(rule.explain for rule in reports)),
+        TableColumn("Rule", Show.TEXT, tuple(first_sentence(rule.explain) for rule in reports)),
         TableColumn("No.", Show.COUNT, tuple(rule.number for rule in reports), "Number of the rule in the scenario"),
         TableColumn("At the limit", Show.COUNT, tuple(len(rule.binding) for rule in reports)),
         TableColumn("Of", Show.COUNT, tuple(rule.subjects for rule in reports), "Schools, funds or lines it looks at"),

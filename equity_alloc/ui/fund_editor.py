@@ -14,6 +14,7 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_fund_value
 from equity_alloc.ui.district_lists import need_groups
 from equity_alloc.ui.money_input import show_money
+from equity_alloc.ui.opener import show_opener
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_typed_error
 from equity_alloc.ui.words import plain
@@ -26,9 +27,9 @@ def show_funds(session: Session) -> None:
         fund = changes[own.code].apply(own) if own.code in changes else own
         badge = " :orange-badge[changed here]" if own.code in changes else ""
         kind = "counts toward the level" if fund.counts else "on top, by its own rule"
-        label = f"{plain(fund.title)}: {plain(print_dollars(fund.amount))}, {kind}{badge}"
-        with st.expander(label, key=f"fund-{fund.code}", on_change="rerun") as opened:
-            if opened.open:
+        words = f"**{plain(fund.title)}**: {plain(print_dollars(fund.amount))}, {kind}{badge}"
+        with st.container(border=True):
+            if show_opener(session, f"fund-{fund.code}", words, plain(fund.code)):
                 _show_fund(session, fund)
 
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.ui.cached import warm_up
-from equity_alloc.ui.page_list import sections
+from equity_alloc.ui.page_list import all_pages
 from equity_alloc.ui.session import current
 from equity_alloc.ui.sidebar import show_sidebar
 
 st.set_page_config(page_title="Equity Alloc", page_icon=":material/balance:", layout="wide")
 warm_up()
-chosen = st.navigation(sections())
+chosen = st.navigation(all_pages())
 show_sidebar(current())
 try:
     chosen.run()

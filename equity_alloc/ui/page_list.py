@@ -9,33 +9,33 @@ from streamlit.navigation.page import StreamlitPage
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
-#: Section, file, title, icon and help of each page; the plan is what opens first.
-_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
-    ("Plan", "plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
-    ("Plan", "rules", "Rules and formula", ":material/tune:", "Change weights, funds and rules; the plan follows."),
-    ("Plan", "equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
-    ("Plan", "compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
-    ("Data", "start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
-    ("Data", "district", "District", ":material/school:", "The data as they were understood."),
-    ("Take away", "export", "Export", ":material/download:", "Download the plan, and check an exported one."),
-    ("Take away", "method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),
+#: File, title, icon and help of each page; the plan is what opens first.
+_PAGES: tuple[tuple[str, str, str, str], ...] = (
+    ("plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
+    ("rules", "Rules and formula", ":material/tune:", "Change weights, funds and rules; the plan follows."),
+    ("equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
+    ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
+    ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
+    ("district", "District", ":material/school:", "The data as they were understood."),
+    ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),
+    ("method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),
 )
 DEFAULT = "plan"
 
 
 def page(name: str) -> StreamlitPage:
     """Return a page by the name of its file."""
-    _, file, title, icon, words = next(entry for entry in _PAGES if entry[1] == name)
+    file, title, icon, words = next(entry for entry in _PAGES if entry[0] == name)
     path = _FOLDER / f"{file}.py"
     return st.Page(path, title=title, icon=icon, url_path=file, default=file == DEFAULT, help=words)
 
 
-def sections() -> dict[str, list[StreamlitPage]]:
-    """Return all pages by section, as the navigation shows them."""
-    found: dict[str, list[StreamlitPage]] = {}
-    for section, file, *_ in _PAGES:
-        found.setdefault(section, []).append(page(file))
-    return found
+def all_pages() -> list[StreamlitPage]:
+    """Return all pages in order.
+
+    Without sections: Streamlit puts sections into the list of pages in a way that screen readers cannot follow.
+    """
+    return [page(file) for file, *_ in _PAGES]
 
 
 def link(name: str, label: str) -> None:

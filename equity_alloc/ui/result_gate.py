@@ -42,7 +42,7 @@ def show_impossible(session: Session, result: Impossible) -> None:
     if result.outcome is not OutcomeKind.IMPOSSIBLE:
         st.markdown("It is not known whether a plan exists. Nothing below is a plan; loosen a rule and look again.")
     rules = [(number, session.scenario.rules[number - 1]) for number in result.conflict]
-    if rules:
+    if len(rules) > 1:
         st.subheader("Rules that stand against each other, weakest force first", anchor=False)
         for number, rule in rules:
             st.markdown(
@@ -62,9 +62,7 @@ def show_impossible(session: Session, result: Impossible) -> None:
                 key=f"repair-{session.revision}-{place}",
                 on_click=_apply,
                 args=(session, repair),
-                type="primary" if place == 0 else "secondary",
             )
-    st.button("Undo last change", key="impossible-undo", on_click=session.undo, disabled=not session.earlier)
     st.caption("No figures are shown, because there is no plan.")
 
 

@@ -11,12 +11,13 @@ from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan, RuleReport
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import settings_of
+from equity_alloc.rules.setting import Choice, settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_new_rule, with_rule_setting, without_rule
-from equity_alloc.ui.numbers import count_words
+from equity_alloc.ui.opener import show_opener
+from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.session import Session, field_value
-from equity_alloc.ui.setting_input import show_settings
+from equity_alloc.ui.setting_input import show_settings, show_typed_error
 from equity_alloc.ui.words import plain
 
 
@@ -45,18 +46,19 @@ def _show_adding(session: Session) -> None:
         )
         st.caption(plain(rule_classes()[code].says))
         st.button("Add this rule", icon=":material/add:", on_click=_add, args=(session, key), key="add-rule")
+        show_typed_error(session, "add-rule")
 
 
 def _add(session: Session, key: str) -> None:
     code = str(field_value(key))
     session.attempt("add-rule", code, lambda: with_new_rule(session.scenario, code, session.district))
-    session.revision += 1
+    session.opened.add(f"rule-{len(session.scenario.rules)}")
 
 
 def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | None) -> None:
-    key = f"rule-{len(session.scenario.rules)}-{number}-{rule.code}"
-    with st.expander(_label(session, number, rule, report), key=key, on_change="rerun") as opened:
-        if not opened.open:
+    with st.container(border=True):
+        is_open = show_opener(session, f"rule-{number}", _label(session, number, rule, report), f"rule {number}")
+        if not is_open:
             return
         st.markdown(plain(_explain(session, rule)))
         if report is not None and report.binding:
@@ -70,7 +72,7 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
             st.markdown("This rule always holds: without it no plan makes sense.")
         else:
             st.button(
-                "Remove this rule",
+                f"Remove rule {number}",
                 icon=":material/delete:",
                 key=f"remove-{session.revision}-{number}",
                 on_click=_remove,
@@ -83,16 +85,26 @@ def _changed(number: int, scenario: Scenario, name: str, value: Any) -> Scenario
 
 
 def _remove(session: Session, number: int) -> None:
+    session.opened = {name for name in session.opened if not name.startswith("rule-")}
     session.choose(without_rule(session.scenario, number))
 
 
 def _label(session: Session, number: int, rule: Rule, report: RuleReport | None) -> str:
-    words = f"{number}. {plain(_explain(session, rule).split('. ')[0].rstrip('.'))} :gray-badge[{rule.force.value}]"
+    words = f"**{number}**&ensp;{plain(_sentence(session, rule))} :gray-badge[{rule.force.value}]"
     if any(field.startswith(f"rule-{number}-") for field in session.typed):
         return f"{words} :orange-badge[an entry was not taken]"
     if report is not None and report.binding:
-        of = count_words(report.subjects, "place")
-        return f"{words} :blue-badge[at its limit in {len(report.binding)} of {of}]"
+        return f"{words} :blue-badge[at its limit in {len(report.binding)} of {report.subjects}]"
+    return words
+
+
+def _sentence(session: Session, rule: Rule) -> str:
+    """Return the first sentence of a rule, with the schools it is for where the sentence does not say so."""
+    words = first_sentence(_explain(session, rule))
+    for name, info in settings_of(rule).items():
+        value = str(getattr(rule, name))
+        if info.choice in (Choice.SCHOOL_KIND, Choice.SCHOOL) and value not in words:
+            words += f" ({session.district.school_of[value].name if value in session.district.school_of else value})"
     return words
 
 

@@ -92,6 +92,17 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
     return sentence[0].upper() + sentence[1:] + "."
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence, without its period.
+
+    Examples
+    --------
+    >>> first_sentence("Principal: at least 0.5 at each school. 24 schools need 12.00 FTE in all.")
+    'Principal: at least 0.5 at each school'
+    """
+    return text.split(". ", maxsplit=1)[0].rstrip(".")
+
+
 def not_possible_title(result: Impossible) -> str:
     """Return the heading for a result without a plan; only a proof is called impossible."""
     if result.outcome is OutcomeKind.IMPOSSIBLE:

@@ -60,6 +60,12 @@ class Session:
         What kept the last file from being loaded.
     notice : str
         What happened last, for the status line of the page Start.
+    store_notice : str
+        Why work is not kept, where it is not.
+    reports : dict
+        What small tools on a page found last, by name.
+    opened : set of str
+        Lines of the page Rules that are open for changes.
     """
 
     visitor: str | None
@@ -76,6 +82,7 @@ class Session:
     notice: str = ""
     store_notice: str = ""
     reports: dict[str, Any] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
 
     @property
     def is_changed(self) -> bool:
@@ -174,6 +181,8 @@ class Session:
         self.own = self.scenario = own
         self.saved, self.earlier = (), ()
         self.typed.clear()
+        self.opened.clear()
+        self.reports.clear()
         self.revision += 1
         self.notice = notice
         self.keep()

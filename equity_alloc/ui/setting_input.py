@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.read_setting import read_value
@@ -96,8 +97,23 @@ def _read(typed: Any, kind: Any, info: SettingInfo, district: District) -> Any:
         return typed
     if isinstance(typed, (int, float)):
         number = Decimal(repr(round(float(typed), 6))).normalize()
-        return int(number) if kind is int else number / 100 if info.unit == "share" else number
+        if info.unit == "share":
+            _refuse_share(number, info)
+            return number / 100
+        return int(number) if kind is int else number
     return read_value(kind, info, "" if typed is None else str(typed), district)
+
+
+def _refuse_share(percent: Decimal, info: SettingInfo) -> None:
+    """Refuse a share out of range in percent, the unit in which it was typed."""
+    least = None if info.least is None else info.least * 100
+    most = None if info.most is None else info.most * 100
+    if (least is not None and percent < least) or (most is not None and percent > most):
+        wanted = [
+            f"at least {least:f} %" if least is not None else "",
+            f"at most {most:f} %" if most is not None else "",
+        ]
+        raise InvalidValue(f"{info.label} is {percent:f} %. Enter {' and '.join(part for part in wanted if part)}.")
 
 
 def _shown(value: Any, info: SettingInfo) -> Any:

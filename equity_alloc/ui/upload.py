@@ -26,7 +26,11 @@ def show_upload(session: Session) -> None:
         on_change=_take,
         args=(session, key),
         max_upload_size=MEGABYTES,
-        help=f"At most {MEGABYTES} MB. The file is read on the server that runs this dashboard and sent nowhere else.",
+        help="The file is read on the server that runs this dashboard and sent nowhere else.",
+    )
+    st.caption(
+        f"At most {MEGABYTES} MB. A larger file gets an error sign and is not read: delete sheets and pictures that are "
+        "not needed, and save it again."
     )
 
 
