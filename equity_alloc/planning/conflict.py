@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from equity_alloc.domain.district import District
@@ -36,23 +36,31 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     always = [rule for rule in scenario.rules if rule.always]
     conflict = [rule for rule in scenario.rules if not rule.always]
     for rule in sorted(conflict, key=lambda r: -r.force.strength):
-        without = [other for other in conflict if other is not rule]
+        without = list(conflict)
+        without.remove(rule)
         if not is_possible(view, [*always, *without]):
             conflict = without
     conflict.sort(key=lambda r: r.force.strength)
     numbers = tuple(scenario.rules.index(rule) + 1 for rule in conflict)
     repairs = [_repair(view, scenario, rule) for rule in conflict]
-    money = _money(view, scenario.rules)
-    found = [repair for repair in repairs if repair is not None] + ([money] if money else [])
+    missing = _missing_money(view)
+    found = [repair for repair in repairs if repair is not None]
+    if len(missing) == 1:
+        fund, cents = next(iter(missing.items()))
+        amount = view.district.fund_of[fund].amount + cents
+        found.append(Repair(f"Or find {_money_words(view, missing)}.", None, fund, str(amount)))
     names = [f"{rule.title} ({rule.force.value}; {rule.explain(view.district)})" for rule in conflict]
     words = f"These cannot all hold: {'; '.join(['the appropriations of the funds', *names])}"
-    return Impossible(district, scenario, words, numbers, tuple(found))
+    if len(missing) > 1:
+        words += f". Together they would take {_money_words(view, missing)}"
+    return Impossible(district, scenario, f"{words}.", numbers, tuple(found))
 
 
 def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:
     """Whether some plan in dollars and fractional posts keeps these rules."""
-    cells = build_cells(build_problem(view, rules))
-    return not cells.has_crossed_bounds and build_cuts(cells).is_feasible
+    problem = build_problem(view, rules)
+    cells = build_cells(problem)
+    return not problem.overdrawn and not cells.has_crossed_bounds and build_cuts(cells).is_feasible
 
 
 def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None:
@@ -95,26 +103,51 @@ def _nearest(
     return value + high * step
 
 
-def _money(view: ScenarioView, rules: Sequence[Rule]) -> Repair | None:
-    """Return how much more money would let every rule hold, where money alone can."""
-    cells = build_cells(build_problem(view, rules))
-    if cells.has_crossed_bounds:
-        return None
-    cuts = build_cuts(cells)
-    if cuts.crossed or not cuts.shortages:
-        return None
-    members, missing = max(cuts.shortages, key=lambda found: found[1])
-    titles = _titles(view, cells, members)
-    fund = next((code for bit, code in enumerate(cells.pooled) if members >> bit & 1), "")
-    if not fund:
-        return None
-    amount: Cents = view.district.fund_of[fund].amount + missing
-    words = f"Or find {print_dollars(missing, with_cents=True)} more for {' or '.join(titles)}."
-    return Repair(words, None, fund, str(amount))
+def _missing_money(view: ScenarioView) -> dict[str, Cents]:
+    """Return how much more each fund would need so that every rule can hold; empty where money alone cannot do it.
+
+    One fund is enough where one can be found; otherwise the fund sets are served one after the other, smallest first.
+    """
+    problem = build_problem(view)
+    missing = problem.overdrawn
+    while True:
+        richer = _with_more(view, missing)
+        cells = build_cells(build_problem(richer))
+        if cells.has_crossed_bounds:
+            return {}
+        cuts = build_cuts(cells)
+        if cuts.crossed:
+            return {}
+        if not cuts.shortages:
+            return missing
+        if not missing:
+            members, most = max(cuts.shortages, key=lambda found: found[1])
+            for fund in _members(cells, members):
+                if is_possible(_with_more(view, {fund: most}), view.scenario.rules):
+                    return {fund: most}
+        members, cents = cuts.shortages[0]
+        if not members:
+            return {}
+        fund = _members(cells, members)[0]
+        missing = {**missing, fund: missing.get(fund, 0) + cents}
 
 
-def _titles(view: ScenarioView, cells: Cells, members: int) -> list[str]:
-    return [view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if members >> bit & 1]
+def _with_more(view: ScenarioView, more: Mapping[str, Cents]) -> ScenarioView:
+    funds = tuple(
+        dataclasses.replace(fund, amount=fund.amount + more.get(fund.code, 0)) for fund in view.district.funds
+    )
+    return ScenarioView(dataclasses.replace(view.district, funds=funds), view.scenario)
+
+
+def _members(cells: Cells, members: int) -> list[str]:
+    return [code for bit, code in enumerate(cells.pooled) if members >> bit & 1]
+
+
+def _money_words(view: ScenarioView, missing: Mapping[str, Cents]) -> str:
+    titles = {fund.code: fund.title for fund in view.district.funds}
+    return " and ".join(
+        f"{print_dollars(cents, with_cents=True)} more for {titles[fund]}" for fund, cents in missing.items()
+    )
 
 
 def _print(value: Decimal, info: SettingInfo) -> str:

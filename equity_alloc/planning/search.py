@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimum, RaiseLowest, Stage
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
@@ -48,9 +49,12 @@ def plan(district: District, scenario: Scenario) -> Result:
     EquityAllocError
         If the scenario names what the district does not have, or asks for a count that is unknown.
     """
+    if not district.schools:
+        raise EmptyDistribution("This district has no schools, so there is nothing to plan. Enter its schools.")
     view = scenario.view(district)
-    cells = build_cells(build_problem(view))
-    if cells.has_crossed_bounds:
+    problem = build_problem(view)
+    cells = build_cells(problem)
+    if problem.overdrawn or cells.has_crossed_bounds:
         return explain_impossible(district, scenario)
     cuts = build_cuts(cells)
     if not cuts.is_feasible:
@@ -95,6 +99,11 @@ class _Road:
 
     def _equity(self, stage: Stage) -> float | None:
         if isinstance(stage, RaiseLowest):
+            if not stage.levels.weights:
+                raise EmptyDistribution(
+                    "No school here has pupils to count, so there is no level to raise. Enter enrollment or targets, or "
+                    "choose another objective."
+                )
             weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
             if self.cells.coupling:
                 self.levels = leximin(build_projected(self.cells, self.cuts), weights)

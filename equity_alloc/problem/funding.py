@@ -61,5 +61,6 @@ class Funding:
             only_local = (local & ~subsets) == 0
             only_pooled = (pooled & ~np.array(self.cuts.sets)[:, None]) == 0
             inside = only_local[:, None, :] & only_pooled[None, :, :]
-            self._tables[key] = (touching.T.astype(float), inside.reshape(-1, len(pooled)).T.astype(float))
+            flat = inside.reshape(inside.shape[0] * inside.shape[1], len(pooled))
+            self._tables[key] = (touching.T.astype(float), flat.T.astype(float))
         return self._tables[key]

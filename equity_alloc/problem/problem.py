@@ -50,6 +50,11 @@ class Problem:
         """Let posts come in multiples of a step, none or at least the smallest, paid exactly what they cost."""
         self.steps[position] = (step, smallest)
 
+    @property
+    def overdrawn(self) -> dict[str, Cents]:
+        """Cents that a fund lacks for what is budgeted centrally alone, by fund; no plan can mend that."""
+        return {fund: -cap for fund, cap in self.caps.items() if cap < 0}
+
     def admits(self, allocation: Allocation) -> bool:
         """Whether an allocation keeps everything that was asked for, evaluated directly.
 
