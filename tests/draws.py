@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import (
     CentralSpending,
@@ -22,9 +23,11 @@ from equity_alloc.domain.district import (
     StudentGroup,
 )
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.need import NeedWeight
 from equity_alloc.problem.problem import Problem, quantity_in
 from equity_alloc.rules.base import Counted, Posts
 from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
+from equity_alloc.scenario import Scenario
 
 STEPS = (10, 20, 25, 50, 100)
 
@@ -137,6 +140,40 @@ def odd_district(seed: int) -> District:
         for fund in funds
     )
     return District("Odd", "2026-27", *parts, sized, *rows)
+
+
+def odd_scenario(seed: int, district: District) -> Scenario:
+    """Return a scenario with need weights and up to four rules of any kind, half of them as they come."""
+    draw = random.Random(seed)
+    kinds = [kind for kind in rule_classes().values() if not kind.always]
+    rules = []
+    for kind in draw.sample(kinds, draw.randint(0, 4)):
+        rule = draw_member(draw, kind, district)
+        if rule is not None:
+            mild = {name: draw_mild(draw, rule, name) for name in settings_of(rule) if draw.random() < 0.7}
+            rules.append(
+                dataclasses.replace(rule, **{name: value for name, value in mild.items() if value is not None})
+            )
+    weights = tuple(
+        NeedWeight(group.code, Decimal(draw.randint(0, 20)) / 10)
+        for group in district.groups
+        if group.use is GroupUse.NEED and draw.random() < 0.5
+    )
+    return Scenario(need_weights=weights, rules=tuple(rules), tolerance=draw.choice((0, 500)))
+
+
+def draw_mild(draw: random.Random, rule: Any, name: str) -> Any | None:
+    """Return a value with which a district can live, so that not every scenario is impossible; None to keep what is."""
+    mild = {
+        "share": (Decimal("0.8"), Decimal("0.9"), Decimal("0.95")),
+        "gain": (Decimal("0.05"), Decimal("0.2")),
+        "pupils_per_fte": (Decimal(0), Decimal(400)),
+        "least_fte": (Decimal(0), Decimal("0.5")),
+        "least": (Decimal("0.5"), Decimal("0.9")),
+        "most": (Decimal("1.2"), Decimal(2)),
+        "fte": (Decimal(1), Decimal(2)),
+    }
+    return draw.choice(mild[name]) if name in mild else None
 
 
 def perturbed(draw: random.Random, district: District, allocation: Allocation) -> Allocation:

@@ -8,7 +8,7 @@ is offered to the schools that were left furthest below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, product
 
@@ -62,6 +62,17 @@ def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     -------
     ndarray, shape (n_schools, n_items), or None
     """
+    found = _walk(cells, cuts, wanted)
+    if found is None:
+        # Lines near last year's may ask too much of a restricted fund; the fractional plan's lines do not.
+        base = wanted.base.copy()
+        n = cells.n_positions
+        base[:, n:] = np.floor(wanted.amounts[:, n:] + SAME)
+        found = _walk(cells, cuts, replace(wanted, base=base))
+    return found
+
+
+def _walk(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     search = _Search(cells, cuts, wanted)
     goals = wanted.pooled.tolist()
     late = [s for s in range(len(cells.schools)) if not search.place(s, goals[s])]
