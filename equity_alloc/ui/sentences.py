@@ -87,7 +87,8 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
         parts.append(f"{signed(print_dollars(spent))} at schools")
     gaining = now.schools_gaining - then.schools_gaining
     if gaining:
-        parts.append(f"{count_words(abs(gaining), 'school')} {'more gains' if gaining > 0 else 'fewer gain'}")
+        verb = "gains" if abs(gaining) == 1 else "gain"
+        parts.append(f"{count_words(abs(gaining), 'school')} {'more' if gaining > 0 else 'fewer'} {verb}")
     sentence = ", ".join(parts)
     return sentence[0].upper() + sentence[1:] + "."
 

@@ -106,8 +106,8 @@ def _read(typed: Any, kind: Any, info: SettingInfo, district: District) -> Any:
 
 def _refuse_share(percent: Decimal, info: SettingInfo) -> None:
     """Refuse a share out of range in percent, the unit in which it was typed."""
-    least = None if info.least is None else info.least * 100
-    most = None if info.most is None else info.most * 100
+    least = None if info.least is None else (info.least * 100).normalize()
+    most = None if info.most is None else (info.most * 100).normalize()
     if (least is not None and percent < least) or (most is not None and percent > most):
         wanted = [
             f"at least {least:f} %" if least is not None else "",

@@ -1,0 +1,104 @@
+"""A figure's words and its table say what its chart shows, and no code loses its leading zeros."""
+
+import pytest
+
+from equity_alloc.figures.base import DARK, LIGHT
+from equity_alloc.figures.distribution import distribution
+from equity_alloc.figures.level_and_need import level_and_need
+from equity_alloc.figures.level_change import MOST_ROWS, LevelPair, level_change
+from equity_alloc.figures.need_bands import need_bands
+from equity_alloc.planning.search import plan
+from equity_alloc.planning.summary import school_rows
+from tests.districts import plain_scenario, random_district
+
+UNIT = "dollars per weighted pupil"
+PAIRS = (LevelPair("0007", "Ash", 8000.0, 9000.0), LevelPair("0003", "Birch", 9500.0, 9400.0))
+
+
+def rows(seed=3):
+    return school_rows(plan(random_district(seed), plain_scenario()))
+
+
+def change(pairs=PAIRS, colors=LIGHT):
+    return level_change(pairs, colors, unit=UNIT, before="Today", after="Proposal", note="2 schools.")
+
+
+def columns(figure):
+    return {column.title: column.cells for column in figure.table}
+
+
+def test_the_alternative_text_is_computed_from_the_data():
+    alt = change().alt
+    for told in (
+        "2 schools",
+        "Today from $8,000 to $9,500",
+        "Proposal from $9,000 to $9,400",
+        "1 schools rise, 1 fall",
+    ):
+        assert told in alt
+
+
+def test_the_table_is_the_twin_of_the_chart():
+    figure = change()
+    table = columns(figure)
+    today, proposal = figure.chart.data
+    assert list(table["Today"]) == list(today.x)
+    assert list(table["Proposal"]) == list(proposal.x)
+    assert ("0007", "0003") == table["Code"]
+
+
+def test_today_and_proposal_differ_in_shape_and_not_in_color_only():
+    today, proposal = change().chart.data
+    assert today.marker.symbol != proposal.marker.symbol
+
+
+def test_codes_are_never_drawn_as_numbers():
+    """A code such as 0101 would be read as a number and put on an axis of its own."""
+    assert list(range(2)) == list(change().chart.data[0].y)
+
+
+def test_many_schools_are_drawn_in_part_and_listed_in_full():
+    pairs = [LevelPair(f"{n:04d}", f"School {n}", 8000.0 + n, 9000.0) for n in range(100)]
+    figure = change(pairs)
+    assert MOST_ROWS == len(figure.chart.data[0].x)
+    assert 100 == len(columns(figure)["Code"])
+    assert f"The {MOST_ROWS} lowest of 100 schools" in figure.note
+
+
+def test_bands_weigh_schools_by_their_pupils():
+    figure = need_bands(rows(), LIGHT, group="Poor", note="")
+    table = columns(figure)
+    by_hand = sum(row.counted_today for row in rows()) / 100
+    assert by_hand == pytest.approx(sum(p * t for p, t in zip(table["Pupils"], table["Today"], strict=True)))
+    assert 8 == sum(table["Schools"])
+
+
+def test_a_distribution_ends_with_all_pupils_and_rises():
+    figure = distribution(rows(), LIGHT, unit=UNIT, note="")
+    for line in figure.chart.data:
+        assert 1.0 == pytest.approx(line.x[-1])
+        assert sorted(line.y) == list(line.y)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+@pytest.mark.parametrize("figure", [level_and_need, need_bands])
+def test_without_a_need_share_there_is_no_figure(figure, colors):
+    assert figure((), colors, group="Poor", note="") is None
+
+
+def _luminance(color):
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(color, background):
+    high, low = sorted((_luminance(color), _luminance(background)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("colors", "background"), [(LIGHT, "#ffffff"), (DARK, "#0e1117")])
+def test_marks_stand_out_from_the_background(colors, background):
+    """WCAG 2.1, 1.4.11: 3 to 1 for marks; 1.4.3: 4.5 to 1 for text."""
+    assert all(_contrast(color, background) >= 3 for color in (colors.today, colors.plan, colors.other))
+    assert _contrast(colors.text, background) >= 4.5

@@ -1,0 +1,88 @@
+"""Scenarios are kept and compared; what leaves can be checked when it comes back."""
+
+import io
+
+import openpyxl
+
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.workbook import plan_workbook
+from tests.pages.conftest import failures, press, words
+
+
+def field(page, kind, label):
+    [found] = [each for each in page.get(kind) if each.label == label]
+    return found
+
+
+def save(page, name):
+    field(page, "text_input", "Name").set_value(name).run()
+    return press(page, "Save the current scenario under this name")
+
+
+def test_two_saved_scenarios_lie_side_by_side(go_to, session):
+    save(go_to("compare"), "First")
+    page = go_to("rules")
+    field(page, "number_input", "English learners (percent extra)").set_value(60.0).run()
+    page = save(go_to("compare"), "Second")
+    assert ["First", "Second"] == [scenario.name for scenario in session.saved]
+    field(page, "selectbox", "A").select("Saved: First").run()
+    field(page, "selectbox", "B").select("Saved: Second").run()
+    assert [] == failures(page)
+    assert "weigh pupils differently" in words(page)
+    headings = [list(table.value.columns) for table in page.dataframe]
+    assert any("Dollars, First" in each and "Dollars, Second" in each for each in headings)
+    differences = next(t.value["$ difference"] for t in page.dataframe if "Dollars, First" in t.value.columns)
+    assert any(abs(each) > 0 for each in differences)
+
+
+def test_a_saved_scenario_is_renamed_duplicated_opened_and_deleted(go_to, session):
+    page = save(go_to("compare"), "First")
+    press(page, "Duplicate")
+    assert ["First", "First (copy)"] == [scenario.name for scenario in session.saved]
+    session.rename_saved("First (copy)", "Second")
+    page = go_to("compare")
+    [open_second] = [each for each in page.button if each.key == "open-1"]
+    open_second.click().run()
+    assert "Second" == session.scenario.name
+    [delete_first] = [each for each in page.button if each.key == "delete-0"]
+    delete_first.click().run()
+    assert ["Second"] == [scenario.name for scenario in session.saved]
+
+
+def test_a_name_that_is_taken_is_refused(go_to, session):
+    page = save(go_to("compare"), "First")
+    press(page, "Duplicate")
+    names = [each for each in page.text_input if each.label == "New name"]
+    names[1].set_value("First").run()
+    [rename] = [each for each in page.button if each.key == "rename-button-1"]
+    page = rename.click().run()
+    assert "that no other saved scenario has" in words(page)
+    assert ["First", "First (copy)"] == [scenario.name for scenario in session.saved]
+
+
+def test_a_scenario_goes_out_and_comes_back(go_to, session):
+    own = session.scenario
+    text = own.json.replace('"tolerance":500', '"tolerance":700').encode()
+    page = go_to("export")
+    page.file_uploader[0].upload("scenario.json", text, "application/json").run()
+    assert [] == failures(page)
+    assert 700 == session.scenario.tolerance
+    page.file_uploader[0].upload("broken.json", b"{", "application/json").run()
+    assert "is not a JSON text" in words(page)
+    assert 700 == session.scenario.tolerance
+
+
+def test_an_exported_plan_is_checked_and_a_changed_cell_is_named(go_to, session):
+    plan = session.result()
+    assert isinstance(plan, Plan)
+    data = plan_workbook(plan)
+    page = go_to("export")
+    page.file_uploader[1].upload("plan.xlsx", data).run()
+    assert [] == failures(page)
+    assert "is as it was exported" in words(page)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["Plan dollars"]["D2"] = book["Plan dollars"]["D2"].value + 1
+    changed = io.BytesIO()
+    book.save(changed)
+    page.file_uploader[1].clear().upload("plan.xlsx", changed.getvalue()).run()
+    assert any("Plan dollars!D2" in "".join(table.value.get("Where", [])) for table in page.dataframe)
