@@ -81,7 +81,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         if solved.is_accepted:
             for variable, value in zip(lp._variables, solved.values.tolist(), strict=True):
                 variable.varValue = value
-            for row, dual in zip(lp.constraints.values(), solved.duals.tolist(), strict=True):
+            for row, dual in zip(lp._constraints.values(), solved.duals.tolist(), strict=True):
                 row.pi = dual
         codes = {Status.OPTIMAL: 1, Status.INFEASIBLE: -1, Status.UNBOUNDED: -2}
         status = codes.get(solved.status, 0)
