@@ -10,6 +10,7 @@ from equity_alloc.formulas.at import At
 from equity_alloc.formulas.frame import Frame
 from equity_alloc.formulas.rounding import NO_ROUNDING, WHOLE_CENTS, Rounding
 from equity_alloc.formulas.step import Step
+from equity_alloc.parameters.amount import Amount
 
 
 class Gives(StrEnum):
@@ -63,6 +64,10 @@ class Component(Protocol):
 @runtime_checkable
 class Pooled(Protocol):
     """A component whose result at one school depends on all schools: a pot that is shared out."""
+
+    @property
+    def pot(self) -> Amount:
+        """What there is to share."""
 
     def together(self, everyone: Sequence[At]) -> dict[str, Step]:
         """Return the rounded result of every school concerned, by code."""

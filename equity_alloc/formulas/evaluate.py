@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from equity_alloc.domain.errors import InvalidValue, UnknownNeed
 from equity_alloc.domain.finding import Finding
@@ -102,6 +103,17 @@ def _share_out(
         return
     for at in concerned:
         at.done[name] = shares[at.school.code]
+    shared = sum((step.value for step in shares.values()), Fraction(0))
+    if shared != Fraction(pooled.pot.value):
+        off = shared - Fraction(pooled.pot.value)
+        found.warn(
+            "pot-not-met",
+            formula.place_of(name),
+            pooled.pot.value,
+            what=f"The shares of '{name}' add up to {float(abs(off)):,.2f} {'more' if off > 0 else 'less'} than the pot.",
+            why="Every school is rounded by itself, so the pot is not met.",
+            remedy='Write rounding = "largest-remainder to 0.01", or carry the difference centrally.',
+        )
 
 
 def _line(at: At, component: Component) -> Line | None:

@@ -106,6 +106,7 @@ def settle(
     *,
     pot: Cents | None = None,
     pupils: Mapping[str, tuple[int, int]] | None = None,
+    start: Mapping[str, Cents] | None = None,
 ) -> Settlement:
     """Return what every school gets this year under a policy on gains and losses.
 
@@ -120,6 +121,8 @@ def settle(
         What there is for schools; None for the sum of the formula.
     pupils : mapping of school code to (last year, this year), or None
         Needed where change is compared per pupil.
+    start : mapping of school code to Cents, or None
+        From where the phase counts its way; None for last year.
 
     Returns
     -------
@@ -132,7 +135,7 @@ def settle(
 
     Notes
     -----
-    limited = min(max(last + phase x (formula - last), floor), ceiling); a school that the formula raises has a floor of
+    limited = min(max(start + phase x (formula - start), floor), ceiling); a school that the formula raises has a floor of
     at least last year. Gains over the floor pay in proportion to their size, by largest remainder.
 
     Examples
@@ -148,7 +151,8 @@ def settle(
         raise InvalidValue(f"Last year and the formula name different schools: {apart}. Give both for every school.")
     total = sum(formula.values()) if pot is None else pot
     limits = {code: _limits(code, last_year[code], formula[code], policy, pupils) for code in formula}
-    before = tuple(_limited(code, last_year[code], formula[code], limits[code], policy) for code in sorted(formula))
+    ways = {code: _way((start or last_year)[code], formula[code], policy) for code in formula}
+    before = tuple(_limited(code, last_year[code], formula[code], ways[code], limits[code]) for code in sorted(formula))
     over = sum(school.limited for school in before) - total
     if over <= 0 or policy.payer is Payer.NOBODY:
         return Settlement(before, total, policy)
@@ -182,19 +186,14 @@ def phase_in(
     >>> [[school.final for school in year.schools] for year in years]
     [[270, 330], [240, 360]]
     """
+    if list(phases) != sorted(phases):
+        raise InvalidValue("The phases must rise from year to year.")
     years: list[Settlement] = []
     before = dict(last_year)
-    gone = Decimal(0)
     for phase in phases:
-        if not gone <= phase <= 1:
-            raise InvalidValue(f"The phases must rise to at most 1; {phase} does not.")
-        rest = 1 - gone
-        # What is left of the way, so that every year starts from what the year before really paid.
-        part = (phase - gone) / rest if rest else Decimal(1)
-        year = settle(before, formula, replace(policy, phase=min(part, Decimal(1))), pot=pot)
+        year = settle(before, formula, replace(policy, phase=phase), pot=pot, start=last_year)
         years.append(year)
         before = {school.school: school.final for school in year.schools}
-        gone = phase
     return tuple(years)
 
 
@@ -218,12 +217,12 @@ def _limits(
     return floor, ceiling
 
 
-def _limited(
-    code: str, last: Cents, formula: Cents, limits: tuple[Cents | None, Cents | None], policy: GainsAndLosses
-) -> Settled:
+def _way(start: Cents, formula: Cents, policy: GainsAndLosses) -> Cents:
+    return math.floor(start + Fraction(policy.phase) * (formula - start) + Fraction(1, 2))
+
+
+def _limited(code: str, last: Cents, formula: Cents, way: Cents, limits: tuple[Cents | None, Cents | None]) -> Settled:
     floor, ceiling = limits
-    exact = last + Fraction(policy.phase) * (formula - last)
-    way = math.floor(exact + Fraction(1, 2))
     limited = way if floor is None else max(way, floor)
     limited = limited if ceiling is None else min(limited, ceiling)
     return Settled(code, last, formula, floor, ceiling, limited, limited)

@@ -180,7 +180,7 @@ def _note_unverified(values: dict[str, Amount], text: str, found: PlacedFindings
                 "value-unverified",
                 ("value", name),
                 amount.value,
-                what=f"'{name}' is an unverified default: nobody has checked it against {amount.cited}.",
+                what=f"'{name}' is an unverified default: nobody has checked it against its source.",
                 why="A plan may rest on it only after somebody has.",
                 remedy="Check it, put your own number, and remove verified = false.",
             )
