@@ -124,7 +124,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             nonzeros,
             int(highspy.MatrixFormat.kRowwise),
             int(highspy.ObjSense.kMaximize if lp.sense == pulp.LpMaximize else highspy.ObjSense.kMinimize),
-            0.0,
+            float(lp.objective.constant) if lp.objective else 0.0,
             cost,
             lower,
             upper,
@@ -146,6 +146,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
         sense = highspy.ObjSense.kMaximize if maximize else highspy.ObjSense.kMinimize
         self._highs.changeObjectiveSense(sense)
+        self._highs.changeObjectiveOffset(0.0)
 
     def go_on_from_here(self) -> None:
         """Use the primal simplex from now on: the point reached keeps all rows, and only the objective will change."""

@@ -91,8 +91,6 @@ def read(solver: highspy.Highs, *, is_integer: bool) -> Solved:
         # An LP stopped by a limit holds a point that keeps nothing; only a mixed-integer incumbent is feasible.
         feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         status = Status.BEST_FOUND if is_integer and feasible else Status.STOPPED
-    if model_status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        status = Status.INFEASIBLE
     solution = solver.getSolution()
     objective = float(info.objective_function_value)
     return Solved(
