@@ -95,7 +95,7 @@ class Settlement:
         if self.imbalance > 0:
             text += f" This does not add up: {print_dollars(self.imbalance)} more than there is."
         elif self.imbalance < 0:
-            text += f" {print_dollars(-self.imbalance)} are left, because caps hold schools back."
+            text += f" {print_dollars(-self.imbalance)} are left: caps and phases hold schools back."
         return text
 
 
@@ -151,7 +151,7 @@ def settle(
         raise InvalidValue(f"Last year and the formula name different schools: {apart}. Give both for every school.")
     total = sum(formula.values()) if pot is None else pot
     limits = {code: _limits(code, last_year[code], formula[code], policy, pupils) for code in formula}
-    ways = {code: _way((start or last_year)[code], formula[code], policy) for code in formula}
+    ways = _ways(start or last_year, formula, Fraction(policy.phase))
     before = tuple(_limited(code, last_year[code], formula[code], ways[code], limits[code]) for code in sorted(formula))
     over = sum(school.limited for school in before) - total
     if over <= 0 or policy.payer is Payer.NOBODY:
@@ -217,8 +217,14 @@ def _limits(
     return floor, ceiling
 
 
-def _way(start: Cents, formula: Cents, policy: GainsAndLosses) -> Cents:
-    return math.floor(start + Fraction(policy.phase) * (formula - start) + Fraction(1, 2))
+def _ways(start: Mapping[str, Cents], formula: Mapping[str, Cents], phase: Fraction) -> dict[str, Cents]:
+    """Return the way gone to the formula in whole cents, rounded together so that no cent appears or is lost."""
+    exact = {code: start[code] + phase * (formula[code] - start[code]) for code in sorted(formula)}
+    ways = {code: math.floor(amount) for code, amount in exact.items()}
+    left = math.floor(sum(exact.values(), Fraction(1, 2))) - sum(ways.values())
+    for code in sorted(exact, key=lambda code: (ways[code] - exact[code], code))[: max(0, left)]:
+        ways[code] += 1
+    return ways
 
 
 def _limited(code: str, last: Cents, formula: Cents, way: Cents, limits: tuple[Cents | None, Cents | None]) -> Settled:
