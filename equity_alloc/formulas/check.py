@@ -10,7 +10,7 @@ from equity_alloc.formulas.rounding import How
 from equity_alloc.parameters.placed_findings import PlacedFindings, nearest
 
 #: Kinds that stand for the components they name, so that these must not add by themselves.
-_REPLACES = frozenset({"greater-of", "lesser-of"})
+COMPARES = frozenset({"greater-of", "lesser-of"})
 _TAKES_POSTS = frozenset({"dollars-per-position", "staff-per-staff"})
 
 
@@ -57,7 +57,7 @@ def _check_names(component: Component, number: int, by_name: dict[str, Component
                 why="Dollars, FTE and pupils cannot be added up.",
                 remedy=f"Name a component that gives {wanted.value}.",
             )
-        elif component.kind in _REPLACES and not other.frame.is_part and other.gives is not Gives.PUPILS:
+        elif component.kind in COMPARES and not other.frame.is_part and other.gives is not Gives.PUPILS:
             found.refuse(
                 "component-counted-twice",
                 ("component", number, use.field),

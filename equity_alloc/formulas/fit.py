@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.formulas.base import Component
+from equity_alloc.formulas.check import COMPARES
 from equity_alloc.formulas.facts import DistrictFacts
+from equity_alloc.formulas.field import Holds
 from equity_alloc.formulas.formula import Formula, SalaryBasis
 from equity_alloc.formulas.references import Use, counts_used, gives_pupils
 from equity_alloc.parameters.placed_findings import PlacedFindings, nearest
@@ -30,6 +32,7 @@ def fit(formula: Formula, facts: DistrictFacts) -> tuple[Finding, ...]:
     for number, component in enumerate(formula.components):
         for use in counts_used(component):
             _check_count(formula, facts, component, number, use, found)
+        _check_twice(formula, component, number, found)
         if gives_pupils(component) and component.frame.name in facts.columns:
             found.refuse(
                 "name-ambiguous",
@@ -84,6 +87,25 @@ def _check_count(
             why="A count that is not there is unknown, and unknown is not zero.",
             remedy=f"{nearest(column, facts.columns)} Or say under [columns] what it stands for here.",
         )
+
+
+def _check_twice(formula: Formula, component: Component, number: int, found: PlacedFindings) -> None:
+    added: dict[str, list[str]] = {}
+    for use in counts_used(component):
+        # Caps and weights keep their counts apart, and a comparison takes one of them; the others add them up.
+        if use.info.holds is Holds.COUNTS and component.kind not in COMPARES:
+            added.setdefault(use.field, []).extend(formula.words.columns_of(use.name))
+    for field, columns in added.items():
+        twice = sorted({column for column in columns if columns.count(column) > 1})
+        if twice:
+            found.refuse(
+                "count-twice",
+                ("component", number, field),
+                ", ".join(twice),
+                what=f"'{component.frame.name}' counts {', '.join(twice)} twice, through names that overlap.",
+                why="The same pupils would be paid for twice.",
+                remedy="Name bands that do not overlap.",
+            )
 
 
 def _check_cost(

@@ -56,10 +56,10 @@ def test_cliffs_name_the_pupils_and_the_worth(tmp_path: Path) -> None:
         'format = 1\nname = "ours"\n[[component]]\nkind = "ratio-staffing"\nname = "counselor"\nposition = "COUN"\n'
         'count = "enrollment"\npupils = 250\nrounding = "up to 1"\n'
     )
-    done = run(str(file), "sample", "--school", "0101", "--cliffs", "--school", "0101")
+    done = run(str(file), "sample", "--school", "0102", "--cliffs")
     assert 0 == done.exit_code
-    # 574 pupils are in the third 250, which 500 end below.
-    assert "counselor: 74 fewer" not in done.output
+    # 541 pupils ask for a third counselor, and 41 fewer would be out of the map's reach of 40.
+    assert "0102  counselor" not in done.output
     wide = run(str(file), "sample", "--cliffs")
     assert "more in enrollment: +1.00 FTE" in wide.output
 

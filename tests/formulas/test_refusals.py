@@ -134,6 +134,13 @@ FIT = [
         "TCH",
     ),
     (
+        HEAD + '[columns]\nall = ["grade K", "grade 1"]\n[[component]]\nkind = "per-pupil"\nname = "p"\n'
+        'count = ["all", "grade K"]\namount = 5\n',
+        "count-twice",
+        8,
+        "overlap",
+    ),
+    (
         HEAD + '[[component]]\nkind = "cap-on-counts"\nname = "poor"\ncount = "learners"\nmost = 5\n',
         "name-ambiguous",
         5,
