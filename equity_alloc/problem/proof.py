@@ -123,16 +123,28 @@ def _exact_level(cuts: Cuts, weights: tuple[Fraction, ...], index: int, near: Fr
     budget = cuts.budget[index]
     level = near
     for _ in range(8):
-        slope, excess = _need(cuts, weights, index, level)
-        if excess == budget:
-            break
-        if slope == 0:
+        slope, need = _need(cuts, weights, index, level)
+        if slope:
+            if need == budget:
+                break
+            level += (budget - need) / slope
+            continue
+        # Nobody draws more yet: go on to where the next school begins to.
+        later = [start for start in _starts(cuts, weights, index) if start > level]
+        if not later:
             return None
-        level += (budget - excess) / slope
+        level = min(later)
     slope, need = _need(cuts, weights, index, level)
     if need < budget or slope == 0:
         return None
     return level
+
+
+def _starts(cuts: Cuts, weights: tuple[Fraction, ...], index: int) -> list[Fraction]:
+    """Return the levels from which each school draws more and more from a fund set."""
+    draws = np.maximum(cuts.lowest, cuts.must_pay[index] + cuts.others_can[index])
+    starts = zip(weights, (draws + cuts.counted_local).tolist(), (draws < cuts.highest).tolist(), strict=True)
+    return [start / weight for weight, start, can_rise in starts if weight and can_rise]
 
 
 def _need(cuts: Cuts, weights: tuple[Fraction, ...], index: int, level: Fraction) -> tuple[Fraction, Fraction]:
