@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
 from equity_alloc.problem.proof import prove_lowest_level
@@ -25,8 +26,14 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
     -------
     Certificate
         With every breach named; it does not stop at the first.
+
+    Raises
+    ------
+    UnknownCode
+        If the allocation names a school, position or fund that the district does not have.
     """
     effective = scenario.apply(district)
+    _refuse_unknown(effective, allocation)
     reports = tuple(report_rule(i, rule, effective, allocation) for i, rule in enumerate(scenario.rules, start=1))
     return Certificate(
         district_digest=district.digest,
@@ -42,6 +49,23 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
         proof=prove_lowest_level(district, scenario, allocation),
     )
+
+
+def _refuse_unknown(district: District, allocation: Allocation) -> None:
+    entries = [key for key, _ in (*allocation.pay, *allocation.dollars)]
+    named = (
+        ("school", {key[0] for key in entries} | {school for (school, _), _ in allocation.fte}, district.school_of),
+        (
+            "position",
+            {p for (_, p), _ in allocation.fte} | {p for (_, p, _), _ in allocation.pay},
+            district.position_of,
+        ),
+        ("fund", {fund for _, _, fund in entries}, district.fund_of),
+    )
+    for kind, codes, known in named:
+        unknown = sorted(codes - set(known))
+        if unknown:
+            raise UnknownCode(f"The plan names what the district does not have: no {kind} with code {unknown[0]}.")
 
 
 def report_rule(number: int, rule: Rule, district: District, allocation: Allocation) -> RuleReport:
