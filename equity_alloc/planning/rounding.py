@@ -151,13 +151,17 @@ class _Search:
         extra = min(wish, int(room.sum()), int(self.left[-1] + SAME))
         if extra <= 0:
             return
-        amounts = self.amounts[s].copy()
-        amounts[n:] += np.array(_spread(extra, room.tolist()), np.int64)
-        needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
-        if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
-            self.left += self.needs[s] - needs
-            self.needs[s], self.amounts[s] = needs, amounts
-            self.pooled[s] += extra
+        # Over all lines in proportion to their room; where a fund with money may not pay them all, on one line.
+        alone = np.diag(np.minimum(room, extra))
+        for more in (np.array(_spread(extra, room.tolist()), np.int64), *alone[alone.any(1)]):
+            amounts = self.amounts[s].copy()
+            amounts[n:] += more
+            needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
+            if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
+                self.left += self.needs[s] - needs
+                self.needs[s], self.amounts[s] = needs, amounts
+                self.pooled[s] += int(more.sum())
+                return
 
     def _candidates(
         self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0

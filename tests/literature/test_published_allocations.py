@@ -1,0 +1,120 @@
+"""Plans against printed answers: seats of 1790, the estates of the Talmud, fair shares of a link, and water poured in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from equity_alloc.domain.district import District, Fund, Position, School, Spending
+from equity_alloc.objectives.smallest_load import SmallestLargestLoad
+from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.rules.gain_cap import GainCap
+from equity_alloc.scenario import Scenario
+
+# Population of 1790 by state for the first apportionment, and 105 seats by Adams's method (every fraction up).
+POPULATION_1790 = {
+    "CT": 236841, "DE": 55540, "GA": 70835, "KY": 68705, "MD": 278514, "MA": 475327, "NH": 141822, "NJ": 179570,
+    "NY": 331589, "NC": 353523, "PA": 432879, "RI": 68446, "SC": 206236, "VT": 85533, "VA": 630560,
+}  # fmt: skip
+ADAMS_105 = dict(zip(POPULATION_1790, (7, 2, 2, 2, 8, 14, 4, 5, 10, 10, 12, 2, 6, 3, 18), strict=True))
+
+
+def school(code: str, pupils: int = 1) -> School:
+    return School(code, code, "any", pupils, pupils)
+
+
+def dollars(made: Plan, schools: Sequence[School], line: str) -> list[float]:
+    return [made.allocation.by_school_line.get((each.code, line), 0) / 100 for each in schools]
+
+
+def test_the_smallest_largest_load_is_adams_apportionment_of_1790():
+    """Every post costs a dollar, and the fund holds 105 of them; a divisor of 36,100 gives the seats by hand."""
+    assert ADAMS_105 == {state: -(-people // 36_100) for state, people in POPULATION_1790.items()}
+    district = District(
+        "United States",
+        "1790",
+        tuple(school(state, population) for state, population in POPULATION_1790.items()),
+        positions=(Position("seat", "Seat", 100, step=100),),
+        funds=(Fund("house", "House", 105 * 100),),
+    )
+    made = plan(district, Scenario(objective=SmallestLargestLoad("seat")))
+    assert isinstance(made, Plan)
+    assert ADAMS_105 == {state: fte // 100 for (state, _), fte in made.allocation.fte}
+    assert 3_615_920 == sum(POPULATION_1790.values())
+
+
+@pytest.mark.parametrize(
+    ("claims", "estate", "printed"),
+    [
+        ((100, 200, 300), 100, (33.33, 33.33, 33.33)),
+        ((100, 200, 300), 200, (66.67, 66.67, 66.67)),
+        ((100, 200, 300), 300, (100, 100, 100)),
+        ((2, 2.6, 4, 5), 10, (2, 2.6, 2.7, 2.7)),
+    ],
+    ids=["estate of 100", "estate of 200", "estate of 300", "link of 10"],
+)
+def test_constrained_equal_awards_are_leximin_under_ceilings(claims, estate, printed):
+    """Claims are last year's dollars, and nobody gains on them.
+
+    Three claims: Schecter, on the three widows of Ketubot 93a, table of constrained equal awards. Four demands: Keshav,
+    An Engineering Approach to Computer Networking, example of the max-min fair share.
+    """
+    schools = [school(f"claim {k}") for k in range(len(claims))]
+    district = District(
+        "Estate",
+        "once",
+        tuple(schools),
+        funds=(Fund("estate", "Estate", estate * 100),),
+        spending=tuple(
+            Spending(s.code, "Claim", "estate", round(c * 100)) for s, c in zip(schools, claims, strict=True)
+        ),
+    )
+    made = plan(district, Scenario(rules=(GainCap(Decimal(0)),), tolerance=0))
+    assert isinstance(made, Plan)
+    assert OutcomeKind.PROVEN is made.outcome
+    has = dollars(made, schools, "Claim")
+    assert has == pytest.approx(printed, abs=0.011)
+    assert estate == pytest.approx(sum(has))
+
+
+@pytest.mark.parametrize(
+    ("base", "new", "printed"),
+    [
+        ((1, 4, 6, 3), 10, (5, 2, 0, 3)),
+        ((5, 4, 3, 6), 10, (2, 3, 4, 1)),
+        ((5, 4, 3, 6), 5, (0.6667, 1.6667, 2.6667, 0)),
+        ((1, 2, 3), 2, (1.5, 0.5, 0)),
+        ((0.8, 1, 1.2), 1, (0.5333, 0.3333, 0.1333)),
+    ],
+)
+def test_new_money_over_a_base_fills_like_water(base, new, printed):
+    """A base that each school keeps by a rule of its own, and new money that raises the lowest first.
+
+    First three: mathworks.com/help/phased/ref/waterfill.html, examples. Fourth: Cover and Thomas, Elements of Information
+    Theory, parallel Gaussian channels. Fifth: Boyd and Vandenberghe, Convex Optimization, example 5.2, as solved with
+    alpha of 0.8, 1 and 1.2.
+    """
+    schools = [school(f"channel {k}") for k in range(len(base))]
+    cents = [round(each * 100) for each in base]
+    district = District(
+        "Channels",
+        "once",
+        tuple(schools),
+        funds=(
+            Fund("base", "Base", sum(cents), shared_by="last-year", lines=("Base",)),
+            Fund("new", "New", new * 100, lines=("New",)),
+        ),
+        spending=(
+            *(Spending(s.code, "Base", "base", c) for s, c in zip(schools, cents, strict=True)),
+            Spending(schools[0].code, "New", "new", 0),
+        ),
+    )
+    made = plan(district, Scenario(tolerance=0))
+    assert isinstance(made, Plan)
+    assert dollars(made, schools, "Base") == pytest.approx(base)
+    poured = dollars(made, schools, "New")
+    assert poured == pytest.approx(printed, abs=0.011)
+    assert new == pytest.approx(sum(poured))
