@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -114,22 +114,48 @@ def _one_way(
     sign: int,
     reach: int,
 ) -> Iterator[Cliff]:
-    before = {component.frame.name: fixed.get(component.frame.name) for component in touched}
-    # A component that knows only enrollment is told of under enrollment, not once more under every grade.
-    waiting = {component.frame.name for component in _touched(formula, (count,))}
-    for pupils in range(1, reach + 1):
+    def worked(pupils: int, components: tuple[Component, ...]) -> dict[str, Step | str | None] | None:
         moved = moved_school(at.school, count, sign * pupils)
-        if moved is None or not waiting:
+        if moved is None:
+            return None
+        return _worked(At(moved, at.facts, at.words, at.pays_actual, dict(fixed)), components)
+
+    # A component that knows only enrollment is told of under enrollment, not once more under every grade.
+    told_here = {component.frame.name: component for component in _touched(formula, (count,))}
+    last = {name: _regime(fixed.get(name)) for name, component in told_here.items() if _can_cross(component, fixed)}
+    needed = _needed(touched, last)
+    for pupils in range(1, reach + 1):
+        now = worked(pupils, needed) if last else None
+        if now is None:
             return
-        now = _worked(At(moved, at.facts, at.words, at.pays_actual, dict(fixed)), touched)
-        crossed = [name for name in sorted(waiting) if _regime(now[name]) != _regime(before[name])]
-        if crossed:
-            dollars, fte = _change(touched, before, now)
-            for name in crossed:
-                waiting.discard(name)
-                worth = _value(now[name]) - _value(before[name])
-                yield Cliff(at.school.code, name, count, sign * pupils, worth, dollars, fte)
-        before = now
+        crossed = [name for name in sorted(last) if _regime(now[name]) != last[name]]
+        if not crossed:
+            continue
+        # Only at a threshold is the whole school worked out, on both sides of it.
+        here, there = worked(pupils - 1, touched), worked(pupils, touched)
+        if here is None or there is None:
+            return
+        dollars, fte = _change(touched, here, there)
+        for name in crossed:
+            del last[name]
+            worth = _value(there[name]) - _value(here[name])
+            yield Cliff(at.school.code, name, count, sign * pupils, worth, dollars, fte)
+        needed = _needed(touched, last)
+
+
+def _can_cross(component: Component, fixed: Mapping[str, Step | str]) -> bool:
+    """Whether a component has a threshold anywhere: a branch, a coarse step, a band, or schools it leaves out."""
+    return bool(component.frame.band_of) or _regime(fixed.get(component.frame.name)) != ()
+
+
+def _needed(touched: tuple[Component, ...], waiting: Collection[str]) -> tuple[Component, ...]:
+    """Return the components still waited for and those they rest on, in order."""
+    needed: set[str] = set()
+    for component in reversed(touched):
+        if component.frame.name in waiting or component.frame.name in needed:
+            needed.add(component.frame.name)
+            needed.update(names_used(component, {other.frame.name: other for other in touched}))
+    return tuple(component for component in touched if component.frame.name in needed)
 
 
 def _worked(at: At, touched: tuple[Component, ...]) -> dict[str, Step | str | None]:
