@@ -28,6 +28,8 @@ LAYER = {
     "reports": 5,
     "store": 5,
     "cli": 6,
+    "cli_formula": 6,
+    "cli_formula": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -38,7 +40,9 @@ SIDEWAYS = {
     ("problem", "scenario"),
     ("solver", "problem"),
     ("solver", "scenario"),
+    ("cli", "cli_formula"),
     ("__main__", "cli"),
+    ("cli", "cli_formula"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {
