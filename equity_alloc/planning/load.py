@@ -32,11 +32,12 @@ class Placed:
     words: str
 
 
-def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Placed:
+def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Placed | None:
     """Return the smallest largest load and the least posts that it takes at each school.
 
     Every possible load is some school's pupils over some number of posts. A load can be kept if the posts that it takes
-    can be paid for; each check is exact, because floors on their steps are themselves a plan.
+    can be paid for; each check is exact, because floors on their steps are themselves a plan. The search first halves
+    the range of loads until few possible ones are left in it, and then halves those.
 
     Parameters
     ----------
@@ -47,32 +48,61 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Pl
 
     Returns
     -------
-    Placed
+    Placed or None
+        None where some school with pupils cannot have even its smallest post.
     """
     column = cells.items.index(stage.position)
     loads = [load for _, load in stage.loads]
+    title = view.district.position_of[stage.position].title
+    if not any(loads):
+        return Placed(Fraction(0), cells, build_cuts(cells), f"no school has pupils to share {title} out by")
     step = int(cells.step[column])
-    possible = {
-        load * 100 / fte
-        for s, load in enumerate(loads)
-        for fte in range(max(step, int(cells.least[s, column])), int(cells.most[s, column]) + 1, step)
-        if load
-    }
-    candidates = sorted(possible) or [Fraction(0)]
-    low, high = 0, len(candidates) - 1
-    best = _try(cells, column, loads, candidates[high])
-    while low < high:
-        middle = (low + high) // 2
-        found = _try(cells, column, loads, candidates[middle])
+    first = max(step, -(-int(cells.smallest[column]) // step) * step)
+    heaviest = max(loads) * 100 / first
+    best = _try(cells, column, loads, heaviest)
+    if best is None:
+        return None
+    low, high = Fraction(0), heaviest
+    candidates = _between(loads, step, low, high)
+    while candidates is None:
+        middle = (low + high) / 2
+        found = _try(cells, column, loads, middle)
+        low, high, best = (middle, high, best) if found is None else (low, middle, found)
+        candidates = _between(loads, step, low, high)
+    while candidates:
+        middle = candidates[(len(candidates) - 1) // 2]
+        found = _try(cells, column, loads, middle)
         if found is None:
-            low = middle + 1
+            candidates = [load for load in candidates if load > middle]
         else:
             high, best = middle, found
-    if best is None:
-        best = (cells, build_cuts(cells))
-    title = view.district.position_of[stage.position].title
-    words = f"bisection over {len(candidates)} possible loads; a smaller one takes more {title} than can be paid"
-    return Placed(candidates[high], best[0], best[1], words)
+            candidates = [load for load in candidates if load < middle]
+    words = f"bisection over loads; a smaller one takes more {title} than can be paid"
+    return Placed(_largest(best[0], column, loads), best[0], best[1], words)
+
+
+#: So many possible loads are listed at once.
+FEW = 4096
+
+
+def _between(loads: list[Fraction], step: int, low: Fraction, high: Fraction) -> list[Fraction] | None:
+    """Return the possible loads above low and up to high, sorted, or None where there are too many to list."""
+    if not low:
+        return None
+    spans = []
+    for load in loads:
+        fewest, most = -(-(load * 100 / high) // step), (load * 100 / low - Fraction(1, 10**9)) // step
+        if load:
+            spans.append((load, int(max(1, fewest)), int(most)))
+    if sum(max(0, most - fewest + 1) for _, fewest, most in spans) > FEW:
+        return None
+    found = {load * 100 / (n * step) for load, fewest, most in spans for n in range(fewest, most + 1)}
+    return sorted(load for load in found if low < load <= high)
+
+
+def _largest(cells: Cells, column: int, loads: list[Fraction]) -> Fraction:
+    """Return the largest load when each school has its least."""
+    return max(load * 100 / int(least) for load, least in zip(loads, cells.least[:, column], strict=True) if load)
 
 
 def _try(cells: Cells, column: int, loads: list[Fraction], load: Fraction) -> tuple[Cells, Cuts] | None:

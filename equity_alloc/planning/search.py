@@ -26,7 +26,7 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import leximin
-from equity_alloc.solver.projected import MONEY, Projected, build_projected
+from equity_alloc.solver.projected import MONEY, build_projected
 from equity_alloc.solver.stages import Driver
 
 Floats = NDArray[np.float64]
@@ -71,7 +71,7 @@ class _Road:
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
         self.distance: LowerDistance | None = None
-        self.model: Projected | None = None
+        self.load: Fraction | None = None
 
     def run(self) -> Result:
         """Walk the road."""
@@ -80,7 +80,7 @@ class _Road:
         while stage is not None:
             value = self._equity(stage)
             if value is None:
-                return self._without_answer("the search for the best plan ended without an answer")
+                return self._out_of_reach()
             try:
                 stage = stages.send(Optimum(value))
             except StopIteration:
@@ -92,7 +92,7 @@ class _Road:
         if amounts is None:
             amounts = self._in_steps(wanted)
         if amounts is None:
-            return self._without_answer(
+            return self._last_year_or(
                 "a plan exists in fractions of posts, but none was found in the positions' own steps"
             )
         return self._finish(amounts)
@@ -117,7 +117,9 @@ class _Road:
             return float(lowest)
         if isinstance(stage, LowerLargestLoad):
             placed = place_posts(self.view, self.cells, stage)
-            self.cells, self.cuts = placed.cells, placed.cuts
+            if placed is None:
+                return None
+            self.cells, self.cuts, self.load = placed.cells, placed.cuts, placed.load
             self.logs.append(
                 StageLog(stage.title, float(placed.load), "pupils per post", float(placed.load), placed.words)
             )
@@ -204,7 +206,7 @@ class _Road:
         allocation = _allocation(self.cells, amounts, split)
         certificate = certify(self.district, self.view.scenario, allocation)
         if unpaid or not certificate.is_kept:
-            return self._without_answer("the rounded plan did not pass the auditor")
+            return self._last_year_or("the rounded plan did not pass the auditor")
         return Plan(
             self.district, self.view.scenario, allocation, certificate, self._outcome(allocation), tuple(self.logs)
         )
@@ -237,9 +239,27 @@ class _Road:
             reached, bound = -float(score[0]), self.logs[0].bound or 0.0
             self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))
             # Whole cents alone put up to two cents a school between a plan and the bound.
-            room = max(2 * len(self.cells.schools), float(self._tolerance().sum())) / 100
+            room = 2 * len(self.cells.schools) / 100
             return OutcomeKind.PROVEN if reached - bound <= room else OutcomeKind.BEST_FOUND
-        return OutcomeKind.PROVEN
+        return OutcomeKind.PROVEN if self.load == -score[0] else OutcomeKind.BEST_FOUND
+
+    def _out_of_reach(self) -> Impossible:
+        """Say that some school with pupils cannot have even the smallest post of the position to be shared out."""
+        words = (
+            f"{self.view.scenario.objective.title}: this cannot be reached, because some school with pupils cannot have "
+            "even its smallest post. Let a fund pay for the position at every school, or raise what the rules allow."
+        )
+        return Impossible(self.district, self.view.scenario, words, (), ())
+
+    def _last_year_or(self, why: str) -> Result:
+        """Return last year's allocation where it keeps every rule, for lack of a better one; else say what failed."""
+        today = self.view.district.today
+        certificate = certify(self.district, self.view.scenario, today)
+        if not certificate.is_kept or self.load is not None:
+            return self._without_answer(why)
+        log = StageLog("keep last year, because the search found nothing better", 0.0, "FTE moved", None, why)
+        logs = (*self.logs, log)
+        return Plan(self.district, self.view.scenario, today, certificate, OutcomeKind.BEST_FOUND, logs)
 
     def _without_answer(self, why: str) -> Impossible:
         return Impossible(
