@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class, rule_classes
-from equity_alloc.domain.district import District, Fund
+from equity_alloc.domain.district import ALL, District, Fund
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
-from equity_alloc.domain.money import Cents
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
 from equity_alloc.domain.record import canonical, from_plain, to_plain
 from equity_alloc.objectives.base import Levels, Objective
@@ -25,6 +25,9 @@ from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_band import PositionBand
 
 FORMAT = 1
+
+#: Cents per weighted pupil.
+MOST_TOLERANCE = 50_000
 
 
 class LevelBasis(StrEnum):
@@ -51,6 +54,28 @@ class FundChange:
         names = [item.name for item in dataclasses.fields(self) if item.name != "fund"]
         changes: dict[str, Any] = {n: getattr(self, n) for n in names if getattr(self, n) is not None}
         return dataclasses.replace(fund, **changes)
+
+    def words(self, fund: Fund) -> str:
+        """Return what changes, from what to what, as one sentence."""
+        after = self.apply(fund)
+        parts = []
+        if after.amount != fund.amount:
+            parts.append(f"appropriation {print_dollars(fund.amount)} to {print_dollars(after.amount)}")
+        if after.counts != fund.counts:
+            parts.append("now counted in the level" if after.counts else "no longer counted in the level")
+        if after.shared_by != fund.shared_by:
+            parts.append(f"shared out by {after.shared_by or 'the plan'} instead of {fund.shared_by or 'the plan'}")
+        for name in ("schools", "positions", "lines"):
+            before, now = getattr(fund, name), getattr(after, name)
+            if before != now:
+                parts.append(f"{name} it may pay: {_listed(now)} instead of {_listed(before)}")
+        return f"{fund.title}: {'; '.join(parts)}." if parts else ""
+
+
+def _listed(codes: tuple[str, ...]) -> str:
+    if codes == ALL:
+        return "all"
+    return ", ".join(codes) or "none"
 
 
 @dataclass(frozen=True)
@@ -87,8 +112,11 @@ class Scenario:
     note: str = ""
 
     def __post_init__(self) -> None:
-        if self.tolerance < 0:
-            raise InvalidValue("The tolerance must be zero or more.")
+        if not 0 <= self.tolerance <= MOST_TOLERANCE:
+            raise InvalidValue(
+                f"The tolerance must be from $0 to ${MOST_TOLERANCE // 100} per weighted pupil: beyond that, fewer moves "
+                "would stand above equity."
+            )
         for names in ([w.group for w in self.need_weights], [f.fund for f in self.funds]):
             if len(set(names)) != len(names):
                 raise InvalidValue("A scenario names each need weight and each fund once.")
@@ -113,6 +141,11 @@ class Scenario:
             return district
         funds = tuple(changes[fund.code].apply(fund) if fund.code in changes else fund for fund in district.funds)
         return dataclasses.replace(district, funds=funds)
+
+    def fund_words(self, district: District) -> tuple[str, ...]:
+        """Return one sentence for each fund that this scenario changes, for certificates and screens."""
+        words = (change.words(district.fund_of[change.fund]) for change in self.funds)
+        return tuple(sentence for sentence in words if sentence)
 
     def view(self, district: District) -> ScenarioView:
         """Return levels and targets of a district under this scenario."""
@@ -158,17 +191,21 @@ def scenario_from_plain(data: object) -> Scenario:
         return Scenario(
             name=str(data["name"]),
             need_weights=tuple(from_plain(NeedWeight, item) for item in data["need_weights"]),
-            rules=tuple(
-                from_plain(rule_class(item["code"]), item["settings"]) for item in data["rules"]
-            ),
+            rules=tuple(from_plain(rule_class(item["code"]), item["settings"]) for item in data["rules"]),
             objective=from_plain(objective_class(data["objective"]["code"]), data["objective"]["settings"]),
             funds=tuple(from_plain(FundChange, item) for item in data["funds"]),
             basis=LevelBasis(data["basis"]),
-            tolerance=int(data["tolerance"]),
+            tolerance=_whole(data["tolerance"]),
             note=str(data["note"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a tolerance in whole cents")
+    return value
 
 
 @dataclass(frozen=True)

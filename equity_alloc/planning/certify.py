@@ -42,12 +42,18 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
         rules=reports,
         funds=tuple(
             FundBalance(
-                fund.code, fund.title, fund.amount, effective.central_of(fund.code), allocation.fund_dollars(fund.code)
+                fund.code,
+                fund.title,
+                fund.amount,
+                effective.central_of(fund.code),
+                allocation.fund_dollars(fund.code),
+                district.fund_of[fund.code].amount,
             )
             for fund in effective.funds
         ),
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
         proof=prove_lowest_level(district, scenario, allocation),
+        supposed=scenario.fund_words(district),
     )
 
 

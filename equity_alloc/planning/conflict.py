@@ -70,15 +70,15 @@ def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None
         value = getattr(rule, name)
         if not isinstance(value, Decimal) or info.step is None:
             continue
-        for end in (info.least, info.most):
-            if end is None or end == value:
-                continue
-            changed = _nearest(view, scenario, rule, name, info, end)
-            if changed is not None:
-                words = (
-                    f"{rule.title}: set {info.label.lower()} to {_print(changed, info)} (now {_print(value, info)})."
-                )
-                return Repair(words, number, name, str(changed))
+        # Zero pupils per post stands for no ratio at all, which is not a smaller ratio.
+        lower = info.step if info.unit == "pupils per FTE" else info.least
+        ends = [end for end in (lower, info.most) if end is not None and end != value]
+        found = [_nearest(view, scenario, rule, name, info, end) for end in ends]
+        possible = [other for other in found if other is not None]
+        if possible:
+            _, changed = min((abs(other - value), other) for other in possible)
+            words = f"{rule.title}: set {info.label.lower()} to {_print(changed, info)} (now {_print(value, info)})."
+            return Repair(words, number, name, str(changed))
     return None
 
 

@@ -96,13 +96,17 @@ class RuleReport:
 
 @dataclass(frozen=True, slots=True)
 class FundBalance:
-    """Where a fund's appropriation goes, to the cent: central + schools + unallocated = appropriation."""
+    """Where a fund's appropriation goes, to the cent: central + schools + unallocated = appropriation.
+
+    `voted` is the district's own figure; the appropriation differs from it where the scenario supposes another.
+    """
 
     code: str
     title: str
     appropriation: Cents
     central: Cents
     schools: Cents
+    voted: Cents
 
     @property
     def unallocated(self) -> Cents:
@@ -124,6 +128,8 @@ class Certificate:
         Code, title and FTE of each position.
     proof : BoundProof or None
         None where no bound of this kind applies.
+    supposed : tuple of str
+        What the scenario changes about the district's funds, one sentence a fund; empty when it takes them as they are.
     """
 
     district_digest: str
@@ -133,6 +139,7 @@ class Certificate:
     funds: tuple[FundBalance, ...]
     positions: tuple[tuple[str, str, Hundredths], ...]
     proof: BoundProof | None
+    supposed: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.fte import pay_of
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.problem import Problem
@@ -99,8 +100,14 @@ def build_cells(problem: Problem) -> Cells:
     """
     district = problem.district
     schools = tuple(school.code for school in district.schools)
-    positions = tuple(position.code for position in district.positions)
+    # Everything in order of codes, so that the order of rows in a file decides nothing.
+    posts = sorted(district.positions, key=lambda position: position.code)
+    funds = sorted(district.funds, key=lambda fund: fund.code)
+    positions = tuple(position.code for position in posts)
     items = positions + district.lines
+    shared = sorted(set(positions) & set(district.lines))
+    if shared:
+        raise InvalidValue(f"{shared[0]} is the code of a position and the name of a line. Give the line another name.")
     row = {code: i for i, code in enumerate(schools)}
     column = {code: i for i, code in enumerate(items)}
     shape = (len(schools), len(items))
@@ -122,8 +129,8 @@ def build_cells(problem: Problem) -> Cells:
             low[at] = max(low[at], limit.least)
         if limit.most is not None:
             high[at] = min(high[at], limit.most)
-    pooled = tuple(f.code for f in district.funds if not f.shared_by)
-    local = tuple(f.code for f in district.funds if f.shared_by)
+    pooled = tuple(f.code for f in funds if not f.shared_by)
+    local = tuple(f.code for f in funds if f.shared_by)
     pooled_mask, local_mask = (_mask(problem, funds, row, column, shape, len(positions)) for funds in (pooled, local))
     shares = np.array(
         [[problem.shares.get(fund, {}).get(code, 0) for fund in local] for code in schools], np.int64
@@ -131,7 +138,7 @@ def build_cells(problem: Problem) -> Cells:
     budget = tuple(problem.caps.get(fund, NO_LIMIT) for fund in pooled)
     step = np.array([problem.steps.get(p, (1, 0))[0] for p in positions] + [1] * len(district.lines), np.int64)
     smallest = np.array([problem.steps.get(p, (1, 0))[1] for p in positions] + [0] * len(district.lines), np.int64)
-    price = np.array([p.cost for p in district.positions] + [100] * len(district.lines), np.int64)
+    price = np.array([p.cost for p in posts] + [100] * len(district.lines), np.int64)
     affordable = np.minimum(sum(max(0, b) for b in budget) + shares.sum(1, keepdims=True), NO_LIMIT)
     ceiling_units = np.where(price > 0, affordable * 100 // np.maximum(price, 1), NO_LIMIT)
     most = np.minimum(most, np.where((pooled_mask | local_mask) > 0, ceiling_units, 0))

@@ -98,6 +98,20 @@ def usable_shares(cells: Cells) -> Ints:
         asked = sum((cells.shares[:, f] for f in range(n_local) if members >> f & 1), np.zeros_like(touching))
         for s in np.flatnonzero(asked > touching).tolist():
             used[s] = _school_shares(cells, s)
+    return _beside_floors(cells, used)
+
+
+def _beside_floors(cells: Cells, used: Ints) -> Ints:
+    """Use no more of a share than leaves room for the school's counted floor, or than its counted ceiling allows."""
+    counts = np.array(cells.local_counts, bool)
+    room = np.maximum(cells.most_cents.sum(1) - cells.floor, 0)
+    for kind, most in ((~counts, room), (counts, cells.ceiling)):
+        over = used[:, kind].sum(1) - most
+        for s in np.flatnonzero(over > 0).tolist():
+            for f in np.flatnonzero(kind)[::-1].tolist():
+                cut = min(int(over[s]), int(used[s, f]))
+                used[s, f] -= cut
+                over[s] -= cut
     return used
 
 

@@ -68,17 +68,21 @@ def prove_lowest_level(district: District, scenario: Scenario, allocation: Alloc
         Fraction(view.district.counted_dollars(allocation, code)) / weight for code, weight in view.levels.weights
     )
     per_unit = view.levels.cents_per_unit
-    if index is None:
-        funds: tuple[str, ...] = ()
-        words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
-    else:
+    funds: tuple[str, ...] = ()
+    if index is not None:
         funds = tuple(
             view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if cuts.sets[index] >> bit & 1
         )
+        words = f"At a lowest level above the bound, schools would draw more from {' and '.join(funds)} than is there."
+    elif level >= bound:
+        words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
+    else:
         words = (
-            f"At a lowest level above the bound, schools would have to draw more from {' and '.join(funds)} than is "
-            f"there."
+            f"{view.district.schools[row].label} can reach the bound at most, by its own limits; the plan stays below it "
+            "within the tolerance, for fewer moves and whole posts."
         )
+    if cells.local:
+        words += " The bound holds for plans that use funds with a rule of their own as far as they can be used."
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words)
 
 

@@ -36,6 +36,12 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
     show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept or broken", key=key, height=420)
+    if certificate.supposed:
+        st.warning(
+            "**Supposed by this scenario, not voted.** "
+            + " ".join(plain(sentence) for sentence in certificate.supposed),
+            icon=":material/edit_note:",
+        )
     proof = certificate.proof
     if proof is not None:
         st.markdown(
