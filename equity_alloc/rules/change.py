@@ -18,6 +18,11 @@ class Per(StrEnum):
     PUPIL = "per pupil"
 
 
+def has_last_year(district: District, school: School) -> bool:
+    """Whether a school had any posts or dollars last year; a new school has nothing to compare with."""
+    return district.today.school_dollars(school.code) > 0
+
+
 def share_of_last_year(district: District, school: School, share: Decimal, per: Per) -> Fraction:
     """Return a share of last year's counted dollars, exact, in cents.
 

@@ -14,7 +14,7 @@ from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Limit, Model
-from equity_alloc.rules.change import Per, share_of_last_year
+from equity_alloc.rules.change import Per, has_last_year, share_of_last_year
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
 
 
@@ -43,13 +43,13 @@ class GainCap:
 
     def constrain(self, model: Model) -> None:
         """Put a ceiling on every school's counted dollars."""
-        for school in model.district.schools:
+        for school in _old_schools(model.district):
             ceiling = self._ceiling(model.district, school)
             model.require(Limit(self.code, school.label, ((1, Counted(school.code)),), None, ceiling, Unit.CENTS))
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare each school with its ceiling."""
-        for school in district.schools:
+        for school in _old_schools(district):
             spent, ceiling = district.counted_dollars(allocation, school.code), self._ceiling(district, school)
             if spent > ceiling:
                 words = (
@@ -61,17 +61,22 @@ class GainCap:
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield how far each school is below its ceiling."""
-        for school in district.schools:
+        for school in _old_schools(district):
             spent = district.counted_dollars(allocation, school.code)
             yield school.name, self._ceiling(district, school) - spent, Unit.CENTS
 
     def explain(self, district: District) -> str:
         """Name the gain and what the ceilings add up to."""
-        total = sum(self._ceiling(district, school) for school in district.schools)
+        total = sum(self._ceiling(district, school) for school in _old_schools(district))
         return (
             f"No school gains more than {float(self.gain):.1%} on last year's counted dollars {self.per.value}. "
-            f"The ceilings of {len(district.schools)} schools add up to {print_dollars(total)}."
+            f"The ceilings of {len(_old_schools(district))} schools add up to {print_dollars(total)}."
         )
 
     def _ceiling(self, district: District, school: School) -> Cents:
         return math.floor(share_of_last_year(district, school, 1 + self.gain, self.per))
+
+
+def _old_schools(district: District) -> tuple[School, ...]:
+    """Return the schools that had a last year; a cap on gains says nothing about a new school."""
+    return tuple(school for school in district.schools if has_last_year(district, school))

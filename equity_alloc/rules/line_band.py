@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.district import District
+from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Limit, Model
+from equity_alloc.rules.change import has_last_year
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 EVERY_LINE = "every line"
@@ -26,7 +27,10 @@ class LineBand:
 
     code: ClassVar[str] = "line-band"
     title: ClassVar[str] = "Non-staff lines stay near last year"
-    says: ClassVar[str] = "Supplies and services at a school change by no more than the stated shares in one year."
+    says: ClassVar[str] = (
+        "Supplies and services at a school change by no more than the stated shares in one year; a new school is held to "
+        "the district's dollars per pupil."
+    )
     source: ClassVar[Source] = Source("The district's budget guidelines", "limits on changes of non-staff lines")
     always: ClassVar[bool] = False
 
@@ -80,6 +84,15 @@ class LineBand:
         low, high = Fraction(self.least), Fraction(self.most)
         for school in district.schools:
             for line in lines:
-                last_year = district.today.by_school_line.get((school.code, line), 0)
+                last_year = self._base(district, school, line)
                 least = -(-low.numerator * last_year // low.denominator)
                 yield school.code, line, least, high.numerator * last_year // high.denominator
+
+    def _base(self, district: District, school: School, line: str) -> Cents:
+        """Return last year's dollars; for a new school the district's dollars per pupil times its enrollment."""
+        if has_last_year(district, school):
+            return district.today.by_school_line.get((school.code, line), 0)
+        old = [other for other in district.schools if has_last_year(district, other)]
+        pupils = sum(other.enrollment for other in old)
+        spent = sum(district.today.by_school_line.get((other.code, line), 0) for other in old)
+        return spent * school.enrollment // pupils if pupils else 0

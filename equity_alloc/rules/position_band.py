@@ -16,6 +16,7 @@ from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model, Posts
+from equity_alloc.rules.change import has_last_year
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 EVERY_POSITION = "every position"
@@ -86,11 +87,15 @@ class PositionBand:
         for position in self._positions(district):
             step = position.step * parts
             for school in district.schools:
+                if not has_last_year(district, school):
+                    continue
                 last_year = district.today.fte_of.get((school.code, position.code), 0)
                 room = max(share_parts * last_year, fte_parts)
-                # A band narrower than a step still lets the post reach the step next to it.
-                least = max(0, last_year * parts - room) // step * position.step
-                most = -(-(last_year * parts + room) // step) * position.step
+                least = -(-max(0, last_year * parts - room) // step) * position.step
+                most = (last_year * parts + room) // step * position.step
+                if least > most:
+                    # Last year is off the steps and the band holds none: the post may go to the step next to it.
+                    least, most = most, least
                 yield school.code, position.code, least, most
 
     def _positions(self, district: District) -> tuple[Position, ...]:
