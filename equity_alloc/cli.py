@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc import __version__
+from equity_alloc.cli_formula import formula
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
@@ -89,6 +90,8 @@ def plan(
         _stop(BROKEN, f"{result.outcome.value}: {result.words}")
     try:
         output.write_bytes(plan_workbook(result))
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
     except OSError as error:
         _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     _say(_summary(result))
@@ -126,6 +129,9 @@ def template(
     _say(f"Written to {output}.")
 
 
+app.command()(formula)
+
+
 @app.command()
 def version() -> None:
     """Print the version."""
@@ -156,7 +162,7 @@ def _scenario(path: Path | None, reading: Reading, district: District) -> Scenar
         return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
 
 

@@ -10,7 +10,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.fund import ALL, Fund
-from equity_alloc.domain.money import Cents
+from equity_alloc.domain.money import MOST_CENTS, Cents
 from equity_alloc.domain.school import GroupUse, School, StudentGroup
 
 __all__ = [
@@ -51,7 +51,7 @@ class Position:
     smallest: Hundredths = 0
 
     def __post_init__(self) -> None:
-        if self.step <= 0 or self.cost < 0 or self.smallest < 0:
+        if self.step <= 0 or not 0 <= self.cost <= MOST_CENTS or self.smallest < 0:
             raise InvalidValue(f"Position {self.code}: step must be above zero; cost and smallest post zero or more.")
         if self.cost * self.step % 100:
             raise InvalidValue(f"Position {self.code}: a step of {self.step / 100} FTE must cost whole cents.")

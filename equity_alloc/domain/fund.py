@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.domain.money import Cents
+from equity_alloc.domain.money import MOST_CENTS, Cents
 
 #: A list that stands for every member of its kind.
 ALL: tuple[str, ...] = ("*",)
@@ -45,8 +45,8 @@ class Fund:
     lines: tuple[str, ...] = ALL
 
     def __post_init__(self) -> None:
-        if self.amount < 0:
-            raise InvalidValue(f"Fund {self.code}: the appropriation must be zero or more.")
+        if not 0 <= self.amount <= MOST_CENTS:
+            raise InvalidValue(f"Fund {self.code}: the appropriation must be from $0 to $100,000,000,000.")
         if not self.counts and not self.shared_by:
             raise InvalidValue(
                 f"Fund {self.code} is not counted in the level, so it needs its own rule of sharing: "

@@ -13,6 +13,9 @@ from equity_alloc.domain.errors import InvalidValue
 
 Cents: TypeAlias = int
 
+#: A hundred billion dollars: more than any district has, and far inside 64 bits.
+MOST_CENTS: Cents = 10**13
+
 _AMOUNT = re.compile(r"^\(?-?\$?\s*-?(\d{1,3}(,\d{3})+|\d+)?(\.\d{1,2})?\)?$")
 
 

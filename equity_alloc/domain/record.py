@@ -15,6 +15,9 @@ from equity_alloc.domain.errors import StoredFormat
 
 T = TypeVar("T")
 
+#: More digits than any weight, ratio or share has.
+MOST_DIGITS = 24
+
 
 def to_plain(value: object) -> Any:
     """Return a frozen value as dicts, lists, strings and integers; decimals become strings, floats are refused.
@@ -70,7 +73,7 @@ def _restore(kind: Any, data: Any, path: str) -> Any:
             raise TypeError(f"{path} has unknown fields: {', '.join(sorted(unknown))}")
         return kind(**{name: _restore(hints[name], item, f"{path}.{name}") for name, item in data.items()})
     if kind is Decimal:
-        return Decimal(str(data))
+        return _restore_decimal(str(data), path)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if kind is bool or kind is int or kind is str:
@@ -78,6 +81,14 @@ def _restore(kind: Any, data: Any, path: str) -> Any:
             raise TypeError(f"{path} is not {kind.__name__}")
         return data
     raise TypeError(f"{path} has a type that cannot be stored")
+
+
+def _restore_decimal(text: str, path: str) -> Decimal:
+    """Refuse digits that no setting needs and that exact arithmetic would choke on."""
+    value = Decimal(text)
+    if not value.is_finite() or len(value.as_tuple().digits) > MOST_DIGITS or abs(value.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{path} is {text[:40]}, which is not a number of at most {MOST_DIGITS} digits")
+    return value
 
 
 def _restore_tuple(arguments: tuple[Any, ...], data: Any, path: str) -> tuple[Any, ...]:

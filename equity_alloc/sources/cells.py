@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.fte import Hundredths, read_fte
-from equity_alloc.domain.money import Cents, read_dollars
+from equity_alloc.domain.money import MOST_CENTS, Cents, print_dollars, read_dollars
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import Column
 from equity_alloc.sources.grid import cell_name
@@ -16,6 +16,9 @@ from equity_alloc.sources.read_tables import Row, Table
 
 #: Longer texts are no number that a district has.
 LONGEST = 24
+
+#: More pupils than any district has.
+MOST_PUPILS = 10_000_000
 _PLAIN = re.compile(r"-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+[eE][+-]?|[eE][+-])\d+")
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
@@ -99,7 +102,7 @@ class Cells:
 
     def _whole(self, found: str, slug: str, where: str, title: str, *, required: bool) -> int | None:
         number = plain_number(found)
-        if number is not None and number >= 0 and number == number.to_integral_value():
+        if number is not None and 0 <= number <= MOST_PUPILS and number == number.to_integral_value():
             return int(number)
         self.findings.error(
             f"{slug}-{_what_is_wrong(found, number)}",
@@ -136,6 +139,15 @@ class Cells:
                 f"{self._title(field)} is {found} for {self.subject}.",
                 "An amount below zero would be paid for by other schools without anyone seeing it.",
                 "Enter zero or more; leave corrections and revenues out.",
+            )
+            return None
+        if cents > MOST_CENTS:
+            self._refuse(
+                field,
+                "too-large",
+                f"{self._title(field)} is {found} for {self.subject}.",
+                "No district holds so much; a slipped decimal point or two joined cells look like this.",
+                f"Enter at most {print_dollars(MOST_CENTS)}.",
             )
             return None
         return cents

@@ -15,6 +15,8 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
     """Add what can be seen only when the sheets are laid side by side."""
     _central_within_funds(district, tables, findings)
     _lines_exist(district, tables, findings)
+    _one_code_each(district, tables, findings)
+    _new_schools(district, tables, findings)
     if "Staffing" in tables and "Positions" in tables:
         _on_step(district, tables["Staffing"], findings)
     for name in ("Staffing", "Spending"):
@@ -67,6 +69,41 @@ def _lines_exist(district: District, tables: Mapping[str, Table], findings: Find
                 what=f"{fund.title} may pay {', '.join(unknown)}, but no school spent on such a line last year.",
                 why="A plan spends on the lines that Spending names; a misspelled line gets nothing.",
                 remedy="Write the line as on the sheet Spending, or leave it if it is meant for later.",
+            )
+
+
+def _one_code_each(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    if "Spending" not in tables:
+        return
+    table = tables["Spending"]
+    for row in table.rows:
+        line = table.raw(row, "line").strip()
+        if line in district.position_of:
+            findings.error(
+                "line-named-as-position",
+                table.where(row, "line"),
+                line,
+                what=f"The line {line} has the same name as the code of a position.",
+                why="A rule or a plan could not tell the two apart.",
+                remedy="Give the line another name.",
+            )
+            return
+
+
+def _new_schools(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    if "Schools" not in tables or not (district.staffing or district.spending):
+        return
+    table = tables["Schools"]
+    for row in table.rows:
+        school = district.school_of.get(table.raw(row, "code").strip())
+        if school and school.enrollment and not district.today.school_dollars(school.code):
+            findings.warn(
+                "school-without-last-year",
+                table.where(row, "code"),
+                school.code,
+                what=f"{school.label} has pupils, but no posts and no dollars last year.",
+                why="Rules that limit change do not concern a new school, so only its need and the funds limit it.",
+                remedy="Enter last year's posts and dollars if it had any; otherwise give it staffing rules.",
             )
 
 

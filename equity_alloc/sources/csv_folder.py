@@ -30,10 +30,15 @@ def read_csv_folder(files: Mapping[str, bytes]) -> Reading:
     """
     grids: list[Grid] = []
     refused: list[Finding] = []
+    seen: dict[str, str] = {}
     for path in sorted(files):
         base = path.replace("\\", "/").rsplit("/", 1)[-1]
         if not base.lower().endswith(".csv") or base.startswith("."):
             continue
+        if base.lower() in seen:
+            refused.append(_twice(path, seen[base.lower()]))
+            continue
+        seen[base.lower()] = path
         grid = csv_grid(base, files[path])
         if isinstance(grid, Finding):
             refused.append(grid)
@@ -51,6 +56,18 @@ def read_csv_zip(data: bytes, name: str = "The file") -> Reading:
     if isinstance(archive, Finding):
         return Reading(None, None, (archive,))
     return read_csv_folder({member: archive.read(member) for member in archive.namelist()})
+
+
+def _twice(path: str, other: str) -> Finding:
+    return Finding(
+        "file-twice",
+        Severity.ERROR,
+        path,
+        other,
+        f"Two files have the same name: {other} and {path}.",
+        "Each table comes from one file; taking one of the two would pass over the other.",
+        "Leave only the files of one year.",
+    )
 
 
 def csv_grid(name: str, data: bytes) -> Grid | Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,11 +58,17 @@ def protected_attribute(title: str) -> ProtectedAttributeWords | None:
     >>> attribute = protected_attribute("Black or African American")
     >>> attribute.name if attribute else None
     'race, color and ethnicity'
-    >>> protected_attribute("English learners") is None
-    True
+    >>> protected_attribute("Hispánics") is None, protected_attribute("English learners") is None
+    (False, True)
     """
-    spaced = " ".join(re.findall(r"[a-z]+", title.lower()))
+    spaced = f" {_plain(title)} "
     for attribute in protected_attributes():
-        if any(re.search(rf"\b{re.escape(word)}\b", spaced) for word in attribute.words):
+        if any(f" {_plain(word)} " in spaced for word in attribute.words):
             return attribute
     return None
+
+
+def _plain(text: str) -> str:
+    """Return words in lower case without accents, hyphens and plural endings."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"(?<=[a-z]{2})e?s?$", "", word) for word in re.findall(r"[a-z]+", bare))

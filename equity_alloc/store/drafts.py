@@ -24,9 +24,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.record import canonical
 from equity_alloc.store.draft import Draft, draft_from_plain
+from equity_alloc.store.unavailable import StoreUnavailable
+
+__all__ = ["DRAFTS", "LIFETIME_SECONDS", "Drafts", "StoreUnavailable"]
 
 LIFETIME_SECONDS = 30 * 24 * 3600
 
@@ -41,10 +43,6 @@ DRAFTS = Table(
     Column("saved_at", BigInteger, nullable=False),
     Index("drafts_saved_at", "saved_at"),
 )
-
-
-class StoreUnavailable(EquityAllocError):
-    """The store cannot be read or written at the moment."""
 
 
 class Drafts:

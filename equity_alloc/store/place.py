@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from equity_alloc.store.unavailable import StoreUnavailable
 
 HOME = "EQUITY_ALLOC_HOME"
 URL = "EQUITY_ALLOC_DATABASE_URL"
@@ -49,10 +52,15 @@ def open_engine(environment: Mapping[str, str] = os.environ) -> Engine:
     ------
     OSError
         If the folder cannot be made.
+    StoreUnavailable
+        If the named database cannot be opened: a mistyped address, or its driver is not installed.
     """
     url = environment.get(URL)
     if url:
-        return create_engine(url, pool_pre_ping=True)
+        try:
+            return create_engine(url, pool_pre_ping=True)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreUnavailable(f"{URL} names a database that cannot be opened here: {error}") from error
     folder = home_folder(environment)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / FILE

@@ -44,7 +44,7 @@ def _take(session: Session, key: str) -> None:
         scenario = scenario_from_plain(json.loads(file.getvalue()))
         scenario.view(session.district)
         scenario.apply(session.district)
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         session.reports[_MESSAGE] = (
             False,
             f"{file.name} is not a JSON text. Choose a scenario that was downloaded here.",
