@@ -29,7 +29,6 @@ LAYER = {
     "store": 5,
     "cli": 6,
     "cli_formula": 6,
-    "cli_formula": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -40,7 +39,6 @@ SIDEWAYS = {
     ("problem", "scenario"),
     ("solver", "problem"),
     ("solver", "scenario"),
-    ("cli", "cli_formula"),
     ("__main__", "cli"),
     ("cli", "cli_formula"),
 }
