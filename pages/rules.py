@@ -8,6 +8,7 @@ from equity_alloc.ui.objective_editor import show_objective
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.result_gate import plan_or_none
 from equity_alloc.ui.rule_editor import show_rules
+from equity_alloc.ui.scenario_name import show_name
 from equity_alloc.ui.sentences import choices_in_words
 from equity_alloc.ui.session import current
 from equity_alloc.ui.weight_editor import show_weights
@@ -23,10 +24,13 @@ with st.container():  # one place for what changes, so that tabs and fields belo
     show_steps_back(session)
     link("plan", "See the whole plan")
 
-with st.expander("The scenario in plain words"):
+with st.expander("The scenario in plain words, its name and its reason"):
     st.markdown(plain(choices_in_words(session.district, session.scenario)))
+    show_name(session)
 
-weights, objective, funds, rules = st.tabs(["Need weights", "What is raised", "Funds", "Rules"], key="rules-tab")
+weights, objective, funds, rules = st.tabs(
+    ["Need weights", "What is raised", "Funds", "Rules"], key="rules-tab", on_change="rerun"
+)
 with weights:
     st.header("Need weights", anchor=False)
     show_weights(session, plan)

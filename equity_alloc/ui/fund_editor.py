@@ -97,10 +97,11 @@ def _show_list(session: Session, fund: Fund, name: str, title: str, options: dic
         args=(session, field, all_key, fund.code, name, tuple(options)),
     )
     if value != ALL:
-        st.multiselect(
+        st.pills(
             f"Eligible {title}",
             list(options),
-            [code for code in value if code in options],
+            selection_mode="multi",
+            default=[code for code in value if code in options],
             format_func=options.__getitem__,
             key=list_key,
             on_change=_take,

@@ -39,7 +39,7 @@ def show_objective(session: Session) -> None:
             f"**Good for.** {plain(objective.good_for)}  \n**Ignores.** {plain(objective.ignores)}  \n"
             f"**Misleads.** {plain(objective.misleads)}"
         )
-        st.caption(f"In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}")
+        st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
     if settings_of(objective):
         show_settings(session, objective, "objective", with_objective_setting)
     _show_basis(session)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.base import Reading, refused
 from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
 from equity_alloc.sources.workbook import read_workbook
 
 ENDINGS = ("xlsx", "csv", "zip")
+CHOOSE = "Choose one workbook, one .zip, or CSV files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +24,43 @@ class UploadedBytes:
 
 
 def read_upload(files: Sequence[UploadedBytes]) -> Reading:
-    """Return what uploaded files say.
+    """Return what uploaded files say; where several cannot be meant together, the one chosen last counts.
+
+    A person who mends a file and chooses it again adds it to the first one. That is told in a note, not held against
+    the file.
 
     Parameters
     ----------
     files : sequence of UploadedBytes
-        One workbook, one .zip of CSV files, or CSV files; mixtures are refused with a finding.
+        One workbook, one .zip of CSV files, or CSV files, in the order in which they were chosen.
     """
-    endings = {file.name.lower().rsplit(".", 1)[-1] for file in files}
-    if endings == {"csv"}:
-        return read_csv_folder({file.name: file.data for file in files})
-    if len(files) == 1 and endings == {"zip"}:
-        return read_csv_zip(files[0].data, files[0].name)
-    if len(files) == 1:
-        return read_workbook(files[0].data, files[0].name)
-    return refused(
-        "files-mixed",
-        ", ".join(file.name for file in files),
-        "",
-        what="These files cannot be read together.",
-        why="It would not be clear which of them holds the district.",
-        remedy="Choose one workbook, one .zip, or CSV files only.",
+    if not files:
+        return refused(
+            "file-missing", "", "", what="No file was chosen.", why="There is nothing to read.", remedy=CHOOSE
+        )
+    last = files[-1]
+    if _ending(last) == "csv":
+        tables = {file.name: file for file in files if _ending(file) == "csv"}
+        reading = read_csv_folder({name: file.data for name, file in tables.items()})
+        passed = [file for file in files if tables.get(file.name) is not file]
+    else:
+        read = read_csv_zip if _ending(last) == "zip" else read_workbook
+        reading, passed = read(last.data, last.name), list(files[:-1])
+    return _with_note(reading, last.name, [file.name for file in passed]) if passed else reading
+
+
+def _with_note(reading: Reading, last: str, passed: Sequence[str]) -> Reading:
+    note = Finding(
+        "file-replaced",
+        Severity.NOTE,
+        last,
+        ", ".join(sorted(set(passed))),
+        f"{last} was chosen last and is the one that was read; {len(passed)} chosen before was left out.",
+        "A file that is chosen again takes the place of the earlier one.",
+        "Remove the files that you no longer need from the list.",
     )
+    return dataclasses.replace(reading, findings=(*reading.findings, note))
+
+
+def _ending(file: UploadedBytes) -> str:
+    return file.name.lower().rsplit(".", 1)[-1]

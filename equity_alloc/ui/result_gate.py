@@ -42,7 +42,7 @@ def show_impossible(session: Session, result: Impossible) -> None:
     if result.outcome is not OutcomeKind.IMPOSSIBLE:
         st.markdown("It is not known whether a plan exists. Nothing below is a plan; loosen a rule and look again.")
     rules = [(number, session.scenario.rules[number - 1]) for number in result.conflict]
-    if len(rules) > 1:
+    if len(rules) > 1 and result.outcome is OutcomeKind.IMPOSSIBLE:
         st.subheader("Rules that stand against each other, weakest force first", anchor=False)
         for number, rule in rules:
             st.markdown(
@@ -58,7 +58,7 @@ def show_impossible(session: Session, result: Impossible) -> None:
         with st.container(border=True):
             st.markdown(plain(repair.words))
             st.button(
-                _button_words(repair),
+                _button_words(session, repair),
                 key=f"repair-{session.revision}-{place}",
                 on_click=_apply,
                 args=(session, repair),
@@ -66,8 +66,10 @@ def show_impossible(session: Session, result: Impossible) -> None:
     st.caption("No figures are shown, because there is no plan.")
 
 
-def _button_words(repair: Repair) -> str:
-    return "Add this money to the fund" if repair.rule_number is None else f"Change rule {repair.rule_number} like this"
+def _button_words(session: Session, repair: Repair) -> str:
+    if repair.rule_number is not None:
+        return f"Change rule {repair.rule_number} like this"
+    return f"Suppose this money in {session.district.fund_of[repair.setting].title}"
 
 
 def _apply(session: Session, repair: Repair) -> None:

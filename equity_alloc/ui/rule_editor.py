@@ -67,7 +67,7 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
         show_settings(session, rule, f"rule-{number}", partial(_changed, number))
         if not settings_of(rule):
             st.markdown("This rule has no settings.")
-        st.caption(f"Source: {plain(str(rule.source))}")
+        st.markdown(f":small[Source: {plain(str(rule.source))}]")
         if rule.always:
             st.markdown("This rule always holds: without it no plan makes sense.")
         else:

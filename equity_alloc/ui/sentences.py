@@ -8,6 +8,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
+from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.numbers import (
     count_words,
@@ -17,6 +18,9 @@ from equity_alloc.ui.numbers import (
     print_level_change,
     signed,
 )
+
+#: More rules of one kind than this are counted, not told one by one.
+FEW = 3
 
 
 def headline(plan: Plan, sums: Totals) -> str:
@@ -150,12 +154,26 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
     chosen = [rule for rule in scenario.rules if not rule.always]
     always = len(scenario.rules) - len(chosen)
     words.append(f"{count_words(always, 'rule')} always hold and {len(chosen)} more are chosen:")
-    words.append(" ".join(_explained(rule, view.district) for rule in chosen) or "none.")
+    words.append(" ".join(_of_one_kind(kind, view.district) for kind in _by_kind(chosen)) or "none.")
     return " ".join(words)
 
 
-def _explained(rule: object, district: District) -> str:
+def _by_kind(rules: list[Rule]) -> list[list[Rule]]:
+    kinds: dict[str, list[Rule]] = {}
+    for rule in rules:
+        kinds.setdefault(rule.code, []).append(rule)
+    return list(kinds.values())
+
+
+def _of_one_kind(rules: list[Rule], district: District) -> str:
+    """Return what few rules of one kind say here, or the kind and how many there are."""
+    if len(rules) > FEW:
+        return f"{rules[0].title} ({len(rules)} rules)."
+    return " ".join(_explained(rule, district) for rule in rules)
+
+
+def _explained(rule: Rule, district: District) -> str:
     try:
-        return str(rule.explain(district))  # type: ignore[attr-defined]
+        return rule.explain(district)
     except EquityAllocError as error:
         return str(error)

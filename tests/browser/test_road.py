@@ -31,6 +31,14 @@ def follow(page, name, heading):
     return settled(page)
 
 
+def choose_tab(page, name):
+    tab = page.get_by_role("tab", name=name, exact=True)
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+    settled(page)
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
 def drawn(page):
     """Wait until charts and tables have taken the place of their gray bars."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
@@ -52,7 +60,7 @@ def test_see_a_plan_change_a_rule_and_take_the_workbook_away(open_page, tmp_path
     told(page, "The lowest school rises from")
     expect(page.get_by_text("This district is invented.")).to_be_visible()
     follow(page, "Rules and formula", "Rules and formula")
-    page.get_by_role("tab", name="Rules", exact=True).click()
+    choose_tab(page, "Rules")
     page.get_by_role("button", name="Change rule 6", exact=True).click()
     gain = page.get_by_role("spinbutton", name="Most gain (percent)")
     gain.fill("10")
@@ -74,7 +82,7 @@ def test_see_a_plan_change_a_rule_and_take_the_workbook_away(open_page, tmp_path
 def test_without_a_plan_no_number_of_one_is_shown_and_a_way_out_is_one_click(open_page):
     page = open_page("/rules")
     told(page, "The lowest school rises from")
-    page.get_by_role("tab", name="Rules", exact=True).click()
+    choose_tab(page, "Rules")
     page.get_by_role("button", name="Change rule 5", exact=True).click()
     share = page.get_by_role("spinbutton", name="Share of last year (percent)")
     share.fill("150")
@@ -159,3 +167,24 @@ def test_a_page_fits_a_phone_without_moving_sideways(browser, base_url, path):
         drawn(page)
         assert 390 >= page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert [] == failures(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_fields_and_messages_have_no_barrier_that_a_machine_can_find(browser, base_url, scheme):
+    with browser.new_context(base_url=base_url, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto("/rules")
+        told(page, "The lowest school rises from")
+        choose_tab(page, "Funds")
+        page.get_by_role("button", name="Change COMP", exact=True).click()
+        expect(page.get_by_role("textbox", name="Appropriation (dollars)")).to_be_visible()
+        settled(page)
+        found = Axe().run(page, options=WCAG).response["violations"]
+        choose_tab(page, "Rules")
+        page.get_by_role("button", name="Change rule 5", exact=True).click()
+        share = page.get_by_role("spinbutton", name="Share of last year (percent)")
+        share.fill("150")
+        share.press("Enter")
+        told(page, "These cannot all hold")
+        found += Axe().run(page, options=WCAG).response["violations"]
+        assert [] == [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
