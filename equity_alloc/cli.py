@@ -59,12 +59,13 @@ def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank
     """Read a district and list every problem as sheet!cell, value, why, and what to do."""
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+        _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     district = reading.district
     _say(
-        f"{district.name}, {district.year}: {len(district.schools)} schools, {len(district.positions)} positions, "
-        f"{len(district.funds)} funds, {print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
-        f"{len(reading.warnings)} warnings."
+        f"{district.name}, {district.year}: {_count(len(district.schools), 'school')}, "
+        f"{_count(len(district.positions), 'position')}, {_count(len(district.funds), 'fund')}, "
+        f"{print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
+        f"{_count(len(reading.warnings), 'warning')}."
     )
 
 
@@ -80,14 +81,15 @@ def plan(
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+        _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         chosen = _scenario(scenario, reading, reading.district)
         result = make_plan(reading.district, chosen)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     if not isinstance(result, Plan):
-        _stop(BROKEN, f"{result.outcome.value}: {result.words}")
+        ways = [f"- {repair.words}" for repair in result.repairs]
+        _stop(BROKEN, "\n".join([result.words, *(["Ways out:", *ways] if ways else [])]))
     try:
         output.write_bytes(plan_workbook(result))
     except EquityAllocError as error:
@@ -197,6 +199,10 @@ def _list(findings: tuple[Finding, ...]) -> None:
         value = f" [{finding.value}]" if finding.value else ""
         sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
         sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(text: str) -> None:

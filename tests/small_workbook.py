@@ -60,6 +60,7 @@ def good_rows() -> Rows:
             [1, "hold-harmless", "Share of last year", 0.95],
             [1, "hold-harmless", "Basis", "Policy 3120"],
             [2, "gain-cap", None, None],
+            [3, "line-band", None, None],
         ],
     }  # fmt: skip
 

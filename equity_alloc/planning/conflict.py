@@ -48,12 +48,23 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     if len(missing) == 1:
         fund, cents = next(iter(missing.items()))
         amount = view.district.fund_of[fund].amount + cents
-        found.append(Repair(f"Or find {_money_words(view, missing)}.", None, fund, str(amount)))
-    names = [f"{rule.title} ({rule.force.value}; {rule.explain(view.district)})" for rule in conflict]
-    words = f"These cannot all hold: {'; '.join(['the appropriations of the funds', *names])}"
-    if len(missing) > 1:
-        words += f". Together they would take {_money_words(view, missing)}"
-    return Impossible(district, scenario, f"{words}.", numbers, tuple(found))
+        found.append(Repair(f"Find {_money_words(view, missing)}.", None, fund, str(amount)))
+    pot = sum(max(0, view.district.school_pot(fund)) for fund in view.district.funds)
+    names = [f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict]
+    words = f"These cannot all hold. The funds leave {print_dollars(pot)} for schools. {' '.join(names)}".strip()
+    if missing:
+        words += f" Together they would take {_money_words(view, missing)}."
+    words = " ".join([words, *_overspent(view)])
+    return Impossible(district, scenario, words, numbers, tuple(found))
+
+
+def _overspent(view: ScenarioView) -> list[str]:
+    """Name the funds whose central block leaves nothing, or less than nothing, for schools."""
+    return [
+        f"{fund.title} holds {print_dollars(fund.amount)}, of which {print_dollars(central)} is budgeted centrally."
+        for fund in view.district.funds
+        if (central := view.district.central_of(fund.code)) and fund.amount - central < central // 10
+    ]
 
 
 def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:

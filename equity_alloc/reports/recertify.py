@@ -51,6 +51,9 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
         Never raises on what the file holds.
     """
     reading = read_plan(data, name)
+    if not reading.stored_seals and reading.stored is None:
+        missing = reading.errors or (_finding("plan-missing", name, "", f"{name} does not hold a plan."),)
+        return Recertified(reading, None, missing)
     findings = list(compare_seals(reading.stored_seals, reading.found_seals))
     if reading.found_seals and not reading.stored_seals:
         findings.append(_finding("seals-missing", "Seals", "", "The workbook has no seals that can be read."))

@@ -11,6 +11,8 @@ from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.objectives.base import Objective
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.line_band import EVERY_LINE
 from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
@@ -47,7 +49,23 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
             why="They keep steps small: hold-harmless, a gain cap, and bands around last year.",
             remedy="Look at them on the page Rules and formula, or list rules on the sheet Rules.",
         )
+    _tell_free_lines(district, rules, findings)
     return Scenario(need_weights=weights, rules=rules, **settings)
+
+
+def _tell_free_lines(district: District, rules: tuple[Rule, ...], findings: FindingList) -> None:
+    """Warn where no rule limits a non-staff line: new money would pile up there, because it moves no post."""
+    limited = {str(getattr(rule, name)) for rule in rules for name in ("line", "item") if hasattr(rule, name)}
+    free = [line for line in district.lines if line not in limited and EVERY_LINE not in limited]
+    if free:
+        findings.warn(
+            "lines-unlimited",
+            "Rules",
+            "; ".join(free),
+            what=f"No rule limits {', '.join(free)}.",
+            why="A plan that moves few posts may put all new money there, or take it from there.",
+            remedy="Add the rule line-band (Non-staff lines stay near last year), or locked-line.",
+        )
 
 
 def read_need_weights(table: Table, district: District, findings: FindingList) -> tuple[NeedWeight, ...]:

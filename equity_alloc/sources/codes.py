@@ -42,8 +42,8 @@ def check_code(code: str, known: Collection[str], where: str, field: str, sheet:
             f"{kind}-code-differs",
             where,
             code,
-            what=f"{kind.capitalize()} codes differ between {home} and {sheet}: only in {home}: {twin}; only in "
-            f"{sheet}: {code}.",
+            what=f"{kind.capitalize()} codes differ between {home} and {sheet}: {home} has {twin}, and {sheet} has {code} "
+            "here.",
             why="A spreadsheet drops leading zeros when it takes a code for a number, and the rows no longer meet.",
             remedy="Format the column as text and make the codes identical, leading zeros included.",
         )

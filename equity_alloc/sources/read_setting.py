@@ -71,8 +71,24 @@ def build_member(kind: type[Any], typed: Iterable[Typed], where: str, district: 
     try:
         return kind(**values)
     except InvalidValue as error:
-        _unfit(kind, where, "", str(error), findings)
+        refused = next((one for one in typed if _refused_alone(kind, infos, values, one)), None)
+        if refused is None:
+            _unfit(kind, where, "", str(error), findings)
+            return None
+        is_share = infos[_find(infos, refused.name) or ""].unit == "share"
+        hint = " A share of 97 % is written 0.97 or 97 %." if is_share else ""
+        _unfit(kind, refused.where, refused.value, f"{error}{hint}", findings)
         return None
+
+
+def _refused_alone(kind: type[Any], infos: Mapping[str, SettingInfo], values: Mapping[str, Any], item: Typed) -> bool:
+    """Whether this setting is refused even when all others keep their default."""
+    name = _find(infos, item.name)
+    try:
+        kind(**{name: values[name]} if name else {})
+    except InvalidValue:
+        return True
+    return False
 
 
 def read_value(kind: Any, info: SettingInfo, text: str, district: District) -> Any:

@@ -22,6 +22,7 @@ def show_funds(plan: Plan) -> None:
         *(
             TableColumn(title, Show.TEXT, tuple(print_dollars(getattr(fund, name), with_cents=True) for fund in funds))
             for title, name in (
+                *((("Voted", "voted"),) if plan.certificate.supposed else ()),
                 ("Appropriation", "appropriation"),
                 ("Central", "central"),
                 ("Schools", "schools"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.ui.cached import Summary
 from equity_alloc.ui.numbers import print_change, print_fte_change, print_level, print_level_change
 from equity_alloc.ui.page_list import link
@@ -33,6 +33,17 @@ def show_headline(plan: Plan, summary: Summary) -> None:
         title="Proposal",
         icon=":material/verified:",
     )
+    show_supposed(plan.certificate)
+
+
+def show_supposed(certificate: Certificate) -> None:
+    """Say what a plan supposes about funds that the board has not voted."""
+    if certificate.supposed:
+        st.warning(
+            plain(" ".join(certificate.supposed)),
+            title="Supposed by this scenario, not the district's own figures",
+            icon=":material/edit_note:",
+        )
 
 
 def show_cards(plan: Plan, summary: Summary) -> None:

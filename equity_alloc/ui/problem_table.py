@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import streamlit as st
+
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+IN_FULL = 25
+LONGEST_VALUE = 40
+_SIGNS = {
+    Severity.ERROR: ":material/error:",
+    Severity.WARNING: ":material/warning:",
+    Severity.NOTE: ":material/info:",
+}
 
 
 def count_line(findings: Sequence[Finding]) -> str:
@@ -30,9 +41,29 @@ def count_line(findings: Sequence[Finding]) -> str:
 
 
 def show_findings(findings: Sequence[Finding], *, key: str) -> None:
-    """Show every finding, errors first."""
+    """Show every finding, errors first: the first ones in full, however narrow the screen, and all as a table."""
     order = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    for finding in ranked[:IN_FULL]:
+        with st.container(border=True):
+            st.markdown(_in_full(finding))
+    if len(ranked) > IN_FULL:
+        st.markdown(f"The first {IN_FULL} of {len(ranked)} are told in full; all are in the table.")
+    if ranked:
+        with st.expander(f"Table: {count_line(findings)}", icon=":material/table:"):
+            _show_table(ranked, key)
+
+
+def _in_full(finding: Finding) -> str:
+    value = finding.value if len(finding.value) <= LONGEST_VALUE else f"{finding.value[:LONGEST_VALUE]}..."
+    stands = f" There stands: {plain(value)}." if value else " The cell is blank."
+    return (
+        f"{_SIGNS[finding.severity]} **{finding.severity.value.capitalize()}, {plain(finding.where)}.**{stands}  \n"
+        f"{plain(finding.what)}  \n**What to do:** {plain(finding.remedy)}  \n**Why:** {plain(finding.why)}"
+    )
+
+
+def _show_table(ranked: Sequence[Finding], key: str) -> None:
     columns = (
         TableColumn("Kind", Show.TEXT, tuple(finding.severity.value for finding in ranked)),
         TableColumn("Where", Show.TEXT, tuple(finding.where for finding in ranked)),
@@ -42,4 +73,4 @@ def show_findings(findings: Sequence[Finding], *, key: str) -> None:
         TableColumn("Why", Show.TEXT, tuple(finding.why for finding in ranked)),
         TableColumn("Code", Show.TEXT, tuple(finding.code for finding in ranked)),
     )
-    show_table(columns, alt=f"Problems in the file: {count_line(findings)}", key=key)
+    show_table(columns, alt=f"Problems in the file: {count_line(ranked)}", key=key)

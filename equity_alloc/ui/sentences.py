@@ -148,9 +148,9 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
             f"A school's level may stay up to {print_dollars(scenario.tolerance)} per weighted pupil below its best for "
             "the sake of fewer moves."
         )
-    for change in scenario.funds:
-        fund = view.district.fund_of[change.fund]
-        words.append(f"Changed for this scenario: {fund.title}, {print_dollars(fund.amount)}.")
+    supposed = scenario.fund_words(district)
+    if supposed:
+        words.append(f"Supposed about funds: {' '.join(supposed)}")
     chosen = [rule for rule in scenario.rules if not rule.always]
     always = len(scenario.rules) - len(chosen)
     words.append(f"{count_words(always, 'rule')} always hold and {len(chosen)} more are chosen:")

@@ -57,12 +57,13 @@ ERRORS: tuple[tuple[str, Change, str, str], ...] = (
     ("perhaps invented", put("District", "B4", "perhaps"), "value-unclear", "District!B4"),
     ("an unknown rule", put("Rules", "B4", "be-nice"), "rule-unknown", "Rules!B4"),
     ("an unknown setting", put("Rules", "C2", "Shear"), "setting-unknown", "Rules!D2"),
-    ("a setting out of range", put("Rules", "D2", 3), "setting-unfit", "Rules!B2"),
+    ("a setting out of range", put("Rules", "D2", 3), "setting-unfit", "Rules!D2"),
     ("an unknown objective", put("Scenario", "B3", "happiness"), "scenario-setting", "Scenario!B3"),
     ("a fund change for nobody", add("Scenario", "Fund X: Appropriation", 5), "fund-change", "Scenario!B5"),
 )
 
 WARNINGS: tuple[tuple[str, Change, str, str], ...] = (
+    ("a line that no rule limits", put("Rules", "B5", "gain-cap"), "lines-unlimited", "Rules"),
     ("a weight typed as 125 %", put("Need weights", "B2", "125 %"), "weight-over-one", "Need weights!B2"),
     ("an unknown count that nobody needs", put("Schools", "H4", None), "group-unknown", "Schools!H4"),
     ("a post off its step", put("Staffing", "D3", 15.3), "fte-off-step", "Staffing!D3"),
@@ -134,7 +135,7 @@ def test_both_sides_of_a_lost_zero_are_named():
     rows = good_rows()
     put("Staffing", "A2", 412)(rows)
     (finding,) = read_workbook(workbook_bytes(rows)).errors
-    expected = "School codes differ between Schools and Staffing: only in Schools: 0412; only in Staffing: 412."
+    expected = "School codes differ between Schools and Staffing: Schools has 0412, and Staffing has 412 here."
     assert expected == finding.what
     assert "leading zeros included" in finding.remedy
 

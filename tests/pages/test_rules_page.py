@@ -55,6 +55,8 @@ def test_an_amount_is_read_as_people_type_it_and_echoed(go_to, session):
     field(page, "text_input", "Appropriation (dollars)").set_value("$ 193,000,000").run()
     assert "Read as $193,000,000.00." in words(page)
     assert 19_300_000_000 == session.scenario.funds[0].amount
+    assert "General fund (state and local): appropriation $192,424,000 to $193,000,000." in words(page)
+    assert "Voted" in next(list(t.value.columns) for t in go_to("plan").dataframe if "Unallocated" in t.value.columns)
 
 
 def test_a_share_out_of_range_is_refused_in_percent(go_to, session):
