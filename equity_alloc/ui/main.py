@@ -1,5 +1,7 @@
 """The frame around the pages: navigation, what is being worked on, and undo."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
@@ -8,7 +10,10 @@ from equity_alloc.ui.page_list import all_pages
 from equity_alloc.ui.session import current
 from equity_alloc.ui.sidebar import show_sidebar
 
-st.set_page_config(page_title="Equity Alloc", page_icon=":material/balance:", layout="wide")
+# A picture of our own: an icon by name would be fetched from another host.
+ICON = Path(__file__).with_name("icon.png")
+
+st.set_page_config(page_title="Equity Alloc", page_icon=str(ICON), layout="wide")
 warm_up()
 chosen = st.navigation(all_pages())
 show_sidebar(current())

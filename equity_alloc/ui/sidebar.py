@@ -12,6 +12,7 @@ from equity_alloc.ui.words import plain
 def show_sidebar(session: Session) -> None:
     """Show what is being worked on."""
     with st.sidebar:
+        st.markdown("Equity Alloc")
         st.markdown(f"**{plain(session.district.name)}**  \n{plain(session.district.year)}")
         if session.district.invented:
             st.badge("Invented sample", color="gray")
@@ -33,4 +34,4 @@ def _kept_words(session: Session) -> str:
         return session.store_notice
     if session.visitor is None or drafts() is None:
         return "Your work lasts as long as this page stays open."
-    return "Your work is kept on this server for 30 days, for this browser only."
+    return "Your work is kept on the computer that runs this for 30 days, for this browser only."

@@ -16,7 +16,7 @@ def visitor_cookie(context):
 
 def test_the_front_page_shows_the_name_and_no_failure(open_page):
     page = open_page("/")
-    expect(page.get_by_text("Equity Alloc").first).to_be_visible()
+    expect(page.get_by_text("Equity Alloc", exact=True).first).to_be_visible()
     assert "Equity Alloc" in page.title()
     assert [] == failures(page)
 
