@@ -88,11 +88,13 @@ class StaffingLeast:
         if self.least_fte:
             parts.append(f"at least {self.least_fte:g} at each school")
         title = district.position_of[self.position].title
-        return (
-            f"{title}: {' and '.join(parts) or 'no least'}. {len(schools)} schools need {print_fte(total)} FTE in all."
-        )
+        return f"{title}: {' and '.join(parts) or 'no least'}. {_where(len(schools))} {print_fte(total)} FTE in all."
 
     def _least(self, district: District, school: School) -> Hundredths:
         step = district.position_of[self.position].step
         exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
         return up_to_step(max(exact, Fraction(self.least_fte) * 100), step)
+
+
+def _where(schools: int) -> str:
+    return "1 school needs" if schools == 1 else f"{schools} schools need"

@@ -86,7 +86,7 @@ class StaffingMost:
         if self.most_fte < 1000:
             parts.append(f"at most {self.most_fte:g} at each school")
         title = district.position_of[self.position].title
-        return f"{title}: {' and '.join(parts) or 'no most'}. {len(schools)} schools may have {print_fte(total)} FTE in all."
+        return f"{title}: {' and '.join(parts) or 'no most'}. {len(schools)} school{'' if len(schools) == 1 else 's'} may have {print_fte(total)} FTE in all."
 
     def _most(self, district: District, school: School) -> Hundredths:
         step = district.position_of[self.position].step

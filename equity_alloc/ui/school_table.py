@@ -46,7 +46,7 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
         _column("Outcome", Show.TEXT, [change_words(row.counted_change) for row in rows], "By counted dollars"),
         _column("$ today", Show.DOLLARS, [row.total_today / 100 for row in rows], "All funds"),
         _column("$ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows], "All funds"),
-        _column("$ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds, proposal minus today"),
+        _column("$ change, all", Show.CHANGE, [row.change / 100 for row in rows], "All funds, proposal minus today"),
         _column(f"{per}, today", level_show(unit), [row.level_today for row in rows], f"Counted {unit}"),
         _column(f"{per}, proposal", level_show(unit), [row.level_plan for row in rows], f"Counted {unit}"),
         _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
@@ -80,7 +80,7 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         return
     columns = (
         _column("School", Show.TEXT, [row.name for row in rows]),
-        _column("$ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Counted dollars"),
+        _column("$ change, counted", Show.CHANGE, [row.counted_change / 100 for row in rows], "Counted dollars"),
         _column("Share", Show.SHARE, [_share(row) for row in rows], "Change as a share of today"),
         _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
     )

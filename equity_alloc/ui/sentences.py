@@ -23,6 +23,10 @@ from equity_alloc.ui.numbers import (
 FEW = 3
 
 
+#: Cents left over from which on the headline says so.
+WORTH_TELLING = 100_000
+
+
 def headline(plan: Plan, sums: Totals) -> str:
     """Return what the proposal does to the lowest school, in one sentence."""
     unit = plan.view.levels.unit
@@ -52,7 +56,8 @@ def certified_words(plan: Plan) -> str:
         words += "; this is the best plan found, and a better one may exist"
     elif proof is not None:
         words += f", within {print_close(float(proof.gap), proof.unit)} of the proven best"
-    return words
+    left = sum(fund.unallocated for fund in plan.certificate.funds)
+    return words if left < WORTH_TELLING else f"{words}; {print_dollars(left)} stays unallocated"
 
 
 def effect_sentence(before: Result | None, after: Result | None) -> str:
@@ -91,8 +96,10 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
         parts.append(f"{signed(print_dollars(spent))} at schools")
     gaining = now.schools_gaining - then.schools_gaining
     if gaining:
-        verb = "gains" if abs(gaining) == 1 else "gain"
-        parts.append(f"{count_words(abs(gaining), 'school')} {'more' if gaining > 0 else 'fewer'} {verb}")
+        how = "more" if gaining > 0 else "fewer"
+        parts.append(
+            f"{abs(gaining)} {how} school gains" if abs(gaining) == 1 else f"{abs(gaining)} {how} schools gain"
+        )
     sentence = ", ".join(parts)
     return sentence[0].upper() + sentence[1:] + "."
 
