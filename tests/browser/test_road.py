@@ -123,6 +123,7 @@ def test_a_bad_file_is_listed_and_a_good_one_is_loaded_after_it(open_page):
     told(page, "must be mended")
     page.get_by_role("button", name="Remove schools.csv").click()
     expect(page.get_by_text("must be mended")).to_have_count(0)
+    settled(page)
     upload(page, tiny_workbook())
     told(page, "is loaded")
     assert [] == failures(page)
