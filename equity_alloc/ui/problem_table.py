@@ -56,7 +56,8 @@ def show_findings(findings: Sequence[Finding], *, key: str) -> None:
 
 def _in_full(finding: Finding) -> str:
     value = finding.value if len(finding.value) <= LONGEST_VALUE else f"{finding.value[:LONGEST_VALUE]}..."
-    stands = f" There stands: {plain(value)}." if value else " The cell is blank."
+    blank = " The cell is blank." if "!" in finding.where else ""
+    stands = f" There stands: {plain(value)}." if value else blank
     return (
         f"{_SIGNS[finding.severity]} **{finding.severity.value.capitalize()}, {plain(finding.where)}.**{stands}  \n"
         f"{plain(finding.what)}  \n**What to do:** {plain(finding.remedy)}  \n**Why:** {plain(finding.why)}"
