@@ -56,11 +56,6 @@ class Position:
         if self.cost * self.step % 100:
             raise InvalidValue(f"Position {self.code}: a step of {self.step / 100} FTE must cost whole cents.")
 
-    @property
-    def step_cost(self) -> Cents:
-        """Cost of one step."""
-        return self.cost * self.step // 100
-
 
 @dataclass(frozen=True, slots=True)
 class Staffing:

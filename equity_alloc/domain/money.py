@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -48,17 +47,6 @@ def read_dollars(text: str) -> Cents:
     whole, _, part = re.sub(r"[^\d.]", "", compact).partition(".")
     cents = int(whole or 0) * 100 + int(part.ljust(2, "0"))
     return -cents if negative else cents
-
-
-def cents_of(dollars: Decimal) -> Cents:
-    """Return dollars as cents, half a cent up (away from zero).
-
-    Examples
-    --------
-    >>> cents_of(Decimal("0.125"))
-    13
-    """
-    return int((dollars * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def print_dollars(cents: Cents, *, with_cents: bool = False) -> str:

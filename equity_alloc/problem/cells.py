@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.domain.fte import pay_of
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.problem import Problem
 from equity_alloc.rules.base import Counted, Limit, Posts
@@ -198,16 +197,3 @@ def _last_year(problem: Problem, row: dict[str, int], column: dict[str, int], sh
     for (school, line), cents in today.by_school_line.items():
         amounts[row[school], column[line]] = cents
     return amounts
-
-
-def cost_of(cells: Cells, amounts: Ints) -> Ints:
-    """Return amounts on their steps in cents, shape as given."""
-    return amounts * cells.price // 100
-
-
-def pay_checks(cells: Cells) -> bool:
-    """Whether one step of every position costs whole cents, so that arrays and the domain agree."""
-    return all(
-        pay_of(int(step), int(price)) * 100 == int(step) * int(price)
-        for step, price in zip(cells.step, cells.price, strict=True)
-    )
