@@ -16,7 +16,7 @@ from equity_alloc.ui.words import plain
 
 session = current()
 st.title("Rules and formula", anchor=False)
-st.markdown("Change a choice and the plan follows at once. Nothing is lost: every step can be taken back.")
+st.markdown("Change a choice and the plan follows at once. Every step of this visit can be taken back.")
 
 with st.container():  # one place for what changes, so that tabs and fields below keep their own
     plan = plan_or_none(session)

@@ -41,6 +41,4 @@ def show_funds(plan: Plan) -> None:
     st.markdown(
         plain(f"All funds: {total[0]} appropriated = {total[1]} central + {total[2]} schools + {total[3]} unallocated.")
     )
-    for sentence in plan.certificate.supposed:
-        st.markdown(f"Supposed by this scenario, not voted: {plain(sentence)}")
     st.caption(f"Dollars and cents, plan year {year}, {len(funds)} funds.")
