@@ -112,8 +112,13 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
         _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
     for breach in checked.certificate.breaches:
         sys.stderr.write(f"breach  {breach.rule}  {breach.words}\n")
-    if not checked.certificate.is_kept or not checked.is_unchanged:
+    for rule in checked.certificate.not_testable:
+        for gap in rule.gaps:
+            sys.stderr.write(f"not testable  {rule.code}  {gap}\n")
+    if checked.certificate.breaches or checked.findings:
         _stop(BROKEN, "Not certified: the plan was changed after it was made, or breaks a rule.")
+    if not checked.certificate.is_kept:
+        _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
     _say(_kept(checked.certificate))
 
 
@@ -188,8 +193,10 @@ def _summary(result: Plan) -> str:
 def _kept(certificate: Certificate) -> str:
     left = sum(fund.unallocated for fund in certificate.funds)
     gap = f" Proven within {float(certificate.proof.gap):.2f} {certificate.proof.unit}." if certificate.proof else ""
+    kept = sum(1 for rule in certificate.rules if rule.is_kept)
+    untested = f", {len(certificate.not_testable)} not testable" if certificate.not_testable else ""
     return (
-        f"Certified: {len(certificate.rules)} of {len(certificate.rules)} rules kept; "
+        f"Certified: {kept} of {len(certificate.rules)} rules kept{untested}; "
         f"{print_dollars(left, with_cents=True)} unallocated.{gap}"
     )
 

@@ -75,6 +75,39 @@ def print_amount(amount: int, unit: Unit) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A datum that a rule needs and the district has not given: where it lacks, the rule is not testable.
+
+    Parameters
+    ----------
+    sheet, column : str
+        Where it belongs in the template.
+    subject : str
+        Whom it concerns, as name and code.
+
+    Examples
+    --------
+    >>> str(Gap("Funds", "Ends", "Title III (code T3)"))
+    'Enter Ends on the sheet Funds for Title III (code T3): it is blank, and blank is unknown.'
+    """
+
+    sheet: str
+    column: str
+    subject: str
+
+    def __str__(self) -> str:
+        return f"Enter {self.column} on the sheet {self.sheet} for {self.subject}: it is blank, and blank is unknown."
+
+
+class Verdict(StrEnum):
+    """What the auditor says of a rule; a rule whose data lack is never called kept."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    NOT_TESTABLE = "not testable"
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """A rule that a plan does not keep, with its witness.
 

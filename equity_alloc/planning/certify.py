@@ -8,7 +8,7 @@ from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
 from equity_alloc.problem.proof import prove_lowest_level
-from equity_alloc.rules.base import Rule
+from equity_alloc.rules.base import NeedsData, Rule
 from equity_alloc.scenario import Scenario
 
 
@@ -91,4 +91,5 @@ def report_rule(number: int, rule: Rule, district: District, allocation: Allocat
         subjects=len(rooms),
         least_room=min((room for _, room, _ in rooms), default=None),
         unit=rooms[0][2] if rooms else None,
+        gaps=tuple(rule.gaps(district)) if isinstance(rule, NeedsData) else (),
     )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit, Verdict
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.record import digest
@@ -72,6 +72,8 @@ class RuleReport:
     least_room : int or None
         Smallest room left, in `unit`; None where the rule is yes or no.
     unit : Unit or None
+    gaps : tuple of Gap
+        Data that the rule needs and the district has not given.
     """
 
     number: int
@@ -87,11 +89,19 @@ class RuleReport:
     subjects: int
     least_room: int | None
     unit: Unit | None
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Broken where a breach was found; otherwise not testable where data lack, and kept where none do."""
+        if self.breaches:
+            return Verdict.BROKEN
+        return Verdict.NOT_TESTABLE if self.gaps else Verdict.KEPT
 
     @property
     def is_kept(self) -> bool:
-        """Whether no breach was found."""
-        return not self.breaches
+        """Whether the rule could be tested in full and no breach was found."""
+        return self.verdict is Verdict.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +153,13 @@ class Certificate:
 
     @property
     def is_kept(self) -> bool:
-        """Whether every rule is kept and no fund is overspent."""
+        """Whether every rule could be tested and is kept."""
         return all(rule.is_kept for rule in self.rules)
+
+    @property
+    def not_testable(self) -> tuple[RuleReport, ...]:
+        """The rules for which data lack and no breach was found."""
+        return tuple(rule for rule in self.rules if rule.verdict is Verdict.NOT_TESTABLE)
 
     @property
     def breaches(self) -> tuple[Breach, ...]:

@@ -26,7 +26,8 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import leximin
-from equity_alloc.solver.projected import MONEY, build_projected
+from equity_alloc.solver.projected import build_projected
+from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
 
 Floats = NDArray[np.float64]
@@ -106,7 +107,7 @@ class _Road:
                 )
             weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
             if self.cells.coupling:
-                self.levels = leximin(build_projected(self.cells, self.cuts), weights)
+                self.levels = leximin(build_projected(self.cells, self.cuts, counts_moves=False), weights)
                 method = "linear programs, one level after the other"
             else:
                 self.levels = fill(self.cuts, weights).pooled
@@ -205,7 +206,7 @@ class _Road:
         split, unpaid = split_funds(self.cells, amounts)
         allocation = _allocation(self.cells, amounts, split)
         certificate = certify(self.district, self.view.scenario, allocation)
-        if unpaid or not certificate.is_kept:
+        if unpaid or certificate.breaches:
             return self._last_year_or("the rounded plan did not pass the auditor")
         return Plan(
             self.district, self.view.scenario, allocation, certificate, self._outcome(allocation), tuple(self.logs)
@@ -255,7 +256,7 @@ class _Road:
         """Return last year's allocation where it keeps every rule, for lack of a better one; else say what failed."""
         today = self.view.district.today
         certificate = certify(self.district, self.view.scenario, today)
-        if not certificate.is_kept or self.load is not None:
+        if certificate.breaches or self.load is not None:
             return self._without_answer(why)
         log = StageLog("keep last year, because the search found nothing better", 0.0, "FTE moved", None, why)
         logs = (*self.logs, log)

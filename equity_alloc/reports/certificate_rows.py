@@ -14,9 +14,8 @@ from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DI
 def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
     """Return the rows of the sheet Certificate."""
     certificate = plan.certificate
-    kept = "Every rule is kept." if certificate.is_kept else f"{len(certificate.breaches)} breaches. See below."
     return (
-        ("Certificate", kept),
+        ("Certificate", _headline(certificate)),
         (DISTRICT_DIGEST, certificate.district_digest),
         (SCENARIO_DIGEST, certificate.scenario_digest),
         (ALLOCATION_DIGEST, certificate.allocation_digest),
@@ -43,8 +42,15 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _headline(certificate: Certificate) -> str:
+    if certificate.breaches:
+        return f"{len(certificate.breaches)} breaches. See below."
+    untested = len(certificate.not_testable)
+    return f"No rule is broken; {untested} not testable. See below." if untested else "Every rule is kept."
+
+
 def _rule(report: RuleReport) -> tuple[str, ...]:
-    kept = "kept" if report.is_kept else f"broken {len(report.breaches)} times"
+    kept = f"broken {len(report.breaches)} times" if report.breaches else report.verdict.value
     room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
     binding = f", binding at {len(report.binding)}" if report.binding else ""
     basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
@@ -66,6 +72,11 @@ def _breaches(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         yield ("Breach", "Whom it concerns", "What is so", "Short by")
         for breach in certificate.breaches:
             yield (breach.rule, breach.subject, breach.words, print_amount(breach.short_by, breach.unit))
+        yield ()
+    gaps = [(report.code, gap) for report in certificate.rules for gap in report.gaps]
+    if gaps:
+        yield ("Not testable", "Whom it concerns", "What lacks")
+        yield from ((code, gap.subject, str(gap)) for code, gap in gaps)
         yield ()
 
 

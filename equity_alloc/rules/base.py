@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.source import Source
@@ -149,3 +149,15 @@ class Rule(Protocol):
 
     def explain(self, district: District) -> str:
         """Return one or two sentences with this district's numbers."""
+
+
+@runtime_checkable
+class NeedsData(Protocol):
+    """A rule that needs what a district may not have given.
+
+    Where a datum lacks it asks nothing of the model and finds no breach, and `gaps` names the datum: the certificate
+    then says "not testable", never "kept".
+    """
+
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Yield every datum that lacks."""

@@ -15,27 +15,37 @@ from equity_alloc.ui.words import plain
 def show_certificate(certificate: Certificate, *, key: str = "certificate") -> None:
     """Show the auditor's list."""
     rules = certificate.rules
-    broken = [rule for rule in rules if not rule.is_kept]
+    broken = [rule for rule in rules if rule.breaches]
+    untested = certificate.not_testable
     if broken:
         st.error(f"{len(broken)} of {len(rules)} rules are broken.", icon=":material/gpp_bad:")
         for breach in certificate.breaches[:50]:
             st.markdown(f"- {plain(breach.words)}")
+    elif untested:
+        st.markdown(f"No rule is broken, and {len(rules) - len(untested)} of {len(rules)} rules are kept.")
     else:
         st.markdown(
             f"All {len(rules)} rules are kept. The auditor checked the finished plan in cents and in posts, without the "
             "solver that made it."
         )
+    if untested:
+        words = (
+            f"{len(untested)} of {len(rules)} rules are not testable: data lack, so nobody can say that they are kept."
+        )
+        st.warning(words, icon=":material/help:")
+        for gap in dict.fromkeys(str(gap) for rule in rules for gap in rule.gaps):
+            st.markdown(f"- {plain(gap)}")
     columns = (
         TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules)),
         TableColumn("Rule", Show.TEXT, tuple(rule.title for rule in rules)),
-        TableColumn("Found", Show.TEXT, tuple("kept" if rule.is_kept else "broken" for rule in rules)),
+        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules)),
         TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
         TableColumn("Force", Show.TEXT, tuple(rule.force.value for rule in rules)),
         TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
         TableColumn("Basis", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
-    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept or broken", key=key, height=420)
+    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, height=420)
     if certificate.supposed:
         st.warning(
             "**Supposed by this scenario, not voted.** "

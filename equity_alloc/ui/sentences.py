@@ -51,6 +51,8 @@ def certified_words(plan: Plan) -> str:
     rules = plan.certificate.rules
     kept = sum(1 for rule in rules if rule.is_kept)
     words = f"certified: all {len(rules)} rules kept" if kept == len(rules) else f"{kept} of {len(rules)} rules kept"
+    if plan.certificate.not_testable:
+        words += f", {len(plan.certificate.not_testable)} not testable"
     proof = plan.certificate.proof
     if plan.outcome is not OutcomeKind.PROVEN:
         words += "; this is the best plan found, and a better one may exist"
