@@ -11,18 +11,26 @@ from functools import cached_property
 from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class, rule_classes
-from equity_alloc.domain.district import ALL, District, Fund
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
 from equity_alloc.domain.record import canonical, from_plain, to_plain
+from equity_alloc.formulas.entitlement import entitlements
+from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.objectives.base import Levels, Objective
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.formula_entitlement import with_entitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_band import PositionBand
+from equity_alloc.rules.setting import typed_settings_of
+
+__all__ = ["FundChange", "LevelBasis", "Scenario", "ScenarioView", "default_scenario", "scenario_from_plain"]
 
 FORMAT = 1
 
@@ -35,47 +43,6 @@ class LevelBasis(StrEnum):
 
     WEIGHTED_PUPIL = "dollars per weighted pupil"
     TARGET = "share of target"
-
-
-@dataclass(frozen=True, slots=True)
-class FundChange:
-    """What a scenario changes about a fund; None leaves the district's own value."""
-
-    fund: str
-    amount: Cents | None = None
-    counts: bool | None = None
-    shared_by: str | None = None
-    schools: tuple[str, ...] | None = None
-    positions: tuple[str, ...] | None = None
-    lines: tuple[str, ...] | None = None
-
-    def apply(self, fund: Fund) -> Fund:
-        """Return the fund with the changes."""
-        names = [item.name for item in dataclasses.fields(self) if item.name != "fund"]
-        changes: dict[str, Any] = {n: getattr(self, n) for n in names if getattr(self, n) is not None}
-        return dataclasses.replace(fund, **changes)
-
-    def words(self, fund: Fund) -> str:
-        """Return what changes, from what to what, as one sentence."""
-        after = self.apply(fund)
-        parts = []
-        if after.amount != fund.amount:
-            parts.append(f"appropriation {print_dollars(fund.amount)} to {print_dollars(after.amount)}")
-        if after.counts != fund.counts:
-            parts.append("now counted in the level" if after.counts else "no longer counted in the level")
-        if after.shared_by != fund.shared_by:
-            parts.append(f"shared out by {after.shared_by or 'the plan'} instead of {fund.shared_by or 'the plan'}")
-        for name in ("schools", "positions", "lines"):
-            before, now = getattr(fund, name), getattr(after, name)
-            if before != now:
-                parts.append(f"{name} it may pay: {_listed(now)} instead of {_listed(before)}")
-        return f"{fund.title}: {'; '.join(parts)}." if parts else ""
-
-
-def _listed(codes: tuple[str, ...]) -> str:
-    if codes == ALL:
-        return "all"
-    return ", ".join(codes) or "none"
 
 
 @dataclass(frozen=True)
@@ -95,6 +62,9 @@ class Scenario:
         How far a school's level may stay below the best one for the sake of fewer moves, in cents per weighted pupil.
     note : str
         Why these choices, in the words of whoever made them.
+    formula : FormulaUse or None
+        The district's formula, and whether it is the target of each school (levels are then shares of target), its
+        floor or its fixed amount; of the last two a rule is made.
 
     Raises
     ------
@@ -110,6 +80,7 @@ class Scenario:
     basis: LevelBasis = LevelBasis.WEIGHTED_PUPIL
     tolerance: Cents = 500
     note: str = ""
+    formula: FormulaUse | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.tolerance <= MOST_TOLERANCE:
@@ -122,7 +93,9 @@ class Scenario:
                 raise InvalidValue("A scenario names each need weight and each fund once.")
         present = {rule.code for rule in self.rules}
         missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
-        object.__setattr__(self, "rules", missing + self.rules)
+        object.__setattr__(self, "rules", with_entitlement(missing + self.rules, self.formula))
+        if self.formula is not None and self.formula.use is Use.TARGET:
+            object.__setattr__(self, "basis", LevelBasis.TARGET)
 
     def apply(self, district: District) -> District:
         """Return the district with this scenario's funds.
@@ -147,6 +120,25 @@ class Scenario:
         words = (change.words(district.fund_of[change.fund]) for change in self.funds)
         return tuple(sentence for sentence in words if sentence)
 
+    def formula_words(self, district: District) -> tuple[str, ...]:
+        """Return what the formula is to the plan and what it gives, for certificates and screens; empty without one.
+
+        Raises
+        ------
+        EquityAllocError
+            If the formula does not fit the district, or a school's result is unknown.
+        """
+        if self.formula is None:
+            return ()
+        formula, use = self.formula.formula, self.formula.use
+        given = entitlements(self.formula.text, self.formula.salary, self.apply(district))
+        total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
+        what = f"{print_dollars(total)} at {len(given.dollars)} schools"
+        what += f" and {print_fte(posts)} FTE of the posts that it names" if given.posts else ""
+        is_what = {Use.TARGET: "the target", Use.FLOOR: "the floor", Use.FIXED: "the fixed amount"}[use]
+        title = formula.title or formula.name
+        return (f"The formula '{title}' is {is_what} of every school: {what}, posts at {formula.basis.value} cost.",)
+
     def view(self, district: District) -> ScenarioView:
         """Return levels and targets of a district under this scenario."""
         return ScenarioView(self.apply(district), self)
@@ -154,16 +146,19 @@ class Scenario:
     @cached_property
     def plain(self) -> dict[str, Any]:
         """The scenario as plain data, fit for JSON."""
+        formula = {} if self.formula is None else {"formula": to_plain(self.formula)}
         return {
             "format": FORMAT,
             "name": self.name,
             "need_weights": to_plain(self.need_weights),
-            "rules": [{"code": rule.code, "settings": to_plain(rule)} for rule in self.rules],
+            "rules": [{"code": rule.code, "settings": _typed(rule)} for rule in self.rules],
             "objective": {"code": self.objective.code, "settings": to_plain(self.objective)},
             "funds": to_plain(self.funds),
             "basis": self.basis.value,
             "tolerance": self.tolerance,
             "note": self.note,
+            # Without a formula the text, and so the digest, is what it was before there were formulas.
+            **formula,
         }
 
     @cached_property
@@ -197,9 +192,15 @@ def scenario_from_plain(data: object) -> Scenario:
             basis=LevelBasis(data["basis"]),
             tolerance=_whole(data["tolerance"]),
             note=str(data["note"]),
+            formula=from_plain(FormulaUse, data["formula"]) if "formula" in data else None,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error
+
+
+def _typed(rule: Rule) -> dict[str, Any]:
+    plain: dict[str, Any] = to_plain(rule)
+    return {name: plain[name] for name in typed_settings_of(rule)}
 
 
 def _whole(value: object) -> int:
@@ -235,13 +236,17 @@ class ScenarioView:
 
     @cached_property
     def targets(self) -> tuple[tuple[str, Fraction], ...]:
-        """Target of each school: the district's own where given, else its share by weighted pupils of the counted pot.
+        """Target of each school: the formula's, else the district's own, else its share by weighted pupils of the pot.
 
         Raises
         ------
         UnknownNeed
             If some schools have a target and others none.
         """
+        formula = self.scenario.formula
+        if formula is not None and formula.use is Use.TARGET:
+            given = entitlements(formula.text, formula.salary, self.district)
+            return tuple((code, Fraction(cents)) for code, cents in given.dollars)
         schools = self.district.schools
         missing = [school.label for school in schools if school.target is None and school.enrollment]
         if len(missing) < sum(1 for school in schools if school.enrollment):

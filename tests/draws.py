@@ -43,7 +43,28 @@ def choices(district: District, choice: Choice) -> list[str]:
         Choice.LINE: list(district.lines),
         Choice.ITEM: positions + list(district.lines),
         Choice.TEXT: ["Board policy 3110"],
+        Choice.FORMULA: formula_texts(district),
     }[choice]
+
+
+def formula_texts(district: District) -> list[str]:
+    """Return formulas that this district can work out (or cannot, where a count of a group is unknown)."""
+    groups = [group.code for group in district.groups if group.use is GroupUse.NEED]
+    positions = [position.code for position in district.positions]
+    head = 'format = 1\nname = "drawn"\n'
+    value = '[value]\n{0} = {{ value = {1}, unit = "{2}", from = 2025-07-01, source = "case" }}\n'
+    source = '[source.case]\ntitle = "Case"\nlocator = "drawn"\n'
+    pupils = '[[component]]\nkind = "per-pupil"\nname = "{0}"\ncount = "{0}"\namount = "a"\n'
+    posts = (
+        '[[component]]\nkind = "ratio-staffing"\nname = "posts"\nposition = "{0}"\ncount = "enrollment"\npupils = "r"\n'
+    )
+    found = []
+    for dollars in ("1", "4321.09"):
+        money = head + source + value.format("a", dollars, "dollars per pupil")
+        found += [money + pupils.format(count) for count in ("enrollment", *groups[:1])]
+    for position in positions[:2]:
+        found.append(head + source + value.format("r", 450, "pupils per FTE") + posts.format(position))
+    return found
 
 
 def draw_setting(draw: random.Random, district: District, default: Any, info: SettingInfo) -> Any:

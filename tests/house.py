@@ -35,6 +35,7 @@ LAYER = {
 #: On one floor these may look at those; nobody else may.
 SIDEWAYS = {
     ("objectives", "rules"),
+    ("rules", "formulas"),
     ("scenario", "catalogue"),
     ("problem", "scenario"),
     ("solver", "problem"),

@@ -111,7 +111,7 @@ def _check_twice(formula: Formula, component: Component, number: int, found: Pla
 def _check_cost(
     formula: Formula, facts: DistrictFacts, component: Component, number: int, found: PlacedFindings
 ) -> None:
-    position = str(getattr(component, "costed_as", ""))
+    position = formula.words.position_of(str(getattr(component, "costed_as", "")))
     if not position:
         return
     if getattr(component, "cost", None) is None and position not in facts.average_cost_of:

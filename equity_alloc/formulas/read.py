@@ -32,6 +32,7 @@ _KEYS = (
     "columns",
     "kinds",
     "flags",
+    "positions",
     "source",
     "value",
     "component",
@@ -89,7 +90,8 @@ def read_formula(text: str, file: str = "formula.toml") -> FormulaReading:
         _refuse(found, ("as_of",), as_of, "'as_of' is not a date.", "Write as_of = 2025-07-01.")
         as_of = None
     values = _values(data, as_of, found)
-    words = Words(*(_meanings(data, key, found) for key in ("columns", "kinds", "flags")))
+    words = Words(*(_meanings(data, key, found) for key in ("columns", "kinds", "flags", "positions")))
+    _refuse_two_codes(words, found)
     basis = _basis(data, found)
     components = _components(data, values, found)
     check_components(components, found)
@@ -141,6 +143,15 @@ def _meanings(data: dict[str, Any], key: str, found: PlacedFindings) -> Meanings
             _refuse(found, (key, name), words, f"'{name}' names one word twice.", "Name each once.")
         read.append((name, tuple(listed)))
     return tuple(read)
+
+
+def _refuse_two_codes(words: Words, found: PlacedFindings) -> None:
+    for name, codes in words.positions:
+        if len(codes) > 1:
+            said = f"Position '{name}' stands for {len(codes)} positions of the district."
+            _refuse(
+                found, ("positions", name), ", ".join(codes), said, "Name one: its posts are planned under one code."
+            )
 
 
 def _basis(data: dict[str, Any], found: PlacedFindings) -> SalaryBasis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -80,9 +81,12 @@ class FormulaResult:
         return {(line.school, line.component): line for line in self.lines}
 
     def dollars(self, school: str) -> Cents | None:
-        """Return a school's dollars, or None where one of its components is unknown."""
+        """Return a school's dollars, half a cent up, or None where one of its components is unknown.
+
+        Only components that round to no cent leave anything to round here.
+        """
         total = self._sum(school, Gives.DOLLARS)
-        return None if total is None else int(total * 100)
+        return None if total is None else math.floor(total * 100 + Fraction(1, 2))
 
     def fte(self, school: str, position: str = "") -> Fraction | None:
         """Return a school's FTE, of one position or of all, or None where a component is unknown."""

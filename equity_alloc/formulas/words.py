@@ -1,4 +1,4 @@
-"""What the names in a formula stand for in a district: counts, kinds of school, flags."""
+"""What the names in a formula stand for in a district: counts, kinds of school, flags, positions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Words:
         A count of the formula, and the district's counts that are added for it: a band of grades, for one.
     kinds, flags : tuple of (str, tuple of str)
         A kind or flag of the formula, and the district's words for it.
+    positions : tuple of (str, tuple of str)
+        A position of the formula, and the one code that the district has for it; two may share a code.
 
     Examples
     --------
@@ -33,6 +35,7 @@ class Words:
     columns: Meanings = ()
     kinds: Meanings = ()
     flags: Meanings = ()
+    positions: Meanings = ()
 
     @cached_property
     def _columns(self) -> dict[str, tuple[str, ...]]:
@@ -41,6 +44,10 @@ class Words:
     def columns_of(self, name: str) -> tuple[str, ...]:
         """Return the district's counts that a name stands for; a name without meaning stands for itself."""
         return self._columns.get(name, (name,))
+
+    def position_of(self, name: str) -> str:
+        """Return the district's code for a position; a name without meaning stands for itself."""
+        return dict(self.positions).get(name, (name,))[0]
 
     def kinds_of(self, names: Iterable[str]) -> frozenset[str]:
         """Return the district's kinds of school that names stand for."""

@@ -19,6 +19,7 @@ class Choice(StrEnum):
     SCHOOL = "school"
     LINE = "line"
     ITEM = "position or line"
+    FORMULA = "text of a formula"
     TEXT = "free text"
 
 
@@ -41,6 +42,8 @@ class SettingInfo:
         List that the district supplies.
     hint : str
         One sentence of help.
+    set_by_scenario : bool
+        The scenario itself sets it, so that nobody types it with the rule.
     """
 
     label: str
@@ -51,6 +54,7 @@ class SettingInfo:
     options: tuple[str, ...] = ()
     choice: Choice | None = None
     hint: str = ""
+    set_by_scenario: bool = False
 
 
 def setting(
@@ -64,9 +68,12 @@ def setting(
     options: tuple[str, ...] = (),
     choice: Choice | None = None,
     hint: str = "",
+    set_by_scenario: bool = False,
 ) -> Any:
     """Return a dataclass field that carries its description."""
-    info = SettingInfo(label, unit, _decimal(least), _decimal(most), _decimal(step), options, choice, hint)
+    info = SettingInfo(
+        label, unit, _decimal(least), _decimal(most), _decimal(step), options, choice, hint, set_by_scenario
+    )
     return dataclasses.field(default=default, metadata={"setting": info})
 
 
@@ -94,6 +101,11 @@ def settings_of(member: object) -> dict[str, SettingInfo]:
     """Return the settings of a rule or objective by field name, in order."""
     fields = dataclasses.fields(member)  # type: ignore[arg-type]
     return {item.name: item.metadata["setting"] for item in fields if "setting" in item.metadata}
+
+
+def typed_settings_of(member: object) -> dict[str, SettingInfo]:
+    """Return the settings that a person types with a rule or objective, by field name, in order."""
+    return {name: info for name, info in settings_of(member).items() if not info.set_by_scenario}
 
 
 def refuse_out_of_range(member: _Record) -> None:

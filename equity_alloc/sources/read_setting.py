@@ -11,7 +11,7 @@ from typing import Any
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
+from equity_alloc.rules.setting import Choice, SettingInfo, settings_of, typed_settings_of
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.group_names import find_group
@@ -44,7 +44,7 @@ def build_member(kind: type[Any], typed: Iterable[Typed], where: str, district: 
     -------
     object of the class, or None
     """
-    infos = settings_of(kind)
+    infos = typed_settings_of(kind)
     values: dict[str, Any] = {}
     fits = True
     for item in typed:

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.catalogue import objective_classes, rule_classes
-from equity_alloc.rules.setting import SettingInfo, settings_of
+from equity_alloc.rules.setting import SettingInfo, typed_settings_of
 from equity_alloc.sources.declare import Kind, Sheet
 from equity_alloc.sources.tables import READ_ME, SHEETS
 from equity_alloc.sources.write_choices import value_text
@@ -77,7 +77,7 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
 
 def _settings(kind: Any) -> Iterator[tuple[str, ...]]:
     defaults = {field.name: field.default for field in dataclasses.fields(kind)}
-    for name, info in settings_of(kind).items():
+    for name, info in typed_settings_of(kind).items():
         yield "", info.label, value_text(defaults[name]) or "blank", _may_be(info)
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from equity_alloc.domain.district import District
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import settings_of
+from equity_alloc.rules.setting import typed_settings_of
 from equity_alloc.scenario import FundChange, Scenario
 from equity_alloc.sources.cell_words import codes, dollars, sharing
 from equity_alloc.sources.declare import PLAN_DECIDES
@@ -46,7 +46,7 @@ def rule_rows(rules: Iterable[Rule]) -> Iterator[tuple[str, ...]]:
 
 def setting_rows(member: Rule | object) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of each setting of a rule or objective."""
-    infos = settings_of(type(member))
+    infos = typed_settings_of(type(member))
     labels = [info.label.lower() for info in infos.values()]
     for name, info in infos.items():
         clear = labels.count(info.label.lower()) == 1 and info.label.lower() not in infos

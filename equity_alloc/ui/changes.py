@@ -11,6 +11,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.planning.plan import Repair
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import FundChange, Scenario
 from equity_alloc.ui.district_lists import first_of
@@ -49,7 +50,9 @@ def _fitting(kind: type[Any], district: District) -> dict[str, str]:
 
 
 def without_rule(scenario: Scenario, number: int) -> Scenario:
-    """Return the scenario without one rule; a rule that always holds stays."""
+    """Return the scenario without one rule; a rule that always holds stays, and the formula's own goes with it."""
+    if isinstance(scenario.rules[number - 1], FormulaEntitlement):
+        return dataclasses.replace(scenario, formula=None)
     rules = tuple(rule for i, rule in enumerate(scenario.rules, start=1) if i != number or rule.always)
     return dataclasses.replace(scenario, rules=rules)
 

@@ -11,7 +11,7 @@ from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan, RuleReport
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import Choice, settings_of
+from equity_alloc.rules.setting import Choice, settings_of, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_new_rule, with_rule_setting, without_rule
 from equity_alloc.ui.opener import show_opener
@@ -37,7 +37,9 @@ def show_rules(session: Session, plan: Plan | None) -> None:
 
 
 def _show_adding(session: Session) -> None:
-    kinds = {code: kind.title for code, kind in rule_classes().items() if not kind.always}
+    # A rule that the scenario makes of its formula is added there.
+    typed = {code: kind for code, kind in rule_classes().items() if settings_of(kind) == typed_settings_of(kind)}
+    kinds = {code: kind.title for code, kind in typed.items() if not kind.always}
     with st.container(border=True):
         st.markdown("**Add a rule**")
         key = "add-rule-kind"

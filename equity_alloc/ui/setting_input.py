@@ -13,7 +13,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
+from equity_alloc.rules.setting import Choice, SettingInfo, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.read_setting import read_value
 from equity_alloc.ui.district_lists import options_of
@@ -35,7 +35,7 @@ def show_settings(session: Session, member: Any, scope: str, change: Change) -> 
     change : callable (scenario, setting, value) -> scenario
         Applied to the current scenario when a field is left with a new value.
     """
-    for name, info in settings_of(member).items():
+    for name, info in typed_settings_of(member).items():
         field = f"{scope}-{name}"
         kind = typing.get_type_hints(type(member))[name]
         _show(session, field, info, kind, getattr(member, name), _default(member, name), change)

@@ -61,14 +61,14 @@ class DollarsPerPosition:
         """
         if self.cost is not None:
             return given_amount(self.cost, "cost of a full-time post")
-        cents = at.facts.average_cost_of.get(self.costed_as)
+        cents = at.facts.average_cost_of.get(at.words.position_of(self.costed_as))
         if cents is None:
             raise UnknownNeed(f"There is no average cost of {self.costed_as}. Enter it with the positions.")
         return given(f"average cost of {self.costed_as}", Fraction(cents, 100), "dollars per FTE", "district average")
 
     def actual(self, at: At) -> Step | None:
         """Return the school's own cost of a full-time post, or None where unknown."""
-        cents = dict(at.school.actual_costs).get(self.costed_as)
+        cents = dict(at.school.actual_costs).get(at.words.position_of(self.costed_as))
         if cents is None:
             return None
         return given(

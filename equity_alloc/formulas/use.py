@@ -1,0 +1,79 @@
+"""What a plan makes of a formula: the target of each school, its floor, or a fixed amount."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.formulas.formula import Formula, SalaryBasis
+from equity_alloc.formulas.read import read_formula
+
+
+class Use(StrEnum):
+    """What a formula's entitlements are to a plan."""
+
+    TARGET = "target"
+    FLOOR = "floor"
+    FIXED = "fixed amount"
+
+
+class Salary(StrEnum):
+    """At which cost a formula's posts turn into dollars: as its text says, or as the scenario says."""
+
+    AS_WRITTEN = "as the formula says"
+    AVERAGE = "average"
+    ACTUAL = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaUse:
+    """A formula and what a scenario makes of it.
+
+    Parameters
+    ----------
+    text : str
+        The formula's TOML text, whole: a scenario stays what it is when a template changes.
+    use : Use
+        A target is what levels are shares of; of a floor each school has at least its counted dollars and posts; a
+        fixed amount is met to the cent, with posts raised to the position's step.
+    salary : Salary
+
+    Raises
+    ------
+    InvalidValue
+        If the text is not a formula; it names the first line that does not fit.
+    """
+
+    text: str
+    use: Use = Use.TARGET
+    salary: Salary = Salary.AS_WRITTEN
+
+    def __post_init__(self) -> None:
+        formula_in(self.text, self.salary)
+
+    @property
+    def formula(self) -> Formula:
+        """The formula, with the scenario's choice of salaries."""
+        return formula_in(self.text, self.salary)
+
+
+@lru_cache(maxsize=16)
+def formula_in(text: str, salary: Salary = Salary.AS_WRITTEN) -> Formula:
+    """Return the formula that a text holds, with a choice of salaries.
+
+    Raises
+    ------
+    InvalidValue
+        If the text is not a formula; it names the first line that does not fit.
+    """
+    reading = read_formula(text, "formula")
+    if reading.formula is None:
+        more = f" {len(reading.errors) - 1} more lines do not fit." if len(reading.errors) > 1 else ""
+        first = reading.errors[0]
+        raise InvalidValue(f"The formula cannot be read. {first.where}: {first.what} {first.remedy}{more}")
+    if salary is Salary.AS_WRITTEN:
+        return reading.formula
+    return dataclasses.replace(reading.formula, basis=SalaryBasis(salary.value))
