@@ -21,7 +21,8 @@ from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario
-from equity_alloc.solver.projected import MONEY, Projected, build_projected, on_steps
+from equity_alloc.solver.projected import Projected, build_projected, on_steps
+from equity_alloc.solver.rows import MONEY
 
 
 @dataclass(frozen=True, eq=False)

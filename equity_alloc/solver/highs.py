@@ -117,6 +117,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         right = -np.fromiter((constraint.constant for constraint in constraints), float, n_rows)
         sense = np.fromiter((constraint.sense for constraint in constraints), np.int8, n_rows)
         self._n_columns = n_columns
+        # Projected programs are small and start from a plan that nearly fits: presolve costs more than it saves.
+        self._highs.setOptionValue("presolve", "choose" if self._is_integer else "off")
         # This form takes arrays as they are; filling a HighsLp copies them number by number.
         self._highs.passModel(
             n_columns,

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.solver.projected import MONEY, Projected
+from equity_alloc.solver.projected import Projected
+from equity_alloc.solver.rows import MONEY
 
 Floats = NDArray[np.float64]
 

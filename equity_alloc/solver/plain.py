@@ -17,7 +17,8 @@ from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.flow import usable_shares
 from equity_alloc.rules.base import Counted, Limit, Posts
-from equity_alloc.solver.projected import MONEY, on_steps
+from equity_alloc.solver.projected import on_steps
+from equity_alloc.solver.rows import MONEY
 
 Floats = NDArray[np.float64]
 

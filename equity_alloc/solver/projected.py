@@ -21,13 +21,11 @@ from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.rules.base import Counted, Limit, Posts
 from equity_alloc.solver.highs import ArrayHighs, Limits
+from equity_alloc.solver.own_shares import add_share_rows, add_shares
+from equity_alloc.solver.rows import MONEY, Terms, add_row
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
-Terms = list[tuple[pulp.LpVariable, float]]
-
-#: Cents in one unit of money inside the model.
-MONEY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,7 @@ class Projected:
     moving : ndarray, shape (n_moving, 2)
         Cells that may move.
     up, down, pooled : ndarray of column numbers
+        Without counted moves one column, `up`, goes both ways, and `down` is empty.
     local : tuple of LocalUse
     """
 
@@ -74,6 +73,11 @@ class Projected:
     cut_rows: dict[int, int] = field(default_factory=dict)
 
     @property
+    def counts_moves(self) -> bool:
+        """Whether steps up and steps down are columns of their own."""
+        return len(self.down) == len(self.up)
+
+    @property
     def n_columns(self) -> int:
         """Columns of the model as handed over."""
         return len(self.problem._variables)
@@ -81,7 +85,9 @@ class Projected:
     def amounts(self, solved: Solved) -> Floats:
         """Return every cell's amount in hundredths of FTE or cents, shape (n_schools, n_items)."""
         amounts = self.base.astype(float)
-        change = solved.values[self.up] - solved.values[self.down]
+        change = solved.values[self.up]
+        if self.counts_moves:
+            change = change - solved.values[self.down]
         amounts[self.moving[:, 0], self.moving[:, 1]] += change * self.unit[self.moving[:, 1]]
         return amounts
 
@@ -99,6 +105,12 @@ class Projected:
             if overdrawn is None:
                 return solved
             self._add_cut(overdrawn)
+
+    def add_widest_cut(self) -> None:
+        """Hold all pooled money together to what there is: nearly every solution needs this one first."""
+        widest = max(range(len(self.cuts.sets)), key=lambda index: self.cuts.sets[index].bit_count())
+        if self.cuts.sets[widest]:
+            self._add_cut(widest)
 
     def _worst_cut(self, solved: Solved) -> int | None:
         draw = self.amounts(solved) / self.unit * self.price
@@ -119,18 +131,37 @@ class Projected:
         return patterns, of_cell.ravel(), inside.astype(float)
 
     def _add_cut(self, index: int) -> None:
+        """Say that what only these funds may pay for fits into what they hold, in the form with fewer entries."""
         inside = (self.cells.pooled_mask & ~self.cuts.sets[index]) == 0
         in_move = inside[self.moving[:, 0], self.moving[:, 1]]
-        price = self.price[self.moving[in_move, 1]]
-        uses = [use for use in self.local if inside[use.school, use.item]]
-        columns = np.concatenate([self.up[in_move], self.down[in_move], [use.column for use in uses]])
-        values = np.concatenate([price, -price, -np.ones(len(uses))])
-        paid = float((self.base / self.unit * self.price)[inside].sum())
-        right = self.cuts.budget[index] / MONEY - paid
+        if 2 * (~in_move).sum() + len(self.pooled) < 2 * in_move.sum():
+            # All pooled money, less what others may pay for: a dense row would slow every later solve.
+            columns, values, paid = self._priced(~inside)
+            columns, values = (
+                np.concatenate([self.pooled, columns]),
+                np.concatenate([np.ones(len(self.pooled)), -values]),
+            )
+            right = self.cuts.budget[index] / MONEY + paid
+        else:
+            columns, values, paid = self._priced(inside)
+            right = self.cuts.budget[index] / MONEY - paid
         self.cut_rows[index] = self.solver.add_row(-highspy.kHighsInf, right, columns.astype(np.int32), values)
 
+    def _priced(self, which: NDArray[np.bool_]) -> tuple[Ints, Floats, float]:
+        """Return columns, coefficients and constant of what pooled funds pay in these cells."""
+        moves = which[self.moving[:, 0], self.moving[:, 1]]
+        price = self.price[self.moving[moves, 1]]
+        uses = np.array([use.column for use in self.local if which[use.school, use.item]], np.int64)
+        parts = [(self.up[moves], price), (uses, -np.ones(len(uses)))]
+        if self.counts_moves:
+            parts.append((self.down[moves], -price))
+        columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return columns, values, float((self.base / self.unit * self.price)[which].sum())
 
-def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits: Limits | None = None) -> Projected:
+
+def build_projected(
+    cells: Cells, cuts: Cuts, *, in_steps: bool = False, counts_moves: bool = True, limits: Limits | None = None
+) -> Projected:
     """Build the model and hand it over.
 
     Parameters
@@ -140,6 +171,8 @@ def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits:
         Feasible, of the same cells.
     in_steps : bool
         Hold posts to their steps by integer variables.
+    counts_moves : bool
+        Give steps up and steps down a column each, so that moves can be priced; levels alone need only one.
     limits : Limits or None
 
     Returns
@@ -154,31 +187,31 @@ def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits:
     moving = np.argwhere(cells.most > cells.least).reshape(-1, 2)
     room_up = ((cells.most - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
     room_down = ((base - cells.least) / unit)[moving[:, 0], moving[:, 1]].tolist()
-    up: list[pulp.LpVariable] = []
-    down: list[pulp.LpVariable] = []
+    change: dict[tuple[int, int], Terms] = {}
     balance: list[Terms] = [[] for _ in cells.schools]
     for k, (s, i) in enumerate(moving.tolist()):
         kind = pulp.LpInteger if in_steps and is_position[i] else pulp.LpContinuous
-        up.append(problem.add_variable(f"u{k:08d}", 0, room_up[k], kind))
-        down.append(problem.add_variable(f"d{k:08d}", 0, room_down[k], kind))
-        balance[s] += [(up[k], price[i]), (down[k], -price[i])]
+        if counts_moves:
+            up = problem.add_variable(f"u{k:08d}", 0, room_up[k], kind)
+            change[s, i] = [(up, 1.0), (problem.add_variable(f"d{k:08d}", 0, room_down[k], kind), -1.0)]
+        else:
+            change[s, i] = [(problem.add_variable(f"u{k:08d}", -room_down[k], room_up[k], kind), 1.0)]
+        balance[s] += [(variable, sign * price[i]) for variable, sign in change[s, i]]
     pooled = [
         problem.add_variable(f"p{s:08d}", lo / MONEY, max(lo, hi) / MONEY)
         for s, (lo, hi) in enumerate(zip(cuts.lowest.tolist(), cuts.highest.tolist(), strict=True))
     ]
-    local = _add_local(problem, cells, cuts, balance)
+    local = add_shares(problem, cells, cuts, balance)
     paid = base / unit * price
     for s, variable in enumerate(pooled):
-        _add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
-    place = {(s, i): k for k, (s, i) in enumerate(moving.tolist())}
-    _add_local_rows(
-        problem, cells, cuts, local, paid, {key: (up[k], down[k], price[key[1]]) for key, k in place.items()}
-    )
+        add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
+    add_share_rows(problem, cells, cuts, local, paid, price, change)
     for limit in cells.coupling:
-        _add_limit(problem, cells, cuts, limit, base, unit, place, up, down, pooled)
+        _add_limit(problem, cells, cuts, limit, base, unit, change, pooled)
     solver = ArrayHighs(limits)
     solver.hand_over(problem)
-    return Projected(
+    columns = [[variable for variable, _ in terms] for terms in change.values()]
+    model = Projected(
         cells=cells,
         cuts=cuts,
         base=base,
@@ -187,11 +220,13 @@ def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits:
         problem=problem,
         solver=solver,
         moving=moving,
-        up=_numbers(up),
-        down=_numbers(down),
+        up=_numbers([each[0] for each in columns]),
+        down=_numbers([each[1] for each in columns if len(each) == 2]),
         pooled=_numbers(pooled),
         local=tuple(LocalUse(s, i, f, variable.index) for s, i, f, variable in local),
     )
+    model.add_widest_cut()
+    return model
 
 
 def on_steps(cells: Cells) -> Ints:
@@ -202,45 +237,6 @@ def on_steps(cells: Cells) -> Ints:
     return clipped
 
 
-def _add_local(
-    problem: pulp.LpProblem, cells: Cells, cuts: Cuts, balance: list[Terms]
-) -> list[tuple[int, int, int, pulp.LpVariable]]:
-    """Add a column for each use of a local share that a school has."""
-    local: list[tuple[int, int, int, pulp.LpVariable]] = []
-    for f in range(len(cells.local)):
-        open_cells = np.argwhere((cells.local_mask >> f & 1 > 0) & (cells.most > 0) & (cuts.used[:, f : f + 1] > 0))
-        for s, i in open_cells.tolist():
-            variable = problem.add_variable(f"y{len(local):08d}", 0, float(cuts.used[s, f]) / MONEY)
-            local.append((s, i, f, variable))
-            balance[s].append((variable, -1.0))
-    return local
-
-
-def _add_local_rows(
-    problem: pulp.LpProblem,
-    cells: Cells,
-    cuts: Cuts,
-    local: list[tuple[int, int, int, pulp.LpVariable]],
-    paid: Floats,
-    change: dict[tuple[int, int], tuple[pulp.LpVariable, pulp.LpVariable, float]],
-) -> None:
-    """Use each share as far as it can be used, and pay no cell more than it costs."""
-    in_cell: dict[tuple[int, int], Terms] = {}
-    in_share: dict[tuple[int, int], Terms] = {}
-    for s, i, f, variable in local:
-        in_cell.setdefault((s, i), []).append((variable, -1.0))
-        in_share.setdefault((s, f), []).append((variable, 1.0))
-    for (s, i), terms in in_cell.items():
-        if (s, i) in change:
-            u, d, price = change[s, i]
-            terms += [(u, price), (d, -price)]
-        # Where no pooled fund may pay, the shares must pay all of it.
-        sense = pulp.LpConstraintGE if cells.pooled_mask[s, i] else pulp.LpConstraintEQ
-        _add_row(problem, terms, sense, -float(paid[s, i]))
-    for (s, f), terms in in_share.items():
-        _add_row(problem, terms, pulp.LpConstraintEQ, float(cuts.used[s, f]) / MONEY)
-
-
 def _add_limit(
     problem: pulp.LpProblem,
     cells: Cells,
@@ -248,9 +244,7 @@ def _add_limit(
     limit: Limit,
     base: Ints,
     unit: Floats,
-    place: dict[tuple[int, int], int],
-    up: list[pulp.LpVariable],
-    down: list[pulp.LpVariable],
+    change: dict[tuple[int, int], Terms],
     pooled: list[pulp.LpVariable],
 ) -> None:
     """Add a limit over several quantities, in units of its largest coefficient."""
@@ -266,20 +260,13 @@ def _add_limit(
             continue
         i = column[quantity.position if isinstance(quantity, Posts) else quantity.line]
         constant += coefficient * float(base[s, i])
-        if (s, i) in place:
-            k = place[s, i]
-            terms += [(up[k], coefficient * unit[i]), (down[k], -coefficient * unit[i])]
+        terms += [(variable, sign * coefficient * unit[i]) for variable, sign in change.get((s, i), [])]
     scale = max((abs(value) for _, value in terms), default=1.0)
     terms = [(variable, value / scale) for variable, value in terms]
     if limit.least is not None:
-        _add_row(problem, terms, pulp.LpConstraintGE, (limit.least - constant) / scale)
+        add_row(problem, terms, pulp.LpConstraintGE, (limit.least - constant) / scale)
     if limit.most is not None:
-        _add_row(problem, terms, pulp.LpConstraintLE, (limit.most - constant) / scale)
-
-
-def _add_row(problem: pulp.LpProblem, terms: Terms, sense: int, right: float) -> None:
-    name = f"r{len(problem._constraints):08d}"
-    problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, name, right))
+        add_row(problem, terms, pulp.LpConstraintLE, (limit.most - constant) / scale)
 
 
 def _numbers(variables: list[pulp.LpVariable]) -> Ints:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
-from equity_alloc.solver.projected import MONEY, Projected
+from equity_alloc.solver.projected import Projected
+from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]

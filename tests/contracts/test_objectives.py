@@ -31,7 +31,8 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.plain import build_plain
-from equity_alloc.solver.projected import MONEY, build_projected
+from equity_alloc.solver.projected import build_projected
+from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario, perturbed

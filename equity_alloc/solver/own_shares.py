@@ -1,0 +1,51 @@
+"""Columns and rows of funds with a rule of their own: their shares are local to a school, so who pays stays in the model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.cuts import Cuts
+from equity_alloc.solver.rows import MONEY, Terms, add_row
+
+Floats = NDArray[np.float64]
+
+
+def add_shares(
+    problem: pulp.LpProblem, cells: Cells, cuts: Cuts, balance: list[Terms]
+) -> list[tuple[int, int, int, pulp.LpVariable]]:
+    """Add a column for each use of a local share that a school has."""
+    local: list[tuple[int, int, int, pulp.LpVariable]] = []
+    for f in range(len(cells.local)):
+        open_cells = np.argwhere((cells.local_mask >> f & 1 > 0) & (cells.most > 0) & (cuts.used[:, f : f + 1] > 0))
+        for s, i in open_cells.tolist():
+            variable = problem.add_variable(f"y{len(local):08d}", 0, float(cuts.used[s, f]) / MONEY)
+            local.append((s, i, f, variable))
+            balance[s].append((variable, -1.0))
+    return local
+
+
+def add_share_rows(
+    problem: pulp.LpProblem,
+    cells: Cells,
+    cuts: Cuts,
+    local: list[tuple[int, int, int, pulp.LpVariable]],
+    paid: Floats,
+    price: Floats,
+    change: dict[tuple[int, int], Terms],
+) -> None:
+    """Use each share as far as it can be used, and pay no cell more than it costs."""
+    in_cell: dict[tuple[int, int], Terms] = {}
+    in_share: dict[tuple[int, int], Terms] = {}
+    for s, i, f, variable in local:
+        in_cell.setdefault((s, i), []).append((variable, -1.0))
+        in_share.setdefault((s, f), []).append((variable, 1.0))
+    for (s, i), terms in in_cell.items():
+        terms += [(variable, sign * price[i]) for variable, sign in change.get((s, i), [])]
+        # Where no pooled fund may pay, the shares must pay all of it.
+        sense = pulp.LpConstraintGE if cells.pooled_mask[s, i] else pulp.LpConstraintEQ
+        add_row(problem, terms, sense, -float(paid[s, i]))
+    for (s, f), terms in in_share.items():
+        add_row(problem, terms, pulp.LpConstraintEQ, float(cuts.used[s, f]) / MONEY)
