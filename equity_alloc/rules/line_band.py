@@ -12,10 +12,11 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
-from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.money import Cents
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Dollars, Force, Limit, Model
+from equity_alloc.rules.base import Dollars, Force, Model
 from equity_alloc.rules.change import has_last_year
+from equity_alloc.rules.held import Held, ask_for, breaches, outside_words, rooms
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 EVERY_LINE = "every line"
@@ -45,39 +46,26 @@ class LineBand:
 
     def constrain(self, model: Model) -> None:
         """Give every school's line its least and most."""
-        for school, line, least, most in self._bands(model.district):
-            label = model.district.school_of[school].label
-            model.require(Limit(self.code, label, ((1, Dollars(school, line)),), least, most, Unit.CENTS))
+        ask_for(model, self.code, self._held(model.district))
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare each line with its band."""
-        for school, line, least, most in self._bands(district):
-            has = allocation.by_school_line.get((school, line), 0)
-            short_by = max(least - has, has - most)
-            if short_by > 0:
-                label = district.school_of[school].label
-                words = (
-                    f"{line} at {label} is {print_dollars(has, with_cents=True)}, outside "
-                    f"{print_dollars(least, with_cents=True)} to {print_dollars(most, with_cents=True)}."
-                )
-                yield Breach(self.code, label, short_by, Unit.CENTS, words)
+        return breaches(self.code, district, allocation, self._held(district), outside_words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield the room to the nearer end of the band."""
-        for school, line, least, most in self._bands(district):
-            has = allocation.by_school_line.get((school, line), 0)
-            yield f"{district.school_of[school].name}: {line}", min(has - least, most - has), Unit.CENTS
+        return rooms(district, allocation, self._held(district))
 
     def explain(self, district: District) -> str:
         """State the band and how many lines it holds."""
-        count = sum(1 for _ in self._bands(district))
+        count = sum(1 for _ in self._held(district))
         what = "Every non-staff line" if self.line == EVERY_LINE else self.line
         return (
             f"{what} at a school stays between {float(self.least):.0%} and {float(self.most):.0%} of last year "
             f"({count} lines at {len(district.schools)} schools)."
         )
 
-    def _bands(self, district: District) -> Iterator[tuple[str, str, Cents, Cents]]:
+    def _held(self, district: District) -> Iterator[Held]:
         if self.line != EVERY_LINE and self.line not in district.lines:
             raise UnknownCode(f"There is no line called {self.line}. Lines here: {', '.join(district.lines)}.")
         lines = district.lines if self.line == EVERY_LINE else (self.line,)
@@ -86,7 +74,8 @@ class LineBand:
             for line in lines:
                 last_year = self._base(district, school, line)
                 least = -(-low.numerator * last_year // low.denominator)
-                yield school.code, line, least, high.numerator * last_year // high.denominator
+                most = high.numerator * last_year // high.denominator
+                yield Held(school, line, Dollars(school.code, line), least, most)
 
     def _base(self, district: District, school: School, line: str) -> Cents:
         """Return last year's dollars; for a new school the district's dollars per pupil times its enrollment."""

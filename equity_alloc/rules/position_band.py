@@ -13,10 +13,10 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Position
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
-from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model, Posts
+from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.change import has_last_year
+from equity_alloc.rules.held import Held, ask_for, breaches, outside_words, rooms
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 EVERY_POSITION = "every position"
@@ -46,29 +46,15 @@ class PositionBand:
 
     def constrain(self, model: Model) -> None:
         """Give every school's posts their least and most."""
-        for school, position, least, most in self._bands(model.district):
-            label = model.district.school_of[school].label
-            model.require(Limit(self.code, label, ((1, Posts(school, position)),), least, most, Unit.FTE))
+        ask_for(model, self.code, self._held(model.district))
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare posts with their band."""
-        for school, position, least, most in self._bands(district):
-            has = allocation.fte_of.get((school, position), 0)
-            short_by = max(least - has, has - most)
-            if short_by > 0:
-                label = district.school_of[school].label
-                words = (
-                    f"{district.position_of[position].title} at {label}: {print_fte(has)} FTE, outside "
-                    f"{print_fte(least)} to {print_fte(most)}."
-                )
-                yield Breach(self.code, label, short_by, Unit.FTE, words)
+        return breaches(self.code, district, allocation, self._held(district), outside_words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield the room to the nearer end of the band."""
-        for school, position, least, most in self._bands(district):
-            has = allocation.fte_of.get((school, position), 0)
-            title = district.position_of[position].title
-            yield f"{district.school_of[school].name}: {title}", min(has - least, most - has), Unit.FTE
+        return rooms(district, allocation, self._held(district))
 
     def explain(self, district: District) -> str:
         """State the band."""
@@ -79,7 +65,7 @@ class PositionBand:
             f"{self.fte:g} FTE where that is more."
         )
 
-    def _bands(self, district: District) -> Iterator[tuple[str, str, Hundredths, Hundredths]]:
+    def _held(self, district: District) -> Iterator[Held]:
         # Whole parts of a hundredth, so that bands are exact without a fraction for each post.
         share, fte = Fraction(self.share), Fraction(self.fte) * 100
         parts = math.lcm(share.denominator, fte.denominator)
@@ -96,7 +82,7 @@ class PositionBand:
                 if least > most:
                     # Last year is off the steps and the band holds none: the post may go to the step next to it.
                     least, most = most, least
-                yield school.code, position.code, least, most
+                yield Held(school, position.title, Posts(school.code, position.code), least, most)
 
     def _positions(self, district: District) -> tuple[Position, ...]:
         if self.position == EVERY_POSITION:

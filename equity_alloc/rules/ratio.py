@@ -4,14 +4,65 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode, UnknownNeed
-from equity_alloc.domain.fte import Hundredths
+from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.need import require_driver
+from equity_alloc.rules.setting import Choice, setting
 
 ENROLLMENT = "enrollment"
 EVERY_KIND = "every school"
+
+
+def position_setting() -> Any:
+    """Return the field that names the position a staffing rule is for."""
+    return setting("", label="Position", choice=Choice.POSITION)
+
+
+def ratio_setting(otherwise: str) -> Any:
+    """Return the field of pupils per full-time post; `otherwise` says what is left when it is zero."""
+    return setting(
+        Decimal(0),
+        label="Pupils per full-time post",
+        unit="pupils per FTE",
+        least="0",
+        most="10000",
+        step="1",
+        hint=f"Zero means no ratio: {otherwise}.",
+    )
+
+
+def counted_setting() -> Any:
+    """Return the field that says which pupils a ratio counts."""
+    return setting(ENROLLMENT, label="Pupils counted", choice=Choice.GROUP)
+
+
+def kind_setting() -> Any:
+    """Return the field that names the kind of school a staffing rule is for."""
+    return setting(EVERY_KIND, label="Kind of school", choice=Choice.SCHOOL_KIND)
+
+
+def pupils_words(district: District, counted: str) -> str:
+    """Return what the counted pupils are called."""
+    return "pupils" if counted == ENROLLMENT else district.group_of[counted].title
+
+
+def staffing_words(title: str, parts: list[str], none: str, n_schools: int, total: Hundredths, verb: str) -> str:
+    """Return a staffing rule with its district's numbers, in two sentences.
+
+    Examples
+    --------
+    >>> staffing_words("Nurse", ["at least 0.5 at each school"], "no least", 1, 50, "need")
+    'Nurse: at least 0.5 at each school. 1 school needs 0.50 FTE in all.'
+    """
+    who = (
+        f"1 school {verb}s"
+        if n_schools == 1 and verb == "need"
+        else f"{n_schools} school{'s' * (n_schools != 1)} {verb}"
+    )
+    return f"{title}: {' and '.join(parts) or none}. {who} {print_fte(total)} FTE in all."
 
 
 def pupils_of(district: District, school: School, counted: str) -> int:
