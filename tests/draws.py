@@ -279,7 +279,7 @@ def at_the_limits(district: District, problem: Problem, allocation: Allocation) 
                 made = with_payment(district, allocation, school, fund, shares.get(school, 0) + more - has)
                 if made:
                     yield made
-    for fund in problem.opened:
+    for fund in {**problem.opened, **problem.closed}:
         for school in district.school_of:
             for position in district.position_of:
                 pay = {**allocation.pay_of, (school, position, fund): 1}

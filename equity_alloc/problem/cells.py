@@ -183,6 +183,8 @@ def _mask(
     mask = np.zeros(shape, np.int64)
     for bit, fund in enumerate(funds):
         schools, positions, lines = problem.opened.get(fund, (frozenset(), frozenset(), frozenset()))
+        closed_positions, closed_lines = problem.closed.get(fund, (frozenset(), frozenset()))
+        positions, lines = positions - closed_positions, lines - closed_lines
         rows = np.array([code in schools for code in row], bool)
         columns = np.array([c in positions if i < n_positions else c in lines for i, c in enumerate(column)], bool)
         mask |= np.where(rows[:, None] & columns[None, :], 1 << bit, 0)

@@ -15,7 +15,7 @@ from equity_alloc.scenario import ScenarioView
 
 @dataclass
 class Problem:
-    """The Model that rules constrain: caps, openings, shares, steps and linear limits, as asked for.
+    """The Model that rules constrain: caps, openings and closings, shares, steps and linear limits, as asked for.
 
     Parameters
     ----------
@@ -26,6 +26,7 @@ class Problem:
     district: District
     caps: dict[str, Cents] = field(default_factory=dict)
     opened: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    closed: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     shares: dict[str, dict[str, Cents]] = field(default_factory=dict)
     steps: dict[str, tuple[Hundredths, Hundredths]] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
@@ -41,6 +42,11 @@ class Problem:
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
         """Let a fund pay for these positions and lines at these schools."""
         self.opened[fund] = (frozenset(schools), frozenset(positions), frozenset(lines))
+
+    def close_fund(self, fund: str, positions: Sequence[str], lines: Sequence[str]) -> None:
+        """Let a fund pay nothing for these positions and lines; what two rules close is closed together."""
+        before = self.closed.get(fund, (frozenset(), frozenset()))
+        self.closed[fund] = (before[0] | frozenset(positions), before[1] | frozenset(lines))
 
     def share_fund(self, fund: str, shares: Mapping[str, Cents]) -> None:
         """Let a fund with a rule of its own pay at most its share at each school."""
@@ -71,6 +77,8 @@ class Problem:
         )
 
     def _pays(self, school: str, item: str, fund: str, cents: Cents, *, is_position: bool) -> bool:
+        if fund in self.closed and item in self.closed[fund][0 if is_position else 1]:
+            return False
         if fund not in self.opened:
             return True
         schools, positions, lines = self.opened[fund]

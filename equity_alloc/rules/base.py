@@ -96,6 +96,9 @@ class Model(Protocol):
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
         """Let a fund pay for these positions and lines at these schools, zero or more; the rest stays closed."""
 
+    def close_fund(self, fund: str, positions: Sequence[str], lines: Sequence[str]) -> None:
+        """Let a fund pay nothing for these positions and lines at any school, whatever it is open for."""
+
     def share_fund(self, fund: str, shares: Mapping[str, Cents]) -> None:
         """Let a fund with a rule of its own pay at most its share at each school."""
 

@@ -59,7 +59,8 @@ def witnesses(problem: Problem, district: District, allocation: Allocation) -> C
     for entries, part in ((allocation.pay, 1), (allocation.dollars, 2)):
         for (school, item, fund), cents in entries:
             opened = problem.opened.get(fund)
-            if opened and (school not in opened[0] or item not in opened[part] or cents < 0):
+            closed = problem.closed.get(fund, (frozenset(), frozenset()))[part - 1]
+            if item in closed or (opened and (school not in opened[0] or item not in opened[part] or cents < 0)):
                 found[district.school_of[school].label, abs(cents)] += 1
     paid: Counter[tuple[str, str]] = Counter()
     for (school, position, _), cents in allocation.pay:
