@@ -10,6 +10,7 @@ from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import from_plain, to_plain
 from equity_alloc.scenario import Scenario, scenario_from_plain
+from equity_alloc.store.formula_desk import FormulaDesk
 
 FORMAT = 1
 
@@ -29,6 +30,8 @@ class Draft:
         The choices as they are now.
     saved : tuple of Scenario
         Kept under a name of their own.
+    desk : FormulaDesk
+        What lies on the page Formula.
     """
 
     district: District
@@ -36,6 +39,7 @@ class Draft:
     own: Scenario
     scenario: Scenario
     saved: tuple[Scenario, ...] = ()
+    desk: FormulaDesk = FormulaDesk()
 
     @property
     def data_plain(self) -> dict[str, Any]:
@@ -50,6 +54,7 @@ class Draft:
             "own": self.own.plain,
             "scenario": self.scenario.plain,
             "saved": [scenario.plain for scenario in self.saved],
+            "desk": to_plain(self.desk),
         }
 
 
@@ -73,6 +78,8 @@ def draft_from_plain(data: Any, choices: Any) -> Draft:
             own=scenario_from_plain(choices["own"]),
             scenario=scenario_from_plain(choices["scenario"]),
             saved=tuple(scenario_from_plain(item) for item in choices["saved"]),
+            # Work kept before there were formulas has no desk.
+            desk=from_plain(FormulaDesk, choices["desk"]) if "desk" in choices else FormulaDesk(),
         )
     except KeyError as error:
         raise StoredFormat(f"The work kept on this server cannot be read: {error} is missing.") from error

@@ -13,12 +13,14 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import digest
+from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.plan import Result
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.sample import sample_district, sample_reading
 from equity_alloc.store.draft import Draft
 from equity_alloc.store.drafts import StoreUnavailable
+from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.ui.cached import drafts, result_of
 from equity_alloc.ui.visitor import current_visitor
 
@@ -52,6 +54,10 @@ class Session:
     saved : tuple of Scenario
     earlier : tuple of Scenario
         Steps that undo can take back, the latest last.
+    desk : FormulaDesk
+        What lies on the page Formula.
+    earlier_desks : tuple of FormulaDesk
+        The desk of each step that undo can take back.
     revision : int
         Counts changes that did not come from a field, so that fields show the new values.
     typed : dict of str to Typed
@@ -76,6 +82,8 @@ class Session:
     scenario: Scenario
     saved: tuple[Scenario, ...] = ()
     earlier: tuple[Scenario, ...] = ()
+    desk: FormulaDesk = FormulaDesk()
+    earlier_desks: tuple[FormulaDesk, ...] = ()
     revision: int = 0
     typed: dict[str, Typed] = field(default_factory=dict)
     refused: tuple[Finding, ...] = ()
@@ -88,6 +96,11 @@ class Session:
     def is_changed(self) -> bool:
         """Whether the choices differ from those that came with the district."""
         return self.scenario != self.own
+
+    @property
+    def formula(self) -> FormulaUse | None:
+        """The formula that is looked at: the scenario's own, else the one on the desk."""
+        return self.scenario.formula or self.desk.formula
 
     def result(self, scenario: Scenario | None = None) -> Result:
         """Return the plan of a scenario of this district, the current one unless another is named.
@@ -122,13 +135,19 @@ class Session:
         self.revision += 1
         self._go_to(scenario)
 
+    def lay_out(self, desk: FormulaDesk, scenario: Scenario | None = None) -> None:
+        """Go to another desk, and to the scenario that follows from it; every field shows its values."""
+        self.typed.clear()
+        self.revision += 1
+        self._go_to(scenario or self.scenario, desk)
+
     def undo(self) -> None:
         """Take the last change back."""
         if not self.earlier:
             return
-        *before, last = self.earlier
-        self.choose(last)
-        self.earlier = tuple(before)
+        (*before, last), (*desks, desk) = self.earlier, self.earlier_desks
+        self.lay_out(desk, last)
+        self.earlier, self.earlier_desks = tuple(before), tuple(desks)
 
     def save_as(self, name: str) -> None:
         """Keep the current choices under a name; one of the same name is replaced.
@@ -179,7 +198,7 @@ class Session:
         self.district, self.district_digest = reading.district, digest(reading.district)
         self.findings, self.refused = reading.findings, ()
         self.own = self.scenario = own
-        self.saved, self.earlier = (), ()
+        self.saved, self.earlier, self.earlier_desks = (), (), ()
         self.typed.clear()
         self.opened.clear()
         self.reports.clear()
@@ -207,7 +226,7 @@ class Session:
         store = drafts()
         if self.visitor is None or store is None:
             return
-        draft = Draft(self.district, self.findings, self.own, self.scenario, self.saved)
+        draft = Draft(self.district, self.findings, self.own, self.scenario, self.saved, self.desk)
         try:
             store.save(self.visitor, draft, self.district_digest)
         except StoreUnavailable as error:
@@ -215,11 +234,13 @@ class Session:
         else:
             self.store_notice = ""
 
-    def _go_to(self, scenario: Scenario) -> None:
-        if scenario == self.scenario:
+    def _go_to(self, scenario: Scenario, desk: FormulaDesk | None = None) -> None:
+        desk = desk or self.desk
+        if (scenario, desk) == (self.scenario, self.desk):
             return
         self.earlier = (*self.earlier, self.scenario)[-MOST_STEPS_BACK:]
-        self.scenario = scenario
+        self.earlier_desks = (*self.earlier_desks, self.desk)[-MOST_STEPS_BACK:]
+        self.scenario, self.desk = scenario, desk
         self.keep()
 
 
@@ -249,7 +270,7 @@ def _open() -> Session:
     if draft is not None:
         session.district, session.district_digest = draft.district, digest(draft.district)
         session.findings, session.own = draft.findings, draft.own
-        session.scenario, session.saved = draft.scenario, draft.saved
+        session.scenario, session.saved, session.desk = draft.scenario, draft.saved, draft.desk
     return session
 
 
