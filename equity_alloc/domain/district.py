@@ -8,10 +8,12 @@ from functools import cached_property
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
+from equity_alloc.domain.federal import Federal, Purpose
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.fund import ALL, Fund
 from equity_alloc.domain.money import MOST_CENTS, Cents
 from equity_alloc.domain.school import GroupUse, School, StudentGroup
+from equity_alloc.domain.terms import FundTerms, Vacancy
 
 __all__ = [
     "ALL",
@@ -42,6 +44,8 @@ class Position:
         Posts come in multiples of this.
     smallest : Hundredths
         A school has none, or at least this much.
+    compares : bool or None
+        Whether its posts are instructional staff in the comparability test; None where unknown.
     """
 
     code: str
@@ -49,6 +53,7 @@ class Position:
     cost: Cents
     step: Hundredths = 100
     smallest: Hundredths = 0
+    compares: bool | None = None
 
     def __post_init__(self) -> None:
         if self.step <= 0 or not 0 <= self.cost <= MOST_CENTS or self.smallest < 0:
@@ -79,11 +84,15 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class CentralSpending:
-    """Dollars budgeted centrally: a place of its own, never smeared over schools."""
+    """Dollars budgeted centrally: a place of its own, never smeared over schools.
+
+    `purpose` says what Title I-A reserves the line for; None where that is unknown or of no concern.
+    """
 
     line: str
     fund: str
     amount: Cents
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,12 @@ class District:
     invented : bool
         True for sample districts; the screen says so.
     decisions : tuple of Decision
+    federal : Federal
+        Choices and figures that federal law asks for.
+    terms : tuple of FundTerms
+        Of the funds of which more is known than what they hold and may pay.
+    vacancies : tuple of Vacancy
+        Last year's posts that nobody holds; empty where that is unknown.
 
     Raises
     ------
@@ -133,6 +148,9 @@ class District:
     central: tuple[CentralSpending, ...] = ()
     invented: bool = False
     decisions: tuple[Decision, ...] = field(default=())
+    federal: Federal = Federal()
+    terms: tuple[FundTerms, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
@@ -148,6 +166,12 @@ class District:
             _require(line.fund, known_funds, "fund")
         for block in self.central:
             _require(block.fund, known_funds, "fund")
+        _refuse_duplicates([terms.fund for terms in self.terms])
+        for terms in self.terms:
+            _require(terms.fund, known_funds, "fund")
+        for vacancy in self.vacancies:
+            _require(vacancy.school, known_schools, "school")
+            _require(vacancy.position, set(self.position_of), "position")
 
     @cached_property
     def school_of(self) -> dict[str, School]:
@@ -168,6 +192,15 @@ class District:
     def group_of(self) -> dict[str, StudentGroup]:
         """Student groups by code."""
         return {group.code: group for group in self.groups}
+
+    def terms_of(self, fund: str) -> FundTerms:
+        """Return what is known of a fund's money; everything unknown where nothing is."""
+        return next((terms for terms in self.terms if terms.fund == fund), FundTerms(fund))
+
+    @cached_property
+    def vacant_of(self) -> dict[tuple[str, str], Hundredths]:
+        """Vacant posts by school and position."""
+        return {(vacancy.school, vacancy.position): vacancy.fte for vacancy in self.vacancies}
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.federal import FundSource
 from equity_alloc.domain.money import MOST_CENTS, Cents
 
 #: A list that stands for every member of its kind.
@@ -25,9 +26,12 @@ class Fund:
         comes on top by its own rule, so that it never displaces general money.
     shared_by : str
         "" when the plan decides which school gets it; otherwise the rule of its own that shares it out: "last-year"
-        (in proportion to what each school had) or the code of a student group (in proportion to its pupils).
+        (in proportion to what each school had), "title-1" (in rank order of poverty, as the law of Title I-A asks) or
+        the code of a student group (in proportion to its pupils).
     schools, positions, lines : tuple of str
         Codes it may pay for; ("*",) means all, () means none.
+    source : FundSource or None
+        Where the money comes from; None where unknown.
 
     Raises
     ------
@@ -43,6 +47,7 @@ class Fund:
     schools: tuple[str, ...] = ALL
     positions: tuple[str, ...] = ALL
     lines: tuple[str, ...] = ALL
+    source: FundSource | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.amount <= MOST_CENTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from equity_alloc.domain.federal import TitleOne
 from equity_alloc.domain.money import Cents
 
 
@@ -49,6 +50,16 @@ class School:
         Pupils by student group, None where the count is unknown; unknown is never zero.
     target : Cents or None
         Adequacy target for the school's counted dollars, where the district has set one.
+    span : str
+        Grade span in which federal tests compare the school; blank means its kind.
+    title_one : TitleOne or None
+        None where unknown.
+    low_income, private_low_income : int or None, children
+        From low-income families by the Title I measure: in this school, and of its attendance area in private schools.
+    instead_of_title_one : Cents or None
+        State and local dollars that a skipped school gets in the place of Title I-A.
+    own_pay, federal_pay : Cents or None
+        Actual salaries and benefits last year from state and local, and from federal money.
     """
 
     code: str
@@ -58,10 +69,22 @@ class School:
     enrollment_last_year: int | None = None
     groups: tuple[tuple[str, int | None], ...] = ()
     target: Cents | None = None
+    span: str = ""
+    title_one: TitleOne | None = None
+    low_income: int | None = None
+    private_low_income: int | None = None
+    instead_of_title_one: Cents | None = None
+    own_pay: Cents | None = None
+    federal_pay: Cents | None = None
 
     def group(self, code: str) -> int | None:
         """Return the pupils of a group, or None where unknown."""
         return dict(self.groups).get(code)
+
+    @property
+    def grade_span(self) -> str:
+        """The span in which federal tests compare the school."""
+        return self.span or self.kind
 
     @property
     def label(self) -> str:

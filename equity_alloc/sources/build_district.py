@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from equity_alloc.domain.district import Decision, District, Fund, Position
+from equity_alloc.domain.federal import Federal
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_funds import read_funds, read_positions
 from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
 from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_schools
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
+from equity_alloc.sources.federal_facts import read_federal
 from equity_alloc.sources.read_tables import Row, Table
 
 
@@ -77,6 +79,9 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         central=read_central(tables["Central"], funds, findings) if "Central" in tables else (),
         invented=invented,
         decisions=_read_decisions(tables.get("Decisions"), findings),
+        federal=read_federal(tables["Federal"], funds, schools.values(), findings)
+        if "Federal" in tables
+        else Federal(),
     )
     cross_check(district, tables, findings)
     return Built(district, tables["Schools"], {code: row for code, (_, row) in found.items()}, columns)

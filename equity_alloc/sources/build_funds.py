@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from equity_alloc.domain.district import ALL, Fund, GroupUse, Position, StudentGroup
+from equity_alloc.domain.federal import FundSource
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
-from equity_alloc.sources.declare import EVERYTHING, LAST_YEAR, NOTHING, PLAN_DECIDES
+from equity_alloc.sources.declare import EVERYTHING, LAST_YEAR, NOTHING, PLAN_DECIDES, TITLE_ONE
 from equity_alloc.sources.group_names import find_group
 from equity_alloc.sources.read_tables import Table
 
 #: How a fund that is shared out like last year is marked in the domain.
 SHARED_LAST_YEAR = "last-year"
+#: And one that follows the law of Title I-A.
+SHARED_TITLE_ONE = "title-1"
 
 
 def read_positions(table: Table, findings: FindingList) -> dict[str, Position]:
@@ -44,7 +47,7 @@ def read_positions(table: Table, findings: FindingList) -> dict[str, Position]:
                 remedy="Round the cost per FTE to whole dollars, or choose another step.",
             )
         elif code is not None and not _repeated(cells, code, positions):
-            positions[code] = Position(code, title or "", cost or 0, step, smallest or 0)
+            positions[code] = Position(code, title or "", cost or 0, step, smallest or 0, cells.maybe("compares"))
         if code is not None and code not in positions:
             positions[code] = Position(code, title or "", 0)
     return positions
@@ -60,7 +63,8 @@ def read_funds(
         cells = Cells(table, row, findings)
         code, title, amount = cells.code("code"), cells.text("title"), cells.dollars("amount")
         shared_by = read_sharing(cells, "shared_by", cells.exact("shared_by"), groups)
-        counts = cells.yes_no("counts", default=True)
+        counts, source = cells.yes_no("counts", default=True), cells.option("source")
+        money = FundSource(source) if source else None
         lists = (
             read_codes(cells, "schools", cells.exact("schools"), schools),
             read_codes(cells, "positions", cells.exact("positions"), positions),
@@ -79,7 +83,7 @@ def read_funds(
         if not counts and shared_by is None:
             shared_by = SHARED_LAST_YEAR
         if code is not None and not _repeated(cells, code, funds):
-            funds[code] = Fund(code, title or "", amount or 0, counts, shared_by or "", *lists)
+            funds[code] = Fund(code, title or "", amount or 0, counts, shared_by or "", *lists, source=money)
     return funds
 
 
@@ -90,6 +94,8 @@ def read_sharing(cells: Cells, field: str, found: str, groups: tuple[StudentGrou
         return ""
     if words.lower() in (LAST_YEAR, SHARED_LAST_YEAR):
         return SHARED_LAST_YEAR
+    if words.lower() in (TITLE_ONE.lower(), SHARED_TITLE_ONE):
+        return SHARED_TITLE_ONE
     group = find_group(groups, words)
     if group is not None and group.use is GroupUse.NEED:
         return group.code
@@ -101,8 +107,8 @@ def read_sharing(cells: Cells, field: str, found: str, groups: tuple[StudentGrou
         words,
         what=f"{cells.subject} is shared out by {words}, "
         + ("a group that is for audit only." if audit else "which is neither last year nor a student group here."),
-        why="A fund with a rule of its own follows last year's dollars or the pupils of one student group.",
-        remedy=f"Enter last year, or one of the need drivers: {drivers}.",
+        why="A fund with a rule of its own follows last year's dollars, Title I ranking or the pupils of one group.",
+        remedy=f"Enter last year, Title I ranking, or one of the need drivers: {drivers}.",
     )
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from equity_alloc.domain.district import CentralSpending, Spending, Staffing
+from equity_alloc.domain.federal import Purpose
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
@@ -46,8 +47,9 @@ def read_central(table: Table, funds: Collection[str], findings: FindingList) ->
     for row in table.rows:
         cells = Cells(table, row, findings)
         line, fund, amount = cells.code("line"), _known(cells, "fund", funds), cells.dollars("amount")
+        purpose = cells.option("purpose")
         if line is not None and fund is not None and amount is not None:
-            rows.append(CentralSpending(line, fund, amount))
+            rows.append(CentralSpending(line, fund, amount, Purpose(purpose) if purpose else None))
     return tuple(rows)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity_alloc.domain.district import GroupUse, School, StudentGroup
+from equity_alloc.domain.federal import TitleOne
+from equity_alloc.domain.money import Cents
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.declare import PREFIXES, slug
@@ -62,6 +64,7 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
         code, name, enrollment = cells.code("code"), cells.text("name"), cells.pupils("enrollment")
         counts = tuple((g.group.code, cells.group_count(g.place, g.group.title)) for g in groups)
         last_year, target = cells.pupils("enrollment_last_year"), cells.dollars("target")
+        federal = _federal(cells, enrollment)
         if enrollment is not None:
             for column, (_, count) in zip(groups, counts, strict=True):
                 if count is not None and count > enrollment:
@@ -79,7 +82,7 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
             )
             continue
         schools[code] = (
-            School(code, name or "", cells.exact("kind").strip(), enrollment or 0, last_year, counts, target),
+            School(code, name or "", cells.exact("kind").strip(), enrollment or 0, last_year, counts, target, *federal),
             row,
         )
     if not schools and not findings.has_errors:
@@ -93,6 +96,32 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
         )
     _suspect_sum(table, [school for school, _ in schools.values()], schools, findings)
     return schools
+
+
+def _federal(
+    cells: Cells, enrollment: int | None
+) -> tuple[str, TitleOne | None, int | None, int | None, Cents | None, Cents | None, Cents | None]:
+    """Return the columns that federal tests ask for, in the order of the school's fields."""
+    status, low_income = cells.option("title_one"), cells.pupils("low_income")
+    if low_income is not None and enrollment is not None and low_income > enrollment:
+        cells.findings.error(
+            "low-income-over-enrollment",
+            cells.where("low_income"),
+            str(low_income),
+            what=f"Title I low-income children are {low_income} for {cells.subject}, more than its enrollment of "
+            f"{enrollment}.",
+            why="The share of low-income children ranks the schools, and it cannot be above 100 %.",
+            remedy="Correct the count or the enrollment; a count with a multiplier stops at the enrollment.",
+        )
+    return (
+        cells.exact("span").strip(),
+        TitleOne(status) if status else None,
+        low_income,
+        cells.pupils("private_low_income"),
+        cells.dollars("instead_of_title_one"),
+        cells.dollars("own_pay"),
+        cells.dollars("federal_pay"),
+    )
 
 
 def _title_and_code(words: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from equity_alloc.domain.district import ALL, District
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
-from equity_alloc.sources.declare import EVERYTHING, LAST_YEAR, NOTHING, slug
+from equity_alloc.sources.declare import EVERYTHING, LAST_YEAR, NOTHING, TITLE_ONE, slug
 from equity_alloc.sources.group_names import group_name
 
 
@@ -34,8 +34,15 @@ def codes(listed: Sequence[str]) -> str:
     return "; ".join(listed) or NOTHING
 
 
+def yes_no(claim: bool | None) -> str:
+    """Return a claim as one cell, blank where unknown."""
+    return "" if claim is None else "yes" if claim else "no"
+
+
 def sharing(district: District, shared_by: str) -> str:
     """Return how a fund is shared out, as one cell."""
     if shared_by in ("", slug(LAST_YEAR)):
         return LAST_YEAR if shared_by else ""
+    if shared_by == "title-1":
+        return TITLE_ONE
     return group_name(district.groups, shared_by)

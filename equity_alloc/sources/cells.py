@@ -185,6 +185,23 @@ class Cells:
             )
         return _YES.get(found.lower(), default)
 
+    def maybe(self, field: str) -> bool | None:
+        """Return yes or no, None where blank or unfit."""
+        return self.yes_no(field, default=False) if self.exact(field).strip() else None
+
+    def option(self, field: str) -> str | None:
+        """Return one of the column's options as declared, in any case; None where blank or unfit."""
+        found, options = self.exact(field).strip(), self._column(field).options
+        if found and found.lower() not in options:
+            self._refuse(
+                field,
+                "unknown",
+                f"{self._title(field)} is {found} for {self.subject}.",
+                f"{self._column(field).help} Another word cannot be understood.",
+                f"Enter one of: {', '.join(options)}; or leave it blank.",
+            )
+        return found.lower() if found.lower() in options else None
+
     def _column(self, field: str) -> Column:
         return self.table.sheet.column(field)
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CODES = "all, none, or codes separated by semicolons"
     WEIGHT = "extra share"
     SHARING = "blank, last year, or the title of a student group"
+    OPTION = "one of a list"
     ANY = "text or number"
 
 
@@ -42,6 +43,8 @@ class Column:
         A value as people type it, shown in the note on the heading only.
     aliases : tuple of str
         Other headings under which the column is accepted.
+    options : tuple of str
+        What a cell of kind OPTION may be.
     """
 
     title: str
@@ -52,6 +55,7 @@ class Column:
     unit: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -97,6 +101,7 @@ class Sheet:
 #: How a column of pupil counts is headed, by what the counts may be used for.
 PREFIXES: dict[GroupUse, str] = {GroupUse.NEED: "Pupils: ", GroupUse.AUDIT: "Audit only: "}
 LAST_YEAR = "last year"
+TITLE_ONE = "Title I ranking"
 PLAN_DECIDES = "the plan decides"
 EVERYTHING = "all"
 NOTHING = "none"

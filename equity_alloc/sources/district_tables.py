@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.sources.declare import Column, Kind, Sheet
+from equity_alloc.sources.federal_tables import COMPARES, PURPOSE, SCHOOL_COLUMNS, SOURCE
 
 DISTRICT = Sheet(
     "District",
@@ -64,6 +65,7 @@ SCHOOLS = Sheet(
             example="4,120,000",
             aliases=("Adequacy target",),
         ),
+        *SCHOOL_COLUMNS,
     ),
     ("code", "name"),
     required=True,
@@ -104,6 +106,7 @@ POSITIONS = Sheet(
             example="0.5",
             aliases=("Smallest", "Least post"),
         ),
+        COMPARES,
     ),
     ("code", "title"),
 )
@@ -135,7 +138,7 @@ FUNDS = Sheet(
             "Shared out by",
             "shared_by",
             Kind.SHARING,
-            "Blank when the plan decides; last year; or the title of a student group.",
+            "Blank when the plan decides; last year; Title I ranking; or the title of a student group.",
             required=False,
             example="last year",
             aliases=("Shared by", "Sharing"),
@@ -161,6 +164,7 @@ FUNDS = Sheet(
             example="Supplies",
             aliases=("Lines",),
         ),
+        SOURCE,
     ),
     ("code", "title"),
     required=True,
@@ -202,7 +206,7 @@ SPENDING = Sheet(
 CENTRAL = Sheet(
     "Central",
     "This year's dollars that are budgeted centrally, by line and fund.",
-    (LINE, FUND, DOLLARS),
+    (LINE, FUND, DOLLARS, PURPOSE),
     ("line", "fund"),
     aliases=("Budgeted centrally",),
 )

@@ -19,10 +19,11 @@ from equity_alloc.sources.district_tables import (
     SPENDING,
     STAFFING,
 )
+from equity_alloc.sources.federal_tables import FEDERAL
 
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
-    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, DECISIONS, NEED_WEIGHTS, SCENARIO, RULES,
+    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FEDERAL, DECISIONS, NEED_WEIGHTS, SCENARIO, RULES,
 )  # fmt: skip
 
 PLAN_POSTS = Sheet(

@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.catalogue import objective_classes, rule_classes
+from equity_alloc.domain.federal import facts_asked
 from equity_alloc.rules.setting import SettingInfo, typed_settings_of
 from equity_alloc.sources.declare import Kind, Sheet
 from equity_alloc.sources.tables import READ_ME, SHEETS
@@ -60,6 +61,11 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
         ("Sheet", "What it holds"),
     ]
     lines += [(sheet.name, sheet.help) for sheet in SHEETS]
+    lines += [(), ("Settings for the sheet Federal", "What it holds", "", "What it may be")]
+    lines += [
+        (info.title, info.help, "", f"one of: {', '.join(info.options)}" if info.options else info.fact.value)
+        for info in facts_asked().values()
+    ]
     lines += [(), ("Rules for the sheet Rules", "Setting", "Default", "What it may be")]
     for code, kind in rule_classes().items():
         lines += [(f"{code}: {kind.title}", ""), *_settings(kind)]
@@ -67,7 +73,7 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
     for code, objective in objective_classes().items():
         lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
     for number, line in enumerate(lines):
-        strong = line[:1] and line[0].startswith(("How to", "Sheet", "Rules for", "Objectives for"))
+        strong = line[:1] and line[0].startswith(("How to", "Sheet", "Settings for", "Rules for", "Objectives for"))
         if len(line) == 1:
             page.merge_range(number, 0, number, 3, "", formats.wrapped)
         for place, text in enumerate(line):
@@ -98,7 +104,7 @@ def _may_be(info: SettingInfo) -> str:
 def _put_notes(page: Worksheet, sheet: Sheet) -> None:
     for place, column in enumerate(sheet.columns):
         page.write_comment(0, place, heading_note(column), {"author": "Equity Alloc", "x_scale": 2, "y_scale": 1.2})
-        limits = _limits(column.kind)
+        limits = {"validate": "list", "source": list(column.options)} if column.options else _limits(column.kind)
         if limits:
             page.data_validation(1, place, ROWS, place, {**limits, "error_message": column.help[:250]})
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
+from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
-from equity_alloc.sources.cell_words import codes, dollars, posts, sharing
+from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
 from equity_alloc.sources.choice_tables import DECISIONS, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
+from equity_alloc.sources.federal_facts import federal_rows
+from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.write_choices import rule_rows, scenario_rows, weight_rows
 
@@ -49,18 +52,21 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
     -------
     tuple of Written
     """
-    yes_no = "yes" if district.invented else "no"
     return (
-        _written(DISTRICT, (("Name", district.name), ("Year", district.year), ("Invented", yes_no))),
+        _written(DISTRICT, (("Name", district.name), ("Year", district.year), ("Invented", yes_no(district.invented)))),
         _schools(district),
         _written(
             POSITIONS,
-            ((p.code, p.title, dollars(p.cost), posts(p.step), posts(p.smallest)) for p in district.positions),
+            (
+                (p.code, p.title, dollars(p.cost), posts(p.step), posts(p.smallest), yes_no(p.compares))
+                for p in district.positions
+            ),
         ),
         _written(FUNDS, (_fund(district, fund) for fund in district.funds)),
         _written(STAFFING, ((s.school, s.position, s.fund, posts(s.fte)) for s in district.staffing)),
         _written(SPENDING, ((s.school, s.line, s.fund, dollars(s.amount)) for s in district.spending)),
-        _written(CENTRAL, ((c.line, c.fund, dollars(c.amount)) for c in district.central)),
+        _written(CENTRAL, ((c.line, c.fund, dollars(c.amount), c.purpose or "") for c in district.central)),
+        _written(FEDERAL, federal_rows(district.federal)),
         _written(DECISIONS, ((d.what, d.who, d.when) for d in district.decisions)),
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
         _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),
@@ -104,13 +110,24 @@ def _school(district: District, school: School) -> tuple[str, ...]:
         school.kind,
         str(school.enrollment),
         _pupils(school.enrollment_last_year),
-        "" if school.target is None else dollars(school.target),
+        _money(school.target),
+        school.span,
+        school.title_one or "",
+        _pupils(school.low_income),
+        _pupils(school.private_low_income),
+        _money(school.instead_of_title_one),
+        _money(school.own_pay),
+        _money(school.federal_pay),
         *(_pupils(counts.get(group.code)) for group in district.groups),
     )
 
 
 def _pupils(count: int | None) -> str:
     return "" if count is None else str(count)
+
+
+def _money(cents: Cents | None) -> str:
+    return "" if cents is None else dollars(cents)
 
 
 def _fund(district: District, fund: Fund) -> tuple[str, ...]:
@@ -123,4 +140,5 @@ def _fund(district: District, fund: Fund) -> tuple[str, ...]:
         codes(fund.schools),
         codes(fund.positions),
         codes(fund.lines),
+        fund.source or "",
     )

@@ -20,6 +20,17 @@ from equity_alloc.domain.district import (
     Staffing,
     StudentGroup,
 )
+from equity_alloc.domain.federal import (
+    Band,
+    Eligibility,
+    Federal,
+    FundSource,
+    PrivateShare,
+    Purpose,
+    Ranking,
+    Serving,
+    TitleOne,
+)
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.domain.record import digest
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
@@ -45,20 +56,29 @@ def odd_district() -> District:
         schools=(
             School("007", "@Lincoln, North", "K-8", 0, None, (("frpl", 0), ("female", None)), None),
             School("0412", "-Doug\nlass", "+", 300, 0, (("frpl", None), ("female", 150)), 1),
-            School("1e5", "École Zoé", "", 12, 12, (("frpl", 12), ("female", 6)), 10**12 + 7),
+            School(
+                "1e5", "École Zoé", "", 12, 12, (("frpl", 12), ("female", 6)), 10**12 + 7, "=K; 8", TitleOne.ONE_MORE_YEAR,
+                12, 0, 1, 0, 10**12 + 7,
+            ),
         ),
         groups=(StudentGroup("frpl", "Free lunch"), StudentGroup("female", "Female", GroupUse.AUDIT)),
-        positions=(Position("01", "Teacher; regular", 9_000_050, 20, 40), Position("1", "Aide", 1, 100)),
+        positions=(Position("01", "Teacher; regular", 9_000_050, 20, 40, True), Position("1", "Aide", 1, 100, 0, False)),
         funds=(
             Fund("GEN: 1", "General", 10**13, lines=()),
-            Fund("T1", "Title I", 5, False, "frpl", ("007",), ("01", "1"), ("Supplies, paper",)),
+            Fund("T1", "Title I", 5, False, "frpl", ("007",), ("01", "1"), ("Supplies, paper",), FundSource.FEDERAL),
+            Fund("T1B", "Title I, ranked", 5, False, "title-1", source=FundSource.STATE_AND_LOCAL),
             Fund("G", "Grant", 0, False, "last-year", (), (), ()),
         ),
         staffing=(Staffing("0412", "1", "T1", 333), Staffing("007", "01", "GEN: 1", 1)),
         spending=(Spending("007", "Supplies, paper", "T1", 1), Spending("1e5", "=1+1", "G", 10**12 + 1)),
-        central=(CentralSpending("Bus", "GEN: 1", 999),),
+        central=(CentralSpending("Bus", "GEN: 1", 999), CentralSpending("Families", "T1", 1, Purpose.FAMILIES)),
         invented=True,
         decisions=(Decision("Blank means zero.", "", "2026-01-01"),),
+        federal=Federal(
+            "GEN: 1", "=free lunch, October", Eligibility.THIRTY_FIVE, Ranking.SPANS, ("K-8", "+"), ("+",), Serving.AS_MARKED,
+            (Band(Decimal("0.65"), 95_050), Band(Decimal("0.125"), 90_000), Band(Decimal(0), 1)), PrivateShare.AREA,
+            10**12 + 7, 0, 0, 12, False, None, 1, idea_children=3, idea_adjustment=0,
+        ),
     )  # fmt: skip
 
 
