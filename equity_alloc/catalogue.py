@@ -10,7 +10,9 @@ from typing import Protocol, TypeVar
 
 from equity_alloc import measures, objectives, rules
 from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.measures import disproportion
 from equity_alloc.measures.base import Measure
+from equity_alloc.measures.disproportion.base import Disproportion
 from equity_alloc.objectives.base import Objective
 from equity_alloc.rules.base import Rule
 
@@ -40,6 +42,13 @@ def objective_classes() -> dict[str, type[Objective]]:
 def all_measures() -> dict[str, Measure]:
     """Return every measure by code, sorted."""
     found = [module.MEASURE for module in _modules(measures) if hasattr(module, "MEASURE")]
+    return _by_code(found)
+
+
+@cache
+def all_disproportions() -> dict[str, Disproportion]:
+    """Return every measure of disproportion by code, sorted."""
+    found = [module.DISPROPORTION for module in _modules(disproportion) if hasattr(module, "DISPROPORTION")]
     return _by_code(found)
 
 

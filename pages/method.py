@@ -2,7 +2,12 @@
 
 import streamlit as st
 
-from equity_alloc.ui.method_cards import show_measure_cards, show_objective_cards, show_rule_cards
+from equity_alloc.ui.method_cards import (
+    show_disproportion_cards,
+    show_measure_cards,
+    show_objective_cards,
+    show_rule_cards,
+)
 
 st.title("Method", anchor=False)
 st.markdown(
@@ -27,3 +32,5 @@ with rules:
 with measures:
     st.header("Measures", anchor=False)
     show_measure_cards()
+    st.header("A student group and everybody else", anchor=False)
+    show_disproportion_cards()

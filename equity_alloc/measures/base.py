@@ -26,6 +26,14 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+class Reads(StrEnum):
+    """Which distribution of a plan a measure of spread is taken on."""
+
+    LEVEL = "counted dollars per weighted pupil, weighted by weighted pupils"
+    FUNDED_SHARE = "counted dollars over target, weighted by enrollment"
+    TARGET_DOLLARS = "counted dollars over target, weighted by the target in dollars"
+
+
 class Axiom(StrEnum):
     """A property that a measure claims; the contract tests prove each claim, and that the unclaimed ones fail.
 
@@ -79,6 +87,8 @@ class Measure:
         The function, for a measure of the values alone.
     of_need : callable (values, weights, need) -> float, or None
         The function, for a measure that also takes the need share of each school.
+    reads : Reads
+        The distribution that `of_spread` is taken on when a plan is measured.
 
     Raises
     ------
@@ -97,6 +107,7 @@ class Measure:
     source: Source
     of_spread: OfSpread | None = None
     of_need: OfNeed | None = None
+    reads: Reads = Reads.LEVEL
 
     def __post_init__(self) -> None:
         if (self.of_spread is None) == (self.of_need is None):

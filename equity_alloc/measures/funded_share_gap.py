@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure
+from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
 from equity_alloc.measures.door import Accepts, with_pupils
 
 
@@ -70,4 +70,5 @@ MEASURE = Measure(
         "2018",
     ),
     of_spread=funded_share_gap,
+    reads=Reads.FUNDED_SHARE,
 )

@@ -13,8 +13,7 @@ from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
-from equity_alloc.measures.base import Measure
-from equity_alloc.measures.funded_share_gap import MEASURE as FUNDED_SHARE_GAP
+from equity_alloc.measures.base import Measure, Reads
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import ScenarioView
 
@@ -154,8 +153,8 @@ def measure_value(view: ScenarioView, measure: Measure, allocation: Allocation) 
     """Return one measure of an allocation.
 
     Measures of spread look at counted dollars per weighted pupil, weighted by weighted pupils; measures that relate
-    dollars to need look at counted dollars per pupil, weighted by enrollment, because there need is the other axis. The
-    funded share gap looks at counted dollars over target.
+    dollars to need look at counted dollars per pupil, weighted by enrollment, because there need is the other axis.
+    Measures of adequacy look at counted dollars over target.
 
     Raises
     ------
@@ -165,10 +164,12 @@ def measure_value(view: ScenarioView, measure: Measure, allocation: Allocation) 
     district = view.district
     group = need_group(district)
     schools = [school for school in district.schools if school.enrollment]
-    if measure.code == FUNDED_SHARE_GAP.code:
+    if measure.reads is not Reads.LEVEL:
         targets = [(code, float(target)) for code, target in view.targets if target > 0]
         shares = [district.counted_dollars(allocation, code) / target for code, target in targets]
-        return measure.value(shares, [1.0] * len(shares))
+        sizes = [float(district.school_of[code].enrollment) for code, _ in targets]
+        in_dollars = measure.reads is Reads.TARGET_DOLLARS
+        return measure.value(shares, [target / 100 for _, target in targets] if in_dollars else sizes)
     if measure.needs_share:
         schools = [school for school in schools if group and school.group(group) is not None]
         size = np.array([school.enrollment for school in schools], float)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity_alloc.catalogue import all_measures, objective_classes, rule_classes
+from equity_alloc.catalogue import all_disproportions, all_measures, objective_classes, rule_classes
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.ui.measure_words import axioms_in_words
 from equity_alloc.ui.numbers import direction_words
@@ -42,4 +42,15 @@ def show_measure_cards() -> None:
             f"{plain(measure.definition)}  \nUnit: {plain(measure.unit)}; {direction_words(measure.better)}.  \n"
             f"Formula: `{measure.formula}`  \n**Misleads.** {plain(measure.misleads)}  \n"
             f"Holds, and is tested: {plain(axioms_in_words(measure))}.  \nSource: {plain(str(measure.source))}"
+        )
+
+
+def show_disproportion_cards() -> None:
+    """Show every measure that compares a student group with everybody else."""
+    for measure in all_disproportions().values():
+        st.subheader(plain(measure.title), anchor=False)
+        st.markdown(
+            f"{plain(measure.definition)}  \nUnit: {plain(measure.unit)}; {measure.neutral:g} when group and others are "
+            f"alike.  \nFormula: `{measure.formula}`  \n**Misleads.** {plain(measure.misleads)}  \n"
+            f"Source: {plain(str(measure.source))}"
         )

@@ -5,10 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from equity_alloc.measures.adequacy_index import MEASURE as ADEQUACY
+from equity_alloc.measures.adequacy_index import adequacy_index
+from equity_alloc.measures.atkinson import MEASURE as ATKINSON
 from equity_alloc.measures.atkinson import atkinson
+from equity_alloc.measures.atkinson_half import MEASURE as ATKINSON_HALF
+from equity_alloc.measures.atkinson_half import atkinson_half
+from equity_alloc.measures.atkinson_two import MEASURE as ATKINSON_TWO
 from equity_alloc.measures.base import Measure
 from equity_alloc.measures.coefficient_of_variation import MEASURE as COEFFICIENT_OF_VARIATION
 from equity_alloc.measures.coefficient_of_variation import coefficient_of_variation
+from equity_alloc.measures.equivalent import equivalent_level
 from equity_alloc.measures.federal_range_ratio import MEASURE as FEDERAL_RANGE_RATIO
 from equity_alloc.measures.federal_range_ratio import federal_range_ratio
 from equity_alloc.measures.full_range import MEASURE as RANGE
@@ -16,14 +23,21 @@ from equity_alloc.measures.gini import MEASURE as GINI
 from equity_alloc.measures.gini import gini
 from equity_alloc.measures.hoover import MEASURE as HOOVER
 from equity_alloc.measures.hoover import hoover
+from equity_alloc.measures.jain import MEASURE as JAIN
+from equity_alloc.measures.jain import jain
 from equity_alloc.measures.mcloone import MEASURE as MCLOONE
 from equity_alloc.measures.mean_per_pupil import MEASURE as MEAN
 from equity_alloc.measures.mean_per_pupil import mean_per_pupil
+from equity_alloc.measures.need_correlation import MEASURE as NEED_CORRELATION
+from equity_alloc.measures.need_elasticity import MEASURE as NEED_ELASTICITY
+from equity_alloc.measures.need_gap import MEASURE as NEED_GAP
 from equity_alloc.measures.need_slope import MEASURE as NEED_SLOPE
 from equity_alloc.measures.need_slope import need_slope
 from equity_alloc.measures.poor_to_non_poor_ratio import MEASURE as POOR_RATIO
 from equity_alloc.measures.quantile import weighted_quantile
 from equity_alloc.measures.restricted_range import MEASURE as RESTRICTED_RANGE
+from equity_alloc.measures.share_at_target import share_at_target
+from equity_alloc.measures.shortfall import shortfall
 from equity_alloc.measures.theil_l import MEASURE as THEIL_L
 from equity_alloc.measures.theil_l import theil_l
 from equity_alloc.measures.theil_t import MEASURE as THEIL_T
@@ -54,6 +68,12 @@ R_VECTOR = np.array([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261
         (THEIL_L, 0.0255609),
         (HOOVER, 0.0973684),
         (POOR_RATIO, 0.9025935),
+        (ATKINSON_HALF, 0.0125435),
+        (ATKINSON, 0.0252370),
+        (ATKINSON_TWO, 0.0506787),
+        (JAIN, 0.9531353),
+        (NEED_CORRELATION, -0.5763150),
+        (NEED_ELASTICITY, -0.3153954),
     ],
     ids=lambda item: item.code if isinstance(item, Measure) else "",
 )
@@ -70,6 +90,7 @@ def test_six_schools_weighted_by_pupils_give_the_worked_values(measure: Measure,
         (GINI, 0.1296296),
         (THEIL_T, 0.0263308),
         (HOOVER, 0.1),
+        (JAIN, 0.9507042),
     ],
     ids=lambda item: item.code if isinstance(item, Measure) else "",
 )
@@ -100,6 +121,15 @@ def test_the_gap_between_poor_and_non_poor_is_the_slope_times_the_spread_of_need
     spread = mean_per_pupil((POOR - mean_need) ** 2, PUPILS)
     gap = need_slope(DOLLARS, PUPILS, POOR) * spread / (mean_need * (1 - mean_need))
     assert -777.712 == pytest.approx(gap, rel=0, abs=5e-4)
+    assert gap == pytest.approx(NEED_GAP.value(DOLLARS, PUPILS, POOR))
+
+
+def test_the_same_schools_against_a_target_of_7000() -> None:
+    shares = DOLLARS / 7000
+    assert 0.9371429 == pytest.approx(ADEQUACY.value(shares, PUPILS), rel=0, abs=1e-7)
+    assert 0.9285714 == pytest.approx(adequacy_index(shares, np.ones(6)), rel=0, abs=1e-7)
+    assert 0.68 == pytest.approx(share_at_target(shares, PUPILS))
+    assert 1_100_000 == pytest.approx(shortfall(shares, 7000 * PUPILS))
 
 
 def test_the_help_pages_of_r_packages_agree() -> None:
@@ -109,6 +139,7 @@ def test_the_help_pages_of_r_packages_agree() -> None:
     assert 0.3623412423 == pytest.approx(theil_t(R_VECTOR, once), abs=1e-9)
     assert 0.4335946495 == pytest.approx(theil_l(R_VECTOR, once), abs=1e-9)
     assert 0.3518250597 == pytest.approx(atkinson(R_VECTOR, once), abs=1e-9)
+    assert 0.1796590980 == pytest.approx(atkinson_half(R_VECTOR, once), abs=1e-9)
     assert 0.9169581829 == pytest.approx(coefficient_of_variation(R_VECTOR, once), abs=1e-9)
     assert 0.3378067462 == pytest.approx(hoover(R_VECTOR, once), abs=1e-9)
 
@@ -125,6 +156,9 @@ def test_the_pysal_examples_agree() -> None:
     tens = np.array([10, 20, 30, 40, 50])
     assert 0.1316096 == pytest.approx(atkinson(tens, np.ones(5)), abs=5e-8)
     assert 26.0517108 == pytest.approx(30 * (1 - atkinson(tens, np.ones(5))), abs=5e-8)
+    assert 0.06315 == pytest.approx(atkinson_half(tens, np.ones(5)), abs=5e-6)
+    assert 28.1053982 == pytest.approx(equivalent_level(tens, np.ones(5), 0.5), abs=5e-8)
+    assert 26.0517108 == pytest.approx(equivalent_level(tens, np.ones(5), 1), abs=5e-8)
     assert np.log(2) == pytest.approx(theil_t(np.array([0, 0, 0, 10, 10, 10]), np.ones(6)))
 
 
@@ -135,6 +169,7 @@ def test_the_fairness_index_of_jain_follows_from_the_coefficient_of_variation(
     """Jain, Chiu and Hawe (1984), DEC-TR-301: if a share k of users get all, equally, the index is k."""
     values = np.array([1.0] * holders + [0.0] * (count - holders))
     assert expected == pytest.approx(1 / (1 + coefficient_of_variation(values, np.ones(count)) ** 2))
+    assert expected == pytest.approx(jain(values, np.ones(count)))
 
 
 def test_the_federal_example_of_state_x_has_a_disparity_of_22_percent() -> None:
