@@ -134,10 +134,11 @@ class Scenario:
         given = entitlements(self.formula.text, self.formula.salary, self.apply(district))
         total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
         what = f"{print_dollars(total)} at {len(given.dollars)} schools"
-        what += f" and {print_fte(posts)} FTE of the posts that it names" if given.posts else ""
+        if given.posts:
+            what += f" and {print_fte(posts)} FTE of the posts that it names, priced at {formula.basis.value} cost"
         is_what = {Use.TARGET: "the target", Use.FLOOR: "the floor", Use.FIXED: "the fixed amount"}[use]
         title = formula.title or formula.name
-        return (f"The formula '{title}' is {is_what} of every school: {what}, posts at {formula.basis.value} cost.",)
+        return (f"The formula '{title}' is {is_what} of every school: {what}.",)
 
     def view(self, district: District) -> ScenarioView:
         """Return levels and targets of a district under this scenario."""

@@ -54,6 +54,7 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
         proof=prove_lowest_level(district, scenario, allocation),
         supposed=scenario.fund_words(district),
+        formula=scenario.formula_words(district),
     )
 
 

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.formulas.use import Use
+from equity_alloc.planning.crossed import crossed_words
 from equity_alloc.planning.plan import Impossible, Repair
 from equity_alloc.problem.cells import Cells, build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import SettingInfo, settings_of
 from equity_alloc.scenario import Scenario, ScenarioView
 
@@ -54,7 +57,7 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     words = f"These cannot all hold. The funds leave {print_dollars(pot)} for schools. {' '.join(names)}".strip()
     if missing:
         words += f" Together they would take {_money_words(view, missing)}."
-    words = " ".join([words, *_overspent(view)])
+    words = " ".join([words, *_overspent(view), crossed_words(view, conflict)]).strip()
     return Impossible(district, scenario, words, numbers, tuple(found))
 
 
@@ -77,6 +80,10 @@ def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:
 def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None:
     """Return the smallest change of one setting of a rule after which a plan exists."""
     number = scenario.rules.index(rule) + 1
+    if isinstance(rule, FormulaEntitlement):
+        others = [other for other in scenario.rules if other is not rule]
+        words = f"Use the formula as each school's target, not as its {rule.use.value}."
+        return Repair(words, number, "use", Use.TARGET.value) if is_possible(view, others) else None
     for name, info in settings_of(rule).items():
         value = getattr(rule, name)
         if not isinstance(value, Decimal) or info.step is None:

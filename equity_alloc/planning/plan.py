@@ -140,6 +140,8 @@ class Certificate:
         None where no bound of this kind applies.
     supposed : tuple of str
         What the scenario changes about the district's funds, one sentence a fund; empty when it takes them as they are.
+    formula : tuple of str
+        What the district's formula is to the plan; empty without one.
     """
 
     district_digest: str
@@ -150,6 +152,7 @@ class Certificate:
     positions: tuple[tuple[str, str, Hundredths], ...]
     proof: BoundProof | None
     supposed: tuple[str, ...] = ()
+    formula: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:

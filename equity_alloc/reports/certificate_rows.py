@@ -29,6 +29,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         ("Fund", "Title", "", "Appropriation", "Central", "Schools", "Unallocated"),
         *_funds(certificate),
         (),
+        *(("Formula", sentence) for sentence in certificate.formula),
         *(("Supposed by the scenario, not voted", sentence) for sentence in certificate.supposed),
         ("Position", "Title", "", "FTE"),
         *((code, title, "", posts(fte)) for code, title, fte in certificate.positions),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.district import District
+from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit, print_amount
 from equity_alloc.domain.fte import print_fte
@@ -46,26 +46,26 @@ class FormulaEntitlement:
 
     def constrain(self, model: Model) -> None:
         """Hold every school's counted dollars and posts to the formula."""
-        for label, _, quantity, amount, unit in self._entitled(model.district):
+        for school, _, quantity, amount, unit in self._entitled(model.district):
             most = amount if self.use is Use.FIXED else None
-            model.require(Limit(self.code, label, ((1, quantity),), amount, most, unit))
+            model.require(Limit(self.code, school.label, ((1, quantity),), amount, most, unit))
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare each school with what the formula gives it."""
-        for label, what, quantity, amount, unit in self._entitled(district):
+        for school, what, quantity, amount, unit in self._entitled(district):
             has = _has(district, allocation, quantity)
             if has < amount or (has > amount and self.use is Use.FIXED):
                 words = (
-                    f"{label} has {print_amount(has, unit)} of {what}; the formula gives it "
+                    f"{school.label} has {print_amount(has, unit)} of {what}; the formula gives it "
                     f"{'exactly' if self.use is Use.FIXED else 'at least'} {print_amount(amount, unit)}."
                 )
-                yield Breach(self.code, label, abs(has - amount), unit, words)
+                yield Breach(self.code, school.label, abs(has - amount), unit, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield what each school has above the formula; a fixed amount leaves no room."""
-        for label, what, quantity, amount, unit in self._entitled(district):
+        for school, what, quantity, amount, unit in self._entitled(district):
             room = _has(district, allocation, quantity) - amount
-            yield f"{label}: {what}", -abs(room) if self.use is Use.FIXED else room, unit
+            yield f"{school.name}: {what}", -abs(room) if self.use is Use.FIXED else room, unit
 
     def explain(self, district: District) -> str:
         """Say what the formula gives all schools together."""
@@ -81,13 +81,13 @@ class FormulaEntitlement:
             raise UnknownCode(f"There is no formula in '{self.text}'. Choose one for the scenario.")
         return entitlements(self.text, self.salary, district)
 
-    def _entitled(self, district: District) -> Iterator[tuple[str, str, Quantity, int, Unit]]:
+    def _entitled(self, district: District) -> Iterator[tuple[School, str, Quantity, int, Unit]]:
         given = self._given(district)
-        labels = {school.code: school.label for school in district.schools}
         for code, cents in given.dollars if given.has_dollars else ():
-            yield labels[code], "counted dollars", Counted(code), cents, Unit.CENTS
+            yield district.school_of[code], "counted dollars", Counted(code), cents, Unit.CENTS
         for (code, position), fte in given.posts:
-            yield labels[code], district.position_of[position].title, Posts(code, position), fte, Unit.FTE
+            title = district.position_of[position].title
+            yield district.school_of[code], title, Posts(code, position), fte, Unit.FTE
 
 
 def _has(district: District, allocation: Allocation, quantity: Quantity) -> int:

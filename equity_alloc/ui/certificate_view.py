@@ -46,6 +46,8 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
     show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, height=420)
+    if certificate.formula:
+        st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
     if certificate.supposed:
         st.warning(
             "**Supposed by this scenario, not voted.** "

@@ -9,6 +9,7 @@ from typing import Any
 from equity_alloc.catalogue import objective_class, rule_class
 from equity_alloc.domain.district import District
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.formulas.use import Use
 from equity_alloc.planning.plan import Repair
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
@@ -86,4 +87,6 @@ def with_repair(scenario: Scenario, district: District, repair: Repair) -> Scena
     """Return the scenario with one way out taken."""
     if repair.rule_number is None:
         return with_fund_value(scenario, district, repair.setting, "amount", int(repair.value))
+    if scenario.formula is not None and isinstance(scenario.rules[repair.rule_number - 1], FormulaEntitlement):
+        return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=Use(repair.value)))
     return with_rule_setting(scenario, repair.rule_number, repair.setting, Decimal(repair.value))
