@@ -1,0 +1,270 @@
+"""Why a school gains or gives up: the facts of a plan, exact in cents; `reason_words` makes a sentence of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.fte import Hundredths
+from equity_alloc.domain.money import Cents
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, RaiseLowest
+from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One position or line: proposal minus today, all funds.
+
+    Parameters
+    ----------
+    title : str
+    fte : Hundredths or None
+        None for a line.
+    cents : Cents
+    """
+
+    title: str
+    fte: Hundredths | None
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Core money over all schools: what some give up and others gain.
+
+    Parameters
+    ----------
+    given, gained : Cents
+        Sums over the schools that give up, and over those that gain.
+    givers, gainers : int
+    most : tuple of (str, Cents) or None
+        The school that gains most.
+    unallocated : Cents
+        Of the counted funds.
+    """
+
+    given: Cents
+    givers: int
+    gained: Cents
+    gainers: int
+    most: tuple[str, Cents] | None
+    unallocated: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a school's level compares today with the levels of the schools that go the other way.
+
+    Parameters
+    ----------
+    passed, others : int
+        Of `others` schools, `passed` are below a school that gives up, or above a school that gains.
+    """
+
+    passed: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Pupils per full-time post at a school today and in the proposal, None without a post; and the largest anywhere."""
+
+    position: str
+    today: Fraction | None
+    plan: Fraction | None
+    largest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What happens to one school's core money (the counted funds), and what the data say about why.
+
+    Parameters
+    ----------
+    row : SchoolRow
+    name : str
+        With the code where another school has the same name.
+    unit : str
+        Of the row's levels.
+    items : tuple of ItemChange
+        All that change, largest change first; they add up to the row's change over all funds.
+    funds : tuple of (str, Cents)
+        Counted funds that pay more or less here, largest change first; they add up to the row's change of core money.
+    pool : Pool
+    forced : tuple of int
+        Rules (by number) that do not allow what the school has today, in the direction of its change.
+    holder : int or None
+        The rule that sets how far the school can go in its direction; None where its posts and lines do.
+    room : Cents or None
+        How far the school's own rules would let it go on in its direction, at most; None where it does not change.
+    level_with : tuple of str
+        Where the plan raises levels: schools that end at the same level, within the scenario's tolerance.
+    standing : Standing or None
+        Where the plan raises levels.
+    off_target : tuple of (Cents, Cents) or None
+        Distance from the target, today and in the proposal, where the plan lowers such distances.
+    load : Load or None
+        Where the plan lowers the largest load of a post.
+    """
+
+    row: SchoolRow
+    name: str
+    unit: str
+    items: tuple[ItemChange, ...]
+    funds: tuple[tuple[str, Cents], ...]
+    pool: Pool
+    forced: tuple[int, ...]
+    holder: int | None
+    room: Cents | None
+    level_with: tuple[str, ...]
+    standing: Standing | None
+    off_target: tuple[Cents, Cents] | None
+    load: Load | None
+
+    @property
+    def change(self) -> Cents:
+        """Proposal minus today, core money."""
+        return self.row.counted_change
+
+    @property
+    def supplement(self) -> Cents:
+        """Proposal minus today, money of funds that do not count."""
+        return self.row.other_plan - self.row.other_today
+
+
+def reasons(plan: Plan) -> tuple[Reason, ...]:
+    """Return what the data say about every school's change, in order of codes."""
+    rows = school_rows(plan)
+    names = _names(rows)
+    view = plan.view
+    bounds, limits = ends(view), limits_of_one_school(view)
+    stage = next(plan.scenario.objective.stages(view))
+    items, funds, pool = _items(plan), _funds(plan), _pool(plan, rows, names)
+    found = []
+    for row in rows:
+        way = _sign(row.counted_change)
+        end = bounds[row.code][way > 0]
+        own = limits.get(row.code, [])
+        found.append(
+            Reason(
+                row=row,
+                name=names[row.code],
+                unit=view.levels.unit,
+                items=items[row.code],
+                funds=funds[row.code],
+                pool=pool,
+                forced=tuple(dict.fromkeys(number for number, limit in own if forces(view, limit, way))),
+                holder=next((number for number, limit in own if sets_end(limit, end, way)), None),
+                room=max(0, (end - row.counted_plan) * way) if way else None,
+                level_with=_level_with(plan, row, rows, names) if isinstance(stage, RaiseLowest) else (),
+                standing=_standing(row, rows) if isinstance(stage, RaiseLowest) else None,
+                off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,
+                load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad) else None,
+            )
+        )
+    return tuple(found)
+
+
+def _items(plan: Plan) -> dict[str, tuple[ItemChange, ...]]:
+    changes: dict[tuple[str, str], Cents] = {}
+    for allocation, sign in ((plan.allocation, 1), (plan.view.district.today, -1)):
+        for (code, item, _), cents in (*allocation.pay, *allocation.dollars):
+            changes[code, item] = changes.get((code, item), 0) + sign * cents
+    found = {}
+    for school in plan.view.district.schools:
+        items = [
+            ItemChange(
+                each.title, each.plan - each.today if each.is_position else None, changes[school.code, each.item]
+            )
+            for each in post_changes(plan, school.code)
+            if each.plan != each.today or changes.get((school.code, each.item))
+        ]
+        found[school.code] = tuple(sorted(items, key=lambda item: -abs(item.cents)))
+    return found
+
+
+def _funds(plan: Plan) -> dict[str, tuple[tuple[str, Cents], ...]]:
+    today, proposal = plan.view.district.today.by_school_fund, plan.allocation.by_school_fund
+    found = {}
+    for school in plan.view.district.schools:
+        changes = [
+            (fund.title, proposal.get((school.code, fund.code), 0) - today.get((school.code, fund.code), 0))
+            for fund in plan.view.district.funds
+            if fund.counts
+        ]
+        found[school.code] = tuple(sorted((each for each in changes if each[1]), key=lambda each: -abs(each[1])))
+    return found
+
+
+def _pool(plan: Plan, rows: Iterable[SchoolRow], names: dict[str, str]) -> Pool:
+    changes = [(row.counted_change, row.code) for row in rows]
+    gains = [each for each in changes if each[0] > 0]
+    falls = [each for each in changes if each[0] < 0]
+    most = max(gains, default=None)
+    counted = set(plan.view.district.counted_funds)
+    return Pool(
+        given=-sum(cents for cents, _ in falls),
+        givers=len(falls),
+        gained=sum(cents for cents, _ in gains),
+        gainers=len(gains),
+        most=None if most is None else (names[most[1]], most[0]),
+        unallocated=sum(fund.unallocated for fund in plan.certificate.funds if fund.code in counted),
+    )
+
+
+def _level_with(plan: Plan, row: SchoolRow, rows: Iterable[SchoolRow], names: dict[str, str]) -> tuple[str, ...]:
+    levels = plan.view.levels
+    near = 0.0005 if levels.unit.startswith("share") else plan.scenario.tolerance / levels.cents_per_unit
+    return tuple(
+        names[other.code]
+        for other in rows
+        if other.code != row.code
+        and other.level_plan is not None
+        and row.level_plan is not None
+        and abs(other.level_plan - row.level_plan) <= near
+    )
+
+
+def _standing(row: SchoolRow, rows: Iterable[SchoolRow]) -> Standing | None:
+    way = _sign(row.counted_change)
+    opposite = [other.level_today for other in rows if _sign(other.counted_change) == -way]
+    others = [level for level in opposite if level is not None]
+    if not way or row.level_today is None or not others:
+        return None
+    return Standing(sum(1 for level in others if (row.level_today - level) * way < 0), len(others))
+
+
+def _off_target(row: SchoolRow, stage: LowerDistance) -> tuple[Cents, Cents] | None:
+    target = dict(stage.targets).get(row.code)
+    return None if target is None else (row.counted_today - round(target), row.counted_plan - round(target))
+
+
+def _load(plan: Plan, school: str, stage: LowerLargestLoad) -> Load | None:
+    pupils = dict(stage.loads)
+    every = [_pupils_per_post(plan.allocation, stage.position, code, count) for code, count in stage.loads]
+    known = [load for load in every if load is not None]
+    if not pupils.get(school) or not known:
+        return None
+    today, now = (
+        _pupils_per_post(allocation, stage.position, school, pupils[school])
+        for allocation in (plan.view.district.today, plan.allocation)
+    )
+    return Load(plan.view.district.position_of[stage.position].title, today, now, max(known))
+
+
+def _pupils_per_post(allocation: Allocation, position: str, school: str, pupils: Fraction) -> Fraction | None:
+    fte = allocation.fte_of.get((school, position), 0)
+    return pupils * 100 / fte if fte else None
+
+
+def _names(rows: Iterable[SchoolRow]) -> dict[str, str]:
+    shared = [row.name for row in rows]
+    return {row.code: row.name if shared.count(row.name) == 1 else f"{row.name} (code {row.code})" for row in rows}
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)

@@ -1,0 +1,189 @@
+"""One sentence for each school: what it gains or gives up, in what, why, what holds it there, and where the money is."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason import ItemChange, Reason
+
+#: Cents from a target that rounding alone may leave.
+CLOSE = 100
+
+#: So many posts and lines are named; the rest is told in one amount.
+NAMED = 2
+
+
+def reason_sentence(plan: Plan, reason: Reason) -> str:
+    """Return the sentence; every amount in it is an amount of the plan or a sum of such.
+
+    Parameters
+    ----------
+    plan : Plan
+    reason : Reason
+        One of `reasons(plan)`.
+    """
+    change = reason.change
+    if not change:
+        return f"{reason.name} keeps exactly the core money that it has today{_inside(reason)}."
+    share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
+    verb = "gains" if change > 0 else "gives up"
+    stop = held_words(plan, reason)
+    parts = [
+        f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(reason)}",
+        _forced(plan, reason),
+        _compared(reason),
+        f"{'' if stop.startswith('rule') else 'it ' if stop else ''}{stop}",
+        _funds(reason),
+        _whence(reason) if change > 0 else _whither(reason),
+    ]
+    return f"{'; '.join(part for part in parts if part)}."
+
+
+def held_words(plan: Plan, reason: Reason) -> str:
+    """Return what keeps the school from going further in its direction; "" where the data name nothing."""
+    if not reason.change or reason.room is None:
+        return ""
+    on = "gain" if reason.change > 0 else "give up"
+    rule = "" if reason.holder is None else _rule(plan, reason.holder)
+    if not reason.room:
+        return f"{rule} stops it there" if rule else "is at the end of what the rules for its posts and lines allow"
+    if reason.off_target is not None:
+        off = reason.off_target[1]
+        above = "above" if off > 0 else "below"
+        return "ends at its target" if abs(off) < CLOSE else f"ends {_dollars(off)} {above} its target"
+    if reason.level_with:
+        return f"ends level with {_others(reason.level_with)}"
+    if reason.load is not None:
+        return ""
+    more = f"{on} {_dollars(reason.room)} more at most"
+    return f"{rule} would let it {more}" if rule else f"could by the rules for its posts and lines {more}"
+
+
+def _inside(reason: Reason) -> str:
+    """Name the posts and lines in which the change is felt; together they make the change over all funds."""
+    total = reason.change + reason.supplement
+    way = -1 if total < 0 or (not total and reason.change < 0) else 1
+    named = [item for item in reason.items if item.cents * way > 0][:NAMED] or list(reason.items[:NAMED])
+    rest = total - sum(item.cents for item in named)
+    words = ", ".join(_item(item) for item in named)
+    if rest:
+        others = f"{'other ' if named else ''}posts and lines {_signed(rest)}"
+        words = f"{words}, {others}" if words else others
+    beside = (
+        f", and with {_signed(reason.supplement)} of supplemental money {_signed(total) if total else 'nothing'} in all"
+    )
+    return f"{beside if reason.supplement else ''}{f': {words}' if words else ''}"
+
+
+def _item(item: ItemChange) -> str:
+    if item.fte is None:
+        return f"{item.title} {_signed(item.cents)}"
+    if not item.fte:
+        return f"{item.title} {_signed(item.cents)} (same posts)"
+    return f"{item.title} {_signed(item.cents)} ({print_fte(abs(item.fte))} FTE {'more' if item.fte > 0 else 'fewer'})"
+
+
+def _rule(plan: Plan, number: int) -> str:
+    words = plan.certificate.rules[number - 1].explain.split(". ", maxsplit=1)[0].rstrip(".")
+    return f"rule {number} ({words})"
+
+
+def _forced(plan: Plan, reason: Reason) -> str:
+    if not reason.forced:
+        return ""
+    rules = " and ".join(_rule(plan, number) for number in reason.forced[:NAMED])
+    asks = "asks" if len(reason.forced) == 1 else "ask"
+    allows = "allows" if len(reason.forced) == 1 else "allow"
+    return (
+        f"{rules} {asks} for more than it has today"
+        if reason.change > 0
+        else f"{rules} {allows} less than it has today"
+    )
+
+
+def _compared(reason: Reason) -> str:
+    gains = reason.change > 0
+    if reason.standing is not None and reason.row.level_today is not None:
+        passed, others = reason.standing.passed, reason.standing.others
+        does = ("gives up" if gains else "gains") if others == 1 else ("give up" if gains else "gain")
+        side = f"{'school' if others == 1 else 'schools'} that {does}"
+        whom = f"{passed} of the {others} {side}" if 0 < passed < others else f"each of the {others} {side}"
+        whom = f"the one {side}" if others == 1 else whom
+        than = ("less" if gains else "more") if passed else ("no less" if gains else "no more")
+        return f"today it has {_level(reason.row.level_today, reason.unit)}, {than} than {whom}"
+    if reason.off_target is not None:
+        off = reason.off_target[0]
+        above = "above" if off > 0 else "below"
+        return f"today it is {_dollars(off)} {above} its target" if off else "today it is at its target"
+    if reason.load is not None:
+        today, now = (
+            "no post" if each is None else f"{float(each):,.1f}" for each in (reason.load.today, reason.load.plan)
+        )
+        return (
+            f"pupils for each full-time post of {reason.load.position}: {today} today, {now} in the proposal, "
+            f"{float(reason.load.largest):,.1f} at the most loaded school"
+        )
+    return ""
+
+
+def _funds(reason: Reason) -> str:
+    """Say which counted fund pays the change here, and what the others do."""
+    way = 1 if reason.change > 0 else -1
+    main, cents = next(each for each in reason.funds if each[1] * way > 0)
+    rest = reason.change - cents
+    words = f"{main} pays {_dollars(cents)} {'more' if cents > 0 else 'less'} here"
+    return words if not rest else f"{words} and other core funds {_dollars(rest)} {'more' if rest > 0 else 'less'}"
+
+
+def _whither(reason: Reason) -> str:
+    pool = reason.pool
+    if pool.most is None:
+        left = f", and {_dollars(pool.unallocated)} of core money stays unallocated" if pool.unallocated > 0 else ""
+        return f"no school gains core money{left}"
+    to = f"{_schools(pool.gainers)}, most to {pool.most[0]} ({_signed(pool.most[1])})"
+    if pool.gained < pool.given:
+        return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
+    return f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to {to}"
+
+
+def _whence(reason: Reason) -> str:
+    pool = reason.pool
+    new = pool.gained - pool.given
+    if not pool.given:
+        return "no school gives up core money for it"
+    gain = f"{_schools(pool.gainers)} {'gains' if pool.gainers == 1 else 'gain'} {_dollars(pool.gained)}"
+    given = f"{_dollars(pool.given)} that {_give_up(pool.givers)}"
+    if new > 0:
+        return f"{gain}, of which {_dollars(new)} is more than schools have today and the rest is the {given}"
+    return f"{gain}, out of the {given}"
+
+
+def _others(names: tuple[str, ...]) -> str:
+    if len(names) <= NAMED:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1} others"
+
+
+def _schools(count: int) -> str:
+    return "1 school" if count == 1 else f"{count} schools"
+
+
+def _give_up(count: int) -> str:
+    return f"{_schools(count)} {'gives' if count == 1 else 'give'} up"
+
+
+def _level(level: float, unit: str) -> str:
+    if unit.startswith("share"):
+        return f"{level * 100:.1f} % of its target"
+    return f"{print_dollars(round(level * 100))} {unit.removeprefix('dollars ')}"
+
+
+def _dollars(cents: Cents) -> str:
+    return print_dollars(abs(cents))
+
+
+def _signed(cents: Cents) -> str:
+    if abs(cents) < 50:
+        return print_dollars(0)
+    return f"{'+' if cents > 0 else '-'}{print_dollars(abs(cents))}"
