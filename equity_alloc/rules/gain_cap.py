@@ -69,7 +69,7 @@ class GainCap:
         """Name the gain and what the ceilings add up to."""
         total = sum(self._ceiling(district, school) for school in _old_schools(district))
         return (
-            f"No school gains more than {float(self.gain):.1%} on last year's counted dollars {self.per.value}. "
+            f"No school gains more than {float(self.gain):.1%} on last year's core dollars {self.per.value}. "
             f"The ceilings of {len(_old_schools(district))} schools add up to {print_dollars(total)}."
         )
 

@@ -70,7 +70,7 @@ class HoldHarmless:
         """Name the share and what the floors add up to."""
         total = sum(self._floor(district, school) for school in district.schools)
         return (
-            f"Every school keeps at least {float(self.share):.1%} of last year's counted dollars {self.per.value}. "
+            f"Every school keeps at least {float(self.share):.1%} of last year's core dollars {self.per.value}. "
             f"The floors of {len(district.schools)} schools add up to {print_dollars(total)}."
         )
 
