@@ -52,6 +52,15 @@ def good_rows() -> Rows:
             ["0501", "Supplies", "GEN", 80_000],
         ],
         "Central": [["Line", "Fund", "Dollars"], ["Transportation", "GEN", 1_500_000]],
+        "Fund terms": [
+            [
+                "Fund", "One-time money", "Ends", "Revenue", "Balance carried in", "Award last year",
+                "Indirect cost rate",
+            ],
+            ["GEN", "no", "never", 9_900_000, 600_000, None, 0],
+            ["T3", "yes", "2027-06-30", None, None, 80_000, "4.5 %"],
+        ],
+        "Vacant posts": [["School", "Position", "FTE"], ["0413", "TCH", 0.5]],
         "Decisions": [["What", "Who", "When"], ["Hispanic counts are as of October.", "Data office", "2026-03-02"]],
         "Need weights": [["Group", "Weight", "Source"], ["English learners", 0.25, "Policy 3110"]],
         "Scenario": [["Setting", "Value"], ["Name", "First"], ["Objective", "raise-lowest-first"], ["Tolerance", 5]],

@@ -11,6 +11,7 @@ from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_funds import read_funds, read_positions
 from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
 from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_schools
+from equity_alloc.sources.build_terms import read_terms, read_vacancies
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
 from equity_alloc.sources.federal_facts import read_federal
@@ -82,6 +83,10 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         federal=read_federal(tables["Federal"], funds, schools.values(), findings)
         if "Federal" in tables
         else Federal(),
+        terms=read_terms(tables["Fund terms"], funds, findings) if "Fund terms" in tables else (),
+        vacancies=read_vacancies(tables["Vacant posts"], schools, positions, findings)
+        if "Vacant posts" in tables
+        else (),
     )
     cross_check(district, tables, findings)
     return Built(district, tables["Schools"], {code: row for code, (_, row) in found.items()}, columns)

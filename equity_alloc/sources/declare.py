@@ -22,6 +22,8 @@ class Kind(StrEnum):
     WEIGHT = "extra share"
     SHARING = "blank, last year, or the title of a student group"
     OPTION = "one of a list"
+    DAY = "a day, year first, or never"
+    SHARE = "share"
     ANY = "text or number"
 
 

@@ -20,10 +20,12 @@ from equity_alloc.sources.district_tables import (
     STAFFING,
 )
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
-    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FEDERAL, DECISIONS, NEED_WEIGHTS, SCENARIO, RULES,
+    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL,
+    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES,
 )  # fmt: skip
 
 PLAN_POSTS = Sheet(

@@ -114,7 +114,7 @@ def _limits(kind: Kind) -> dict[str, Any]:
     match kind:
         case Kind.PUPILS:
             return {"validate": "integer", "criteria": ">=", "value": 0}
-        case Kind.DOLLARS | Kind.FTE | Kind.WEIGHT:
+        case Kind.DOLLARS | Kind.FTE | Kind.WEIGHT | Kind.SHARE:
             return {"validate": "decimal", "criteria": ">=", "value": 0}
         case Kind.YES_NO:
             return {"validate": "list", "source": ["yes", "no"]}

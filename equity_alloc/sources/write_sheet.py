@@ -81,7 +81,7 @@ def put_cell(sheet: Worksheet, row: int, column: int, text: str, kind: Kind, for
     if not text:
         return
     number = plain_number(text)
-    typed = kind in (Kind.DOLLARS, Kind.FTE, Kind.PUPILS, Kind.WEIGHT)
+    typed = kind in (Kind.DOLLARS, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE)
     if number is not None and typed and Decimal(cell_text(float(number))) == number:
         sheet.write_number(row, column, float(number), _format(formats, kind))
     elif number is not None and kind is Kind.ANY and cell_text(float(number)) == text:

@@ -9,6 +9,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
+from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
 from equity_alloc.sources.choice_tables import DECISIONS, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
@@ -16,6 +17,7 @@ from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSIT
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
+from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 from equity_alloc.sources.write_choices import rule_rows, scenario_rows, weight_rows
 
 
@@ -66,6 +68,8 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(STAFFING, ((s.school, s.position, s.fund, posts(s.fte)) for s in district.staffing)),
         _written(SPENDING, ((s.school, s.line, s.fund, dollars(s.amount)) for s in district.spending)),
         _written(CENTRAL, ((c.line, c.fund, dollars(c.amount), c.purpose or "") for c in district.central)),
+        _written(FUND_TERMS, terms_rows(district)),
+        _written(VACANT_POSTS, ((v.school, v.position, posts(v.fte)) for v in district.vacancies)),
         _written(FEDERAL, federal_rows(district.federal)),
         _written(DECISIONS, ((d.what, d.who, d.when) for d in district.decisions)),
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),

@@ -33,6 +33,7 @@ from equity_alloc.domain.federal import (
 )
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.domain.record import digest
+from equity_alloc.domain.terms import FundTerms, Vacancy
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.hold_harmless import HoldHarmless
@@ -74,6 +75,11 @@ def odd_district() -> District:
         central=(CentralSpending("Bus", "GEN: 1", 999), CentralSpending("Families", "T1", 1, Purpose.FAMILIES)),
         invented=True,
         decisions=(Decision("Blank means zero.", "", "2026-01-01"),),
+        terms=(
+            FundTerms("T1", True, "2027-09-30", 5, 0, 10**12, Decimal("0.0475")),
+            FundTerms("GEN: 1", None, "never", None, None, None, Decimal(0)),
+        ),
+        vacancies=(Vacancy("0412", "1", 0), Vacancy("007", "01", 140)),
         federal=Federal(
             "GEN: 1", "=free lunch, October", Eligibility.THIRTY_FIVE, Ranking.SPANS, ("K-8", "+"), ("+",), Serving.AS_MARKED,
             (Band(Decimal("0.65"), 95_050), Band(Decimal("0.125"), 90_000), Band(Decimal(0), 1)), PrivateShare.AREA,
