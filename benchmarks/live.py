@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.clock import Row, check, cpu_seconds, faster, report, timed, within
 from benchmarks.instances import make_district, make_scenario
-from benchmarks.plain import make_case, ours
+from benchmarks.moves import make_case, ours
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
@@ -51,7 +51,7 @@ def _slider(n_schools: int, most: float, repeats: int) -> list[Row]:
 
 
 def _hot(repeats: int) -> list[Row]:
-    case = make_case(make_district(1, 500, federal_apart=False), make_scenario(), wants_lowest=True)
+    case = make_case(make_district(1, 500, federal_apart=False), make_scenario())
     cold = timed(lambda: ours(case), lambda model: model.solve(), repeats)
     model = ours(case)
     model.solve()

@@ -13,7 +13,7 @@ import pulp
 
 from benchmarks.clock import Row, report
 from benchmarks.instances import make_district, make_scenario
-from benchmarks.plain import idiom, make_case, ours_to_the_end, plain_arrays, projected_arrays, solve_arrays
+from benchmarks.moves import idiom, make_case, ours_to_the_end, plain_arrays, projected_arrays, solve_arrays
 
 ROADS = {
     "ours": ours_to_the_end,

@@ -6,7 +6,7 @@ import pulp
 
 from benchmarks.clock import Row, check
 from benchmarks.instances import make_district, make_scenario
-from benchmarks.plain import idiom, make_case
+from benchmarks.moves import idiom, make_case
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.solver.highs import ArrayHighs, Limits
 from equity_alloc.solver.status import Status

@@ -107,7 +107,7 @@ class _Road:
                 )
             weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
             if self.cells.coupling:
-                self.levels = leximin(build_projected(self.cells, self.cuts, counts_moves=False), weights)
+                self.levels = leximin(build_projected(self.cells, self.cuts), weights)
                 method = "linear programs, one level after the other"
             else:
                 self.levels = fill(self.cuts, weights).pooled

@@ -191,8 +191,34 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         self._n_columns += count
         return np.arange(self._n_columns - count, self._n_columns, dtype=np.int32)
 
-    def add_equations(self, right: Floats, columns: NDArray[np.int32], values: Floats) -> None:
-        """Add rows that equal their right-hand sides; columns and values are shaped (n_rows, n_entries)."""
+    def add_opposites(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Split columns that go both ways: each keeps its way up, and a new column takes its way down.
+
+        Parameters
+        ----------
+        columns : ndarray of column numbers
+
+        Returns
+        -------
+        ndarray of column numbers
+            Of the new columns, each in the same rows with the opposite sign, from zero to as far down as it went.
+        """
+        index, count = columns.astype(np.int32), len(columns)
+        _, _, _, lower, upper, nonzeros = self._highs.getCols(count, index)
+        _, start, rows, values = self._highs.getColsEntries(count, index)
+        zero = np.zeros(count)
+        self._highs.changeColsBounds(count, index, zero, upper)
+        self._highs.addCols(count, zero, zero, -lower, nonzeros, start, rows, -values)
+        new = np.arange(self._n_columns, self._n_columns + count)
+        if self._is_integer:
+            kinds = np.array([self._highs.getColIntegrality(column)[1] for column in index.tolist()])
+            whole = new[kinds == highspy.HighsVarType.kInteger].astype(np.int32)
+            self._highs.changeColsIntegrality(len(whole), whole, np.ones(len(whole), np.uint8))
+        self._n_columns += count
+        return new
+
+    def add_rows(self, lower: Floats, upper: Floats, columns: NDArray[np.int32], values: Floats) -> None:
+        """Add rows with as many entries each; columns and values are shaped (n_rows, n_entries)."""
         n_rows, n_entries = columns.shape
         start = np.arange(0, n_rows * n_entries, n_entries, dtype=np.int32)
-        self._highs.addRows(n_rows, right, right, columns.size, start, columns.ravel(), values.ravel())
+        self._highs.addRows(n_rows, lower, upper, columns.size, start, columns.ravel(), values.ravel())

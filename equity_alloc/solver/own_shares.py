@@ -34,7 +34,7 @@ def add_share_rows(
     local: list[tuple[int, int, int, pulp.LpVariable]],
     paid: Floats,
     price: Floats,
-    change: dict[tuple[int, int], Terms],
+    change: dict[tuple[int, int], pulp.LpVariable],
 ) -> None:
     """Use each share as far as it can be used, and pay no cell more than it costs."""
     in_cell: dict[tuple[int, int], Terms] = {}
@@ -43,7 +43,8 @@ def add_share_rows(
         in_cell.setdefault((s, i), []).append((variable, -1.0))
         in_share.setdefault((s, f), []).append((variable, 1.0))
     for (s, i), terms in in_cell.items():
-        terms += [(variable, sign * price[i]) for variable, sign in change.get((s, i), [])]
+        if (s, i) in change:
+            terms.append((change[s, i], price[i]))
         # Where no pooled fund may pay, the shares must pay all of it.
         sense = pulp.LpConstraintGE if cells.pooled_mask[s, i] else pulp.LpConstraintEQ
         add_row(problem, terms, sense, -float(paid[s, i]))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.rules.base import Counted, Limit, Posts
+from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.highs import ArrayHighs, Limits
 from equity_alloc.solver.own_shares import add_share_rows, add_shares
 from equity_alloc.solver.rows import MONEY, Terms, add_row
@@ -54,7 +55,7 @@ class Projected:
     moving : ndarray, shape (n_moving, 2)
         Cells that may move.
     up, down, pooled : ndarray of column numbers
-        Without counted moves one column, `up`, goes both ways, and `down` is empty.
+        Until moves are counted, `up` goes both ways and `down` is empty.
     local : tuple of LocalUse
     """
 
@@ -72,10 +73,10 @@ class Projected:
     local: tuple[LocalUse, ...]
     cut_rows: dict[int, int] = field(default_factory=dict)
 
-    @property
-    def counts_moves(self) -> bool:
-        """Whether steps up and steps down are columns of their own."""
-        return len(self.down) == len(self.up)
+    def count_moves(self) -> None:
+        """Give steps down columns of their own, so that moves can be priced; levels alone do without them."""
+        if not len(self.down):
+            self.down = self.solver.add_opposites(self.up)
 
     @property
     def n_columns(self) -> int:
@@ -86,7 +87,7 @@ class Projected:
         """Return every cell's amount in hundredths of FTE or cents, shape (n_schools, n_items)."""
         amounts = self.base.astype(float)
         change = solved.values[self.up]
-        if self.counts_moves:
+        if len(self.down):
             change = change - solved.values[self.down]
         amounts[self.moving[:, 0], self.moving[:, 1]] += change * self.unit[self.moving[:, 1]]
         return amounts
@@ -153,15 +154,14 @@ class Projected:
         price = self.price[self.moving[moves, 1]]
         uses = np.array([use.column for use in self.local if which[use.school, use.item]], np.int64)
         parts = [(self.up[moves], price), (uses, -np.ones(len(uses)))]
-        if self.counts_moves:
+        if len(self.down):
             parts.append((self.down[moves], -price))
         columns, values = (np.concatenate(part) for part in zip(*parts, strict=True))
         return columns, values, float((self.base / self.unit * self.price)[which].sum())
 
 
-def build_projected(
-    cells: Cells, cuts: Cuts, *, in_steps: bool = False, counts_moves: bool = True, limits: Limits | None = None
-) -> Projected:
+@garbage_waits()
+def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits: Limits | None = None) -> Projected:
     """Build the model and hand it over.
 
     Parameters
@@ -171,8 +171,6 @@ def build_projected(
         Feasible, of the same cells.
     in_steps : bool
         Hold posts to their steps by integer variables.
-    counts_moves : bool
-        Give steps up and steps down a column each, so that moves can be priced; levels alone need only one.
     limits : Limits or None
 
     Returns
@@ -185,18 +183,16 @@ def build_projected(
     price = cells.price * unit / 100 / MONEY
     problem = pulp.LpProblem("plan", pulp.LpMinimize)
     moving = np.argwhere(cells.most > cells.least).reshape(-1, 2)
-    room_up = ((cells.most - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
-    room_down = ((base - cells.least) / unit)[moving[:, 0], moving[:, 1]].tolist()
-    change: dict[tuple[int, int], Terms] = {}
+    in_order = moving.T.tolist()
+    highest = ((cells.most - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
+    lowest = ((cells.least - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
+    kinds = [pulp.LpInteger if in_steps and whole else pulp.LpContinuous for whole in is_position.tolist()]
+    prices = price.tolist()
+    change: dict[tuple[int, int], pulp.LpVariable] = {}
     balance: list[Terms] = [[] for _ in cells.schools]
-    for k, (s, i) in enumerate(moving.tolist()):
-        kind = pulp.LpInteger if in_steps and is_position[i] else pulp.LpContinuous
-        if counts_moves:
-            up = problem.add_variable(f"u{k:08d}", 0, room_up[k], kind)
-            change[s, i] = [(up, 1.0), (problem.add_variable(f"d{k:08d}", 0, room_down[k], kind), -1.0)]
-        else:
-            change[s, i] = [(problem.add_variable(f"u{k:08d}", -room_down[k], room_up[k], kind), 1.0)]
-        balance[s] += [(variable, sign * price[i]) for variable, sign in change[s, i]]
+    for k, (s, i, low, high) in enumerate(zip(*in_order, lowest, highest, strict=True)):
+        change[s, i] = problem.add_variable(f"c{k:08d}", low, high, kinds[i])
+        balance[s].append((change[s, i], prices[i]))
     pooled = [
         problem.add_variable(f"p{s:08d}", lo / MONEY, max(lo, hi) / MONEY)
         for s, (lo, hi) in enumerate(zip(cuts.lowest.tolist(), cuts.highest.tolist(), strict=True))
@@ -210,7 +206,6 @@ def build_projected(
         _add_limit(problem, cells, cuts, limit, base, unit, change, pooled)
     solver = ArrayHighs(limits)
     solver.hand_over(problem)
-    columns = [[variable for variable, _ in terms] for terms in change.values()]
     model = Projected(
         cells=cells,
         cuts=cuts,
@@ -220,8 +215,8 @@ def build_projected(
         problem=problem,
         solver=solver,
         moving=moving,
-        up=_numbers([each[0] for each in columns]),
-        down=_numbers([each[1] for each in columns if len(each) == 2]),
+        up=_numbers(list(change.values())),
+        down=_numbers([]),
         pooled=_numbers(pooled),
         local=tuple(LocalUse(s, i, f, variable.index) for s, i, f, variable in local),
     )
@@ -244,7 +239,7 @@ def _add_limit(
     limit: Limit,
     base: Ints,
     unit: Floats,
-    change: dict[tuple[int, int], Terms],
+    change: dict[tuple[int, int], pulp.LpVariable],
     pooled: list[pulp.LpVariable],
 ) -> None:
     """Add a limit over several quantities, in units of its largest coefficient."""
@@ -260,7 +255,8 @@ def _add_limit(
             continue
         i = column[quantity.position if isinstance(quantity, Posts) else quantity.line]
         constant += coefficient * float(base[s, i])
-        terms += [(variable, sign * coefficient * unit[i]) for variable, sign in change.get((s, i), [])]
+        if (s, i) in change:
+            terms.append((change[s, i], coefficient * unit[i]))
     scale = max((abs(value) for _, value in terms), default=1.0)
     terms = [(variable, value / scale) for variable, value in terms]
     if limit.least is not None:

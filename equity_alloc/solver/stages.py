@@ -53,6 +53,7 @@ class Driver:
     def least_change(self) -> Solved:
         """Lower the posts moved; a line's dollars count as the posts that they would buy."""
         model = self.model
+        model.count_moves()
         items = model.moving[:, 1]
         is_position = items < model.cells.n_positions
         prices = model.cells.price[: model.cells.n_positions]
@@ -72,6 +73,7 @@ class Driver:
     def tie_break(self) -> Solved:
         """Among plans equal in everything else take one that depends on codes only, never on order or names."""
         model = self.model
+        model.count_moves()
         weight = np.array([_draw(model.cells.schools[s], model.cells.items[i]) for s, i in model.moving.tolist()])
         return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
 
@@ -80,7 +82,7 @@ class Driver:
         solver, count = self.model.solver, len(schools)
         columns = solver.add_columns(2 * count)
         entries = np.column_stack([self.model.pooled[schools].astype(np.int32), columns[:count], columns[count:]])
-        solver.add_equations(goals / MONEY, entries, np.tile([1.0, 1.0, -1.0], (count, 1)))
+        solver.add_rows(goals / MONEY, goals / MONEY, entries, np.tile([1.0, 1.0, -1.0], (count, 1)))
         return columns
 
     def _lower(self, columns: NDArray[np.integer[Any]], prices: Floats, *, lock: bool = True) -> Solved:

@@ -1,8 +1,7 @@
 """The same decision with a variable for each school, item and fund: the model that projection avoids.
 
-Two linear programs. "moves": the fewest posts moved, with every school's dollars held at its best level less half the
-tolerance, as every plan solves it. "lowest": the shortfall from targets, the lowest level and a little for moves, all at
-once. Each as bare arrays for HiGHS, projected and plain; the first also as people write it in PuLP.
+"Moves": the fewest posts moved, with every school's dollars held at its best level less half the tolerance, as every plan
+solves it; as bare arrays for HiGHS, projected and plain, and as people write it in PuLP.
 """
 
 from __future__ import annotations
@@ -34,39 +33,26 @@ class Case:
     weights: np.ndarray
     levels: np.ndarray
     room: np.ndarray
-    wants_lowest: bool = False
 
 
-def make_case(district: District, scenario: Scenario, *, wants_lowest: bool = False) -> Case:
+def make_case(district: District, scenario: Scenario) -> Case:
     """Return the numbers behind a district's first plan."""
     view = scenario.view(district)
     cells = build_cells(build_problem(view))
     cuts = build_cuts(cells)
     weights = np.array([float(weight) for weight in level_weights(view, cells.schools)])
     room = np.array([float(view.weighted_pupils[code]) for code in cells.schools]) * scenario.tolerance / 2
-    return Case(cells, cuts, weights, fill(cuts, weights).pooled, room, wants_lowest)
+    return Case(cells, cuts, weights, fill(cuts, weights).pooled, room)
 
 
 def ours(case: Case) -> Projected:
     """Build the projected model in PuLP and hand it over, with its objective."""
     model = build_projected(case.cells, case.cuts)
-    parts, solver = _Parts(case), model.solver
-    n_schools = len(parts.low)
-    solver.set_bounds(model.pooled, parts.low, parts.high)
-    if case.wants_lowest:
-        level = solver.add_column(0.0, highspy.kHighsInf)
-        off = solver.add_columns(3 * n_schools).reshape(3, n_schools)
-        pooled = model.pooled.astype(np.int32)
-        ones = np.ones(n_schools)
-        solver.add_equations(
-            parts.target, np.column_stack([pooled, off[0], off[1]]), np.column_stack([ones, ones, -ones])
-        )
-        entries = np.column_stack([pooled, np.full(n_schools, level, np.int32), off[2]])
-        solver.add_equations(0 * ones, entries, np.column_stack([ones, -parts.level_weight, -ones]))
+    model.count_moves()
+    parts, solver = Parts(case), model.solver
+    solver.set_bounds(model.pooled, parts.held, parts.high)
     cost = np.zeros(solver.n_columns)
     cost[model.up] = cost[model.down] = parts.weight
-    if case.wants_lowest:
-        cost[off[0]], cost[level] = 1.0, -parts.level_price
     solver.set_objective(cost, maximize=False)
     return model
 
@@ -89,7 +75,7 @@ def new_highs() -> Any:
 
 def projected_arrays(case: Case) -> highspy.HighsLp:
     """Return the projected model with its cuts as bare arrays, as someone would write it by hand."""
-    parts = _Parts(case)
+    parts = Parts(case)
     n_moving, n_schools = len(parts.school), len(case.cells.schools)
     money = parts.money
     rows = [parts.school, parts.school, np.arange(n_schools)]
@@ -107,16 +93,14 @@ def projected_arrays(case: Case) -> highspy.HighsLp:
         right.append(np.array([-highspy.kHighsInf]))
         upper.append(np.array([budget / MONEY - paid]))
     cost = np.concatenate([parts.weight, parts.weight, np.zeros(n_schools)])
-    low = np.concatenate([np.zeros(2 * n_moving), parts.low])
+    low = np.concatenate([np.zeros(2 * n_moving), parts.held])
     high = np.concatenate([parts.up, parts.down, parts.high])
-    pooled = np.arange(2 * n_moving, 2 * n_moving + n_schools)
-    given = _Written(rows, columns, values, cost, low, high, np.concatenate(right), np.concatenate(upper))
-    return as_highs(parts.with_lowest(given, pooled) if case.wants_lowest else given)
+    return as_highs(Written(rows, columns, values, cost, low, high, np.concatenate(right), np.concatenate(upper)))
 
 
 def plain_arrays(case: Case) -> highspy.HighsLp:
     """Return the plain model as bare arrays: who pays what in every cell is a variable."""
-    parts = _Parts(case)
+    parts = Parts(case)
     cells = case.cells
     n_moving, n_schools, n_items, n_funds = len(parts.school), len(cells.schools), len(cells.items), len(cells.pooled)
     pays = np.argwhere((cells.pooled_mask[:, :, None] >> np.arange(n_funds) & 1).astype(bool))
@@ -130,17 +114,16 @@ def plain_arrays(case: Case) -> highspy.HighsLp:
     columns = [np.arange(n_moving), n_moving + np.arange(n_moving), pay_columns, pay_columns, pay_columns, pooled]
     values = [-parts.money, parts.money, np.ones(n_pays), np.ones(n_pays), np.ones(n_pays), -np.ones(n_schools)]
     cost = np.concatenate([parts.weight, parts.weight, np.zeros(n_pays + n_schools)])
-    low = np.concatenate([np.zeros(2 * n_moving + n_pays), parts.low])
+    low = np.concatenate([np.zeros(2 * n_moving + n_pays), parts.held])
     high = np.concatenate([parts.up, parts.down, np.full(n_pays, highspy.kHighsInf), parts.high])
     paid, nothing = parts.base_cost.ravel(), np.zeros(n_schools)
     row_low = np.concatenate([paid, np.full(n_funds, -highspy.kHighsInf), nothing])
     row_high = np.concatenate([paid, np.array(cells.budget) / MONEY, nothing])
-    given = _Written(rows, columns, values, cost, low, high, row_low, row_high)
-    return as_highs(parts.with_lowest(given, pooled) if case.wants_lowest else given)
+    return as_highs(Written(rows, columns, values, cost, low, high, row_low, row_high))
 
 
 @dataclass(eq=False)
-class _Written:
+class Written:
     """A linear program as lists of triples and arrays."""
 
     rows: list[np.ndarray]
@@ -153,7 +136,7 @@ class _Written:
     row_high: np.ndarray
 
 
-def as_highs(given: _Written) -> highspy.HighsLp:
+def as_highs(given: Written) -> highspy.HighsLp:
     """Return arrays as a HiGHS model, by columns."""
     rows, columns, values = (np.concatenate(part) for part in (given.rows, given.columns, given.values))
     cost = given.cost
@@ -182,7 +165,7 @@ def solve_arrays(model: highspy.HighsLp) -> float:
 
 def idiom(case: Case) -> pulp.LpProblem:
     """Return the plain model as people write it in PuLP: dicts of variables and lpSum."""
-    parts, cells = _Parts(case), case.cells
+    parts, cells = Parts(case), case.cells
     cell = list(zip(parts.school.tolist(), parts.item.tolist(), strict=True))
     number = {key: k for k, key in enumerate(cell)}
     schools, items, funds = range(len(cells.schools)), range(len(cells.items)), range(len(cells.pooled))
@@ -200,12 +183,12 @@ def idiom(case: Case) -> pulp.LpProblem:
         problem += pulp.lpSum(pays[s, i, f] for s, i in open_to if f in open_to[s, i]) <= cells.budget[f] / MONEY
     for s in schools:
         total = pulp.lpSum(pays[s, i, f] for i in items for f in open_to[s, i])
-        problem += total >= parts.low[s]
+        problem += total >= parts.held[s]
         problem += total <= parts.high[s]
     return problem
 
 
-class _Parts:
+class Parts:
     """Numbers that all models share, in the units of the projected one."""
 
     def __init__(self, case: Case) -> None:
@@ -221,29 +204,6 @@ class _Parts:
         self.base_cost = base / unit * price
         a_post = float(np.median(cells.price[: cells.n_positions])) / MONEY
         self.weight = np.where(is_position[self.item], unit[self.item] / 100, self.money / a_post)
-        n_schools = len(cells.schools)
         highest = np.maximum(case.cuts.highest, case.cuts.lowest)
-        held = case.cuts.lowest if case.wants_lowest else case.levels - case.room
-        self.low = np.minimum(np.maximum(held, case.cuts.lowest), highest) / MONEY
-        self.high = highest / MONEY
-        # A target that money does not reach everywhere, and a lowest level in units near one.
-        mean = case.levels.sum() / case.weights.sum()
-        self.level_weight = case.weights * mean / MONEY
-        self.target = 1.02 * self.level_weight
-        self.level_price = float(n_schools)
-        if case.wants_lowest:
-            self.weight = self.weight * 0.001
-
-    def with_lowest(self, given: _Written, pooled: np.ndarray) -> _Written:
-        """Add shortfalls from targets and the lowest level to a written model."""
-        n, first_row, first = len(pooled), len(given.row_low), len(given.cost)
-        short, level, schools = first + np.arange(n), np.full(n, first + n), np.arange(n)
-        given.rows += [first_row + schools] * 2 + [first_row + n + schools] * 2
-        given.columns += [pooled, short, pooled, level]
-        given.values += [np.ones(n), np.ones(n), np.ones(n), -self.level_weight]
-        given.cost = np.concatenate([given.cost, np.ones(n), [-self.level_price]])
-        given.low = np.concatenate([given.low, np.zeros(n + 1)])
-        given.high = np.concatenate([given.high, np.full(n + 1, highspy.kHighsInf)])
-        given.row_low = np.concatenate([given.row_low, self.target, np.zeros(n)])
-        given.row_high = np.concatenate([given.row_high, np.full(2 * n, highspy.kHighsInf)])
-        return given
+        self.low, self.high = case.cuts.lowest / MONEY, highest / MONEY
+        self.held = np.minimum(np.maximum(case.levels - case.room, case.cuts.lowest), highest) / MONEY
