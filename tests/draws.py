@@ -42,6 +42,9 @@ def choices(district: District, choice: Choice) -> list[str]:
         Choice.SCHOOL: [school.code for school in district.schools],
         Choice.LINE: list(district.lines),
         Choice.ITEM: positions + list(district.lines),
+        Choice.FUND: [fund.code for fund in district.funds],
+        Choice.CENTRAL: list(district.central_lines),
+        Choice.CLASS_CAPS: ["K-3 18; 4-8 22; 9-12 25", "K 29; 1 31; 2-5 33", "6-8 30"],
         Choice.TEXT: ["Board policy 3110"],
         Choice.FORMULA: formula_texts(district),
     }[choice]
@@ -79,6 +82,8 @@ def draw_setting(draw: random.Random, district: District, default: Any, info: Se
         value = max(value, info.least) if info.least is not None else value
         return min(value, info.most) if info.most is not None else value
     offered = choices(district, info.choice) if info.choice else []
+    if isinstance(default, tuple):
+        return tuple(draw.sample(offered, draw.randint(min(1, len(offered)), len(offered))))
     if default and draw.random() < 0.4:
         return default
     if not offered:

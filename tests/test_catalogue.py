@@ -20,10 +20,10 @@ from equity_alloc.domain.errors import EquityAllocError, InvalidValue, UnknownCo
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import Objective
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import settings_of
+from equity_alloc.rules.setting import Choice, settings_of
 from equity_alloc.scenario import Scenario
 from tests.districts import random_district
-from tests.draws import draw_member, odd_district
+from tests.draws import choices, draw_member, odd_district
 
 RULES, OBJECTIVES, MEASURES = rule_classes(), objective_classes(), all_measures()
 MEMBERS = {**RULES, **OBJECTIVES, **MEASURES}
@@ -33,7 +33,7 @@ SEEDS = range(12)
 #: Words of our code, which a finance officer never sees.
 CODE_WORDS = re.compile(r"_|\bNone\b|\bTrue\b|\bFalse\b|Decimal|Fraction|\bnan\b|\binf\b|<|>|\{|\}|\[|\]|\bself\b|\('")
 LABEL = re.compile(r"[A-Z][^_]*[^.\s]")
-UNITS = {"", "share", "pupils per FTE", "FTE", "dollars per pupil"}
+UNITS = {"", "share", "pupils per FTE", "pupils per class", "FTE", "dollars per pupil", "dollars", "months"}
 
 every_member = pytest.mark.parametrize("code", MEMBERS)
 every_chosen = pytest.mark.parametrize("code", CHOSEN)
@@ -108,7 +108,7 @@ def test_every_field_is_a_setting_so_that_no_choice_is_hidden(code):
 @every_chosen
 def test_defaults_are_valid_or_clearly_incomplete(code):
     member = CHOSEN[code]()
-    blank = [name for name in settings_of(member) if getattr(member, name) == "" and name != "basis"]
+    blank = [name for name in settings_of(member) if getattr(member, name) in ("", ()) and name != "basis"]
     district = random_district(3, 4)
     if code in RULES:
         if blank:
@@ -162,14 +162,16 @@ def test_explanations_are_plain_sentences_with_this_districts_numbers(code, seed
 def test_a_name_that_the_district_does_not_have_is_refused_in_words_everywhere(code):
     district = random_district(1, 3)
     for name, info in settings_of(CHOSEN[code]).items():
-        if info.choice is None or name == "basis" or code in OBJECTIVES:
+        if info.choice in (None, Choice.CLASS_CAPS) or name == "basis" or code in OBJECTIVES:
             continue
+        defaults = {item.name: item.default for item in dataclasses.fields(CHOSEN[code])}
+        wrap = {other: (lambda code: (code,)) if value == () else str for other, value in defaults.items()}
         others = {
-            other: district.positions[0].code
-            for other in settings_of(CHOSEN[code])
-            if other in ("position", "item") and other != name
+            other: wrap[other](choices(district, asked.choice)[0])
+            for other, asked in settings_of(CHOSEN[code]).items()
+            if asked.choice and defaults[other] in ("", ()) and other not in (name, "basis")
         }
-        member = CHOSEN[code](**{name: "nowhere"}, **others)
+        member = CHOSEN[code](**{name: wrap[name]("nowhere")}, **others)
         for use in (
             member.explain,
             lambda d, m=member: [*m.check(d, d.today)],

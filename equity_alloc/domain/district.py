@@ -216,9 +216,14 @@ class District:
         """Return a school's dollars from counted funds."""
         return allocation.school_dollars(school, self.counted_funds)
 
-    def central_of(self, fund: str) -> Cents:
-        """Return what a fund pays centrally."""
-        return sum(block.amount for block in self.central if block.fund == fund)
+    def central_of(self, fund: str, line: str | None = None) -> Cents:
+        """Return what a fund pays centrally, in all or for one line."""
+        return sum(block.amount for block in self.central if block.fund == fund and line in (None, block.line))
+
+    @cached_property
+    def central_lines(self) -> tuple[str, ...]:
+        """Lines that are budgeted centrally, sorted."""
+        return tuple(sorted({block.line for block in self.central}))
 
     def school_pot(self, fund: Fund) -> Cents:
         """Return what a fund leaves for schools; below zero when the central block asks for more than it has."""

@@ -19,6 +19,9 @@ class Choice(StrEnum):
     SCHOOL = "school"
     LINE = "line"
     ITEM = "position or line"
+    FUND = "fund"
+    CENTRAL = "line on the sheet Central"
+    CLASS_CAPS = "grades with their cap, such as K-3 18; 4-8 22"
     FORMULA = "text of a formula"
     TEXT = "free text"
 
@@ -39,7 +42,7 @@ class SettingInfo:
     options : tuple of str
         Fixed list of allowed texts, empty if none.
     choice : Choice or None
-        List that the district supplies.
+        List that the district supplies; a setting that is a tuple of texts takes any number of its members.
     hint : str
         One sentence of help.
     set_by_scenario : bool

@@ -116,6 +116,8 @@ def read_value(kind: Any, info: SettingInfo, text: str, district: District) -> A
         if member is None:
             raise InvalidValue(f"{info.label} is '{found}'. Choose one of: {', '.join(str(i.value) for i in kind)}.")
         return member
+    if typing.get_origin(kind) is tuple:
+        return tuple(dict.fromkeys(code for part in found.split(";") if (code := part.strip())))
     if info.choice in (None, Choice.TEXT):
         return text
     group = find_group(district.groups, found) if info.choice is Choice.GROUP else None
@@ -142,6 +144,8 @@ def missing_code(kind: type[Any], member: Any, district: District) -> tuple[str,
         Choice.POSITION: set(district.position_of),
         Choice.GROUP: set(district.group_of),
         Choice.SCHOOL_KIND: {school.kind for school in district.schools},
+        Choice.FUND: set(district.fund_of),
+        Choice.CENTRAL: set(district.central_lines),
         Choice.SCHOOL: set(district.school_of),
         Choice.LINE: set(district.lines),
         Choice.ITEM: set(district.position_of) | set(district.lines),
@@ -151,7 +155,11 @@ def missing_code(kind: type[Any], member: Any, district: District) -> tuple[str,
         value = getattr(member, name)
         if info.choice not in lists or info.choice is None:
             continue
-        if value not in lists[info.choice] and (value != defaults[name] or not value):
+        if isinstance(value, tuple):
+            unknown = next((code for code in value if code not in lists[info.choice]), None)
+            if unknown is not None:
+                return info.label, unknown
+        elif value not in lists[info.choice] and (value != defaults[name] or not value):
             return info.label, str(value)
     return None
 

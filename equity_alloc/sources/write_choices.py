@@ -67,6 +67,8 @@ def value_text(value: object) -> str:
         return f"{value.normalize():f}" if value else "0"
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
     return str(value)
 
 

@@ -40,14 +40,15 @@ def with_objective(scenario: Scenario, code: str, district: District) -> Scenari
     return dataclasses.replace(scenario, objective=kind(**_fitting(kind, district)))
 
 
-def _fitting(kind: type[Any], district: District) -> dict[str, str]:
+def _fitting(kind: type[Any], district: District) -> dict[str, Any]:
     """Return the first of the district's list for every setting whose default names nothing."""
     fields = {item.name: item.default for item in dataclasses.fields(kind)}
-    return {
+    firsts = {
         name: first_of(info.choice, district)
         for name, info in settings_of(kind).items()
-        if info.choice is not None and fields[name] == "" and first_of(info.choice, district)
+        if info.choice is not None and fields[name] in ("", ())
     }
+    return {name: (first,) if fields[name] == () else first for name, first in firsts.items() if first}
 
 
 def without_rule(scenario: Scenario, number: int) -> Scenario:

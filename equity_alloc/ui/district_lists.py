@@ -29,6 +29,10 @@ def options_of(choice: Choice, district: District) -> dict[str, str]:
             return lines
         case Choice.ITEM:
             return {**positions, **lines}
+        case Choice.CENTRAL:
+            return {line: line for line in district.central_lines}
+        case Choice.FUND:
+            return {fund.code: fund.title for fund in district.funds}
         case Choice.SCHOOL:
             return {school.code: school.label for school in district.schools}
         case Choice.SCHOOL_KIND:

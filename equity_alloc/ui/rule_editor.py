@@ -104,8 +104,8 @@ def _sentence(session: Session, rule: Rule) -> str:
     """Return the first sentence of a rule, with the schools it is for where the sentence does not say so."""
     words = first_sentence(_explain(session, rule))
     for name, info in settings_of(rule).items():
-        value = str(getattr(rule, name))
-        if info.choice in (Choice.SCHOOL_KIND, Choice.SCHOOL) and value not in words:
+        value = getattr(rule, name)
+        if isinstance(value, str) and info.choice in (Choice.SCHOOL_KIND, Choice.SCHOOL) and value not in words:
             words += f" ({session.district.school_of[value].name if value in session.district.school_of else value})"
     return words
 

@@ -20,6 +20,8 @@ from equity_alloc.ui.district_lists import options_of
 from equity_alloc.ui.session import Session, Typed, field_value
 from equity_alloc.ui.words import plain
 
+#: Settings that are typed, not chosen from a list.
+_TYPED = (Choice.TEXT, Choice.CLASS_CAPS)
 Change: typing.TypeAlias = Callable[[Scenario, str, Any], Scenario]
 
 
@@ -77,7 +79,11 @@ def _show(session: Session, field: str, info: SettingInfo, kind: Any, value: Any
     elif kind is Decimal or kind is int:
         step, places = _step(info, value)
         st.number_input(_label(info), value=float(shown), step=step, format=f"%.{places}f", **arguments)
-    elif info.options or (info.choice is not None and info.choice is not Choice.TEXT):
+    elif typing.get_origin(kind) is tuple:
+        choices = options_of(info.choice or Choice.TEXT, session.district)
+        choices |= {code: f"{code} (not in this district)" for code in shown if code not in choices}
+        st.multiselect(info.label, list(choices), list(shown), format_func=choices.__getitem__, **arguments)
+    elif info.options or (info.choice is not None and info.choice not in _TYPED):
         options = _options(info, session.district, str(value), default)
         words = {str(code): title for code, title in options.items()}
         codes = list(words)
@@ -95,6 +101,8 @@ def _take(session: Session, field: str, key: str, name: str, convert: Any, chang
 def _read(typed: Any, kind: Any, info: SettingInfo, district: District) -> Any:
     if isinstance(typed, bool):
         return typed
+    if isinstance(typed, list):
+        return tuple(typed)
     if isinstance(typed, (int, float)):
         number = Decimal(repr(round(float(typed), 6))).normalize()
         if info.unit == "share":
