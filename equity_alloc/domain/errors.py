@@ -19,6 +19,10 @@ class UnknownNeed(EquityAllocError):
     """A need weight asks for a pupil count that the district has not reported."""
 
 
+class CannotServe(EquityAllocError):
+    """A fund does not reach the schools that its law or the district's choices would have it reach."""
+
+
 class EmptyDistribution(EquityAllocError):
     """A measure was asked of no pupils."""
 

@@ -16,6 +16,7 @@ from equity_alloc.domain.need import require_driver
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.setting import basis_setting, force_setting
+from equity_alloc.rules.title1_shares import TITLE_ONE, serve
 
 LAST_YEAR = "last-year"
 
@@ -23,7 +24,8 @@ LAST_YEAR = "last-year"
 def fund_shares(district: District, fund: Fund) -> dict[str, Cents]:
     """Return each eligible school's share of a fund that has a rule of its own.
 
-    Shares are in proportion to last year's dollars or to a student group, to the cent, by largest remainder.
+    Shares are in proportion to last year's dollars or to a student group, to the cent, by largest remainder; those of
+    Title I-A follow the rank order of poverty.
 
     Parameters
     ----------
@@ -40,7 +42,11 @@ def fund_shares(district: District, fund: Fund) -> dict[str, Cents]:
     ------
     UnknownNeed
         If the group's count is unknown at an eligible school.
+    CannotServe
+        If Title I-A does not reach the schools that it is to serve.
     """
+    if fund.shared_by == TITLE_ONE:
+        return serve(district, fund).shares
     schools = [school for school in district.schools if fund.serves(school.code)]
     if fund.shared_by == LAST_YEAR:
         weights = [Fraction(district.today.school_dollars(school.code, [fund.code])) for school in schools]
@@ -59,6 +65,19 @@ def fund_shares(district: District, fund: Fund) -> dict[str, Cents]:
     if not any(weights):
         return {}
     return dict(zip(codes, share_out(max(0, district.school_pot(fund)), weights, codes), strict=True))
+
+
+def _way(district: District, fund: Fund) -> str:
+    if fund.shared_by == LAST_YEAR:
+        return "last year"
+    if fund.shared_by != TITLE_ONE:
+        return district.group_of[fund.shared_by].title
+    served = serve(district, fund)
+    rates = sorted({area.per_child for area in served.areas})
+    dollars = " to ".join(
+        print_dollars(int(rate + Fraction(1, 2)), with_cents=True) for rate in {rates[0]: 0, rates[-1]: 0}
+    )
+    return f"rank order of poverty ({len(served.areas)} schools at {dollars} for each low-income child)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +125,7 @@ class FundSharing:
 
     def explain(self, district: District) -> str:
         """Name the funds and their rules."""
-        own = [
-            f"{fund.title} by {'last year' if fund.shared_by == LAST_YEAR else district.group_of[fund.shared_by].title}"
-            for fund in district.funds
-            if fund.shared_by
-        ]
+        own = [f"{fund.title} by {_way(district, fund)}" for fund in district.funds if fund.shared_by]
         return f"Shared out by a rule of their own: {'; '.join(own)}." if own else "No fund here has a rule of its own."
 
     @staticmethod

@@ -8,6 +8,7 @@ from equity_alloc.domain.district import ALL, District, Fund, GroupUse
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.rules.fund_sharing import LAST_YEAR
+from equity_alloc.rules.title1_shares import TITLE_ONE
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -144,6 +145,8 @@ def show_last_year(district: District) -> None:
 def _sharing(district: District, fund: Fund) -> str:
     if not fund.shared_by:
         return "the plan decides"
+    if fund.shared_by == TITLE_ONE:
+        return "by Title I ranking"
     return "as last year" if fund.shared_by == LAST_YEAR else f"by {district.group_of[fund.shared_by].title}"
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from equity_alloc.domain.district import ALL, Fund
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.rules.fund_sharing import LAST_YEAR
+from equity_alloc.rules.title1_shares import TITLE_ONE
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_fund_value
 from equity_alloc.ui.district_lists import need_groups
@@ -67,7 +68,11 @@ def _show_fund(session: Session, fund: Fund) -> None:
 
 
 def _show_choice(session: Session, fund: Fund) -> None:
-    ways = {"": "The plan decides", LAST_YEAR: "In proportion to last year"}
+    ways = {
+        "": "The plan decides",
+        LAST_YEAR: "In proportion to last year",
+        TITLE_ONE: "By the law of Title I-A, in rank order of poverty",
+    }
     ways |= {code: f"By pupils: {title}" for code, title in need_groups(session.district).items()}
     field = f"fund-{fund.code}-shared_by"
     key = field_key(session, field)
