@@ -59,7 +59,9 @@ class SmallestLargestLoad:
 
     def _loads(self, view: View) -> tuple[tuple[str, Fraction], ...]:
         if self.position not in view.district.position_of:
-            raise UnknownCode(f"There is no position with code {self.position or '(blank)'}. Choose one.")
+            raise UnknownCode(
+                f"There is no position with code {self.position or '(blank)'}. Choose the position to share out."
+            )
         loads = []
         for school in view.district.schools:
             load = Fraction(school.enrollment)

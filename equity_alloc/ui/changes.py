@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.formulas.use import Use
 from equity_alloc.planning.plan import Repair
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
-from equity_alloc.rules.setting import settings_of
+from equity_alloc.rules.setting import SettingInfo, settings_of
 from equity_alloc.scenario import FundChange, Scenario
 from equity_alloc.ui.district_lists import first_of
 
@@ -34,10 +36,26 @@ def with_new_rule(scenario: Scenario, code: str, district: District) -> Scenario
     return dataclasses.replace(scenario, rules=(*scenario.rules, rule))
 
 
-def with_objective(scenario: Scenario, code: str, district: District) -> Scenario:
-    """Return the scenario with another objective, its settings at their defaults."""
+def with_objective(scenario: Scenario, code: str, named: Mapping[str, str] | None = None) -> Scenario:
+    """Return the scenario with another objective, its settings at their defaults but for those that are named.
+
+    Raises
+    ------
+    InvalidValue
+        If a setting stays open that only the user can choose, such as the position to share out.
+    """
+    kind, given = objective_class(code), named or {}
+    still_open = [info.label.lower() for name, info in open_settings(code).items() if not given.get(name)]
+    if still_open:
+        raise InvalidValue(f"{kind.title}: choose the {still_open[0]} first. Until then the plan stays as it is.")
+    return dataclasses.replace(scenario, objective=kind(**given))
+
+
+def open_settings(code: str) -> dict[str, SettingInfo]:
+    """Return the settings of an objective that have no default and are chosen from the district's own list."""
     kind = objective_class(code)
-    return dataclasses.replace(scenario, objective=kind(**_fitting(kind, district)))
+    defaults = {item.name: item.default for item in dataclasses.fields(kind)}
+    return {name: info for name, info in settings_of(kind).items() if info.choice is not None and defaults[name] == ""}
 
 
 def _fitting(kind: type[Any], district: District) -> dict[str, Any]:

@@ -11,10 +11,11 @@ import streamlit as st
 from equity_alloc.catalogue import objective_classes
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
-from equity_alloc.ui.changes import with_objective, with_objective_setting
+from equity_alloc.ui.changes import open_settings, with_objective, with_objective_setting
+from equity_alloc.ui.district_lists import options_of
 from equity_alloc.ui.money_input import show_money
 from equity_alloc.ui.session import Session, field_value
-from equity_alloc.ui.setting_input import field_key, show_settings, show_typed_error
+from equity_alloc.ui.setting_input import field_key, field_start, show_settings, show_typed_error
 from equity_alloc.ui.words import plain
 
 
@@ -23,24 +24,26 @@ def show_objective(session: Session) -> None:
     scenario, kinds = session.scenario, objective_classes()
     key = field_key(session, "objective")
     codes = list(kinds)
+    chosen = field_start(session, "objective", scenario.objective.code)
     st.selectbox(
         "What the plan raises",
         codes,
-        codes.index(scenario.objective.code),
+        codes.index(chosen),
         format_func=lambda code: kinds[code].title,
         key=key,
         on_change=_take,
-        args=(session, "objective", key, lambda code: with_objective(session.scenario, code, session.district)),
+        args=(session, "objective", key, lambda code: with_objective(session.scenario, code)),
     )
-    show_typed_error(session, "objective")
-    objective = scenario.objective
+    objective = kinds[chosen] if chosen != scenario.objective.code else scenario.objective
     with st.container(border=True):
         st.markdown(
             f"**Good for.** {plain(objective.good_for)}  \n**Ignores.** {plain(objective.ignores)}  \n"
             f"**Misleads.** {plain(objective.misleads)}"
         )
         st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
-    if settings_of(objective):
+    if objective is not scenario.objective:
+        _ask_first(session, chosen)
+    elif settings_of(objective):
         show_settings(session, objective, "objective", with_objective_setting)
     _show_basis(session)
     show_money(
@@ -53,17 +56,41 @@ def show_objective(session: Session) -> None:
     )
 
 
+def _ask_first(session: Session, code: str) -> None:
+    """Ask for what an objective cannot do without, before any plan is made with it."""
+    st.warning(plain(session.typed["objective"].sentence), title="One choice is missing", icon=":material/touch_app:")
+    for name, info in open_settings(code).items():
+        titles = options_of(info.choice, session.district) if info.choice is not None else {}
+        key = field_key(session, f"objective-first-{name}")
+        st.selectbox(
+            info.label,
+            list(titles),
+            index=None,
+            placeholder=f"Choose the {info.label.lower()}",
+            format_func=lambda option, titles=titles: titles.get(option, option),
+            key=key,
+            on_change=_take_first,
+            args=(session, code, name, key),
+        )
+
+
+def _take_first(session: Session, code: str, name: str, key: str) -> None:
+    value = field_value(key)
+    if value is not None:
+        session.attempt("objective", code, lambda: with_objective(session.scenario, code, {name: str(value)}))
+
+
 def _show_basis(session: Session) -> None:
     key = field_key(session, "basis")
     options = [basis.value for basis in LevelBasis]
     st.selectbox(
-        "Level",
+        "Schools are compared by",
         options,
         options.index(session.scenario.basis.value),
         key=key,
         on_change=_take,
         args=(session, "basis", key, lambda value: dataclasses.replace(session.scenario, basis=LevelBasis(value))),
-        help="What a school's counted dollars are divided by. Targets are the district's own, or follow the need weights.",
+        help="What a school's core dollars are divided by. Targets are the district's own, or follow the need weights.",
     )
     show_typed_error(session, "basis")
 

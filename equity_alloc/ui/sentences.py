@@ -5,19 +5,20 @@ from __future__ import annotations
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.objectives.base import LowerLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.numbers import (
     count_words,
-    print_close,
     print_fte_change,
     print_level,
     print_level_change,
     signed,
 )
+from equity_alloc.ui.proof_words import nearness
 
 #: More rules of one kind than this are counted, not told one by one.
 FEW = 3
@@ -28,13 +29,25 @@ WORTH_TELLING = 100_000
 
 
 def headline(plan: Plan, sums: Totals) -> str:
-    """Return what the proposal does to the lowest school, in one sentence."""
+    """Return what the proposal does to the lowest school, or to the largest load where that is what it lowers."""
+    stage = next(plan.scenario.objective.stages(plan.view))
+    if isinstance(stage, LowerLargestLoad):
+        return _load_headline(plan, stage)
     unit = plan.view.levels.unit
     before, after = print_level(sums.lowest_today, unit), print_level(sums.lowest_plan, unit)
     per = unit.removeprefix("dollars ")
     if before == after:
         return f"The lowest school stays at {after} {per}"
     return f"The lowest school {'rises' if sums.lowest_plan > sums.lowest_today else 'falls'} from {before} to {after} {per}"
+
+
+def _load_headline(plan: Plan, stage: LowerLargestLoad) -> str:
+    score = plan.scenario.objective.score
+    before, after = (-float(score(plan.view, each)[0]) for each in (plan.view.district.today, plan.allocation))
+    title = plan.view.district.position_of[stage.position].title
+    has_post = all((code, stage.position) in plan.view.district.today.fte_of for code, pupils in stage.loads if pupils)
+    was = f"{before:,.1f} today" if has_post else "today some school has no post"
+    return f"{title}: {after:,.1f} pupils for each full-time post at the most loaded school ({was})"
 
 
 def who_moves(sums: Totals) -> str:
@@ -53,13 +66,20 @@ def certified_words(plan: Plan) -> str:
     words = f"certified: all {len(rules)} rules kept" if kept == len(rules) else f"{kept} of {len(rules)} rules kept"
     if plan.certificate.not_testable:
         words += f", {len(plan.certificate.not_testable)} not testable"
-    proof = plan.certificate.proof
     if plan.outcome is not OutcomeKind.PROVEN:
         words += "; this is the best plan found, and a better one may exist"
-    elif proof is not None:
-        words += f", within {print_close(float(proof.gap), proof.unit)} of the proven best"
-    left = sum(fund.unallocated for fund in plan.certificate.funds)
-    return words if left < WORTH_TELLING else f"{words}; {print_dollars(left)} stays unallocated"
+    near = nearness(plan)
+    words += f"; {near}" if near else ""
+    left = unallocated(plan)
+    return f"{words}; {print_dollars(sum(cents for _, cents in left))} stays unallocated" if left else words
+
+
+def unallocated(plan: Plan) -> tuple[tuple[str, Cents], ...]:
+    """Return the funds with money that nobody gets, most first; none where all of them together are small change."""
+    left = [(fund.title, fund.unallocated) for fund in plan.certificate.funds if fund.unallocated > 0]
+    if sum(cents for _, cents in left) < WORTH_TELLING:
+        return ()
+    return tuple(sorted(left, key=lambda each: -each[1]))
 
 
 def effect_sentence(before: Result | None, after: Result | None) -> str:

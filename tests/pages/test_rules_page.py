@@ -4,6 +4,8 @@ import pytest
 
 from equity_alloc.catalogue import objective_classes, rule_classes
 from equity_alloc.rules.setting import settings_of
+from equity_alloc.ui.changes import open_settings
+from equity_alloc.ui.district_lists import options_of
 from tests.pages.conftest import failures, press, words
 
 
@@ -96,12 +98,31 @@ def test_any_kind_of_rule_can_be_added_with_a_field_for_every_setting_and_remove
 @pytest.mark.parametrize("code", objective_classes())
 def test_any_objective_can_be_chosen_and_shows_its_card(go_to, session, code):
     page = go_to("rules")
-    field(page, "selectbox", "What the plan raises").select(code).run()
+    page = field(page, "selectbox", "What the plan raises").select(code).run()
+    for info in open_settings(code).values():
+        first = next(iter(options_of(info.choice, session.district)))
+        page = field(page, "selectbox", info.label).select(first).run()
     assert [] == failures(page)
     assert code == session.scenario.objective.code
     told = words(page)
     for sentence in (session.scenario.objective.good_for, session.scenario.objective.misleads):
         assert sentence in told
+
+
+def test_sharing_out_a_position_asks_for_the_position_before_any_plan_is_made(go_to, session):
+    own = session.scenario
+    page = go_to("rules")
+    headline = page.success[0].value
+    page = field(page, "selectbox", "What the plan raises").select("smallest-load").run()
+    assert "choose the position first. Until then the plan stays as it is." in words(page)
+    assert own == session.scenario
+    assert headline == page.success[0].value
+    position = field(page, "selectbox", "Position")
+    assert position.value is None
+    page = position.select("COUN").run()
+    assert ("smallest-load", "COUN") == (session.scenario.objective.code, session.scenario.objective.position)
+    assert "choose the position first" not in words(page)
+    assert "Counselor" in page.success[0].value
 
 
 def test_every_setting_of_every_rule_of_the_sample_has_a_field(go_to, session):

@@ -2,14 +2,22 @@
 
 import dataclasses
 from decimal import Decimal
+from fractions import Fraction
 
+import pytest
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.objectives.least_deviation import LeastDeviation
+from equity_alloc.objectives.least_shortfall import LeastShortfall
+from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
-from equity_alloc.ui.changes import with_fund_value, with_rule_setting, without_rule
-from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, not_possible_title
+from equity_alloc.ui.changes import with_fund_value, with_repair, with_rule_setting, without_rule
+from equity_alloc.ui.proof_words import nearness
+from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, not_possible_title, unallocated
 from equity_alloc.ui.words import plain
 from tests.districts import plain_scenario, random_district
 
@@ -18,10 +26,74 @@ DISTRICT, SCENARIO = random_district(3), plain_scenario()
 
 def test_only_a_proven_plan_is_said_to_be_near_the_best():
     found = plan(DISTRICT, SCENARIO)
-    assert "proven best" in certified_words(found)
+    assert "no plan under these rules can bring the lowest school" in certified_words(found)
+    assert "a better one may exist" not in certified_words(found)
     best_found = dataclasses.replace(found, outcome=OutcomeKind.BEST_FOUND)
-    assert "proven" not in certified_words(best_found)
     assert "a better one may exist" in certified_words(best_found)
+
+
+def test_what_is_proven_of_the_lowest_school_is_said_in_its_unit_and_holds_for_the_money_supposed():
+    """By hand: the bound less the lowest level of the allocation, both in cents per weighted pupil."""
+    for supposed in (0, 5_000_000_00):
+        fund = DISTRICT.funds[0]
+        scenario = with_fund_value(SCENARIO, DISTRICT, fund.code, "amount", fund.amount + supposed)
+        found = plan(DISTRICT, scenario)
+        weights = dict(found.view.levels.weights)
+        lowest = min(found.view.district.counted_dollars(found.allocation, code) / weights[code] for code in weights)
+        gap = print_dollars(round(Fraction(found.certificate.proof.bound) * 100 - lowest), with_cents=True)
+        told = nearness(found)
+        assert told.startswith(
+            "no plan under these rules and the money supposed" if supposed else "no plan under these rules can"
+        )
+        assert told.endswith(
+            f"more than {gap} per weighted pupil higher" if gap != "$0.00" else "the lowest school higher"
+        )
+
+
+def test_nobody_can_do_better_than_the_sentence_says_with_the_money_of_a_way_out():
+    """After a way out by money, other tolerances and a search without one never pass what was said to be the most."""
+    impossible = plan(DISTRICT, with_rule_setting(SCENARIO, 5, "share", Decimal("1.03")))
+    assert isinstance(impossible, Impossible)
+    [money] = [repair for repair in impossible.repairs if repair.rule_number is None]
+    scenario = with_repair(impossible.scenario, DISTRICT, money)
+    found, exact = plan(DISTRICT, scenario), plan(DISTRICT, dataclasses.replace(scenario, tolerance=0))
+    proof = found.certificate.proof
+    assert Fraction(exact.certificate.proof.level) <= Fraction(proof.bound)
+    assert proof.gap >= Fraction(exact.certificate.proof.level) - Fraction(proof.level)
+    assert "the money supposed here" in certified_words(found)
+
+
+@pytest.mark.parametrize(
+    ("objective", "words"),
+    [
+        (LeastShortfall(), "below their targets in all, and no plan under these rules can lower that"),
+        (LeastDeviation(), "away from their targets in all, and no plan under these rules can lower that"),
+        (SmallestLargestLoad("counselor"), "no plan under these rules has a smaller largest load"),
+    ],
+)
+def test_each_objective_says_what_is_proven_of_it_and_nothing_where_it_is_not(objective, words):
+    found = plan(DISTRICT, dataclasses.replace(SCENARIO, objective=objective))
+    assert found.outcome is OutcomeKind.PROVEN
+    assert nearness(found).endswith(words)
+    assert "" == nearness(dataclasses.replace(found, outcome=OutcomeKind.BEST_FOUND))
+
+
+def test_the_largest_load_is_the_headline_where_it_is_what_the_plan_lowers():
+    found = plan(DISTRICT, dataclasses.replace(SCENARIO, objective=SmallestLargestLoad("counselor")))
+    pupils = {school.code: school.enrollment for school in DISTRICT.schools}
+    loads = [pupils[code] * 100 / fte for (code, position), fte in found.allocation.fte if position == "counselor"]
+    assert f"Counselor: {max(loads):,.1f} pupils for each full-time post" in headline(found, totals(found))
+
+
+def test_money_that_nobody_gets_is_named_by_fund():
+    found = plan(DISTRICT, SCENARIO)
+    fund = DISTRICT.funds[0]
+    more = plan(DISTRICT, with_fund_value(SCENARIO, DISTRICT, fund.code, "amount", fund.amount * 3))
+    left = {balance.title: balance.unallocated for balance in more.certificate.funds if balance.unallocated > 0}
+    assert left == dict(unallocated(more))
+    assert sum(left.values()) > fund.amount
+    assert "stays unallocated" in certified_words(more)
+    assert sum(balance.unallocated for balance in found.certificate.funds) >= 100_000 or () == unallocated(found)
 
 
 def test_a_search_that_was_stopped_is_not_called_impossible():

@@ -1,0 +1,46 @@
+"""How near a plan is to the best that can exist, in words that claim what is proven and nothing more."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad
+from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
+from equity_alloc.ui.numbers import print_close
+
+
+def lowest_school_words(certificate: Certificate) -> str:
+    """Return how much higher the lowest school could stand at most; "" where no such bound was proven.
+
+    The bound is a bound for the rules and funds of the plan's own scenario: other rules, or other money, have another.
+    """
+    proof = certificate.proof
+    if proof is None:
+        return ""
+    under = "these rules and the money supposed here" if certificate.supposed else "these rules"
+    close = print_close(float(proof.gap), proof.unit)
+    per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
+    more = f"more than {close} {per} higher" if any(digit in close for digit in "123456789") else "higher"
+    return f"no plan under {under} can bring the lowest school {more}"
+
+
+def nearness(plan: Plan) -> str:
+    """Return how near the plan is to the best for its objective; "" where nothing of the kind was proven.
+
+    Parameters
+    ----------
+    plan : Plan
+    """
+    if plan.certificate.proof is not None:
+        return lowest_school_words(plan.certificate)
+    if plan.outcome is not OutcomeKind.PROVEN:
+        return ""
+    under = "these rules and the money supposed here" if plan.certificate.supposed else "these rules"
+    stage = next(plan.scenario.objective.stages(plan.view))
+    if isinstance(stage, LowerLargestLoad):
+        return f"no plan under {under} has a smaller largest load"
+    reached = [log for log in plan.stages if log.bound is not None]
+    if isinstance(stage, LowerDistance) and reached:
+        distance = print_dollars(round(reached[-1].value * 100))
+        side = "below" if not stage.above else "away from"
+        return f"schools stay {distance} {side} their targets in all, and no plan under {under} can lower that"
+    return ""
