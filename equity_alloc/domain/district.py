@@ -12,7 +12,7 @@ from equity_alloc.domain.federal import Federal, Purpose
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.fund import ALL, Fund
 from equity_alloc.domain.money import MOST_CENTS, Cents
-from equity_alloc.domain.school import GroupUse, School, StudentGroup
+from equity_alloc.domain.school import GroupUse, School, SchoolFlag, StudentGroup
 from equity_alloc.domain.terms import FundTerms, Vacancy
 
 __all__ = [
@@ -24,11 +24,12 @@ __all__ = [
     "GroupUse",
     "Position",
     "School",
+    "SchoolFlag",
     "Spending",
     "Staffing",
     "StudentGroup",
 ]
-from equity_alloc.domain.record import digest
+from equity_alloc.domain.record import digest, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Position:
     cost: Cents
     step: Hundredths = 100
     smallest: Hundredths = 0
-    compares: bool | None = None
+    compares: bool | None = later(None)
 
     def __post_init__(self) -> None:
         if self.step <= 0 or not 0 <= self.cost <= MOST_CENTS or self.smallest < 0:
@@ -64,12 +65,16 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Last year's posts of one position at one school, paid by one fund."""
+    """Last year's posts of one position at one school, paid by one fund.
+
+    `actual` is what one full-time post among them costs in fact, salary and benefits in the plan year; None where unknown.
+    """
 
     school: str
     position: str
     fund: str
     fte: Hundredths
+    actual: Cents | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class CentralSpending:
     line: str
     fund: str
     amount: Cents
-    purpose: Purpose | None = None
+    purpose: Purpose | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,8 @@ class District:
         Of the funds of which more is known than what they hold and may pay.
     vacancies : tuple of Vacancy
         Last year's posts that nobody holds; empty where that is unknown.
+    flags : tuple of SchoolFlag
+        What holds for some schools and not for others, and may be named by a formula.
 
     Raises
     ------
@@ -148,13 +155,14 @@ class District:
     central: tuple[CentralSpending, ...] = ()
     invented: bool = False
     decisions: tuple[Decision, ...] = field(default=())
-    federal: Federal = Federal()
-    terms: tuple[FundTerms, ...] = ()
-    vacancies: tuple[Vacancy, ...] = ()
+    federal: Federal = later(Federal())
+    terms: tuple[FundTerms, ...] = later(())
+    vacancies: tuple[Vacancy, ...] = later(())
+    flags: tuple[SchoolFlag, ...] = later(())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
-        for kind in (self.schools, self.groups, self.positions, self.funds):
+        for kind in (self.schools, self.groups, self.positions, self.funds, self.flags):
             _refuse_duplicates([member.code for member in kind])
         known_schools, known_funds = set(self.school_of), set(self.fund_of)
         for row in self.staffing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import FundSource
 from equity_alloc.domain.money import MOST_CENTS, Cents
+from equity_alloc.domain.record import later
 
 #: A list that stands for every member of its kind.
 ALL: tuple[str, ...] = ("*",)
@@ -47,7 +48,7 @@ class Fund:
     schools: tuple[str, ...] = ALL
     positions: tuple[str, ...] = ALL
     lines: tuple[str, ...] = ALL
-    source: FundSource | None = None
+    source: FundSource | None = later(None)
 
     def __post_init__(self) -> None:
         if not 0 <= self.amount <= MOST_CENTS:

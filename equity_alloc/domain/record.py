@@ -15,8 +15,19 @@ from equity_alloc.domain.errors import StoredFormat
 
 T = TypeVar("T")
 
+#: Marks a field that came after values of its class had been stored and signed.
+_LATER = "later"
+
 #: More digits than any weight, ratio or share has.
 MOST_DIGITS = 24
+
+
+def later(default: Any) -> Any:
+    """Return a field that stands in the plain form only where it differs from its default.
+
+    So what was stored or certified before the field existed keeps its text and its identity.
+    """
+    return dataclasses.field(default=default, metadata={_LATER: True})
 
 
 def to_plain(value: object) -> Any:
@@ -33,7 +44,11 @@ def to_plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: to_plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return {
+            item.name: to_plain(getattr(value, item.name))
+            for item in dataclasses.fields(value)
+            if _LATER not in item.metadata or getattr(value, item.name) != item.default
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):

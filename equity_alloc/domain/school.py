@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from equity_alloc.domain.federal import TitleOne
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.record import later
 
 
 class GroupUse(StrEnum):
@@ -26,6 +27,22 @@ class StudentGroup:
     title : str
     use : GroupUse
         An audit-only group can never carry a need weight, share out a fund or size a staffing ratio.
+    """
+
+    code: str
+    title: str
+    use: GroupUse = GroupUse.NEED
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFlag:
+    """Something that holds for a school or does not: year-round, magnet, shared building.
+
+    Parameters
+    ----------
+    code, title : str
+    use : GroupUse
+        A formula may name a need driver, never a flag for audit only.
     """
 
     code: str
@@ -60,6 +77,10 @@ class School:
         State and local dollars that a skipped school gets in the place of Title I-A.
     own_pay, federal_pay : Cents or None
         Actual salaries and benefits last year from state and local, and from federal money.
+    grades : tuple of (str, int or None)
+        Pupils by grade, "PK", "K", "1" to "12", projected like enrollment; None where unknown.
+    flags : tuple of (str, bool or None)
+        Whether a flag holds, by its code; None where unknown.
     """
 
     code: str
@@ -69,13 +90,15 @@ class School:
     enrollment_last_year: int | None = None
     groups: tuple[tuple[str, int | None], ...] = ()
     target: Cents | None = None
-    span: str = ""
-    title_one: TitleOne | None = None
-    low_income: int | None = None
-    private_low_income: int | None = None
-    instead_of_title_one: Cents | None = None
-    own_pay: Cents | None = None
-    federal_pay: Cents | None = None
+    span: str = later("")
+    title_one: TitleOne | None = later(None)
+    low_income: int | None = later(None)
+    private_low_income: int | None = later(None)
+    instead_of_title_one: Cents | None = later(None)
+    own_pay: Cents | None = later(None)
+    federal_pay: Cents | None = later(None)
+    grades: tuple[tuple[str, int | None], ...] = later(())
+    flags: tuple[tuple[str, bool | None], ...] = later(())
 
     def group(self, code: str) -> int | None:
         """Return the pupils of a group, or None where unknown."""

@@ -110,14 +110,10 @@ class At:
         Raises
         ------
         UnknownNeed
-            If the count of its band is unknown here.
+            If a flag or the count of its band is unknown here, and decides it.
         """
-        kinds, flags = self.words.kinds_of(frame.only_kinds), set(self.school.flags)
-        if kinds and self.school.kind not in kinds:
-            return False
-        if frame.only_flags and not flags.intersection(self.words.flags_of(frame.only_flags)):
-            return False
-        if flags.intersection(self.words.flags_of(frame.not_flags)):
+        kinds = self.words.kinds_of(frame.only_kinds)
+        if (kinds and self.school.kind not in kinds) or not self._is_flagged(frame):
             return False
         if not frame.band_of:
             return True
@@ -125,3 +121,17 @@ class At:
         is_below_start = frame.band_from is not None and pupils < Fraction(frame.band_from.value)
         is_past_end = frame.band_below is not None and pupils >= Fraction(frame.band_below.value)
         return not is_below_start and not is_past_end
+
+    def _is_flagged(self, frame: Frame) -> bool:
+        """Whether the school has one of the flags that are asked for and none of those that are excluded."""
+        flags, unknown = set(self.school.flags), set(self.school.unknown_flags)
+        only, without = self.words.flags_of(frame.only_flags), self.words.flags_of(frame.not_flags)
+        if flags & without or (only and not (flags | unknown) & only):
+            return False
+        open_flags = (unknown & without) | (unknown & only if not flags & only else set())
+        if open_flags:
+            raise UnknownNeed(
+                f"{self.school.label} does not say whether it is '{min(open_flags)}', and unknown is not no. "
+                "Enter yes or no."
+            )
+        return True

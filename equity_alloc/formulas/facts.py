@@ -29,6 +29,8 @@ class SchoolFacts:
         Enrollment, grades ("grade K"), student groups, counts on other dates: each by its name.
     flags : tuple of str
         What holds for the school: "served by T1A", "year-round" ...
+    unknown_flags : tuple of str
+        Of what nobody has said whether it holds here.
     last_year : Cents or None
         What it had last year; None where unknown.
     actual_costs : tuple of (str, Cents)
@@ -47,6 +49,7 @@ class SchoolFacts:
     flags: tuple[str, ...] = ()
     last_year: Cents | None = None
     actual_costs: tuple[tuple[str, Cents], ...] = ()
+    unknown_flags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, count in self.counts:
@@ -70,7 +73,7 @@ class DistrictFacts:
     average_costs : tuple of (str, Cents)
         District-average cost of a full-time post, by position.
     audit_only : tuple of str
-        Names of counts that may be audited but can never drive an allocation; the counts themselves stay outside.
+        Names of counts and flags that may be audited but can never drive an allocation; they themselves stay outside.
 
     Raises
     ------
@@ -102,8 +105,8 @@ class DistrictFacts:
 
     @cached_property
     def flags(self) -> frozenset[str]:
-        """The flags that at least one school carries."""
-        return frozenset(flag for school in self.schools for flag in school.flags)
+        """The flags that at least one school carries, or may carry."""
+        return frozenset(flag for school in self.schools for flag in (*school.flags, *school.unknown_flags))
 
     @cached_property
     def average_cost_of(self) -> dict[str, Cents]:

@@ -159,7 +159,17 @@ def _warn_words(
         ("not_flags", formula.words.flags_of(frame.not_flags), facts.flags, "flag"),
     )
     for field, words, known, what in asked:
-        if words and not words & known:
+        protected = sorted(words & set(facts.audit_only)) if what == "flag" else []
+        if protected:
+            found.refuse(
+                "flag-audit-only",
+                ("component", number, field),
+                ", ".join(protected),
+                what=f"'{frame.name}' asks for {', '.join(protected)}, which is for audit only.",
+                why="A protected attribute can never drive an allocation.",
+                remedy="Use a need driver, or leave the flag out.",
+            )
+        elif words and not words & known:
             found.warn(
                 f"{what}-unseen",
                 ("component", number, field),

@@ -16,6 +16,7 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
 from equity_alloc.sources.federal_facts import read_federal
 from equity_alloc.sources.read_tables import Row, Table
+from equity_alloc.sources.school_columns import read_school_columns
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
     if "Schools" not in tables:
         return None
     columns = read_groups(tables["Schools"], findings)
-    found = read_schools(tables["Schools"], columns, findings)
+    more = read_school_columns(tables["Schools"], findings)
+    found = read_schools(tables["Schools"], columns, more, findings)
     if not found:
         return None
     groups = tuple(column.group for column in columns)
@@ -80,6 +82,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         central=read_central(tables["Central"], funds, findings) if "Central" in tables else (),
         invented=invented,
         decisions=_read_decisions(tables.get("Decisions"), findings),
+        flags=tuple(flag for flag, _ in more.flags),
         federal=read_federal(tables["Federal"], funds, schools.values(), findings)
         if "Federal" in tables
         else Federal(),

@@ -21,9 +21,9 @@ def read_staffing(
         cells = Cells(table, row, findings)
         school = _known(cells, "school", schools)
         position, fund = _known(cells, "position", positions), _known(cells, "fund", funds)
-        fte = cells.fte("fte")
+        fte, actual = cells.fte("fte"), cells.dollars("actual")
         if school is not None and position is not None and fund is not None and fte is not None:
-            rows.append(Staffing(school, position, fund, fte))
+            rows.append(Staffing(school, position, fund, fte, actual))
     return tuple(rows)
 
 

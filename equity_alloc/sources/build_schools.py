@@ -13,6 +13,7 @@ from equity_alloc.sources.declare import PREFIXES, slug
 from equity_alloc.sources.grid import cell_name
 from equity_alloc.sources.protected import protected_attribute
 from equity_alloc.sources.read_tables import Row, Table
+from equity_alloc.sources.school_columns import SchoolColumns, check_grades
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def read_groups(table: Table, findings: FindingList) -> tuple[GroupColumn, ...]:
     return tuple(found.values())
 
 
-def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: FindingList) -> dict[str, tuple[School, Row]]:
+def read_schools(
+    table: Table, groups: tuple[GroupColumn, ...], columns: SchoolColumns, findings: FindingList
+) -> dict[str, tuple[School, Row]]:
     """Return every school whose row can be read, by code, with its row."""
     schools: dict[str, tuple[School, Row]] = {}
     for row in table.rows:
@@ -65,6 +68,8 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
         counts = tuple((g.group.code, cells.group_count(g.place, g.group.title)) for g in groups)
         last_year, target = cells.pupils("enrollment_last_year"), cells.dollars("target")
         federal = _federal(cells, enrollment)
+        grades, answers = columns.grade_counts(cells), columns.answers(cells)
+        check_grades(columns, cells, enrollment, grades)
         if enrollment is not None:
             for column, (_, count) in zip(groups, counts, strict=True):
                 if count is not None and count > enrollment:
@@ -81,8 +86,20 @@ def read_schools(table: Table, groups: tuple[GroupColumn, ...], findings: Findin
                 remedy="Give each school its own code, or delete the row that repeats it.",
             )
             continue
+        kind = cells.exact("kind").strip()
         schools[code] = (
-            School(code, name or "", cells.exact("kind").strip(), enrollment or 0, last_year, counts, target, *federal),
+            School(
+                code,
+                name or "",
+                kind,
+                enrollment or 0,
+                last_year,
+                counts,
+                target,
+                *federal,
+                grades=grades,
+                flags=answers,
+            ),
             row,
         )
     if not schools and not findings.has_errors:

@@ -100,6 +100,20 @@ class Cells:
         where = f"{self.table.shown}!{cell_name(place, self.row.number)}"
         return self._whole(found, "group", where, title, required=False)
 
+    def answer(self, place: int, title: str) -> bool | None:
+        """Return yes or no from a column of its own, None where blank or unfit."""
+        found = self.row.cells[place].strip() if place < len(self.row.cells) else ""
+        if found and found.lower() not in _YES:
+            self.findings.error(
+                "flag-unclear",
+                f"{self.table.shown}!{cell_name(place, self.row.number)}",
+                found,
+                what=f"{title} is {found} for {self.subject}.",
+                why="It must be clear which of the two is meant.",
+                remedy="Enter yes or no, or leave it blank if unknown.",
+            )
+        return _YES.get(found.lower())
+
     def _whole(self, found: str, slug: str, where: str, title: str, *, required: bool) -> int | None:
         number = plain_number(found)
         if number is not None and 0 <= number <= MOST_PUPILS and number == number.to_integral_value():

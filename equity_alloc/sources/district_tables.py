@@ -16,7 +16,7 @@ DISTRICT = Sheet(
 )
 SCHOOLS = Sheet(
     "Schools",
-    "One row for each school. Add one column for each student group.",
+    "One row for each school. Add one column for each student group, for each grade and for each yes or no.",
     (
         Column(
             "Code",
@@ -191,10 +191,20 @@ FTE = Column("FTE", "fte", Kind.FTE, "Full-time equivalents, two decimals at mos
 DOLLARS = Column(
     "Dollars", "amount", Kind.DOLLARS, "Dollars and cents.", unit="dollars", example="18,250.00", aliases=("Amount",)
 )
+ACTUAL = Column(
+    "Actual cost per FTE",
+    "actual",
+    Kind.DOLLARS,
+    "What a full-time post among these costs in fact, salary and benefits in the plan year; blank if unknown.",
+    required=False,
+    unit="dollars per FTE",
+    example="104,250",
+    aliases=("Actual cost",),
+)
 STAFFING = Sheet(
     "Staffing",
     "Last year's posts by school, position and fund.",
-    (SCHOOL, POSITION, FUND, FTE),
+    (SCHOOL, POSITION, FUND, FTE, ACTUAL),
     ("school", "position", "fund"),
 )
 SPENDING = Sheet(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import PREFIXES, Sheet, slug
 from equity_alloc.sources.grid import Grid, cell_name
+from equity_alloc.sources.school_headings import flag_use, grade_in
 from equity_alloc.sources.totals import is_total
 
 #: The heading may stand below a title; it is looked for in so many rows.
@@ -159,7 +160,7 @@ def _rows(grid: Grid, heading: int) -> tuple[Row, ...]:
 
 def _name_unread(table: Table, findings: FindingList) -> None:
     for place, title in table.others:
-        if table.sheet.groups and any(title.lower().startswith(p.strip().lower()) for p in PREFIXES.values()):
+        if table.sheet.groups and _counts_pupils(title):
             continue
         hint = f" If it counts pupils of a group, head it Pupils: {title}." if table.sheet.groups else ""
         findings.warn(
@@ -170,6 +171,12 @@ def _name_unread(table: Table, findings: FindingList) -> None:
             why="A column with a misspelled heading would be left out without anyone noticing.",
             remedy=f"Leave it if you do not need it here; otherwise correct the heading.{hint}",
         )
+
+
+def _counts_pupils(title: str) -> bool:
+    """Whether a heading is one of a student group, a grade or a flag."""
+    is_group = any(title.lower().startswith(prefix.strip().lower()) for prefix in PREFIXES.values())
+    return is_group or grade_in(title) is not None or flag_use(title) is not None
 
 
 def _without_totals(table: Table, findings: FindingList) -> Iterable[Row]:

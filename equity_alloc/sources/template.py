@@ -28,7 +28,10 @@ _STEPS = (
     "Dollars and FTE may have two decimals. Leave total rows out: totals are added up for you.",
     "Point at a heading to see what belongs below it, its unit, and an example.",
     "Student groups have one column each on Schools, headed for example Pupils: English learners.",
+    "Grades too, headed Grade K, Grade 1 and so on; a grade that is not taught is zero, not blank.",
+    "What holds for a school or does not has a column of yes and no, headed for example Yes/no: Year-round.",
     "Protected attributes can be audited and never drive an allocation: head the column Audit only: Hispanic.",
+    "The same for yes and no: head the column Audit only yes/no: Single-sex.",
     "Sheets that you do not need may stay empty or be deleted.",
 )
 

@@ -16,6 +16,7 @@ from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 from equity_alloc.sources.write_choices import rule_rows, scenario_rows, weight_rows
@@ -65,7 +66,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
             ),
         ),
         _written(FUNDS, (_fund(district, fund) for fund in district.funds)),
-        _written(STAFFING, ((s.school, s.position, s.fund, posts(s.fte)) for s in district.staffing)),
+        _written(STAFFING, ((s.school, s.position, s.fund, posts(s.fte), _money(s.actual)) for s in district.staffing)),
         _written(SPENDING, ((s.school, s.line, s.fund, dollars(s.amount)) for s in district.spending)),
         _written(CENTRAL, ((c.line, c.fund, dollars(c.amount), c.purpose or "") for c in district.central)),
         _written(FUND_TERMS, terms_rows(district)),
@@ -97,11 +98,11 @@ def _schools(district: District) -> Written:
         f"{PREFIXES[group.use]}{group.title}" + ("" if slug(group.title) == group.code else f" [{group.code}]")
         for group in district.groups
     )
-    plain = _written(SCHOOLS, ())
+    plain, (more, more_kinds) = _written(SCHOOLS, ()), school_headings(district)
     return Written(
         SCHOOLS,
-        plain.headings + headings,
-        plain.kinds + (Kind.PUPILS,) * len(headings),
+        plain.headings + headings + more,
+        plain.kinds + (Kind.PUPILS,) * len(headings) + more_kinds,
         tuple(_school(district, school) for school in district.schools),
     )
 
@@ -123,6 +124,7 @@ def _school(district: District, school: School) -> tuple[str, ...]:
         _money(school.own_pay),
         _money(school.federal_pay),
         *(_pupils(counts.get(group.code)) for group in district.groups),
+        *school_cells(district, school),
     )
 
 
