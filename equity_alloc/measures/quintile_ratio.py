@@ -59,7 +59,7 @@ def quintile_ratio(values: Floats, weights: Floats, need: Floats) -> float:
     """
     known, pupils, shares = with_need(values, weights, need, accepts=Accepts.ZERO_OR_MORE)
     steps, at = np.unique(shares, return_inverse=True)
-    counts = np.bincount(at, pupils, len(steps))
+    counts: Floats = np.bincount(at, pupils, len(steps)).astype(float)
     means = np.bincount(at, pupils * known, len(steps)) / counts
     fifth = FIFTH * counts.sum()
     low, high = (weighted_mean(means[::way], _first(counts[::way], fifth)) for way in (1, -1))

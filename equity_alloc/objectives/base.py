@@ -76,7 +76,55 @@ class LowerLargestLoad:
     loads: tuple[tuple[str, Fraction], ...]
 
 
-Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Whose level is raised: a school's, or that of a student group over the schools that it attends.
+
+    Parameters
+    ----------
+    name : str
+    mass : Fraction
+        Pupils (weighted as the objective says) who stand behind it, above zero.
+    parts : tuple of (str, Fraction)
+        Level that one counted cent gives, by school code; the unit's level is the sum of parts times counted cents.
+    """
+
+    name: str
+    mass: Fraction
+    parts: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseEquivalent:
+    """Stage: raise the equal level that is worth as much as the units' levels, at a given aversion to inequality.
+
+    Parameters
+    ----------
+    title : str
+    units : tuple of Unit
+    unit : str
+        "dollars per weighted pupil" or "share of target".
+    aversion : Fraction or None
+        Zero or more; None is infinity: the lowest first, then the next.
+    ceiling : Fraction or None
+        Level above which more counts for nothing.
+    reference : Fraction or None
+        Kolm-Pollak where given: aversion over this level is its strength. Frozen, so that the goal stays the same
+        while it is pursued. None is Atkinson.
+    one_a_school : bool
+        Whether the units are the schools one by one, each weighing as its level does: then filling is exact.
+    """
+
+    title: str
+    units: tuple[Unit, ...]
+    unit: str
+    aversion: Fraction | None
+    ceiling: Fraction | None
+    reference: Fraction | None
+    one_a_school: bool
+
+
+Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad | RaiseEquivalent
 
 
 @dataclass(frozen=True, slots=True)

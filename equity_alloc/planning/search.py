@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimum, RaiseLowest, Stage
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimum, RaiseEquivalent, RaiseLowest, Stage
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
+from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted, round_plan
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
@@ -71,6 +72,7 @@ class _Road:
         self.district, self.view, self.cells, self.cuts = district, view, cells, cuts
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
+        self.reached: Reached | None = None
         self.distance: LowerDistance | None = None
         self.load: Fraction | None = None
 
@@ -116,6 +118,11 @@ class _Road:
             lowest = min(c / w for c, w in zip(counted, weights, strict=True) if w) / stage.levels.cents_per_unit
             self.logs.append(StageLog(stage.title, float(lowest), stage.levels.unit, float(lowest), method))
             return float(lowest)
+        if isinstance(stage, RaiseEquivalent):
+            self.reached = raise_by_dial(self.cells, self.cuts, stage)
+            self.levels = self.reached.pooled
+            self.logs.append(self.reached.log)
+            return self.reached.log.value
         if isinstance(stage, LowerLargestLoad):
             placed = place_posts(self.view, self.cells, stage)
             if placed is None:
@@ -135,6 +142,8 @@ class _Road:
         room = self._tolerance()
         if self.levels is not None:
             driver.hold_levels(self.levels - room / 2)
+        elif self.reached is not None:
+            self.reached.hold(model, room / 2)
         if self.distance is not None:
             solved = driver.lower_distance(self.distance)
             if not solved.is_accepted:
@@ -159,15 +168,17 @@ class _Road:
                 "linear program",
             )
         )
-        solved = driver.nearest_to(self.levels) if self.levels is not None else driver.least_cost()
+        spends_all = self.reached is not None and self.reached.spends_all
+        aim = self.levels if self.reached is None or spends_all else None
+        last = driver.most_spent if spends_all else driver.least_cost
+        solved = last() if aim is None else driver.nearest_to(aim)
         if not solved.is_accepted:
             return None
         tied = driver.tie_break()
         final = tied if tied.is_accepted else solved
-        tolerance = room / 2 if self.levels is not None else np.ones(len(room))
+        tolerance = np.ones(len(room)) if self.distance is not None or self.load is not None else room / 2
         pooled = self._exact(model.pooled_cents(final))
-        best = pooled if self.levels is None else self.levels
-        return Wanted(model.amounts(final), pooled, tolerance, model.base, best)
+        return Wanted(model.amounts(final), pooled, tolerance, model.base, pooled if aim is None else aim)
 
     def _exact(self, pooled: Floats) -> Floats:
         """Put exact targets in the place of the solver's digits, where a school is at its target."""
@@ -186,6 +197,8 @@ class _Road:
         driver = Driver(model)
         if self.levels is not None:
             driver.hold_levels(self.levels - self._tolerance() - float(self.cells.step_cents.max()))
+        elif self.reached is not None:
+            self.reached.hold(model, self._tolerance() + float(self.cells.step_cents.max()))
         if self.distance is not None and not driver.lower_distance(self.distance).is_accepted:
             return None
         solved = driver.least_change()
@@ -236,6 +249,10 @@ class _Road:
                 )
             )
             return OutcomeKind.PROVEN if worst <= max(1, self.view.scenario.tolerance) else OutcomeKind.BEST_FOUND
+        if self.reached is not None:
+            log, is_proven = self.reached.judge(score, self.view, self._tolerance())
+            self.logs.append(log)
+            return OutcomeKind.PROVEN if is_proven else OutcomeKind.BEST_FOUND
         if self.distance is not None:
             reached, bound = -float(score[0]), self.logs[0].bound or 0.0
             self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))

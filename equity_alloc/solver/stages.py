@@ -70,6 +70,10 @@ class Driver:
         """Lower the dollars of pooled funds."""
         return self._lower(self.model.pooled, np.ones(len(self.model.pooled)))
 
+    def most_spent(self) -> Solved:
+        """Raise the dollars of pooled funds: where levels are held for groups only, what is left still goes to schools."""
+        return self._lower(self.model.pooled, -np.ones(len(self.model.pooled)))
+
     def tie_break(self) -> Solved:
         """Among plans equal in everything else take one that depends on codes only, never on order or names."""
         model = self.model
