@@ -18,6 +18,7 @@ UNITS: tuple[str, ...] = (
     "pupils",
     "pupils per FTE",
     "pupils per class",
+    "months",
     "weight",
     "share",
     "factor",

@@ -10,7 +10,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.rules.base import Counted, Dollars, Limit, Model, Posts, Quantity
+from equity_alloc.rules.base import Counted, Dollars, Limit, Model, Posts
 
 
 class Held(NamedTuple):
@@ -21,14 +21,14 @@ class Held(NamedTuple):
     school : School
     what : str
         Title of the position or line; "" for the school as a whole.
-    quantity : Quantity
+    quantity : Posts, Dollars or Counted
     least, most : int or None
         In the quantity's own unit; None where there is no such side.
     """
 
     school: School
     what: str
-    quantity: Quantity
+    quantity: Posts | Dollars | Counted
     least: int | None
     most: int | None
 
@@ -43,7 +43,7 @@ class Held(NamedTuple):
         return f"{self.school.name}: {self.what}" if self.what else self.school.name
 
 
-def amount_of(district: District, allocation: Allocation, quantity: Quantity) -> int:
+def amount_of(district: District, allocation: Allocation, quantity: Posts | Dollars | Counted) -> int:
     """Return what an allocation gives of a quantity, in hundredths or cents."""
     match quantity:
         case Posts(school, position):

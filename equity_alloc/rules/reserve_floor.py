@@ -1,0 +1,90 @@
+"""A fund ends the year with a reserve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.source import Source
+from equity_alloc.parameters.library import parameters
+from equity_alloc.rules.base import Force, Model
+from equity_alloc.rules.capped import Capped, ask_for_caps, cap_breaches, cap_rooms, fund_setting, funds_named, gap
+from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+
+_MONTHS = parameters("funds_and_balance")["reserve-months"][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveFloor:
+    """Balance carried in plus revenue less all spending leaves so many months of that spending."""
+
+    code: ClassVar[str] = "reserve-floor"
+    title: ClassVar[str] = "A fund ends the year with a reserve"
+    says: ClassVar[str] = "The balance at the end of the year is at least the stated months of the year's spending."
+    source: ClassVar[Source] = Source(
+        "Government Finance Officers Association, Fund Balance Guidelines for the General Fund",
+        "appropriate level",
+        "https://www.gfoa.org/materials/fund-balance-guidelines-for-the-general-fund",
+    )
+    always: ClassVar[bool] = False
+
+    fund: str = fund_setting()
+    months: Decimal = setting(
+        _MONTHS.value, label="Months of spending", unit="months", least="0", most="24", step="0.25"
+    )
+    force: Force = force_setting("policy")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name what is unknown of the fund's balance and revenue."""
+        for fund in funds_named(district, self.fund):
+            terms = district.terms_of(fund.code)
+            if terms.balance is None:
+                yield gap(fund, "Balance carried in")
+            if terms.revenue is None:
+                yield gap(fund, "Revenue")
+
+    def constrain(self, model: Model) -> None:
+        """Cap the fund at the spending that leaves its reserve."""
+        ask_for_caps(model, self._capped(model.district))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare spending with what the reserve leaves."""
+        return cap_breaches(self.code, allocation, self._capped(district))
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield what could still be spent."""
+        return cap_rooms(allocation, self._capped(district))
+
+    def explain(self, district: District) -> str:
+        """State the reserve and the spending that it leaves."""
+        (fund,) = funds_named(district, self.fund)
+        capped = self._capped(district)
+        if not capped:
+            return f"{fund.title}: its balance and revenue are not known, so its reserve is not either."
+        most = max(0, capped[0].most + district.central_of(fund.code))
+        return (
+            f"{fund.title} ends the year with {self.months:g} months of its spending: {print_dollars(most)} may be spent, "
+            "central part included."
+        )
+
+    def _capped(self, district: District) -> list[Capped]:
+        (fund,) = funds_named(district, self.fund)
+        terms = district.terms_of(fund.code)
+        if terms.balance is None or terms.revenue is None:
+            return []
+        # balance + revenue - spent >= months / 12 * spent
+        whole = 1 + Fraction(self.months) / 12
+        spent = (terms.balance + terms.revenue) * whole.denominator // whole.numerator
+        why = f"a reserve of {self.months:g} months of spending"
+        return [Capped(fund, spent - district.central_of(fund.code), why)]
