@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from decimal import Decimal
 
 from equity_alloc.domain.district import District, Fund, GroupUse, Position, School, Spending, Staffing, StudentGroup
+from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
@@ -22,10 +24,10 @@ def random_district(seed: int, n_schools: int = 8, *, growth: float = 1.02, fede
     """Return a district whose last year keeps its funds' rules and whose counted money grows by a factor."""
     draw = random.Random(seed)
     positions = (
-        Position("teacher", "Teacher", 9_000_000, step=50, smallest=50),
-        Position("aide", "Aide", 4_200_000, step=25, smallest=50),
-        Position("counselor", "Counselor", 9_600_000, step=20, smallest=20),
-        Position("principal", "Principal", 15_000_000, step=100, smallest=100),
+        Position("teacher", "Teacher", 9_000_000, step=50, smallest=50, compares=True),
+        Position("aide", "Aide", 4_200_000, step=25, smallest=50, compares=False),
+        Position("counselor", "Counselor", 9_600_000, step=20, smallest=20, compares=True),
+        Position("principal", "Principal", 15_000_000, step=100, smallest=100, compares=False),
     )
     schools, staffing, spending = [], [], []
     for n in range(n_schools):
@@ -40,6 +42,9 @@ def random_district(seed: int, n_schools: int = 8, *, growth: float = 1.02, fede
                 pupils,
                 int(pupils * draw.uniform(0.9, 1.1)),
                 (("poor", poor), ("el", el), ("black", int(pupils * draw.random()))),
+                title_one=TitleOne.SERVED if federal and poor / pupils >= 0.5 else TitleOne.NOT_SERVED,
+                low_income=poor,
+                private_low_income=n,
             )
         )
         teachers = max(100, round(pupils / draw.uniform(15, 20) * 2) * 50)
@@ -56,26 +61,21 @@ def random_district(seed: int, n_schools: int = 8, *, growth: float = 1.02, fede
     )
     served = tuple(s.code for s in schools if federal and (s.group("poor") or 0) / s.enrollment >= 0.5)
     plain = (
-        Fund("general", "General", 10**12),
-        Fund("levy", "Levy", 10**12, positions=("counselor", "teacher"), lines=()),
-        *((Fund("title1", "Title I", 10**12, False, "last-year", served, ("aide", "teacher")),) if federal else ()),
+        Fund("general", "General", 10**12, source=FundSource.STATE_AND_LOCAL),
+        Fund("levy", "Levy", 10**12, positions=("counselor", "teacher"), lines=(), source=FundSource.LOCAL),
+        *((_title_one(served),) if federal else ()),
     )
     rows = tuple(staffing), tuple(spending)
     first = District("Random", "2026-27", tuple(schools), groups, positions, plain, *rows)
     funds = tuple(
-        Fund(
-            f.code,
-            f.title,
-            int(first.today.fund_dollars(f.code) * (growth if f.counts else 1.0)),
-            f.counts,
-            f.shared_by,
-            f.schools,
-            f.positions,
-            f.lines,
-        )
-        for f in plain
+        dataclasses.replace(fund, amount=int(first.today.fund_dollars(fund.code) * (growth if fund.counts else 1.0)))
+        for fund in plain
     )
     return District("Random", "2026-27", tuple(schools), groups, positions, funds, *rows)
+
+
+def _title_one(served: tuple[str, ...]) -> Fund:
+    return Fund("title1", "Title I", 10**12, False, "last-year", served, ("aide", "teacher"), source=FundSource.FEDERAL)
 
 
 def plain_scenario(**changes: object) -> Scenario:

@@ -23,6 +23,7 @@ from equity_alloc.domain.district import (
     StudentGroup,
 )
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.problem.problem import Problem, quantity_in
 from equity_alloc.rules.base import Counted, Posts
@@ -109,7 +110,9 @@ def odd_district(seed: int) -> District:
     """Return a district with anything from no positions, no lines and one empty school to six schools and six funds."""
     draw = random.Random(seed)
     positions = tuple(
-        Position(f"p{k}", f"Position {k}", draw.randint(30, 160) * 100_000, step, draw.choice((0, step, 2 * step)))
+        Position(
+            f"p{k}", f"Position {k}", draw.randint(30, 160) * 100_000, step, draw.choice((0, step, 2 * step)), k != 1
+        )
         for k, step in enumerate(draw.choices(STEPS, k=draw.randint(0, 4)))
     )
     lines = [f"Line {k}" for k in range(draw.randint(0, 3))]
@@ -125,7 +128,11 @@ def odd_district(seed: int) -> District:
             (group.code, None if unknown and draw.random() < 0.3 else draw.randint(0, pupils)) for group in groups
         )
         last = draw.choice((pupils, draw.randint(0, 900), None if unknown else pupils))
-        schools.append(School(f"{n:02d}", f"School {n}", draw.choice(("elementary", "high")), pupils, last, counts))
+        # Drawn from the number of the school, so that what was drawn before stays as it was.
+        status = None if unknown and n == 0 else tuple(TitleOne)[(seed + n) % len(TitleOne)]
+        kind = draw.choice(("elementary", "high"))
+        federal = {"title_one": status, "low_income": pupils // 3, "private_low_income": n}
+        schools.append(School(f"{n:02d}", f"School {n}", kind, pupils, last, counts, **federal))
     codes = [school.code for school in schools]
     funds = [Fund("f0", "Fund 0", 0)]
     for k in range(1, draw.randint(1, 5)):
@@ -161,7 +168,9 @@ def odd_district(seed: int) -> District:
     growth = draw.choice((1.0, 1.0, 1.03, 1.2, 0.97))
     sized = tuple(
         dataclasses.replace(
-            fund, amount=int(first.today.fund_dollars(fund.code) * growth) + first.central_of(fund.code)
+            fund,
+            amount=int(first.today.fund_dollars(fund.code) * growth) + first.central_of(fund.code),
+            source=FundSource.LOCAL if fund.counts else FundSource.FEDERAL,
         )
         for fund in funds
     )

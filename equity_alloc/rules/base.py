@@ -70,6 +70,8 @@ class Limit:
     least, most : int or None
         In the quantities' own unit (cents or hundredths of an FTE); None where there is no such side.
     unit : Unit
+    per : int
+        How much of the sum is one of the unit, where coefficients are not 1: what lacks is the sum's part, rounded up.
     """
 
     rule: str
@@ -78,6 +80,7 @@ class Limit:
     least: int | None
     most: int | None
     unit: Unit
+    per: int = 1
 
 
 class Model(Protocol):

@@ -8,18 +8,7 @@ from fractions import Fraction
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.federal import Eligibility, PrivateShare, Ranking, TitleOne
-from equity_alloc.parameters.library import parameters
-
-
-def threshold(name: str) -> Fraction:
-    """Return the federal threshold that holds now, exact.
-
-    Examples
-    --------
-    >>> float(threshold("title-1-first"))
-    0.75
-    """
-    return Fraction(parameters("federal")[name][-1].value)
+from equity_alloc.rules.federal_values import threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from equity_alloc.domain.district import District, Fund
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.federal import PrivateShare, Purpose, Serving, TitleOne
 from equity_alloc.domain.money import Cents, print_dollars, share_out
-from equity_alloc.rules.title1_ranking import Ranked, rank, threshold
+from equity_alloc.rules.federal_values import threshold
+from equity_alloc.rules.title1_ranking import Ranked, rank
 
 TITLE_ONE = "title-1"
 

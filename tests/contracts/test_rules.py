@@ -45,9 +45,9 @@ def witnesses(problem: Problem, district: District, allocation: Allocation) -> C
     for limit in problem.limits:
         value = sum(c * quantity_in(district, allocation, quantity) for c, quantity in limit.terms)
         if limit.least is not None and value < limit.least:
-            found[limit.subject, limit.least - value] += 1
+            found[limit.subject, -((value - limit.least) // limit.per)] += 1
         if limit.most is not None and value > limit.most:
-            found[limit.subject, value - limit.most] += 1
+            found[limit.subject, -((limit.most - value) // limit.per)] += 1
     for code, cap in problem.caps.items():
         over = allocation.fund_dollars(code) - cap
         if over > 0:
