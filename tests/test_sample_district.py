@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import statistics
 import subprocess
 import sys
 from decimal import Decimal
@@ -136,6 +137,25 @@ def test_two_standards_that_are_new_this_year_are_not_met_yet() -> None:
 def test_audit_only_counts_add_up_to_enrollment() -> None:
     for row in rows("schools"):
         assert int(row["Enrollment"]) == sum(int(v) for title, v in row.items() if title.startswith("Audit only: "))
+
+
+def test_grades_add_up_to_enrollment_and_fit_the_kind_of_school() -> None:
+    taught = {"elementary": "K12345", "K-8": "K12345678", "middle": "678", "high": ("9", "10", "11", "12")}
+    for row in rows("schools"):
+        grades = {title[6:]: int(count) for title, count in row.items() if title.startswith("Grade ")}
+        assert int(row["Enrollment"]) == sum(grades.values()), row["Name"]
+        assert set(taught[row["Kind"]]) == {grade for grade, count in grades.items() if count}, row["Name"]
+
+
+def test_actual_costs_average_to_the_district_cost_and_fall_with_poverty() -> None:
+    staffing, poor = rows("staffing"), {row["Code"]: share(row, POOR) for row in rows("schools")}
+    for position in rows("positions"):
+        mine = [row for row in staffing if row["Position"] == position["Code"]]
+        paid = sum(Decimal(row["FTE"]) * Decimal(row["Actual cost per FTE"]) for row in mine)
+        assert abs(paid / sum(Decimal(row["FTE"]) for row in mine) - Decimal(position["Cost per FTE"])) < 1
+    teachers = {row["School"]: int(row["Actual cost per FTE"]) for row in staffing if row["Position"] == "TCH"}
+    slope = statistics.linear_regression([poor[code] for code in teachers], list(teachers.values())).slope
+    assert -20_000 < slope < -5_000
 
 
 @pytest.mark.parametrize("folder", [SAMPLE, TINY], ids=["sample", "tiny"])

@@ -16,6 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from choices import NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
+from experience import actual_costs
 from posts import (
     COST,
     FLEXIBLE,
@@ -28,7 +29,7 @@ from posts import (
     base_posts,
     round_posts,
 )
-from schools import AUDIT_GROUPS, GROUPS, Pupils, make_schools
+from schools import AUDIT_GROUPS, GRADES, GROUPS, Pupils, grade_counts, make_schools
 
 SEED = 2026
 ALL = "all"
@@ -182,6 +183,9 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
     schools = make_schools(random)
     bills = [make_bill(school, random) for school in schools]
     funds = make_funds(schools)
+    # Draws of their own, so that what came first stays as it was.
+    later = Random(SEED + 1)
+    costs = actual_costs(schools, bills, later)
     order = {code: i for i, code in enumerate((*COST, *LINES))}
     payer = {fund.code: i for i, fund in enumerate(funds)}
 
@@ -195,7 +199,7 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
             ("Year", "2026-27"),
             ("Invented", "yes"),
         ],
-        "schools": [_school_header(), *(_school_row(school) for school in schools)],
+        "schools": [_school_header(), *(_school_row(school, later) for school in schools)],
         "positions": [("Code", "Title", "Cost per FTE", "Step", "Smallest post")],
         "funds": [
             (
@@ -209,7 +213,7 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
                 "Pays lines",
             )
         ],
-        "staffing": [("School", "Position", "Fund", "FTE")],
+        "staffing": [("School", "Position", "Fund", "FTE", "Actual cost per FTE")],
         "spending": [("School", "Line", "Fund", "Dollars")],
         "central": [("Line", "Fund", "Dollars"), *((line, fund, str(dollars)) for line, fund, dollars in CENTRAL)],
         "need_weights": [("Group", "Weight", "Source"), *((g, weight, NEED_SOURCE) for g, weight in NEED_WEIGHTS)],
@@ -222,7 +226,10 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         counts = "yes" if f.counts else "no"
         tables["funds"].append((f.code, f.title, appropriation(f, schools, bills), counts, *f[3:]))
     for school, bill in zip(schools, bills, strict=True):
-        tables["staffing"] += [(school.code, code, fund, number(fte)) for code, fund, fte in tidy(bill.staffing)]
+        tables["staffing"] += [
+            (school.code, code, fund, number(fte), str(costs[school.code, code]))
+            for code, fund, fte in tidy(bill.staffing)
+        ]
         tables["spending"] += [(school.code, line, fund, str(spent)) for line, fund, spent in tidy(bill.spending)]
     for i, rule in enumerate(RULES, start=1):
         tables["rules"] += [(str(i), rule["rule"], name, value) for name, value in rule.items() if name != "rule"]
@@ -230,12 +237,16 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
 
 
 def _school_header() -> tuple[str, ...]:
-    counts = (*(f"Pupils: {group}" for group in GROUPS), *(f"Audit only: {group}" for group in AUDIT_GROUPS))
+    counts = (
+        *(f"Pupils: {group}" for group in GROUPS),
+        *(f"Audit only: {group}" for group in AUDIT_GROUPS),
+        *(f"Grade {grade}" for grade in GRADES),
+    )
     return "Code", "Name", "Kind", "Enrollment", "Enrollment last year", "Target", *counts
 
 
-def _school_row(school: Pupils) -> tuple[str, ...]:
-    counts = (*school.needs, *school.audit)
+def _school_row(school: Pupils, random: Random) -> tuple[str, ...]:
+    counts = (*school.needs, *school.audit, *grade_counts(school, random))
     return school.code, school.name, school.kind, str(school.enrollment), str(school.last_year), "", *map(str, counts)
 
 

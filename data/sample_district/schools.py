@@ -7,10 +7,15 @@ copied from a real school.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from random import Random
 
 GROUPS = ("Economically disadvantaged", "English learners", "Students with disabilities", "Homeless")
 AUDIT_GROUPS = ("Black", "Hispanic", "White", "Asian", "Other")
+
+GRADES = ("K", *(str(number) for number in range(1, 13)))
+#: Grades by kind of school.
+TAUGHT = {"elementary": GRADES[:6], "K-8": GRADES[:9], "middle": GRADES[6:9], "high": GRADES[9:]}
 
 #: Code, name, kind, enrollment, enrollment last year, pupils economically disadvantaged, English learners, students
 #: with disabilities, homeless; then history: how much richer (above 0) or leaner (below 0) the school was staffed.
@@ -72,6 +77,22 @@ class Pupils:
 def make_schools(random: Random) -> tuple[Pupils, ...]:
     """Return the schools, with audit-only counts that add up to enrollment."""
     return tuple(Pupils(*row, audit=_audit_counts(random, row[3], row[5] / row[3], row[6] / row[3])) for row in TABLE)
+
+
+def spread(random: Random) -> float:
+    """Draw around zero with a spread of one, from sums alone, so that every machine draws the same."""
+    return 2 * (random.random() + random.random() + random.random() - 1.5)
+
+
+def grade_counts(school: Pupils, random: Random) -> tuple[int, ...]:
+    """Return pupils in the order of GRADES, with small ups and downs; they add up to enrollment."""
+    taught = TAUGHT[school.kind]
+    shares = [1 + 0.06 * spread(random) for _ in taught]
+    counts = [floor(school.enrollment * share / sum(shares)) for share in shares]
+    for i in range(school.enrollment - sum(counts)):
+        counts[i] += 1
+    pupils = dict(zip(taught, counts, strict=True))
+    return tuple(pupils.get(grade, 0) for grade in GRADES)
 
 
 def _audit_counts(random: Random, enrollment: int, poor: float, learners: float) -> tuple[int, ...]:
