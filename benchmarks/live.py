@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 
+from benchmarks import lowest
 from benchmarks.clock import Row, check, cpu_seconds, faster, report, timed, within
 from benchmarks.instances import make_district, make_scenario
 from benchmarks.moves import make_case, ours
@@ -52,8 +53,8 @@ def _slider(n_schools: int, most: float, repeats: int) -> list[Row]:
 
 def _hot(repeats: int) -> list[Row]:
     case = make_case(make_district(1, 500, federal_apart=False), make_scenario())
-    cold = timed(lambda: ours(case), lambda model: model.solve(), repeats)
-    model = ours(case)
+    cold = timed(lambda: case, lowest.ours_to_the_end, repeats)
+    model = lowest.ours(case)
     model.solve()
     low, high = case.cuts.lowest / 1e6, np.maximum(case.cuts.highest, case.cuts.lowest) / 1e6
     moves = []
@@ -64,8 +65,10 @@ def _hot(repeats: int) -> list[Row]:
         moves.append(time.process_time() - start)
     hot = float(np.median(moves))
     return [
-        within("hot re-solve, 500 schools, floors move", 1e3 * hot, 10, "ms", "cold solve", 1e3 * cold),
-        faster("hot re-solve, 500 schools", "cold solve", 1e3 * hot, 1e3 * cold, 10),
+        within(
+            "hot re-solve, 500 schools, floors move", 1e3 * hot, 10, "ms", "the same program from nothing", 1e3 * cold
+        ),
+        faster("hot re-solve, 500 schools", "the same program from nothing", 1e3 * hot, 1e3 * cold, 10),
     ]
 
 
