@@ -7,7 +7,7 @@ from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.figures.need_bands import need_bands
 from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.figure_view import colors, show_figure
-from equity_alloc.ui.measure_table import show_definitions, show_measures
+from equity_alloc.ui.measure_table import show_board_measures, show_definitions, show_measures
 from equity_alloc.ui.plan_figures import MEASURES_NOTE, need_title, source_note
 from equity_alloc.ui.plan_head import show_headline, show_invented_note
 from equity_alloc.ui.result_gate import plan_or_stop
@@ -39,8 +39,10 @@ for figure in (bands, scatter):
 if bands is None:
     st.markdown("The district reports no count of a student group that could drive need, so need is not shown.")
 
-st.header("Measures", anchor=False)
+st.header("Five measures that a board reads", anchor=False)
+show_board_measures(summary.measures, key="equity-board", note=note)
+st.header("All measures", anchor=False)
 st.markdown(MEASURES_NOTE)
 show_measures(summary.measures, key="equity-measures", note=note)
-st.header("What each measure says", anchor=False)
-show_definitions(summary.measures)
+with st.expander("What each measure says, where it comes from, and where it misleads"):
+    show_definitions(summary.measures)

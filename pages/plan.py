@@ -8,10 +8,10 @@ from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.certificate_view import show_certificate, show_search
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.fund_table import show_funds
-from equity_alloc.ui.measure_table import show_definitions, show_measures
+from equity_alloc.ui.measure_table import show_board_measures
 from equity_alloc.ui.page_list import link
-from equity_alloc.ui.plan_figures import MEASURES_NOTE, levels_today_and_plan, need_title, source_note
-from equity_alloc.ui.plan_head import show_cards, show_headline, show_invented_note
+from equity_alloc.ui.plan_figures import core_note, levels_today_and_plan, need_title, source_note
+from equity_alloc.ui.plan_head import show_cards, show_headline, show_invented_note, show_three_answers
 from equity_alloc.ui.result_gate import plan_or_stop
 from equity_alloc.ui.school_card import show_school_picker
 from equity_alloc.ui.school_table import show_gains, show_schools
@@ -27,25 +27,27 @@ group = need_title(plan)
 
 show_headline(plan, summary)
 show_cards(plan, summary)
+show_three_answers(plan, summary)
+st.caption(plain(core_note(plan)))
 
 st.header("Today and the proposal", anchor=False)
 show_figure(levels_today_and_plan(plan, summary, colors()))
-figure = level_and_need(summary.rows, colors(), group=group, note=source_note(plan))
-if figure is not None:
-    show_figure(figure)
-
-st.header("School by school", anchor=False)
-show_schools(plan, summary, group)
 
 st.header("Who gains and who gives up", anchor=False)
 show_gains(summary.rows)
 
+st.header("One school, and why", anchor=False)
+show_school_picker(plan, summary)
+
+st.header("School by school", anchor=False)
+show_schools(plan, summary, group)
+
 st.header("How equal it is", anchor=False)
-st.markdown(MEASURES_NOTE)
-show_measures(summary.measures, key="plan-measures", note=source_note(plan))
-with st.expander("What each measure says, where it comes from, and where it misleads"):
-    show_definitions(summary.measures)
-link("equity", "More on the page Equity")
+show_board_measures(summary.measures, key="plan-measures", note=source_note(plan))
+figure = level_and_need(summary.rows, colors(), group=group, note=source_note(plan))
+if figure is not None:
+    show_figure(figure)
+link("equity", "All measures, with what each one misleads about")
 
 st.header("What limits the plan", anchor=False)
 show_binding(plan)
@@ -53,9 +55,6 @@ link("rules", "Change a rule and see what follows")
 
 st.header("The money by fund", anchor=False)
 show_funds(plan)
-
-st.header("One school", anchor=False)
-show_school_picker(plan, summary)
 
 st.header("Certificate", anchor=False)
 show_certificate(plan.certificate)

@@ -35,12 +35,15 @@ class TableColumn:
     cells : tuple
         One for each row; None where there is no value.
     help : str
+    width : int or None, pixels
+        None for as wide as the heading and the cells need.
     """
 
     title: str
     show: Show
     cells: tuple[Cell, ...]
     help: str = ""
+    width: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from equity_alloc.planning.summary import SchoolRow
 
 
 def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: str) -> Figure | None:
-    """Return a figure of counted dollars per pupil against need share, or None where no need share is known.
+    """Return a figure of core dollars per pupil against need share, or None where no need share is known.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
             text=[row.name for row in known],
             hovertemplate=f"%{{text}}<br>{group}: %{{x:.1%}}<br>{name}: %{{y:$,.0f}} per pupil<extra></extra>",
         )
-    calm(chart, colors, height=440, x_title=f"Share of pupils: {group.lower()}", y_title="Counted dollars per pupil")
+    calm(chart, colors, height=440, x_title=f"Share of pupils: {group.lower()}", y_title="Core dollars per pupil")
     chart.update_xaxes(tickformat=".0%", nticks=8)
     chart.update_yaxes(tickformat="$,.0f")
     half = len(known) // 2 or 1
@@ -53,7 +53,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
         code="level-and-need",
         title="Do schools with more need get more per pupil?",
         alt=(
-            f"Scatter chart of {len(known)} schools: share of pupils ({group.lower()}) against counted dollars per pupil. "
+            f"Scatter chart of {len(known)} schools: share of pupils ({group.lower()}) against core dollars per pupil. "
             f"In the half with less need the mean school has ${means[0]:,.0f} today and ${means[1]:,.0f} in the proposal; "
             f"in the half with more need ${highs[0]:,.0f} and ${highs[1]:,.0f}."
         ),
@@ -62,8 +62,8 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
             TableColumn("Code", Show.TEXT, tuple(row.code for row in known)),
             TableColumn("School", Show.TEXT, tuple(row.name for row in known)),
             TableColumn("Need share", Show.SHARE, tuple(need), group),
-            TableColumn("Today", Show.DOLLARS, tuple(today), "Counted dollars per pupil"),
-            TableColumn("Proposal", Show.DOLLARS, tuple(plan), "Counted dollars per pupil"),
+            TableColumn("Today", Show.DOLLARS, tuple(today), "Core dollars per pupil"),
+            TableColumn("Proposal", Show.DOLLARS, tuple(plan), "Core dollars per pupil"),
         ),
         note=note,
     )

@@ -69,7 +69,7 @@ def level_change(
             hovertemplate=f"%{{text}}<br>{title}: %{{x:{form}}}<extra></extra>",
         )
     calm(chart, colors, height=26 * len(shown) + 110, x_title=unit[0].upper() + unit[1:])
-    chart.update_xaxes(tickformat=form, nticks=5, tickangle=0)
+    chart.update_xaxes(tickformat=form, nticks=5, autotickangles=[0, 45, 90])
     chart.update_yaxes(
         range=[len(shown) - 0.4, -0.6],
         tickvals=places,

@@ -13,7 +13,7 @@ BANDS = ((0.0, 0.25, "below 25 %"), (0.25, 0.5, "25 to 50 %"), (0.5, 0.75, "50 t
 
 
 def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: str) -> Figure | None:
-    """Return a figure of counted dollars per pupil in each band, or None where no need share is known.
+    """Return a figure of core dollars per pupil in each band, or None where no need share is known.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
             textfont={"color": colors.text, "size": 13},
             hovertemplate=f"{name}: %{{y:$,.0f}} per pupil<extra></extra>",
         )
-    calm(chart, colors, height=400, x_title=f"Share of pupils: {group.lower()}", y_title="Counted dollars per pupil")
+    calm(chart, colors, height=400, x_title=f"Share of pupils: {group.lower()}", y_title="Core dollars per pupil")
     chart.update_layout(barmode="group", bargap=0.3)
     chart.update_yaxes(tickformat="$,.0f", rangemode="tozero")
     told = "; ".join(
@@ -56,14 +56,14 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
     return Figure(
         code="need-bands",
         title="Dollars per pupil by need band",
-        alt=f"Bar chart of counted dollars per pupil by share of pupils ({group.lower()}). {told}.",
+        alt=f"Bar chart of core dollars per pupil by share of pupils ({group.lower()}). {told}.",
         chart=chart,
         table=(
             TableColumn("Band", Show.TEXT, tuple(band[0] for band in bands), group),
             TableColumn("Schools", Show.COUNT, tuple(band[1] for band in bands)),
             TableColumn("Pupils", Show.COUNT, tuple(band[2] for band in bands)),
-            TableColumn("Today", Show.DOLLARS, tuple(band[3] for band in bands), "Counted dollars per pupil"),
-            TableColumn("Proposal", Show.DOLLARS, tuple(band[4] for band in bands), "Counted dollars per pupil"),
+            TableColumn("Today", Show.DOLLARS, tuple(band[3] for band in bands), "Core dollars per pupil"),
+            TableColumn("Proposal", Show.DOLLARS, tuple(band[4] for band in bands), "Core dollars per pupil"),
         ),
         note=note,
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, RaiseLowest
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad
 from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
@@ -143,6 +143,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     view = plan.view
     bounds, limits = ends(view), limits_of_one_school(view)
     stage = next(plan.scenario.objective.stages(view))
+    raises = not isinstance(stage, LowerDistance | LowerLargestLoad)
     items, funds, pool = _items(plan), _funds(plan), _pool(plan, rows, names)
     found = []
     for row in rows:
@@ -160,8 +161,8 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 forced=tuple(dict.fromkeys(number for number, limit in own if forces(view, limit, way))),
                 holder=next((number for number, limit in own if sets_end(limit, end, way)), None),
                 room=max(0, (end - row.counted_plan) * way) if way else None,
-                level_with=_level_with(plan, row, rows, names) if isinstance(stage, RaiseLowest) else (),
-                standing=_standing(row, rows) if isinstance(stage, RaiseLowest) else None,
+                level_with=_level_with(plan, row, rows, names) if raises else (),
+                standing=_standing(row, rows) if raises else None,
                 off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,
                 load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad) else None,
             )

@@ -70,9 +70,7 @@ def _inside(reason: Reason) -> str:
     if rest:
         others = f"{'other ' if named else ''}posts and lines {_signed(rest)}"
         words = f"{words}, {others}" if words else others
-    beside = (
-        f", and with {_signed(reason.supplement)} of supplemental money {_signed(total) if total else 'nothing'} in all"
-    )
+    beside = f", {_signed(total) if total else 'nothing'} in all with supplemental money ({_signed(reason.supplement)})"
     return f"{beside if reason.supplement else ''}{f': {words}' if words else ''}"
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from equity_alloc.domain.district import District
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Plan, Result
+from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, school_rows, totals
 from equity_alloc.scenario import Scenario
@@ -22,11 +23,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Summary:
-    """A plan's rows, measures and totals."""
+    """A plan's rows, measures and totals, and why each school gains or gives up."""
 
     rows: tuple[SchoolRow, ...]
     measures: tuple[MeasureRow, ...]
     totals: Totals
+    reasons: tuple[Reason, ...]
 
 
 def result_of(district: District, district_digest: str, scenario: Scenario) -> Result:
@@ -52,7 +54,7 @@ def summary_of(found: Plan) -> Summary:
 
 @st.cache_resource(max_entries=128, show_spinner="Measuring ...")
 def _summary(plan_digest: str, _plan: Plan) -> Summary:
-    return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan))
+    return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan), reasons(_plan))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Writing the workbook ...")

@@ -7,9 +7,13 @@ import streamlit as st
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
-from equity_alloc.ui.numbers import print_close
+from equity_alloc.ui.proof_words import lowest_school_words
+from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
+
+#: What stands behind a rule; the weakest is loosened first where not all can hold.
+AUTHORITY = "What stands behind the rule: law, contract, policy, promise or choice. The weakest is loosened first."
 
 
 def show_certificate(certificate: Certificate, *, key: str = "certificate") -> None:
@@ -36,16 +40,19 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         for gap in dict.fromkeys(str(gap) for rule in rules for gap in rule.gaps):
             st.markdown(f"- {plain(gap)}")
     columns = (
-        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules)),
-        TableColumn("Rule", Show.TEXT, tuple(rule.title for rule in rules)),
-        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules)),
-        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
-        TableColumn("Force", Show.TEXT, tuple(rule.force.value for rule in rules)),
+        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules), width=52),
+        TableColumn("Rule", Show.TEXT, tuple(first_sentence(rule.explain) for rule in rules), width=420),
+        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules), width=92),
+        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules), width=100),
+        TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY, width=88),
+        TableColumn("Kind of rule", Show.TEXT, tuple(rule.title for rule in rules)),
         TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
-        TableColumn("Basis", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
+        TableColumn("Where it is written", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
-    show_table(columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, height=420)
+    show_table(
+        columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, most_rows=12
+    )
     if certificate.formula:
         st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
     if certificate.supposed:
@@ -56,18 +63,19 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         )
     proof = certificate.proof
     if proof is not None:
-        st.markdown(
-            f"**Proof.** {plain(proof.words)} The plan is within {plain(print_close(float(proof.gap), proof.unit))} "
-            f"({plain(proof.unit)}) of the proven best."
-        )
+        bound = lowest_school_words(certificate)
+        st.markdown(f"**Proof.** {plain(bound[0].upper() + bound[1:])}. {plain(proof.words)}")
     else:
-        st.markdown("**Proof.** No bound of this kind applies to this objective.")
-    st.markdown(
-        "What was certified (SHA-256):  \n"
-        f"District `{certificate.district_digest}`  \n"
-        f"Scenario `{certificate.scenario_digest}`  \n"
-        f"Allocation `{certificate.allocation_digest}`"
-    )
+        st.markdown(
+            "**Proof.** What is proven of this objective is told with the plan; no bound on the lowest school applies."
+        )
+    with st.expander("What exactly was certified: digests for the record", icon=":material/fingerprint:"):
+        st.markdown(
+            "SHA-256 of the data, the choices and the plan. The same digests stand in the exported workbook.  \n"
+            f"District `{certificate.district_digest}`  \n"
+            f"Scenario `{certificate.scenario_digest}`  \n"
+            f"Allocation `{certificate.allocation_digest}`"
+        )
 
 
 def show_search(plan: Plan) -> None:

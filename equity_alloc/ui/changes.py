@@ -53,7 +53,7 @@ def with_objective(scenario: Scenario, code: str, named: Mapping[str, str] | Non
 
 def open_settings(code: str) -> dict[str, SettingInfo]:
     """Return the settings of an objective that have no default and are chosen from the district's own list."""
-    kind = objective_class(code)
+    kind: type[Any] = objective_class(code)
     defaults = {item.name: item.default for item in dataclasses.fields(kind)}
     return {name: info for name, info in settings_of(kind).items() if info.choice is not None and defaults[name] == ""}
 

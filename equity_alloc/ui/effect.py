@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.cached import summary_of
-from equity_alloc.ui.plan_head import show_supposed
+from equity_alloc.ui.plan_head import show_supposed, show_unallocated
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
@@ -22,6 +22,7 @@ def show_effect(session: Session, plan: Plan | None) -> None:
             icon=":material/verified:",
         )
         show_supposed(plan.certificate)
+        show_unallocated(plan)
     if session.earlier:
         last = effect_sentence(session.result_or_none(session.earlier[-1]), plan)
         words = f"**Last change.** {plain(last)}"

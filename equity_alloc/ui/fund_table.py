@@ -16,9 +16,9 @@ def show_funds(plan: Plan) -> None:
     funds = plan.certificate.funds
     counts = {fund.code: fund.counts for fund in plan.view.district.funds}
     columns = (
-        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
+        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds), width=200),
         TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
-        TableColumn("In the level", Show.TEXT, tuple("counts" if counts[f.code] else "on top" for f in funds)),
+        TableColumn("Kind", Show.TEXT, tuple("core" if counts[f.code] else "supplemental" for f in funds)),
         *(
             TableColumn(title, Show.TEXT, tuple(print_dollars(getattr(fund, name), with_cents=True) for fund in funds))
             for title, name in (
@@ -32,7 +32,10 @@ def show_funds(plan: Plan) -> None:
     )
     year = plan.district.year
     show_table(
-        columns, alt=f"Where each fund's appropriation goes, dollars and cents, {year}, {len(funds)} funds", key="funds"
+        columns,
+        alt=f"Where each fund's appropriation goes, dollars and cents, {year}, {len(funds)} funds",
+        key="funds",
+        pinned=1,
     )
     total = [
         print_dollars(sum(getattr(fund, name) for fund in funds), with_cents=True)

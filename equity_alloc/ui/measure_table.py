@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.summary import MeasureRow
+from equity_alloc.ui.measure_words import READINGS
 from equity_alloc.ui.numbers import direction_words, print_measure, verdict_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -38,6 +39,23 @@ def show_measures(
     show_table(columns, alt=f"Equity measures, {before.lower()} and {after.lower()}. {note}", key=key, pinned=1)
     if note:
         st.caption(note)
+
+
+def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> None:
+    """Show the few measures that a board reads, each with how to read it."""
+    known = {row.measure.code: row for row in rows}
+    shown = [known[code] for code in READINGS if code in known]
+    columns = (
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown), width=160),
+        TableColumn("Today", Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in shown), width=80),
+        TableColumn("Proposal", Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in shown), width=80),
+        TableColumn(
+            "Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in shown), width=84
+        ),
+        TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=400),
+    )
+    show_table(columns, alt=f"{len(shown)} equity measures, today and proposal. {note}", key=key, pinned=1)
+    st.caption(note)
 
 
 def show_definitions(rows: Sequence[MeasureRow]) -> None:

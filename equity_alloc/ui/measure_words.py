@@ -13,6 +13,15 @@ _WORDS = {
     Axiom.ONE_AT_EQUALITY: "one when all have the same",
 }
 
+#: The measures that a board reads first, by code, each with how to read it; the page Equity has all of them.
+READINGS = {
+    "range": "Dollars between the highest and the lowest school.",
+    "coefficient-of-variation": "How far schools usually are from the mean, as a share of it; 0 is equal.",
+    "gini": "0 when every pupil's school has the same, 1 when one has all.",
+    "mcloone": "What the lower half of pupils has, over the middle; 1 is level.",
+    "poor-to-non-poor-ratio": "Dollars for a pupil in need, over dollars for another; above 1 is more.",
+}
+
 
 def axioms_in_words(measure: Measure) -> str:
     """Return what a measure claims of itself, in a fixed order."""

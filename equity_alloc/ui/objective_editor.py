@@ -67,7 +67,7 @@ def _ask_first(session: Session, code: str) -> None:
             list(titles),
             index=None,
             placeholder=f"Choose the {info.label.lower()}",
-            format_func=lambda option, titles=titles: titles.get(option, option),
+            format_func=titles.__getitem__,
             key=key,
             on_change=_take_first,
             args=(session, code, name, key),

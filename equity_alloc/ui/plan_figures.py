@@ -10,8 +10,8 @@ from equity_alloc.ui.cached import Summary
 
 #: How the measures are taken; stands beside them wherever they are shown.
 MEASURES_NOTE = (
-    "Measures of spread look at counted dollars per weighted pupil, each school counted by its weighted pupils. "
-    "Measures that set dollars against need look at counted dollars per pupil, each school counted by its enrollment."
+    "Measures of spread look at core dollars per weighted pupil, each school counted by its weighted pupils. "
+    "Measures that set dollars against need look at core dollars per pupil, each school counted by its enrollment."
 )
 
 
@@ -24,9 +24,21 @@ def need_title(plan: Plan) -> str:
 def source_note(plan: Plan) -> str:
     """Return unit, weighting, year, n and source in one line."""
     return (
-        f"Counted dollars, pupil-weighted, {plan.district.year}, {len(plan.district.schools)} schools. "
+        f"Core dollars, pupil-weighted, {plan.district.year}, {len(plan.district.schools)} schools. "
         f"Source: {plan.district.name} data; today at the plan year's average costs."
     )
+
+
+def core_note(plan: Plan) -> str:
+    """Return what core and supplemental money are here, and what a weighted pupil is."""
+    funds = plan.view.district.funds
+    core = ", ".join(fund.title for fund in funds if fund.counts)
+    others = ", ".join(fund.title for fund in funds if not fund.counts)
+    words = [f"Core money is what schools are compared by: {core or 'no fund'}."]
+    if others:
+        words.append(f"Supplemental money follows its own rules and takes the place of none: {others}.")
+    words.append("A weighted pupil is a pupil plus the extra share that the need weights add.")
+    return " ".join(words)
 
 
 def levels_today_and_plan(plan: Plan, summary: Summary, colors: Colors) -> Figure:

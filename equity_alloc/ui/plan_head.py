@@ -1,4 +1,4 @@
-"""The head of the plan: the proposal in one sentence, the cards, and a note where the district is invented."""
+"""The head of the plan: the proposal in one sentence, the numbers a board asks for first, and who, what holds, and proof."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import streamlit as st
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Certificate, Plan
+from equity_alloc.planning.reason_words import held_words
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import print_change, print_fte_change, print_level, print_level_change
+from equity_alloc.ui.numbers import count_words, print_change, print_fte_change, print_level, print_level_change
 from equity_alloc.ui.page_list import link
-from equity_alloc.ui.sentences import certified_words, headline, who_moves
+from equity_alloc.ui.proof_words import nearness
+from equity_alloc.ui.sentences import certified_words, headline, unallocated, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
 
@@ -34,6 +36,24 @@ def show_headline(plan: Plan, summary: Summary) -> None:
         icon=":material/verified:",
     )
     show_supposed(plan.certificate)
+    show_unallocated(plan)
+
+
+def show_unallocated(plan: Plan) -> None:
+    """Say in amber how much money no school gets, and from which fund."""
+    left = unallocated(plan)
+    if left:
+        total = print_dollars(sum(cents for _, cents in left))
+        funds = ", ".join(f"{title} {print_dollars(cents)}" for title, cents in left)
+        st.warning(
+            plain(
+                f"No school gets it in this plan: {funds}. Either the goal does not ask for it, or rules such as a gain "
+                "cap keep schools from taking it, or whole posts do not fit. Choose another goal, loosen a rule, or keep it "
+                "as a reserve."
+            ),
+            title=f"{total} stays unallocated",
+            icon=":material/savings:",
+        )
 
 
 def show_supposed(certificate: Certificate) -> None:
@@ -49,37 +69,100 @@ def show_supposed(certificate: Certificate) -> None:
 def show_cards(plan: Plan, summary: Summary) -> None:
     """Show the numbers that a board asks for first."""
     sums, unit = summary.totals, plan.view.levels.unit
-    grid = st.grid(min_column_width=190)
-    with grid:
+    today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
+    with st.grid(min_column_width=190):
         st.metric(
             "Lowest school",
             print_level(sums.lowest_plan, unit),
             f"{print_level_change(sums.lowest_plan - sums.lowest_today, unit)} from {print_level(sums.lowest_today, unit)}",
-            help=f"{unit[0].upper() + unit[1:]}, counted funds only.",
+            help=f"{unit[0].upper() + unit[1:]}, core money.",
             border=True,
         )
+        _show_gap(summary, unit)
         st.metric(
             "Dollars at schools",
-            print_dollars(sums.counted_plan + sums.other_plan),
-            f"{print_change(sums.counted_plan + sums.other_plan - sums.counted_today - sums.other_today)}",
-            delta_color="off",
-            help="All funds, change from today. Today is priced at the plan year's average cost of a post, so that like meets like.",
-            border=True,
-        )
-        st.metric(
-            "Moves between schools",
-            print_dollars(sums.dollars_moved),
-            f"{sums.schools_gaining} gain, {sums.schools_giving_up} give up",
+            print_dollars(proposal),
+            print_change(proposal - today),
             delta_color="off",
             delta_arrow="off",
-            help="Counted dollars that schools give up, added up.",
+            help=f"All funds; today {print_dollars(today)}. Today is priced at the plan year's average cost of a post, so that like meets like.",
             border=True,
         )
         st.metric(
             "Posts at schools, FTE",
             print_fte(sums.fte_plan),
-            f"{print_fte_change(sums.fte_plan - sums.fte_today)}",
+            f"{print_fte_change(sums.fte_plan - sums.fte_today)} from {print_fte(sums.fte_today)}",
             delta_color="off",
-            help=f"Change from today: {print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
+            delta_arrow="off",
+            help=f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
             border=True,
         )
+
+
+def _show_gap(summary: Summary, unit: str) -> None:
+    pairs = [(row.level_today, row.level_plan) for row in summary.rows]
+    known = [(today, plan) for today, plan in pairs if today is not None and plan is not None]
+    if not known:
+        return
+    before, after = (max(side) - min(side) for side in zip(*known, strict=True))
+    st.metric(
+        "Highest less lowest",
+        print_level(after, unit),
+        f"{print_level_change(after - before, unit)} from {print_level(before, unit)}",
+        delta_color="inverse",
+        help=f"The gap between the schools with most and least, {unit}, core money. Smaller is more equal.",
+        border=True,
+    )
+
+
+def show_three_answers(plan: Plan, summary: Summary) -> None:
+    """Answer what a board asks next: who gains and gives up, what holds the plan back, and who has checked it."""
+    answers = (
+        ("Who gains, who gives up", ":material/swap_vert:", _who(summary)),
+        ("What holds the plan back", ":material/lock:", _holds(plan, summary)),
+        ("Certificate", ":material/verified:", _checked(plan)),
+    )
+    with st.grid(min_column_width=240):
+        for title, icon, sentences in answers:
+            with st.container(border=True, height="stretch"):
+                st.markdown(f"{icon} **{title}**")
+                for sentence in sentences:
+                    st.markdown(plain(sentence))
+
+
+def _who(summary: Summary) -> list[str]:
+    told = []
+    for sign, does in ((1, ("gains", "gain")), (-1, ("gives up", "give up"))):
+        rows = sorted(
+            (row for row in summary.rows if row.counted_change * sign > 0), key=lambda r: -abs(r.counted_change)
+        )
+        if not rows:
+            told.append(f"No school {does[0]} core money.")
+            continue
+        total = print_dollars(abs(sum(row.counted_change for row in rows)))
+        most = f"{rows[0].name} ({print_change(rows[0].counted_change)})"
+        verb = does[0] if len(rows) == 1 else does[1]
+        told.append(f"{count_words(len(rows), 'school')} {verb} {total}, most {most}.")
+    return told
+
+
+def _holds(plan: Plan, summary: Summary) -> list[str]:
+    levels = [reason for reason in summary.reasons if reason.row.level_plan is not None]
+    lowest = min(levels, key=lambda reason: (reason.row.level_plan or 0.0, reason.row.code), default=None)
+    told = []
+    if lowest is not None:
+        held = held_words(plan, lowest)
+        told.append(f"Lowest in the plan is {lowest.name}: {held or 'its core money does not change'}.")
+    limits = sum(1 for rule in plan.certificate.rules if rule.binding)
+    told.append(f"{count_words(limits, 'rule')} of {len(plan.certificate.rules)} leave no room somewhere.")
+    return told
+
+
+def _checked(plan: Plan) -> list[str]:
+    certificate, near = plan.certificate, nearness(plan)
+    kept = sum(1 for rule in certificate.rules if rule.is_kept)
+    words = (
+        f"{kept} of {len(certificate.rules)} rules kept" if kept < len(certificate.rules) else f"All {kept} rules kept"
+    )
+    told = [f"{words}, checked in cents and posts by a program that did not make the plan."]
+    return [*told, f"{near[0].upper()}{near[1:]}."] if near else told

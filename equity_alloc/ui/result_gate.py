@@ -43,7 +43,7 @@ def show_impossible(session: Session, result: Impossible) -> None:
         st.markdown("It is not known whether a plan exists. Nothing below is a plan; loosen a rule and look again.")
     rules = [(number, session.scenario.rules[number - 1]) for number in result.conflict]
     if len(rules) > 1 and result.outcome is OutcomeKind.IMPOSSIBLE:
-        st.subheader("Rules that stand against each other, weakest force first", anchor=False)
+        st.subheader("Rules that stand against each other, weakest authority first", anchor=False)
         for number, rule in rules:
             st.markdown(
                 f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "

@@ -1,4 +1,4 @@
-"""One school: every position and line today and in the proposal, and who pays."""
+"""One school: why it gains or gives up, every position and line today and in the proposal, and who pays."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import PostChange, SchoolRow, post_changes
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import change_words, print_change, print_fte_change, print_level, print_share
+from equity_alloc.ui.numbers import print_change, print_fte_change, print_level, print_share
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -28,10 +29,14 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
     if code not in rows:
         return
     row = rows[code]
-    st.markdown(plain(_sentence(row, plan.view.levels.unit)))
+    reason = next(reason for reason in summary.reasons if reason.row.code == code)
+    with st.container(border=True):
+        what, *why = plain(reason_sentence(plan, reason)).split("; ")
+        st.markdown("; ".join((f"**{what}**", *why)))
+        st.caption(plain(_facts(row, plan.view.levels.unit)))
     changes = post_changes(plan, code)
     columns = (
-        TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes)),
+        TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes), width=180),
         TableColumn("Today", Show.TEXT, tuple(_amount(change.today, change) for change in changes)),
         TableColumn("Proposal", Show.TEXT, tuple(_amount(change.plan, change) for change in changes)),
         TableColumn("Change", Show.TEXT, tuple(_change(change) for change in changes)),
@@ -42,19 +47,13 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
     _show_limits(plan, row)
 
 
-def _sentence(row: SchoolRow, unit: str) -> str:
-    level = "" if row.level_plan is None or row.level_today is None else (
-        f" Its level goes from {print_level(row.level_today, unit)} to {print_level(row.level_plan, unit)} "
-        f"{unit.removeprefix('dollars ')}."
-    )  # fmt: skip
+def _facts(row: SchoolRow, unit: str) -> str:
     need = "" if row.need_share is None else f", need share {print_share(row.need_share)}"
-    moved = "keeps its counted dollars" if not row.counted_change else (
-        f"{change_words(row.counted_change)} {print_dollars(abs(row.counted_change))} of counted dollars"
+    level = "" if row.level_plan is None or row.level_today is None else (
+        f"; {print_level(row.level_today, unit)} today, {print_level(row.level_plan, unit)} in the proposal, core "
+        f"{unit}"
     )  # fmt: skip
-    return (
-        f"{row.name} ({row.kind}, {row.enrollment:,} pupils{need}) {moved}; with money on top its dollars change by "
-        f"{print_change(row.change)} and its posts by {print_fte_change(row.fte_change)} FTE.{level}"
-    )
+    return f"{row.kind}, {row.enrollment:,} pupils{need}{level}"
 
 
 def _amount(value: int, change: PostChange) -> str:

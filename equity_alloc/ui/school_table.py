@@ -10,9 +10,10 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn, level_show
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import change_words, print_change, print_fte_change
+from equity_alloc.ui.numbers import change_words, count_words, print_change, print_fte_change
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -28,7 +29,6 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
         Title of the student group that need share is measured by; "" where there is none.
     """
     rows, sums, unit = summary.rows, summary.totals, plan.view.levels.unit
-    per = unit.removeprefix("dollars ").capitalize()
     today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
     st.markdown(
         plain(
@@ -37,25 +37,46 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
             f"the proposal ({print_fte_change(sums.fte_plan - sums.fte_today)})."
         )
     )
+    share = level_show(unit)
     columns = (
+        _column("School", Show.TEXT, [row.name for row in rows], width=180),
+        _column("Core $ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=110),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today", width=76),
+        _column("Level today", share, [row.level_today for row in rows], f"Core {unit}", width=92),
+        _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}", width=92),
+        _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds", width=104),
+        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds", width=92),
+    )
+    note = f"Dollars and FTE, plan year {plan.district.year}, {len(rows)} schools. Rounded figures may not add up."
+    show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
+    st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
+    with st.expander("Table: every figure of every school, and why", icon=":material/table:"):
+        show_table(
+            _all_columns(plan, summary, group), alt=f"Every figure by school. {note}", key="schools-all", pinned=1
+        )
+
+
+def _all_columns(plan: Plan, summary: Summary, group: str) -> tuple[TableColumn, ...]:
+    rows, unit = summary.rows, plan.view.levels.unit
+    return (
         _column("School", Show.TEXT, [row.name for row in rows]),
         _column("Code", Show.TEXT, [row.code for row in rows]),
         _column("Kind", Show.TEXT, [row.kind for row in rows]),
         _column("Pupils", Show.COUNT, [row.enrollment for row in rows], "Enrollment projected for the plan year"),
         _column("Need share", Show.SHARE, [row.need_share for row in rows], f"Share of pupils: {group}"),
-        _column("Outcome", Show.TEXT, [change_words(row.counted_change) for row in rows], "By counted dollars"),
-        _column("$ today", Show.DOLLARS, [row.total_today / 100 for row in rows], "All funds"),
-        _column("$ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows], "All funds"),
-        _column("$ change, all", Show.CHANGE, [row.change / 100 for row in rows], "All funds, proposal minus today"),
-        _column(f"{per}, today", level_show(unit), [row.level_today for row in rows], f"Counted {unit}"),
-        _column(f"{per}, proposal", level_show(unit), [row.level_plan for row in rows], f"Counted {unit}"),
+        _column("Outcome", Show.TEXT, [change_words(row.counted_change) for row in rows], "By core dollars"),
+        _column("Core $ today", Show.DOLLARS, [row.counted_today / 100 for row in rows]),
+        _column("Core $ proposal", Show.DOLLARS, [row.counted_plan / 100 for row in rows]),
+        _column("Supplemental $ today", Show.DOLLARS, [row.other_today / 100 for row in rows]),
+        _column("Supplemental $ proposal", Show.DOLLARS, [row.other_plan / 100 for row in rows]),
+        _column("All $ today", Show.DOLLARS, [row.total_today / 100 for row in rows]),
+        _column("All $ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows]),
+        _column("Level today", level_show(unit), [row.level_today for row in rows], f"Core {unit}"),
+        _column("Level proposal", level_show(unit), [row.level_plan for row in rows], f"Core {unit}"),
         _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
         _column("FTE proposal", Show.FTE, [row.fte_plan / 100 for row in rows]),
-        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows]),
+        _column("Why", Show.TEXT, [reason_sentence(plan, reason) for reason in summary.reasons], width=900),
     )
-    note = f"Dollars and FTE, plan year {plan.district.year}, {len(rows)} schools. Rounded figures may not add up."
-    show_table(columns, alt=f"School by school, today and proposal. {note}", key="schools", pinned=1)
-    st.caption(f"{note} Click a heading to sort.")
 
 
 def show_gains(rows: Sequence[SchoolRow]) -> None:
@@ -63,14 +84,14 @@ def show_gains(rows: Sequence[SchoolRow]) -> None:
     gaining = sorted((row for row in rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     giving = sorted((row for row in rows if row.counted_change < 0), key=lambda row: row.counted_change)
     unchanged = len(rows) - len(gaining) - len(giving)
-    columns = st.columns(2, gap="large")
+    columns = st.columns(2, gap="medium")
     for place, title, members in ((0, "Gains", gaining), (1, "Gives up", giving)):
         with columns[place]:
             st.subheader(f"{title}: {len(members)}", anchor=False)
             _show_changes(members, title)
     st.caption(
-        f"Counted dollars, proposal minus today. {unchanged} schools keep exactly what they have. "
-        "Money on top (federal and others) follows its own rules and is not counted here."
+        f"Core money, proposal minus today. {count_words(unchanged, 'school')} {'keeps' if unchanged == 1 else 'keep'} "
+        "exactly what they have. Supplemental money follows its own rules and is not part of this."
     )
 
 
@@ -79,17 +100,20 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         st.markdown("No school.")
         return
     columns = (
-        _column("School", Show.TEXT, [row.name for row in rows]),
-        _column("$ change, counted", Show.CHANGE, [row.counted_change / 100 for row in rows], "Counted dollars"),
-        _column("Share", Show.SHARE, [_share(row) for row in rows], "Change as a share of today"),
-        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
+        _column("School", Show.TEXT, [row.name for row in rows], width=160),
+        _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=84),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today", width=70),
+        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds", width=64),
     )
-    show_table(columns, alt=f"{title}: {len(rows)} schools with the change of counted dollars", key=f"changes-{title}")
+    alt = f"{title}: {len(rows)} schools with the change of core dollars"
+    show_table(columns, alt=alt, key=f"changes-{title}", pinned=1)
 
 
 def _share(row: SchoolRow) -> float | None:
     return row.counted_change / row.counted_today if row.counted_today else None
 
 
-def _column(title: str, show: Show, cells: Sequence[str | int | float | None], help_text: str = "") -> TableColumn:
-    return TableColumn(title, show, tuple(cells), help_text)
+def _column(
+    title: str, show: Show, cells: Sequence[str | int | float | None], help_text: str = "", *, width: int | None = None
+) -> TableColumn:
+    return TableColumn(title, show, tuple(cells), help_text, width)

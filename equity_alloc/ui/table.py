@@ -9,6 +9,9 @@ import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn
 
+#: Height of a row and of the heading, pixels.
+ROW = 35
+
 _FORMATS = {
     Show.DOLLARS: "$%,.0f",
     Show.CHANGE: "%+,.0f",
@@ -20,9 +23,7 @@ _FORMATS = {
 }
 
 
-def show_table(
-    columns: Sequence[TableColumn], *, alt: str, key: str, pinned: int = 0, height: int | None = None
-) -> None:
+def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: int = 0, most_rows: int = 30) -> None:
     """Show a table.
 
     Parameters
@@ -33,7 +34,8 @@ def show_table(
     key : str
     pinned : int
         How many columns stay in view when the table is moved sideways.
-    height : int or None, pixels
+    most_rows : int
+        More rows than these are scrolled to; fewer take no more room than they need.
     """
     data = {column.title: list(_cells(column)) for column in columns}
     config = {column.title: _config(column, place < pinned) for place, column in enumerate(columns)}
@@ -44,7 +46,7 @@ def show_table(
         column_config=config,
         alt=alt,
         key=key,
-        height=height or (min(rows, 30) * 35 + 40 if rows else "auto"),
+        height=(min(rows, most_rows) + 1) * ROW + 2 if rows else "auto",
         placeholder="",
     )
 
@@ -57,5 +59,7 @@ def _cells(column: TableColumn) -> list[Any]:
 
 def _config(column: TableColumn, is_pinned: bool) -> Any:
     if column.show is Show.TEXT:
-        return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned)
-    return st.column_config.NumberColumn(help=column.help or None, pinned=is_pinned, format=_FORMATS[column.show])
+        return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned, width=column.width)
+    return st.column_config.NumberColumn(
+        help=column.help or None, pinned=is_pinned, width=column.width, format=_FORMATS[column.show]
+    )
