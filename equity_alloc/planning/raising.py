@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,6 +13,7 @@ from equity_alloc.objectives.units import equivalent_of, refuse_nothing
 from equity_alloc.planning.plan import StageLog
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.equivalent_bound import equivalent_bound
 from equity_alloc.problem.filling import fill
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.projected import Projected, build_projected
@@ -100,10 +101,16 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
 
 def _filled(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
     """Fill: the one plan that is best at every aversion above zero, where money only flows through funds."""
-    pooled = fill(cuts, _weights(cells, stage)).pooled
-    return _of_schools(
-        cells, cuts, stage, pooled, "filling within the fund sets, best at every aversion above zero at once"
-    )
+    filled = fill(cuts, _weights(cells, stage))
+    method = "filling within the fund sets, best at every aversion above zero at once"
+    reached = _of_schools(cells, cuts, stage, filled.pooled, method)
+    if stage.aversion is None or stage.reference is not None or not stage.one_a_school or reached.levels.min() <= 0:
+        return reached
+    known = {unit.parts[0][0]: 1 / unit.parts[0][1] for unit in stage.units}
+    exact = [known.get(code, Fraction(0)) for code in cells.schools]
+    bound = equivalent_bound(cuts, exact, filled, stage.aversion, stage.ceiling)
+    method = f"{method}; bound re-checked in exact fractions without a solver"
+    return replace(reached, log=replace(reached.log, bound=float(bound), method=method))
 
 
 def _of_schools(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, pooled: Floats, method: str) -> Reached:

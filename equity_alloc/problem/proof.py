@@ -9,7 +9,7 @@ import numpy as np
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.objectives.base import RaiseLowest
+from equity_alloc.objectives.base import RaiseEquivalent, RaiseLowest, Stage
 from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
@@ -54,7 +54,7 @@ def prove_lowest_level(district: District, scenario: Scenario, allocation: Alloc
     """
     view = scenario.view(district)
     stages = scenario.objective.stages(view)
-    if not isinstance(next(stages), RaiseLowest) or not view.levels.weights:
+    if not _raises_schools(next(stages)) or not view.levels.weights:
         return None
     cells = build_cells(build_problem(view))
     if cells.has_crossed_bounds:
@@ -84,6 +84,13 @@ def prove_lowest_level(district: District, scenario: Scenario, allocation: Alloc
     if cells.local:
         words += " The bound holds for plans that use funds with a rule of their own as far as they can be used."
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words)
+
+
+def _raises_schools(stage: Stage) -> bool:
+    """Whether the lowest level of a school is what a stage raises, alone or before others."""
+    if isinstance(stage, RaiseEquivalent):
+        return stage.one_a_school and stage.ceiling is None and stage.aversion != 0
+    return isinstance(stage, RaiseLowest)
 
 
 def level_weights(view: ScenarioView, schools: tuple[str, ...]) -> tuple[Fraction, ...]:
