@@ -6,8 +6,9 @@ import dataclasses
 import random
 from decimal import Decimal
 
-from equity_alloc.domain.district import CentralSpending, District
+from equity_alloc.domain.district import CentralSpending, District, School
 from equity_alloc.domain.terms import NEVER, FundTerms, Vacancy
+from equity_alloc.rules.class_caps import GRADES
 
 
 def with_terms(district: District, seed: int) -> District:
@@ -33,12 +34,28 @@ def with_terms(district: District, seed: int) -> District:
     vacancies = tuple(
         Vacancy(row.school, row.position, draw.randint(0, row.fte)) for row in held.values() if draw.random() < 0.5
     )
+    schools = tuple(
+        school if draw.random() < 0.2 else dataclasses.replace(school, grades=_grades(draw, school))
+        for school in district.schools
+    )
     first = district.funds[0]
     richer = dataclasses.replace(first, amount=first.amount + 1_000_003)
     return dataclasses.replace(
         district,
+        schools=schools,
         funds=(richer, *district.funds[1:]),
         central=(*district.central, CentralSpending("Contingency", first.code, 1_000_003)),
         terms=terms,
         vacancies=vacancies,
     )
+
+
+def _grades(draw: random.Random, school: School) -> tuple[tuple[str, int | None], ...]:
+    """Return the pupils of each grade, adding up to enrollment; sometimes one is unknown."""
+    taught = {"elementary": GRADES[:7], "middle": GRADES[7:10], "high": GRADES[10:]}[school.kind]
+    each, rest = divmod(school.enrollment, len(taught))
+    counts: dict[str, int | None] = {grade: each * (grade in taught) for grade in GRADES}
+    counts[taught[0]] = each + rest
+    if draw.random() < 0.1:
+        counts[taught[-1]] = None
+    return tuple(counts.items())

@@ -10,16 +10,14 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.district import District, Position
-from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.change import has_last_year
 from equity_alloc.rules.held import Held, ask_for, breaches, outside_words, rooms
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-
-EVERY_POSITION = "every position"
+from equity_alloc.rules.positions import every_position_setting, positions_named, positions_words
+from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class PositionBand:
     source: ClassVar[Source] = Source("The district's collective agreements", "articles on transfers and displacement")
     always: ClassVar[bool] = False
 
-    position: str = setting(EVERY_POSITION, label="Position", choice=Choice.POSITION)
+    position: str = every_position_setting()
     share: Decimal = setting(Decimal("0.20"), label="Most change", unit="share", least="0", most="10", step="0.05")
     fte: Decimal = setting(Decimal("1"), label="Or, if more", unit="FTE", least="0", most="100", step="0.5")
     force: Force = force_setting("choice")
@@ -58,10 +56,8 @@ class PositionBand:
 
     def explain(self, district: District) -> str:
         """State the band."""
-        positions = self._positions(district)
-        what = "Each position" if self.position == EVERY_POSITION else positions[0].title
         return (
-            f"{what} at a school moves by no more than {float(self.share):.0%} of last year's posts, or "
+            f"{positions_words(district, self.position)} at a school moves by no more than {float(self.share):.0%} of last year's posts, or "
             f"{self.fte:g} FTE where that is more."
         )
 
@@ -70,7 +66,7 @@ class PositionBand:
         share, fte = Fraction(self.share), Fraction(self.fte) * 100
         parts = math.lcm(share.denominator, fte.denominator)
         share_parts, fte_parts = int(share * parts), int(fte * parts)
-        for position in self._positions(district):
+        for position in positions_named(district, self.position):
             step = position.step * parts
             for school in district.schools:
                 if not has_last_year(district, school):
@@ -83,10 +79,3 @@ class PositionBand:
                     # Last year is off the steps and the band holds none: the post may go to the step next to it.
                     least, most = most, least
                 yield Held(school, position.title, Posts(school.code, position.code), least, most)
-
-    def _positions(self, district: District) -> tuple[Position, ...]:
-        if self.position == EVERY_POSITION:
-            return district.positions
-        if self.position not in district.position_of:
-            raise UnknownCode(f"There is no position with code {self.position}.")
-        return (district.position_of[self.position],)

@@ -94,6 +94,16 @@ def concerned(district: District, position: str, kind: str) -> tuple[School, ...
     if position not in district.position_of:
         known = ", ".join(p.code for p in district.positions) or "none"
         raise UnknownCode(f"There is no position with code {position}. Positions here: {known}.")
+    return schools_of_kind(district, kind)
+
+
+def schools_of_kind(district: District, kind: str) -> tuple[School, ...]:
+    """Return the schools of a kind, or every school.
+
+    Raises
+    ------
+    UnknownCode
+    """
     schools = tuple(school for school in district.schools if kind in (EVERY_KIND, school.kind))
     if kind != EVERY_KIND and not schools:
         kinds = ", ".join(sorted({school.kind for school in district.schools})) or "none"

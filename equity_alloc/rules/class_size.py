@@ -1,0 +1,134 @@
+"""Each school has the posts that its classes need: a cap on class size, grade by grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District, School
+from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Model, Posts
+from equity_alloc.rules.class_caps import LAWS, OWN_CAPS, caps_of, classes_needed, read_caps
+from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.ratio import concerned, kind_setting, position_setting, staffing_words, up_to_step
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSize:
+    """A floor of posts: over the grades, pupils divided by the cap, rounded up to whole classes grade by grade."""
+
+    code: ClassVar[str] = "class-size"
+    title: ClassVar[str] = "Each school has the posts that its classes need"
+    says: ClassVar[str] = (
+        "The stated share of the classes of each grade has no more pupils than the grade's cap; so many classes need so "
+        "many posts."
+    )
+    source: ClassVar[Source] = Source(
+        "Florida Statutes, Maximum class size",
+        "section 1003.03(1)",
+        "https://www.leg.state.fl.us/statutes/index.cfm?App_mode=Display_Statute&URL=1000-1099/1003/Sections/1003.03.html",
+        "2024",
+    )
+    always: ClassVar[bool] = False
+
+    position: str = position_setting()
+    law: str = setting("Florida", label="Caps", options=(*LAWS, OWN_CAPS))
+    caps: str = setting(
+        "K-3 18; 4-8 22; 9-12 25",
+        label="Own caps by grade",
+        choice=Choice.CLASS_CAPS,
+        hint="Read only where the caps are the district's own. Grades are PK, K and 1 to 12.",
+    )
+    share: Decimal = setting(
+        Decimal(1),
+        label="Share of classes within the cap",
+        unit="share",
+        least="0",
+        most="1",
+        step="0.05",
+        hint="A law that is phased in asks for a part of the classes each year.",
+    )
+    largest: Decimal = setting(
+        Decimal(34), label="Most pupils in the other classes", unit="pupils per class", least="1", most="200", step="1"
+    )
+    posts: Decimal = setting(Decimal(1), label="Posts for each class", unit="FTE", least="0.1", most="4", step="0.1")
+    kind: str = kind_setting()
+    force: Force = force_setting("law")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+        read_caps(self._caps)
+
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the grades without a count, school by school."""
+        schools = concerned(district, self.position, self.kind)
+        lacks = {school: self._unknown(school) for school in schools}
+        if len(schools) > 1 and all(len(grades) == len(read_caps(self._caps)) for grades in lacks.values()):
+            yield Gap("Schools", _columns(lacks[schools[0]]), "every school")
+            return
+        for school, grades in lacks.items():
+            if grades:
+                yield Gap("Schools", _columns(grades), school.label)
+
+    def constrain(self, model: Model) -> None:
+        """Put a floor under the position at every school whose grades are counted."""
+        ask_for(model, self.code, self._held(model.district))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare posts with what the classes need."""
+
+        def words(item: Held, has: int) -> str:
+            return (
+                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; its {self._classes(item.school)} classes "
+                f"need {print_fte(item.least or 0)}."
+            )
+
+        return breaches(self.code, district, allocation, self._held(district), words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield the posts above what the classes need."""
+        return rooms(district, allocation, self._held(district))
+
+    def explain(self, district: District) -> str:
+        """State the caps and the posts they call for in all."""
+        held = list(self._held(district))
+        caps = f"at most {self._caps} pupils in a class".replace(";", ",")
+        if self.share < 1:
+            caps += f" in {float(self.share):.0%} of the classes and {self.largest:g} in the others"
+        total = sum(item.least or 0 for item in held)
+        title = district.position_of[self.position].title
+        return staffing_words(title, [caps], "no caps", len(held), total, "need")
+
+    @property
+    def _caps(self) -> str:
+        return caps_of(self.law, self.caps)
+
+    def _unknown(self, school: School) -> tuple[str, ...]:
+        counts = dict(school.grades)
+        return tuple(grade for grade in read_caps(self._caps) if counts.get(grade) is None)
+
+    def _classes(self, school: School) -> int:
+        counts = dict(school.grades)
+        return sum(
+            classes_needed(counts[grade] or 0, cap, self.share, self.largest)
+            for grade, cap in read_caps(self._caps).items()
+        )
+
+    def _held(self, district: District) -> Iterator[Held]:
+        for school in concerned(district, self.position, self.kind):
+            if not self._unknown(school):
+                position = district.position_of[self.position]
+                least = up_to_step(self._classes(school) * Fraction(self.posts) * 100, position.step)
+                yield Held(school, position.title, Posts(school.code, position.code), least, None)
+
+
+def _columns(grades: tuple[str, ...]) -> str:
+    return ", ".join(f"Grade {grade}" for grade in grades)

@@ -1,0 +1,90 @@
+"""Named positions and lines do not fall below last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.domain.finding import Breach, Unit, print_amount
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Dollars, Force, Model, Posts
+from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.ratio import kind_setting, schools_of_kind, up_to_step
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedItems:
+    """A list of what is never cut, school by school; it may grow."""
+
+    code: ClassVar[str] = "protected-items"
+    title: ClassVar[str] = "Protected positions and lines do not fall"
+    says: ClassVar[str] = (
+        "Each school keeps at least the stated share of last year's posts and dollars of what is listed."
+    )
+    source: ClassVar[Source] = Source("The district's budget guidelines", "positions and lines that are not cut")
+    always: ClassVar[bool] = False
+
+    items: tuple[str, ...] = setting((), label="Positions and lines", choice=Choice.ITEM)
+    share: Decimal = setting(Decimal(1), label="Share of last year", unit="share", least="0", most="1", step="0.05")
+    kind: str = kind_setting()
+    force: Force = force_setting("promise")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Put a floor under everything that is listed."""
+        ask_for(model, self.code, self._held(model.district))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare with the floors."""
+
+        def words(item: Held, has: int) -> str:
+            return (
+                f"{item.what} at {item.school.label} is {print_amount(has, item.unit)}, and protected at "
+                f"{print_amount(item.least or 0, item.unit)}."
+            )
+
+        return breaches(self.code, district, allocation, self._held(district), words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield what is above the floors."""
+        return rooms(district, allocation, self._held(district))
+
+    def explain(self, district: District) -> str:
+        """Name what is protected."""
+        self._refuse_unknown(district)
+        titles = [district.position_of[code].title if code in district.position_of else code for code in self.items]
+        n_schools = len(schools_of_kind(district, self.kind))
+        where = f"{n_schools} school{'s' * (n_schools != 1)}"
+        return f"{', '.join(titles)} at {where}: at least {float(self.share):.0%} of last year."
+
+    def _refuse_unknown(self, district: District) -> None:
+        if not self.items:
+            raise UnknownCode("No position or line is listed, so nothing would be protected. Choose at least one.")
+        for code in self.items:
+            if code not in district.position_of and code not in district.lines:
+                raise UnknownCode(f"There is no position or line called {code}.")
+
+    def _held(self, district: District) -> Iterator[Held]:
+        self._refuse_unknown(district)
+        share = Fraction(self.share)
+        for school in schools_of_kind(district, self.kind):
+            for code in self.items:
+                position = district.position_of.get(code)
+                if position is None:
+                    had = district.today.by_school_line.get((school.code, code), 0)
+                    least = -(-share.numerator * had // share.denominator)
+                    yield Held(school, code, Dollars(school.code, code), least, None)
+                else:
+                    had = district.today.fte_of.get((school.code, code), 0)
+                    least = up_to_step(share * had, position.step)
+                    yield Held(school, position.title, Posts(school.code, code), least, None)
