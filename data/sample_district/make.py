@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from choices import NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
 from experience import actual_costs
+from federal import COMPARED, FACTS, PURPOSES, SCHOOL_HEADINGS, SOURCES, school_cells
 from posts import (
     COST,
     FLEXIBLE,
@@ -54,7 +55,10 @@ CENTRAL = (
     ("Athletics and the arts", "LEVY", 3_650_000),
     ("Summer school", "COMP", 420_000),
     ("Translation and family welcome", "BIL", 145_000),
-    ("Families, homeless pupils and administration", "T1A", 585_000),
+    ("Family engagement", "T1A", 60_000),
+    ("Services for homeless pupils", "T1A", 75_000),
+    ("Services in private schools", "T1A", 110_000),
+    ("Administration of Title I", "T1A", 340_000),
     ("Training", "T3", 18_000),
     ("Therapists and evaluations", "IDEA", 1_240_000),
     ("Evaluation of the grant", "GRANT", 60_000),
@@ -80,7 +84,7 @@ def join(words: Iterable[str]) -> str:
 
 def make_funds(schools: Sequence[Pupils]) -> tuple[Fund, ...]:
     """Return the eight funds with the schools, positions and lines that each may pay for."""
-    poor, learners, disabled, _ = GROUPS
+    _, learners, disabled, _ = GROUPS
     title_i = join(s.code for s in schools if is_served(s))
     compensatory = join(s.code for s in schools if s.poor_share >= COMPENSATORY_LINE)
     bilingual = join(s.code for s in schools if s.learners >= BILINGUAL_LEAST)
@@ -90,7 +94,7 @@ def make_funds(schools: Sequence[Pupils]) -> tuple[Fund, ...]:
         Fund("LEVY", "Local enrichment levy", True, "", ALL, "COUN; LIB; NURSE; SW; SAFE", join((SUPPLIES, FLEXIBLE))),
         Fund("COMP", "State compensatory education", True, "", compensatory, extra, SUPPLIES),
         Fund("BIL", "State bilingual education", True, "", bilingual, "ELT; PARA; COACH", SUPPLIES),
-        Fund("T1A", "Title I-A", False, poor, title_i, extra, join((SUPPLIES, SERVICES))),
+        Fund("T1A", "Title I-A", False, "Title I ranking", title_i, extra, join((SUPPLIES, SERVICES))),
         Fund("T3", "Title III", False, learners, ALL, "ELT; PARA", SUPPLIES),
         Fund("IDEA", "IDEA-B", False, disabled, ALL, "SPED; PARA; PSY", SERVICES),
         Fund("GRANT", "Whole Child grant (ends June 2027)", False, "last year", join(GRANT_SCHOOLS), extra, SERVICES),
@@ -167,7 +171,7 @@ def appropriation(fund: Fund, schools: Sequence[Pupils], bills: Sequence[Bill]) 
     if fund.code == "GRANT":
         # The same dollars as last year, so that each share is what the school had.
         return f"{central + spent // 100}.{spent % 100:02d}" if spent % 100 else str(central + spent // 100)
-    group = GROUPS.index(fund.shared_by)
+    group = 0 if fund.code == "T1A" else GROUPS.index(fund.shared_by)
     served = [s for s in schools if fund.schools == ALL or s.code in fund.schools.split("; ")]
     return str(central + FEDERAL_RATE[fund.code] * sum(s.needs[group] for s in served))
 
@@ -200,7 +204,7 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
             ("Invented", "yes"),
         ],
         "schools": [_school_header(), *(_school_row(school, later) for school in schools)],
-        "positions": [("Code", "Title", "Cost per FTE", "Step", "Smallest post")],
+        "positions": [("Code", "Title", "Cost per FTE", "Step", "Smallest post", "Counts in comparability")],
         "funds": [
             (
                 "Code",
@@ -211,20 +215,26 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
                 "Schools",
                 "Pays positions",
                 "Pays lines",
+                "Source of money",
             )
         ],
         "staffing": [("School", "Position", "Fund", "FTE", "Actual cost per FTE")],
         "spending": [("School", "Line", "Fund", "Dollars")],
-        "central": [("Line", "Fund", "Dollars"), *((line, fund, str(dollars)) for line, fund, dollars in CENTRAL)],
+        "central": [
+            ("Line", "Fund", "Dollars", "Reserved for"),
+            *((line, fund, str(dollars), PURPOSES.get(line, "")) for line, fund, dollars in CENTRAL),
+        ],
+        "federal": [("Setting", "Value"), *FACTS],
         "need_weights": [("Group", "Weight", "Source"), *((g, weight, NEED_SOURCE) for g, weight in NEED_WEIGHTS)],
         "rules": [("No", "Rule", "Setting", "Value")],
         "scenario": [("Setting", "Value"), *SCENARIO],
     }
     for p in POSITIONS:
-        tables["positions"].append((p.code, p.title, str(p.cost), number(p.step), number(p.smallest)))
+        compared = "yes" if p.code in COMPARED else "no"
+        tables["positions"].append((p.code, p.title, str(p.cost), number(p.step), number(p.smallest), compared))
     for f in funds:
         counts = "yes" if f.counts else "no"
-        tables["funds"].append((f.code, f.title, appropriation(f, schools, bills), counts, *f[3:]))
+        tables["funds"].append((f.code, f.title, appropriation(f, schools, bills), counts, *f[3:], SOURCES[f.code]))
     for school, bill in zip(schools, bills, strict=True):
         tables["staffing"] += [
             (school.code, code, fund, number(fte), str(costs[school.code, code]))
@@ -242,12 +252,13 @@ def _school_header() -> tuple[str, ...]:
         *(f"Audit only: {group}" for group in AUDIT_GROUPS),
         *(f"Grade {grade}" for grade in GRADES),
     )
-    return "Code", "Name", "Kind", "Enrollment", "Enrollment last year", "Target", *counts
+    return "Code", "Name", "Kind", "Enrollment", "Enrollment last year", "Target", *SCHOOL_HEADINGS, *counts
 
 
 def _school_row(school: Pupils, random: Random) -> tuple[str, ...]:
     counts = (*school.needs, *school.audit, *grade_counts(school, random))
-    return school.code, school.name, school.kind, str(school.enrollment), str(school.last_year), "", *map(str, counts)
+    who = (school.code, school.name, school.kind, str(school.enrollment), str(school.last_year), "")
+    return *who, *school_cells(school, is_served=is_served(school)), *map(str, counts)
 
 
 def write(folder: Path) -> None:

@@ -75,8 +75,6 @@ class School:
         From low-income families by the Title I measure: in this school, and of its attendance area in private schools.
     instead_of_title_one : Cents or None
         State and local dollars that a skipped school gets in the place of Title I-A.
-    own_pay, federal_pay : Cents or None
-        Actual salaries and benefits last year from state and local, and from federal money.
     grades : tuple of (str, int or None)
         Pupils by grade, "PK", "K", "1" to "12", projected like enrollment; None where unknown.
     flags : tuple of (str, bool or None)
@@ -95,8 +93,6 @@ class School:
     low_income: int | None = later(None)
     private_low_income: int | None = later(None)
     instead_of_title_one: Cents | None = later(None)
-    own_pay: Cents | None = later(None)
-    federal_pay: Cents | None = later(None)
     grades: tuple[tuple[str, int | None], ...] = later(())
     flags: tuple[tuple[str, bool | None], ...] = later(())
 

@@ -115,9 +115,7 @@ def read_schools(
     return schools
 
 
-def _federal(
-    cells: Cells, enrollment: int | None
-) -> tuple[str, TitleOne | None, int | None, int | None, Cents | None, Cents | None, Cents | None]:
+def _federal(cells: Cells, enrollment: int | None) -> tuple[str, TitleOne | None, int | None, int | None, Cents | None]:
     """Return the columns that federal tests ask for, in the order of the school's fields."""
     status, low_income = cells.option("title_one"), cells.pupils("low_income")
     if low_income is not None and enrollment is not None and low_income > enrollment:
@@ -136,8 +134,6 @@ def _federal(
         low_income,
         cells.pupils("private_low_income"),
         cells.dollars("instead_of_title_one"),
-        cells.dollars("own_pay"),
-        cells.dollars("federal_pay"),
     )
 
 

@@ -8,7 +8,7 @@ from equity_alloc.sources.declare import Column, Kind, Sheet
 #: On the sheet Schools, in the order of the school's fields.
 SCHOOL_COLUMNS = (
     Column(
-        "Grade span",
+        "Span of grades",
         "span",
         Kind.TEXT,
         "Span in which federal tests compare the school; blank means its kind.",
@@ -50,24 +50,6 @@ SCHOOL_COLUMNS = (
         required=False,
         unit="dollars",
         example="180,000",
-    ),
-    Column(
-        "Actual pay, state and local",
-        "own_pay",
-        Kind.DOLLARS,
-        "Actual salaries and benefits last year from state and local money.",
-        required=False,
-        unit="dollars",
-        example="3,412,906.18",
-    ),
-    Column(
-        "Actual pay, federal",
-        "federal_pay",
-        Kind.DOLLARS,
-        "Actual salaries and benefits last year from federal money; zero if none.",
-        required=False,
-        unit="dollars",
-        example="208,114.00",
     ),
 )
 #: On the sheet Positions.

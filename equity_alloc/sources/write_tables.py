@@ -11,7 +11,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
-from equity_alloc.sources.choice_tables import DECISIONS, NEED_WEIGHTS, RULES, SCENARIO
+from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.federal_facts import federal_rows
@@ -19,7 +19,7 @@ from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
-from equity_alloc.sources.write_choices import rule_rows, scenario_rows, weight_rows
+from equity_alloc.sources.write_choices import formula_rows, rule_rows, scenario_rows, weight_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
         _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),
         _written(RULES, rule_rows(scenario.rules) if scenario else ()),
+        _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )
 
 
@@ -121,8 +122,6 @@ def _school(district: District, school: School) -> tuple[str, ...]:
         _pupils(school.low_income),
         _pupils(school.private_low_income),
         _money(school.instead_of_title_one),
-        _money(school.own_pay),
-        _money(school.federal_pay),
         *(_pupils(counts.get(group.code)) for group in district.groups),
         *school_cells(district, school),
     )

@@ -60,7 +60,7 @@ def odd_district() -> District:
             School("0412", "-Doug\nlass", "+", 300, 0, (("frpl", None), ("female", 150)), 1, grades=(("K", 100), ("10", 200)), flags=(("yr", False), ("one-sex", True))),
             School(
                 "1e5", "École Zoé", "", 12, 12, (("frpl", 12), ("female", 6)), 10**12 + 7, "=K; 8", TitleOne.ONE_MORE_YEAR,
-                12, 0, 1, 0, 10**12 + 7, (("K", None), ("10", 12)), (("yr", None), ("one-sex", False)),
+                12, 0, 10**12 + 7, (("K", None), ("10", 12)), (("yr", None), ("one-sex", False)),
             ),
         ),
         groups=(StudentGroup("frpl", "Free lunch"), StudentGroup("female", "Female", GroupUse.AUDIT)),
