@@ -35,7 +35,8 @@ class FormulaUse:
     Parameters
     ----------
     text : str
-        The formula's TOML text, whole: a scenario stays what it is when a template changes.
+        The formula's TOML text, whole: a scenario stays what it is when a template changes. Ends of lines are made
+        alike, so that every kind of file gives back the same text.
     use : Use
         A target is what levels are shares of; of a floor each school has at least its counted dollars and posts; a
         fixed amount is met to the cent, with posts raised to the position's step.
@@ -52,6 +53,8 @@ class FormulaUse:
     salary: Salary = Salary.AS_WRITTEN
 
     def __post_init__(self) -> None:
+        lines = (line.rstrip() for line in self.text.split("\n"))
+        object.__setattr__(self, "text", "\n".join(lines).rstrip("\n") + "\n")
         formula_in(self.text, self.salary)
 
     @property

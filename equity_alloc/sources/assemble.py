@@ -13,7 +13,7 @@ from equity_alloc.sources.declare import Sheet, slug
 from equity_alloc.sources.district_tables import FUNDS, POSITIONS, SCHOOLS
 from equity_alloc.sources.grid import Grid, cell_name
 from equity_alloc.sources.read_tables import Table, find_grid, read_table
-from equity_alloc.sources.tables import CERTIFICATE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY
+from equity_alloc.sources.tables import CERTIFICATE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY, TRACE
 
 
 def read_grids(grids: Sequence[Grid], ending: str = "") -> Reading:
@@ -56,7 +56,7 @@ def _find_tables(grids: Sequence[Grid], ending: str, findings: FindingList) -> d
             _missing(sheet, grids, ending, findings)
     if tables.get("Staffing") and tables["Staffing"].rows and find_grid(POSITIONS, grids) is None:
         _missing(POSITIONS, grids, ending, findings)
-    passed_over = {slug(name) for name in (READ_ME, SUMMARY, CERTIFICATE, SEALS, *(s.name for s in PLAN_SHEETS))}
+    passed_over = {slug(name) for name in (READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE, *(s.name for s in PLAN_SHEETS))}
     for grid in grids:
         if grid.shown not in seen and slug(grid.name) not in passed_over:
             findings.warn(

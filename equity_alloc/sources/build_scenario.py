@@ -1,4 +1,4 @@
-"""The choices behind a plan from the sheets Scenario, Rules and Need weights."""
+"""The choices behind a plan from the sheets Scenario, Rules, Need weights and Formula."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from equity_alloc.catalogue import objective_classes
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.objectives.base import Objective
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.line_band import EVERY_LINE
 from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
 from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.formula_table import SALARY, USE, read_formula_use
 from equity_alloc.sources.fund_changes import read_fund_changes
 from equity_alloc.sources.group_names import find_group
 from equity_alloc.sources.read_setting import Typed, build_member, missing_code, read_decimal
@@ -31,12 +34,18 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
 
     A file with need weights alone gets the usual rules for a district that brings none.
     """
-    filled = {name for name in ("Scenario", "Rules", "Need weights") if name in tables and tables[name].rows}
+    named = ("Scenario", "Rules", "Need weights", "Formula")
+    filled = {name for name in named if name in tables and tables[name].rows}
     if not filled:
         return None
     weights = read_need_weights(tables["Need weights"], district, findings) if "Need weights" in filled else ()
     rules = read_rules(tables["Rules"], district, findings) if "Rules" in filled else ()
-    settings = _read_settings(tables["Scenario"], district, findings) if "Scenario" in filled else {}
+    rows = _setting_rows(tables["Scenario"], findings) if "Scenario" in filled else {}
+    settings = _read_settings(rows, district, findings)
+    formula_rows = {name.lower(): cells for name, cells in rows.items() if name.lower() in (USE, SALARY)}
+    formula = read_formula_use(tables["Formula"] if "Formula" in filled else None, formula_rows, district, findings)
+    if "Rules" in filled:
+        _refuse_lone_entitlement(rules, formula, findings)
     if findings.has_errors:
         return None
     if "Rules" not in filled:
@@ -50,7 +59,21 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
             remedy="Look at them on the page Rules and formula, or list rules on the sheet Rules.",
         )
     _tell_free_lines(district, rules, findings)
-    return Scenario(need_weights=weights, rules=rules, **settings)
+    return Scenario(need_weights=weights, rules=rules, formula=formula, **settings)
+
+
+def _refuse_lone_entitlement(rules: tuple[Rule, ...], formula: FormulaUse | None, findings: FindingList) -> None:
+    if not any(isinstance(rule, FormulaEntitlement) for rule in rules):
+        return
+    if formula is None or formula.use is Use.TARGET:
+        findings.error(
+            "rule-without-formula",
+            "Rules",
+            FormulaEntitlement.code,
+            what="The sheet Rules holds every school to the formula, and no formula is a floor or a fixed amount.",
+            why="The rule would hold nobody to anything.",
+            remedy="Put the formula on the sheet Formula and a row Formula on the sheet Scenario, or delete the rule.",
+        )
 
 
 def _tell_free_lines(district: District, rules: tuple[Rule, ...], findings: FindingList) -> None:
@@ -98,7 +121,7 @@ def read_need_weights(table: Table, district: District, findings: FindingList) -
     return tuple(weights.values())
 
 
-def _read_settings(table: Table, district: District, findings: FindingList) -> dict[str, Any]:
+def _setting_rows(table: Table, findings: FindingList) -> dict[str, Cells]:
     rows: dict[str, Cells] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
@@ -107,6 +130,10 @@ def _read_settings(table: Table, district: District, findings: FindingList) -> d
             _unclear(cells, f"{name} stands twice on {table.shown}.", "Delete one of the rows.")
         elif name:
             rows[name] = cells
+    return rows
+
+
+def _read_settings(rows: Mapping[str, Cells], district: District, findings: FindingList) -> dict[str, Any]:
     found: dict[str, Any] = {}
     objective_rows = {name: cells for name, cells in rows.items() if name.lower().startswith("objective")}
     objective = _read_objective(objective_rows, district, findings)
@@ -115,7 +142,7 @@ def _read_settings(table: Table, district: District, findings: FindingList) -> d
     fund_rows = {name: cells for name, cells in rows.items() if name.startswith(FUND) and ": " in name}
     found["funds"] = read_fund_changes(fund_rows, district)
     for name, cells in rows.items():
-        if name in objective_rows or name in fund_rows:
+        if name in objective_rows or name in fund_rows or name.lower() in (USE, SALARY):
             continue
         value = cells.exact("value")
         match name.lower():
@@ -135,7 +162,7 @@ def _read_settings(table: Table, district: District, findings: FindingList) -> d
                 _unclear(
                     cells,
                     f"{name} is not a setting of a scenario.",
-                    "Use Name, Note, Objective, Level, Tolerance, or a fund change such as Fund GEN: Appropriation.",
+                    "Use Name, Note, Objective, Level, Tolerance, Formula, or a fund change such as Fund GEN: Appropriation.",
                 )
     return found
 

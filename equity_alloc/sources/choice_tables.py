@@ -37,6 +37,12 @@ SCENARIO = Sheet(
     ),
     ("setting",),
 )
+FORMULA = Sheet(
+    "Formula",
+    "The district's formula as TOML text, one line of it in each row; or one row with the name of a template.",
+    (Column("Text", "text", Kind.TEXT, "A line of the text.", example="weighted-student-funding"),),
+    (),
+)
 RULES = Sheet(
     "Rules",
     "The rules that must hold, one row for each setting; rows with the same number are one rule.",

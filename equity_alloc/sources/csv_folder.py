@@ -10,6 +10,7 @@ from itertools import islice
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.assemble import read_grids
 from equity_alloc.sources.base import Reading
+from equity_alloc.sources.formula_table import FILE, formula_grid
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.sheet_limits import MOST_COLUMNS, MOST_ROWS
 from equity_alloc.sources.unpack import look_at_size, open_zip
@@ -21,7 +22,7 @@ def read_csv_folder(files: Mapping[str, bytes]) -> Reading:
     Parameters
     ----------
     files : mapping of str to bytes
-        By file name; files that are not CSV are passed over.
+        By file name; files that are neither CSV nor formula.toml are passed over.
 
     Returns
     -------
@@ -33,18 +34,27 @@ def read_csv_folder(files: Mapping[str, bytes]) -> Reading:
     seen: dict[str, str] = {}
     for path in sorted(files):
         base = path.replace("\\", "/").rsplit("/", 1)[-1]
-        if not base.lower().endswith(".csv") or base.startswith("."):
+        if not base.lower().endswith((".csv", FILE)) or base.startswith("."):
             continue
-        if base.lower() in seen:
-            refused.append(_twice(path, seen[base.lower()]))
+        stem = base.lower().rsplit(".", 1)[0]
+        if stem in seen:
+            refused.append(_twice(path, seen[stem]))
             continue
-        seen[base.lower()] = path
-        grid = csv_grid(base, files[path])
+        seen[stem] = path
+        grid = _formula(files[path]) if base.lower() == FILE else csv_grid(base, files[path])
         if isinstance(grid, Finding):
             refused.append(grid)
         else:
             grids.append(grid)
     return Reading(None, None, tuple(refused)) if refused else read_grids(grids, ".csv")
+
+
+def _formula(data: bytes) -> Grid | Finding:
+    refused = look_at_size(FILE, data)
+    if refused is not None:
+        return refused
+    text = _decode(data)
+    return _unreadable(FILE, "it is not text") if text is None or "\x00" in text else formula_grid(text)
 
 
 def read_csv_zip(data: bytes, name: str = "The file") -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity_alloc.sources.choice_tables import DECISIONS, NEED_WEIGHTS, RULES, SCENARIO
+from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.district_tables import (
     CENTRAL,
@@ -25,7 +25,7 @@ from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
     DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL,
-    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES,
+    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, FORMULA,
 )  # fmt: skip
 
 PLAN_POSTS = Sheet(
@@ -50,4 +50,4 @@ PLAN_DOLLARS = Sheet(
 #: The sheets that hold a plan, in a workbook that was exported.
 PLAN_SHEETS: tuple[Sheet, ...] = (PLAN_POSTS, PLAN_PAY, PLAN_DOLLARS)
 #: Sheets of exported workbooks and templates that are for reading by people.
-READ_ME, SUMMARY, CERTIFICATE, SEALS = "Read me", "Summary", "Certificate", "Seals"
+READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate", "Seals", "Formula trace"

@@ -35,6 +35,15 @@ def scenario_rows(district: District, scenario: Scenario) -> Iterator[tuple[str,
     yield "Tolerance", dollars(scenario.tolerance)
     for change in scenario.funds:
         yield from _change_rows(district, change)
+    if scenario.formula is not None:
+        yield "Formula", scenario.formula.use.value
+        yield "Formula salaries", scenario.formula.salary.value
+
+
+def formula_rows(scenario: Scenario) -> Iterator[tuple[str, ...]]:
+    """Yield one row for each line of the formula's text; none without a formula."""
+    if scenario.formula is not None:
+        yield from ((line,) for line in scenario.formula.text.removesuffix("\n").split("\n"))
 
 
 def rule_rows(rules: Iterable[Rule]) -> Iterator[tuple[str, ...]]:
