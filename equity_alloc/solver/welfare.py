@@ -3,7 +3,7 @@
 A concave welfare lies below each of its tangents. One column per unit stands for its welfare, held under the tangents
 drawn so far; the linear program then reaches at least the best there is (a bound), and the welfare of its levels is at
 most the best (a plan). New tangents are drawn where the two differ, until they agree. At infinite aversion levels are
-raised by staged duals instead. Levels are in shares of their mean, so that no coefficient is far from one.
+raised by staged duals instead. Inside the model levels are in percent of the highest mean, never in dollars.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from equity_alloc.solver.status import Solved
 Floats = NDArray[np.float64]
 Columns = NDArray[np.int32]
 
-#: A typical level inside the model: large beside the solver's tolerance.
+#: The highest mean level inside the model: large beside the solver's tolerance.
 PERCENT = 100.0
+#: A mean below this, in the stage's own unit, is none.
+LEAST_MEAN = 1e-9
 #: Bound and plan agree when they differ by less than this, in the model's percent: a thousandth of a cent in $10,000.
 CLOSED = 1e-7
 #: Where somebody may have nothing, welfare is read off from this level on.
@@ -33,7 +35,7 @@ LEAST_BASE = 1.0
 MOST_ROUNDS = 80
 #: A dual above this names a unit that cannot rise; the duals of a round sum to one.
 PRICE = 1e-9
-#: A level below this, in percent of a typical one, is none.
+#: A level below this, in the model's percent, is none.
 NOTHING = 1e-6
 
 
@@ -82,7 +84,7 @@ class _Welfare:
         self.model, self.stage = model, stage
         self.masses = np.array([float(unit.mass) for unit in stage.units])
         self.masses /= self.masses.sum()
-        self.scale = _typical(model, stage)
+        self.scale = max(_highest_mean(model, stage), LEAST_MEAN) / PERCENT
         self.base = LEAST_BASE
         self.level = add_levels(model, stage, self.scale)
 
@@ -230,7 +232,7 @@ def _free_columns(model: Projected, count: int) -> Columns:
 
 def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
     """Hold every unit's level at least here, in the stage's unit; at aversion 0 only their mean."""
-    scale = _typical(model, stage)
+    scale = max(float(least.mean()), LEAST_MEAN) / PERCENT
     columns = add_levels(model, stage, scale)
     solver = model.solver
     if stage.aversion == 0:
@@ -242,12 +244,19 @@ def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
         solver.add_row(level / scale, highspy.kHighsInf, np.array([column], np.int32), np.ones(1))
 
 
-def _typical(model: Projected, stage: RaiseEquivalent) -> float:
-    """Return a hundredth of a level near the mean: what is there for everybody, in the stage's unit."""
-    cuts = model.cuts
-    spent = np.minimum(cuts.highest.clip(0), max(cuts.budget, default=0)) + cuts.counted_local
+def _highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
+    """Return the highest that the mean level can be, in the stage's unit: what levels are measured by."""
     row = {code: s for s, code in enumerate(model.cells.schools)}
-    levels = [sum(float(part) * float(spent[row[code]]) for code, part in unit.parts) for unit in stage.units]
-    money = float(max(cuts.budget, default=0) + cuts.counted_local.sum())
-    share = min(1.0, money / max(float(spent.sum()), 1.0))
-    return max(float(np.median(levels)) * share, 1e-9) / PERCENT
+    mass = float(sum(unit.mass for unit in stage.units))
+    worth = np.zeros(len(row))
+    for unit in stage.units:
+        for code, part in unit.parts:
+            worth[row[code]] += float(unit.mass * part) / mass
+    top = max(float(worth.max()), 1e-300)
+    cost = np.zeros(model.solver.n_columns)
+    cost[model.pooled] = worth / top
+    model.solver.set_objective(cost, maximize=True)
+    solved = model.solve()
+    if not solved.is_accepted:
+        raise SolverFailed(f"Raising levels ended without an answer: {solved.status.value}.")
+    return float(worth @ (model.pooled_cents(solved) + model.cuts.counted_local))
