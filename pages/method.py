@@ -12,13 +12,17 @@ from equity_alloc.ui.method_cards import (
 st.title("Method", anchor=False)
 st.markdown(
     "How a plan is made, in five steps.\n\n"
-    "1. **Level.** A school's counted dollars (state and local money) are divided by its weighted pupils: enrollment plus "
-    "need weight times group count. Federal money comes on top by its own rule.\n"
+    "1. **Level.** A school's core money (the funds that count, state and local as a rule) is divided by its weighted "
+    "pupils: enrollment plus need weight times group count. Supplemental money, mostly federal, follows its own rules.\n"
     "2. **What is raised.** The objective says which levels rise first; every rule holds throughout.\n"
     "3. **Fewest moves.** Within the tolerance, the plan moves as few posts as possible.\n"
     "4. **Steps and cents.** Posts are rounded to their real steps and money to cents, once.\n"
     "5. **Certificate.** An auditor that knows no solver checks every rule on the finished plan, and re-checks in exact "
     "fractions how far the plan can be from the best."
+)
+st.markdown(
+    "**Authority of a rule**, strongest first: law, contract, policy, promise, choice. Where not all rules can hold, the "
+    "weakest is the first to be loosened."
 )
 st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
 

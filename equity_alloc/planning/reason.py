@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -144,10 +146,11 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     bounds, limits = ends(view), limits_of_one_school(view)
     stage = next(plan.scenario.objective.stages(view))
     raises = not isinstance(stage, LowerDistance | LowerLargestLoad)
+    ranks = _Ranks(plan, rows, names)
     items, funds, pool = _items(plan), _funds(plan), _pool(plan, rows, names)
     found = []
     for row in rows:
-        way = _sign(row.counted_change)
+        way = _way(row)
         end = bounds[row.code][way > 0]
         own = limits.get(row.code, [])
         found.append(
@@ -161,8 +164,8 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 forced=tuple(dict.fromkeys(number for number, limit in own if forces(view, limit, way))),
                 holder=next((number for number, limit in own if sets_end(limit, end, way)), None),
                 room=max(0, (end - row.counted_plan) * way) if way else None,
-                level_with=_level_with(plan, row, rows, names) if raises else (),
-                standing=_standing(row, rows) if raises else None,
+                level_with=ranks.level_with(row) if raises else (),
+                standing=ranks.standing(row) if raises else None,
                 off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,
                 load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad) else None,
             )
@@ -217,26 +220,40 @@ def _pool(plan: Plan, rows: Iterable[SchoolRow], names: dict[str, str]) -> Pool:
     )
 
 
-def _level_with(plan: Plan, row: SchoolRow, rows: Iterable[SchoolRow], names: dict[str, str]) -> tuple[str, ...]:
-    levels = plan.view.levels
-    near = 0.0005 if levels.unit.startswith("share") else plan.scenario.tolerance / levels.cents_per_unit
-    return tuple(
-        names[other.code]
-        for other in rows
-        if other.code != row.code
-        and other.level_plan is not None
-        and row.level_plan is not None
-        and abs(other.level_plan - row.level_plan) <= near
-    )
+class _Ranks:
+    """Levels in order, so that schools are compared without going through all of them for each."""
 
+    def __init__(self, plan: Plan, rows: Iterable[SchoolRow], names: dict[str, str]) -> None:
+        levels = plan.view.levels
+        self.names = names
+        self.near = 0.0005 if levels.unit.startswith("share") else plan.scenario.tolerance / levels.cents_per_unit
+        self.plan = sorted((row.level_plan, row.code) for row in rows if row.level_plan is not None)
+        self.today = {
+            way: sorted(row.level_today for row in rows if _way(row) == way and row.level_today is not None)
+            for way in (-1, 1)
+        }
 
-def _standing(row: SchoolRow, rows: Iterable[SchoolRow]) -> Standing | None:
-    way = _sign(row.counted_change)
-    opposite = [other.level_today for other in rows if _sign(other.counted_change) == -way]
-    others = [level for level in opposite if level is not None]
-    if not way or row.level_today is None or not others:
-        return None
-    return Standing(sum(1 for level in others if (row.level_today - level) * way < 0), len(others))
+    def level_with(self, row: SchoolRow) -> tuple[str, ...]:
+        """Return the schools that end within the tolerance of a school's level, in order of codes."""
+        if row.level_plan is None:
+            return ()
+        first = bisect_left(self.plan, (row.level_plan - self.near, ""))
+        found = []
+        for level, code in self.plan[first:]:
+            if level > row.level_plan + self.near:
+                break
+            if code != row.code:
+                found.append(code)
+        return tuple(self.names[code] for code in sorted(found))
+
+    def standing(self, row: SchoolRow) -> Standing | None:
+        """Return how many of the schools that go the other way a school's level passes today."""
+        way = _way(row)
+        others = self.today.get(-way, [])
+        if not way or row.level_today is None or not others:
+            return None
+        below, up_to = bisect_left(others, row.level_today), bisect_right(others, row.level_today)
+        return Standing(below if way < 0 else len(others) - up_to, len(others))
 
 
 def _off_target(row: SchoolRow, stage: LowerDistance) -> tuple[Cents, Cents] | None:
@@ -263,9 +280,10 @@ def _pupils_per_post(allocation: Allocation, position: str, school: str, pupils:
 
 
 def _names(rows: Iterable[SchoolRow]) -> dict[str, str]:
-    shared = [row.name for row in rows]
-    return {row.code: row.name if shared.count(row.name) == 1 else f"{row.name} (code {row.code})" for row in rows}
+    shared = Counter(row.name for row in rows)
+    return {row.code: row.name if shared[row.name] == 1 else f"{row.name} (code {row.code})" for row in rows}
 
 
-def _sign(value: int) -> int:
-    return (value > 0) - (value < 0)
+def _way(row: SchoolRow) -> int:
+    """Return 1 for a school that gains core money, -1 for one that gives up, 0 for one that keeps what it has."""
+    return (row.counted_change > 0) - (row.counted_change < 0)

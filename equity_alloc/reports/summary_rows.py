@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.summary import SchoolRow, school_rows
+from equity_alloc.planning.reason import reasons
+from equity_alloc.planning.reason_words import reason_sentence
+from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
 
@@ -14,18 +16,19 @@ SUMMARY_HEADINGS = (
     "Name",
     "Kind",
     "Enrollment",
-    "Counted dollars last year",
-    "Counted dollars in the plan",
-    "Change in counted dollars",
+    "Core dollars last year",
+    "Core dollars in the plan",
+    "Change in core dollars",
     "Change, share of last year",
-    "Other dollars last year",
-    "Other dollars in the plan",
+    "Supplemental dollars last year",
+    "Supplemental dollars in the plan",
     "FTE last year",
     "FTE in the plan",
     "Change in FTE",
     "Level last year",
     "Level in the plan",
     "Unit of the level",
+    "Why",
 )
 SUMMARY_KINDS = (
     (Kind.CODE, Kind.TEXT, Kind.TEXT, Kind.PUPILS)
@@ -34,7 +37,7 @@ SUMMARY_KINDS = (
     + (Kind.DOLLARS,) * 2
     + (Kind.FTE,) * 3
     + (Kind.WEIGHT,) * 2
-    + (Kind.TEXT,)
+    + (Kind.TEXT,) * 2
 )
 
 
@@ -42,11 +45,12 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     """Yield one row for each school, and one for all of them.
 
     Last year's posts are priced at the plan year's average cost, so that like meets like. Funds count, or do not, as
-    the scenario says.
+    the scenario says; core dollars are those of the funds that count.
     """
-    rows = school_rows(plan)
+    told = reasons(plan)
+    rows = [reason.row for reason in told]
     unit = plan.view.levels.unit
-    for row in rows:
+    for row, reason in zip(rows, told, strict=True):
         yield (
             row.code,
             row.name,
@@ -56,8 +60,9 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
             _level(row.level_today),
             _level(row.level_plan),
             "" if row.level_plan is None else unit,
+            reason_sentence(plan, reason),
         )
-    yield ("", "All schools", "", str(sum(row.enrollment for row in rows)), *_amounts(rows), "", "", "")
+    yield ("", "All schools", "", str(sum(row.enrollment for row in rows)), *_amounts(rows), "", "", "", "")
 
 
 def _amounts(rows: Sequence[SchoolRow]) -> tuple[str, ...]:

@@ -86,13 +86,19 @@ def force_setting(default: str) -> Any:
 
     return dataclasses.field(
         default=Force(default),
-        metadata={"setting": SettingInfo("Force", options=tuple(force.value for force in Force))},
+        metadata={
+            "setting": SettingInfo(
+                "Authority",
+                options=tuple(force.value for force in Force),
+                hint="What stands behind the rule; where not all rules can hold, the weakest is loosened first.",
+            )
+        },
     )
 
 
 def basis_setting() -> Any:
     """Return the field that says where the district wrote the rule down."""
-    info = SettingInfo("Basis", choice=Choice.TEXT, hint="Where the district wrote this down: article, policy number.")
+    info = SettingInfo("Where it is written", choice=Choice.TEXT, hint="In this district: article, policy number.")
     return dataclasses.field(default="", metadata={"setting": info})
 
 

@@ -31,7 +31,7 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
     row = rows[code]
     reason = next(reason for reason in summary.reasons if reason.row.code == code)
     with st.container(border=True):
-        what, *why = plain(reason_sentence(plan, reason)).split("; ")
+        what, *why = (plain(part) for part in reason_sentence(plan, reason).split("; "))
         st.markdown("; ".join((f"**{what}**", *why)))
         st.caption(plain(_facts(row, plan.view.levels.unit)))
     changes = post_changes(plan, code)

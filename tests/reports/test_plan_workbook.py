@@ -166,3 +166,15 @@ def test_no_cell_of_the_export_is_a_formula(exported):
 def test_the_export_says_that_it_is_internal(exported):
     book = openpyxl.load_workbook(io.BytesIO(exported))
     assert str(book["Read me"]["A2"].value).startswith("INTERNAL")
+
+
+def test_the_summary_tells_each_school_why(plan, exported):
+    sheet = openpyxl.load_workbook(io.BytesIO(exported))["Summary"]
+    headings = [cell.value for cell in sheet[1]]
+    told = [
+        row[headings.index("Why")].value for row in sheet.iter_rows(min_row=2, max_row=1 + len(plan.district.schools))
+    ]
+    names = [
+        row[headings.index("Name")].value for row in sheet.iter_rows(min_row=2, max_row=1 + len(plan.district.schools))
+    ]
+    assert all(words.startswith(name) for words, name in zip(told, names, strict=True))
