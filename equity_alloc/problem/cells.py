@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.domain.money import Cents
+from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.problem.problem import Problem
 from equity_alloc.rules.base import Counted, Limit, Posts
 
@@ -131,9 +132,7 @@ def build_cells(problem: Problem) -> Cells:
     pooled = tuple(f.code for f in funds if not f.shared_by)
     local = tuple(f.code for f in funds if f.shared_by)
     pooled_mask, local_mask = (_mask(problem, funds, row, column, shape, len(positions)) for funds in (pooled, local))
-    shares = np.array(
-        [[problem.shares.get(fund, {}).get(code, 0) for fund in local] for code in schools], np.int64
-    ).reshape(len(schools), len(local))
+    shares = np.array([_shares(problem, fund, schools) for fund in local], np.int64).reshape(len(local), len(schools)).T
     budget = tuple(problem.caps.get(fund, NO_LIMIT) for fund in pooled)
     step = np.array([problem.steps.get(p, (1, 0))[0] for p in positions] + [1] * len(district.lines), np.int64)
     smallest = np.array([problem.steps.get(p, (1, 0))[1] for p in positions] + [0] * len(district.lines), np.int64)
@@ -163,6 +162,15 @@ def build_cells(problem: Problem) -> Cells:
         ceiling=ceiling,
         coupling=tuple(coupling),
     )
+
+
+def _shares(problem: Problem, fund: str, schools: tuple[str, ...]) -> list[Cents]:
+    """Return each school's share of a fund with a rule of its own; all smaller in proportion where a cap is lower."""
+    shares = [problem.shares.get(fund, {}).get(code, 0) for code in schools]
+    cap = max(0, problem.caps.get(fund, NO_LIMIT))
+    if sum(shares) <= cap:
+        return shares
+    return list(share_out(cap, [Fraction(share) for share in shares], schools))
 
 
 def _on_steps(least: Ints, most: Ints, step: Ints, smallest: Ints) -> tuple[Ints, Ints]:

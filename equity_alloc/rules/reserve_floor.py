@@ -74,9 +74,13 @@ class ReserveFloor:
             return f"{fund.title}: its balance and revenue are not known, so its reserve is not either."
         most = max(0, capped[0].most + district.central_of(fund.code))
         return (
-            f"{fund.title} ends the year with {self.months:g} months of its spending: {print_dollars(most)} may be spent, "
+            f"{fund.title} ends the year with {self._months} of its spending: {print_dollars(most)} may be spent, "
             "central part included."
         )
+
+    @property
+    def _months(self) -> str:
+        return f"{self.months:g} month{'s' * (self.months != 1)}"
 
     def _capped(self, district: District) -> list[Capped]:
         (fund,) = funds_named(district, self.fund)
@@ -86,5 +90,5 @@ class ReserveFloor:
         # balance + revenue - spent >= months / 12 * spent
         whole = 1 + Fraction(self.months) / 12
         spent = (terms.balance + terms.revenue) * whole.denominator // whole.numerator
-        why = f"a reserve of {self.months:g} months of spending"
+        why = f"a reserve of {self._months} of spending"
         return [Capped(fund, spent - district.central_of(fund.code), why)]
