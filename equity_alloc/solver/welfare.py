@@ -26,8 +26,8 @@ Columns = NDArray[np.int32]
 
 #: The highest mean level inside the model: large beside the solver's tolerance.
 PERCENT = 100.0
-#: A mean below this, in the stage's own unit, is none.
-LEAST_MEAN = 1e-9
+#: A mean below this, in the stage's own unit, is none, and nothing is measured by it.
+LEAST_MEAN = 1e-6
 #: Bound and plan agree when they differ by less than this, in the model's percent: a thousandth of a cent in $10,000.
 CLOSED = 1e-7
 #: Where somebody may have nothing, welfare is read off from this level on.
@@ -84,7 +84,7 @@ class _Welfare:
         self.model, self.stage = model, stage
         self.masses = np.array([float(unit.mass) for unit in stage.units])
         self.masses /= self.masses.sum()
-        self.scale = max(_highest_mean(model, stage), LEAST_MEAN) / PERCENT
+        self.scale = _percent(_highest_mean(model, stage))
         self.base = LEAST_BASE
         self.level = add_levels(model, stage, self.scale)
 
@@ -232,7 +232,7 @@ def _free_columns(model: Projected, count: int) -> Columns:
 
 def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
     """Hold every unit's level at least here, in the stage's unit; at aversion 0 only their mean."""
-    scale = max(float(least.mean()), LEAST_MEAN) / PERCENT
+    scale = _percent(float(least.mean()))
     columns = add_levels(model, stage, scale)
     solver = model.solver
     if stage.aversion == 0:
@@ -242,6 +242,11 @@ def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
         return
     for column, level in zip(columns, least.tolist(), strict=True):
         solver.add_row(level / scale, highspy.kHighsInf, np.array([column], np.int32), np.ones(1))
+
+
+def _percent(mean: float) -> float:
+    """Return what one of the model's percent is in the stage's unit."""
+    return (mean if mean > LEAST_MEAN else 1.0) / PERCENT
 
 
 def _highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
