@@ -16,13 +16,14 @@ from equity_alloc.ui.words import plain
 
 session = current()
 st.title("Rules and formula", anchor=False)
-st.markdown("Change a choice and the plan follows at once. Every step of this visit can be taken back.")
+st.markdown("Change a choice and the plan follows at once. Each of your latest steps can be taken back.")
 
 with st.container():  # one place for what changes, so that tabs and fields below keep their own
     plan = plan_or_none(session)
     show_effect(session, plan)
     show_steps_back(session)
     link("plan", "See the whole plan")
+    link("formula", "The district's own formula")
 
 with st.expander("The scenario in plain words, its name and its reason"):
     st.markdown(plain(choices_in_words(session.district, session.scenario)))

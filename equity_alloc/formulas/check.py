@@ -11,7 +11,8 @@ from equity_alloc.parameters.placed_findings import PlacedFindings, nearest
 
 #: Kinds that stand for the components they name, so that these must not add by themselves.
 COMPARES = frozenset({"greater-of", "lesser-of"})
-_TAKES_POSTS = frozenset({"dollars-per-position", "staff-per-staff"})
+#: Kinds that work on the posts of the components they name.
+TAKES_POSTS = frozenset({"dollars-per-position", "staff-per-staff"})
 
 
 def check_components(components: Sequence[Component], found: PlacedFindings) -> None:
@@ -47,7 +48,7 @@ def _check_names(component: Component, number: int, by_name: dict[str, Component
                 remedy=nearest(use.name, by_name),
             )
             continue
-        wanted = Gives.FTE if component.kind in _TAKES_POSTS else component.gives
+        wanted = Gives.FTE if component.kind in TAKES_POSTS else component.gives
         if other.gives is not wanted:
             found.refuse(
                 "component-unit",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
+from equity_alloc.parameters.amount import Amount
 from equity_alloc.parameters.places import places_in
 
 _NUMBER = re.compile(r"(\bvalue\s*=\s*)[+-]?[\d_.]+")
 _COMPONENT = re.compile(r"^\s*\[\[\s*component\s*\]\]")
+#: The source of values that a person typed.
+_OWN = "own"
 _OTHER_TABLE = re.compile(r"^\s*\[(?!\[?\s*component\b)")
 
 
@@ -44,6 +48,114 @@ def with_value(text: str, name: str, value: Decimal) -> str:
     if at is None or not _NUMBER.search(lines[at - 1]):
         raise UnknownCode(f"There is no value '{name}' on a line of its own.")
     lines[at - 1] = _NUMBER.sub(rf"\g<1>{value:f}", lines[at - 1], count=1)
+    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+
+
+def with_own_value(text: str, amount: Amount, value: Decimal) -> str:
+    """Return the text with a value of its own in the place of one that it takes from a parameter file.
+
+    It keeps name, unit and date, and is marked as unverified until somebody says where it is written down.
+
+    Parameters
+    ----------
+    text : str
+    amount : Amount
+        As it comes from the parameter file.
+    value : Decimal
+
+    Raises
+    ------
+    InvalidValue
+        If the number is not finite.
+    """
+    if not value.is_finite():
+        raise InvalidValue(f"{value} is not a number that can be written down.")
+    entry = (
+        f'{amount.name} = {{ value = {value:f}, unit = "{amount.unit}", from = {amount.from_date}, '
+        f'source = "{_OWN}", verified = false }}'
+    )
+    added = _in_table(text, "value", entry)
+    if ("source", _OWN) in places_in(text, "").lines:
+        return added
+    source = 'title = "Entered by hand"\nlocator = "to be replaced by the page where it is decided"'
+    return _with_table(added, f"source.{_OWN}", source)
+
+
+def with_number(text: str, component: int, field: str, value: Decimal, *, count: str = "") -> str:
+    r"""Return the text with another number where a component has one of its own, without a name.
+
+    Parameters
+    ----------
+    text : str
+    component : int
+        Its number from zero.
+    field : str
+    value : Decimal
+    count : str
+        For a field with a number for each of several counts: whose number; blank otherwise.
+
+    Raises
+    ------
+    UnknownCode
+        If there is no such number on one line.
+    InvalidValue
+        If the number is not finite.
+
+    Examples
+    --------
+    >>> print(with_number('[[component]]\ncaps = { "grade K" = 29, "grade 1" = 31 }', 0, "caps", Decimal(28), count="grade K"))
+    [[component]]
+    caps = { "grade K" = 28, "grade 1" = 31 }
+    """
+    if not value.is_finite():
+        raise InvalidValue(f"{value} is not a number that can be written down.")
+    lines = text.splitlines()
+    at = places_in(text, "").lines.get(("component", component, field))
+    key = rf"[\"']?{re.escape(count)}[\"']?" if count else rf"^\s*{re.escape(field)}"
+    number = re.compile(rf"({key}\s*=\s*)[+-]?[\d_.]+")
+    if at is None or not number.search(lines[at - 1]):
+        raise UnknownCode(f"There is no number for '{count or field}' on a line of its own.")
+    lines[at - 1] = number.sub(rf"\g<1>{value:f}", lines[at - 1], count=1)
+    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+
+
+def with_meaning(text: str, table: str, name: str, meanings: Sequence[str]) -> str:
+    r"""Return the text in which a name of the formula stands for names of the district.
+
+    Parameters
+    ----------
+    text : str
+    table : str
+        "columns", "kinds", "flags" or "positions".
+    name : str
+    meanings : sequence of str
+        One or more; their order is kept.
+
+    Raises
+    ------
+    InvalidValue
+        If there is no meaning, or the name stands there over several lines.
+
+    Examples
+    --------
+    >>> print(with_meaning('name = "a"\n[[component]]', "columns", "gifted", ["GATE"]))
+    name = "a"
+    <BLANKLINE>
+    [columns]
+    "gifted" = ["GATE"]
+    <BLANKLINE>
+    [[component]]
+    """
+    if not meanings:
+        raise InvalidValue(f"Say what '{name}' stands for.")
+    entry = f"{json.dumps(name)} = {json.dumps(list(meanings))}"
+    at = places_in(text, "").lines.get((table, name))
+    if at is None:
+        return _in_table(text, table, entry)
+    lines = text.splitlines()
+    if not lines[at - 1].rstrip().endswith(("]", '"', "'")):
+        raise InvalidValue(f"'{name}' stands there over several lines. Change it in the text.")
+    lines[at - 1] = entry
     return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
 
 
@@ -105,6 +217,26 @@ def with_component(text: str, component: str) -> str:
     blocks = [piece.rstrip("\n") for piece in (*pieces, component)]
     lead = before if before.endswith("\n\n") or pieces else f"{before.rstrip()}\n\n"
     return lead + "\n\n".join(blocks) + "\n" + (f"\n{after}" if after else "")
+
+
+def _in_table(text: str, table: str, entry: str) -> str:
+    """Return the text with one more line in a table, which is added where there is none."""
+    header = places_in(text, "").lines.get((table,))
+    if header is None:
+        return _with_table(text, table, entry)
+    lines = text.splitlines()
+    lines.insert(header, entry)
+    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+
+
+def _with_table(text: str, table: str, body: str) -> str:
+    """Return the text with one more table before all others."""
+    lines = text.splitlines()
+    first = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    first = _with_comment(lines, first) if first < len(lines) else first
+    lead = [""] if first and lines[first - 1].strip() else []
+    lines[first:first] = [*lead, f"[{table}]", *body.splitlines(), ""]
+    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
 
 
 def _with_comment(lines: Sequence[str], header: int) -> int:

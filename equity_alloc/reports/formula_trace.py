@@ -1,0 +1,92 @@
+"""The trace of a formula: every factor and intermediate value of every school, as rows, CSV and workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+
+from equity_alloc.formulas.result import FormulaResult
+from equity_alloc.sources.write_sheet import new_workbook, put_text
+
+HEADINGS = (
+    "School", "Name", "Component", "Depth", "Step", "Value", "Unit", "Exactly", "How", "Rounding", "Source",
+    "Adds to the result", "Unknown because",
+)  # fmt: skip
+_NUMBERS = ("Depth", "Value")
+_WIDTHS = (10, 26, 30, 7, 34, 18, 16, 22, 26, 20, 44, 12, 44)
+_PLACES = 6
+
+
+def trace_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
+    """Yield one row for each step of each line, the result of a component at depth zero.
+
+    Parameters
+    ----------
+    result : FormulaResult
+
+    Yields
+    ------
+    tuple of str
+        As `HEADINGS`; a value is cut after six decimals, and then the fraction stands under "Exactly".
+    """
+    for line in result.lines:
+        label = result.formula.component_of[line.component].frame.label
+        school = result.facts.school_of[line.school]
+        adds = "yes" if line.adds else "no"
+        if line.trace is None:
+            unit = line.gives.value
+            yield (school.code, school.name, label, "0", label, "unknown", unit, "", "", "", "", adds, line.reason)
+            continue
+        for depth, step in line.trace.walk():
+            cut = Fraction(int(step.value * 10**_PLACES), 10**_PLACES)
+            exactly = "" if cut == step.value else str(step.value)
+            rounding = "" if step.rounding is None else str(step.rounding)
+            yield (
+                school.code, school.name, label, str(depth), step.name, _decimals(cut), step.unit, exactly,
+                step.op.value, rounding, step.source, adds, "",
+            )  # fmt: skip
+
+
+def trace_csv(result: FormulaResult) -> bytes:
+    """Return the trace as CSV in UTF-8; text that a spreadsheet would take for a formula is marked as text."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(HEADINGS)
+    for row in trace_rows(result):
+        writer.writerow([_harmless(cell) for cell in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def trace_workbook(result: FormulaResult) -> bytes:
+    """Return the trace as a workbook, with the formula's text on a sheet of its own."""
+    with new_workbook(f"Trace: {result.formula.title or result.formula.name}"[:200]) as (book, formats, stream):
+        sheet = book.add_worksheet("Trace")
+        sheet.freeze_panes(1, 0)
+        for place, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+            sheet.set_column(place, place, width)
+            put_text(sheet, 0, place, heading, formats.heading)
+        for number, row in enumerate(trace_rows(result), start=1):
+            for place, cell in enumerate(row):
+                if HEADINGS[place] in _NUMBERS and cell != "unknown":
+                    sheet.write_number(number, place, float(cell))
+                elif cell:
+                    put_text(sheet, number, place, cell)
+        text = book.add_worksheet("Formula")
+        text.set_column(0, 0, 120)
+        for number, line in enumerate(result.formula.text.splitlines()):
+            put_text(text, number, 0, line)
+    return stream.getvalue()
+
+
+def _decimals(value: Fraction) -> str:
+    sign, millionths = "-" if value < 0 else "", abs(int(value * 10**_PLACES))
+    whole, rest = divmod(millionths, 10**_PLACES)
+    return f"{sign}{whole}.{rest:0{_PLACES}d}".rstrip("0").rstrip(".")
+
+
+def _harmless(cell: str) -> str:
+    """Mark text that begins like a formula of a spreadsheet; a negative number is a number."""
+    is_number = cell[:1] == "-" and cell[1:].replace("/", "", 1).replace(".", "", 1).isdigit()
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell

@@ -1,0 +1,78 @@
+"""Last year's printed allocations, from a CSV file or from what the district itself says of last year."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.formulas.facts import DistrictFacts
+from equity_alloc.formulas.printed import Printed
+
+FILE = "printed.csv"
+_COLUMNS = ("school", "amount", "item")
+
+
+def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
+    r"""Return the amounts of a CSV text, and a finding for every line that cannot be used.
+
+    Parameters
+    ----------
+    text : str
+        With a line of headings: school (code), amount (dollars, FTE or pupils), and, where not the school's dollars are
+        meant, item (a component or a position).
+
+    Examples
+    --------
+    >>> read_printed("School,Amount\n0101,\"$1,750,092\"\n0102,n/a\n")[0]
+    (Printed(school='0101', amount=Fraction(1750092, 1), item=''),)
+    """
+    rows = csv.reader(io.StringIO(text))
+    heads = [head.strip().lower().lstrip("\ufeff") for head in next(rows, [])]
+    if not {"school", "amount"} <= set(heads):
+        return (), (
+            _finding(
+                1,
+                ", ".join(heads),
+                "The columns school and amount are not both there.",
+                f"Name the columns {', '.join(_COLUMNS)}; item may be left out.",
+            ),
+        )
+    found, problems = [], []
+    for line, row in enumerate(rows, start=2):
+        cells = {head: cell.strip() for head, cell in zip(heads, row, strict=False)}
+        school, amount = cells.get("school", ""), cells.get("amount", "")
+        if not school and not amount:
+            continue
+        number = _number(amount)
+        if number is None:
+            problems.append(
+                _finding(line, amount, f"The amount of school {school} is not a number.", "Write it like 1,750,092.00.")
+            )
+            continue
+        found.append(Printed(school, number, cells.get("item", "")))
+    return tuple(found), tuple(problems)
+
+
+def last_year_of(facts: DistrictFacts) -> tuple[Printed, ...]:
+    """Return what each school had last year, of those where it is known."""
+    return tuple(
+        Printed(school.code, Fraction(school.last_year, 100))
+        for school in facts.schools
+        if school.last_year is not None
+    )
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        number = Decimal(text.replace("$", "").replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    return Fraction(number) if number.is_finite() else None
+
+
+def _finding(line: int, value: str, what: str, remedy: str) -> Finding:
+    why = "It cannot be compared with the formula."
+    return Finding("print-unreadable", Severity.ERROR, f"{FILE}:{line}", value, what, why, remedy)

@@ -1,0 +1,137 @@
+"""The formula against last year's printed allocations: each difference, the component that explains it, and a guess why."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.formulas.explain import print_value
+from equity_alloc.formulas.printed import Difference, Printed
+from equity_alloc.formulas.reconcile import Reconciliation, reconcile
+from equity_alloc.ui.formula_print_file import FILE, last_year_of, read_printed
+from equity_alloc.ui.formula_work import FormulaWork
+from equity_alloc.ui.problem_table import show_findings
+from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+_FOUND, _MESSAGE = "formula-reconciled", "formula-print"
+_MEGABYTES = 5
+
+
+def show_reconciliation(session: Session, work: FormulaWork) -> None:
+    """Show where the print comes from, and on request what the comparison finds."""
+    _show_door(session)
+    if session.desk.printed:
+        printed, problems = read_printed(session.desk.printed)
+        source = "the file of printed amounts"
+    else:
+        printed, problems = last_year_of(work.result.facts), ()
+        source = "last year's counted dollars in the district's data, posts priced at this year's average"
+    if problems:
+        show_findings(problems, key="formula-print-problems")
+    if not printed:
+        st.markdown("Nothing is known of last year: fill the sheets Staffing and Spending, or choose a file.")
+        return
+    st.markdown(plain(f"{len(printed)} amounts from {source}."))
+    key = f"{work.key} {session.desk.printed}"
+    known = session.reports.get(_FOUND)
+    if st.button("Compare with the formula", icon=":material/difference:", key="formula-compare"):
+        known = (key, _compare(work, printed))
+        session.reports[_FOUND] = known
+    if known is not None and known[0] == key and known[1] is not None:
+        _show(work, known[1])
+
+
+def _show_door(session: Session) -> None:
+    key = f"formula-printed-{session.revision}"
+    st.file_uploader(
+        "Last year's printed amounts (.csv)",
+        type="csv",
+        key=key,
+        on_change=_take,
+        args=(session, key),
+        max_upload_size=_MEGABYTES,
+        help="Columns: school (code), amount, and item where a component or a position is meant, not the school's dollars.",
+    )
+    message = session.reports.pop(_MESSAGE, None)
+    if message:
+        st.error(plain(message), icon=":material/edit_off:")
+    if session.desk.printed:
+        st.button(
+            "Use what the district says of last year instead",
+            on_click=_take_text,
+            args=(session, ""),
+            key="formula-print-forget",
+        )
+
+
+def _take(session: Session, key: str) -> None:
+    file = field_value(key)
+    if file is None:
+        return
+    try:
+        _take_text(session, file.getvalue().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        session.reports[_MESSAGE] = f"{file.name} is not text in UTF-8. Save it as CSV in UTF-8 and choose it again."
+
+
+def _take_text(session: Session, text: str) -> None:
+    session.lay_out(dataclasses.replace(session.desk, printed=text))
+
+
+def _compare(work: FormulaWork, printed: Sequence[Printed]) -> Reconciliation | None:
+    with st.spinner("Comparing, and trying other roundings and count dates ...", show_time=True):
+        try:
+            return reconcile(work.result.formula, work.result.facts, printed, file=FILE)
+        except EquityAllocError as error:
+            st.error(plain(str(error)))
+            return None
+
+
+def _show(work: FormulaWork, found: Reconciliation) -> None:
+    exact = found.matches == len(found.differences)
+    (st.success if exact else st.info)(plain(found.words), icon=":material/difference:")
+    if found.guesses:
+        st.subheader("What would explain a difference that shows at many schools", anchor=False)
+        st.markdown("\n".join(f"- {plain(guess.words)}" for guess in found.guesses))
+    elif found.explained:
+        st.markdown("No single rounding and no other count of the same pupils would meet more of the amounts.")
+    st.subheader("School by school", anchor=False)
+    words = {id(each.difference): each for each in found.explained}
+    schools = work.result.facts.school_of
+    rows = found.differences
+    told = [words.get(id(row)) for row in rows]
+    labels = {name: component.frame.label for name, component in work.result.formula.component_of.items()}
+    columns = (
+        TableColumn("School", Show.TEXT, tuple(schools[row.printed.school].name for row in rows)),
+        TableColumn("Code", Show.TEXT, tuple(row.printed.school for row in rows)),
+        TableColumn("Item", Show.TEXT, tuple(row.printed.item or "dollars" for row in rows)),
+        TableColumn("Printed", Show.TEXT, tuple(_amount(work, row, "printed") for row in rows)),
+        TableColumn("Formula", Show.TEXT, tuple(_amount(work, row, "formula") for row in rows)),
+        TableColumn("Printed less formula", Show.TEXT, tuple(_amount(work, row, "difference") for row in rows)),
+        TableColumn(
+            "Explained by",
+            Show.TEXT,
+            tuple("equal" if e is None else labels.get(e.component, e.component) or "nothing alone" for e in told),
+        ),
+        TableColumn("In words", Show.TEXT, tuple("" if each is None else each.words for each in told)),
+    )
+    note = f"{len(rows)} amounts, {work.district.year}. A difference is printed less formula, to the cent."
+    show_table(columns, alt=f"Printed amounts against the formula. {note}", key="formula-differences", pinned=1)
+    st.caption(note)
+    if found.findings:
+        with st.expander(f"What could not be compared: {len(found.findings)}"):
+            show_findings(found.findings, key="formula-print-findings")
+
+
+def _amount(work: FormulaWork, row: Difference, which: str) -> str:
+    value = {"printed": row.printed.amount, "formula": row.formula, "difference": row.difference}[which]
+    item = row.printed.item
+    component = work.result.formula.component_of.get(item)
+    unit = component.gives.value if component else "FTE" if item else "dollars"
+    return "unknown" if value is None else print_value(value, unit)
