@@ -26,7 +26,7 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.problem.problem import Problem, quantity_in
-from equity_alloc.rules.base import Counted, Posts
+from equity_alloc.rules.base import Counted, Cut, Posts
 from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
 from equity_alloc.scenario import Scenario
 
@@ -208,7 +208,9 @@ def draw_mild(draw: random.Random, rule: Any, name: str) -> Any | None:
         "most": (Decimal("1.2"), Decimal(2)),
         "fte": (Decimal(1), Decimal(2)),
     }
-    return draw.choice(mild[name]) if name in mild else None
+    most = settings_of(rule)[name].most
+    fitting = [value for value in mild.get(name, ()) if most is None or value <= most]
+    return draw.choice(fitting) if fitting else None
 
 
 def perturbed(draw: random.Random, district: District, allocation: Allocation) -> Allocation:
@@ -263,7 +265,14 @@ def at_the_limits(district: District, problem: Problem, allocation: Allocation) 
     counted = district.counted_funds
     for limit in problem.limits:
         coefficient, quantity = limit.terms[0]
-        if len(limit.terms) > 1 or coefficient != 1:
+        if isinstance(quantity, Cut) and coefficient == 1:
+            total = sum(quantity_in(district, allocation, term) for _, term in limit.terms)
+            had = district.today.fte_of.get((quantity.school, quantity.position), 0)
+            for value in (-1, 0, 1):
+                cut = quantity_in(district, allocation, quantity) + (limit.most or 0) - total + value
+                fte = {**allocation.fte_of, (quantity.school, quantity.position): had - cut}
+                yield Allocation.of(fte, allocation.pay_of, allocation.dollars_of)
+        if len(limit.terms) > 1 or coefficient != 1 or isinstance(quantity, Cut):
             continue
         has = quantity_in(district, allocation, quantity)
         for goal in (limit.least, limit.most):

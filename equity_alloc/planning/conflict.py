@@ -18,6 +18,7 @@ from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import SettingInfo, settings_of
 from equity_alloc.scenario import Scenario, ScenarioView
+from equity_alloc.solver.possible import fit_cuts
 
 
 def explain_impossible(district: District, scenario: Scenario) -> Impossible:
@@ -74,7 +75,10 @@ def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:
     """Whether some plan in dollars and fractional posts keeps these rules."""
     problem = build_problem(view, rules)
     cells = build_cells(problem)
-    return not problem.overdrawn and not cells.has_crossed_bounds and build_cuts(cells).is_feasible
+    if problem.overdrawn or cells.has_crossed_bounds:
+        return False
+    cuts = build_cuts(cells)
+    return cuts.is_feasible and fit_cuts(cells, cuts) is not None
 
 
 def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None:
@@ -137,7 +141,7 @@ def _missing_money(view: ScenarioView) -> dict[str, Cents]:
         if cuts.crossed:
             return {}
         if not cuts.shortages:
-            return missing
+            return missing if fit_cuts(cells, cuts) is not None else {}
         if not missing:
             members, most = max(cuts.shortages, key=lambda found: found[1])
             for fund in _members(cells, members):

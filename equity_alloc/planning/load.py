@@ -12,6 +12,7 @@ from equity_alloc.objectives.base import LowerLargestLoad
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.scenario import ScenarioView
+from equity_alloc.solver.possible import fit_cuts, has_whole_plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +115,10 @@ def _try(cells: Cells, column: int, loads: list[Fraction], load: Fraction) -> tu
         return None
     tried = dataclasses.replace(cells, least=raised)
     cuts = build_cuts(tried)
-    return (tried, cuts) if cuts.is_feasible else None
+    fitted = fit_cuts(tried, cuts) if cuts.is_feasible else None
+    if fitted is None or (cells.is_coupled and not has_whole_plan(tried, fitted)):
+        return None
+    return tried, fitted
 
 
 def _posts(pupils: Fraction, load: Fraction, step: int, smallest: int) -> int:

@@ -81,7 +81,7 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
     """
     one_each = all(len(unit.parts) == 1 for unit in stage.units)
     lowest_first = stage.aversion is None and one_each
-    if not cells.coupling and stage.aversion != 0 and (stage.one_a_school or lowest_first):
+    if not cells.is_coupled and stage.aversion != 0 and (stage.one_a_school or lowest_first):
         return _filled(cells, cuts, stage)
     if lowest_first and stage.ceiling is None:
         pooled = leximin(build_projected(cells, cuts), _weights(cells, stage))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.coupling import Together, is_kept
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.funding import Funding
 
@@ -46,6 +47,8 @@ class Wanted:
         Where changes are counted from.
     best : ndarray, shape (n_schools,), cents
         What each school would have without the tolerance; money left over goes there first.
+    is_whole : bool
+        The posts are in their steps already and stay as they are; only money is rounded.
     """
 
     amounts: Floats
@@ -53,6 +56,7 @@ class Wanted:
     tolerance: Floats
     base: Ints
     best: Floats
+    is_whole: bool = False
 
 
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
@@ -88,6 +92,8 @@ def _walk(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     short = (wanted.best - search.pooled) / size
     for s in sorted(np.flatnonzero(short > 0).tolist(), key=lambda s: (-short[s], cells.schools[s])):
         search.top_up(s)
+    if cells.is_coupled and not is_kept(cells, search.amounts, np.rint(search.pooled) + cuts.counted_local):
+        return None
     return search.amounts
 
 
@@ -100,11 +106,15 @@ class _Search:
         self.amounts = np.zeros_like(cells.least)
         self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
-        self.move_cents = [_moves(self.n, wide) @ cells.step_cents[: self.n] for wide in (False, True)]
+        none = np.zeros((1, self.n), np.int64)
+        self.moves = (none, none) if wanted.is_whole else (_moves(self.n, wide=False), _moves(self.n, wide=True))
+        self.move_cents = [moves @ cells.step_cents[: self.n] for moves in self.moves]
         self.funding = Funding(cells, cuts)
         cost = wanted.amounts * cells.price / 100
         self.needs = np.concatenate([self.funding.needs(s, cost[s : s + 1]) for s in range(len(cost))])
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
+        counted = wanted.pooled + cuts.counted_local
+        self.together = Together(cells, wanted.amounts, counted) if cells.is_coupled else None
 
     def place(self, s: int, pooled: float, *, above: bool = False, wide: bool = False) -> bool:
         """Choose the posts and lines of one school; keep what it has if nothing better fits.
@@ -119,14 +129,21 @@ class _Search:
             needs = self.funding.needs(s, cost.astype(float))
             fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1)
             fits &= line_totals[tried] - unused >= self.cells.least[s, self.n :].sum()
+            pooled_here = cost.sum(1) - self.used[s] + unused
+            if self.together is not None:
+                fits &= self.together.keeps(s, amounts, pooled_here + self.cuts.counted_local[s])
             if fits.any():
                 k = int(fits.argmax())
+                self._put(s, amounts[k], float(pooled_here[k]))
                 self.left += self.needs[s] - needs[k]
                 self.needs[s] = needs[k]
-                self.amounts[s] = amounts[k]
-                self.pooled[s] = float(cost[k].sum() - self.used[s] + unused[k])
                 return True
         return False
+
+    def _put(self, s: int, amounts: Ints, pooled: float) -> None:
+        self.amounts[s], self.pooled[s] = amounts, pooled
+        if self.together is not None:
+            self.together.put(s, amounts, pooled + float(self.cuts.counted_local[s]))
 
     def make_room(self, s: int, pooled: float) -> None:
         """Let the schools with the most room above their floors give up what one school needs in whole steps."""
@@ -157,10 +174,14 @@ class _Search:
             amounts = self.amounts[s].copy()
             amounts[n:] += more
             needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
+            pooled = self.pooled[s] + int(more.sum())
+            counted = np.array([pooled + self.cuts.counted_local[s]])
+            if self.together is not None and not np.all(self.together.keeps(s, amounts[None], counted)):
+                continue
             if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
                 self.left += self.needs[s] - needs
-                self.needs[s], self.amounts[s] = needs, amounts
-                self.pooled[s] += int(more.sum())
+                self.needs[s] = needs
+                self._put(s, amounts, pooled)
                 return
 
     def _candidates(
@@ -168,7 +189,7 @@ class _Search:
     ) -> tuple[Ints, Ints]:
         """Return posts and dollars of lines, one row for each combination, in order of preference."""
         cells, n = self.cells, self.n
-        moves = _moves(n, wide)
+        moves = self.moves[wide]
         low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
         lowest, highest = int(self.cuts.lowest[s] + self.used[s]), int(self.cuts.highest[s] + self.used[s])
         goal = min(int(np.floor(pooled + SAME)) + int(self.used[s]), highest)

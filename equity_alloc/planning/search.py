@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from fractions import Fraction
 
 import numpy as np
@@ -18,8 +17,10 @@ from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.planning.whole import find_whole
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
+from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.flow import split_funds
@@ -27,6 +28,7 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import leximin
+from equity_alloc.solver.possible import fit_cuts
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
@@ -59,10 +61,10 @@ def plan(district: District, scenario: Scenario) -> Result:
     if problem.overdrawn or cells.has_crossed_bounds:
         return explain_impossible(district, scenario)
     cuts = build_cuts(cells)
-    if not cuts.is_feasible:
+    fitted = fit_cuts(cells, cuts) if cuts.is_feasible else None
+    if fitted is None:
         return explain_impossible(district, scenario)
-    search = _Road(district, view, cells, cuts)
-    return search.run()
+    return _Road(district, view, cells, fitted).run()
 
 
 class _Road:
@@ -88,12 +90,13 @@ class _Road:
                 stage = stages.send(Optimum(value))
             except StopIteration:
                 stage = None
-        wanted = self._settle()
+        wanted = self._settle(with_margin(self.cells)) if self.cells.coupling else None
+        wanted = wanted or self._settle(self.cells)
         if wanted is None:
             return self._without_answer("the search for the fewest moves ended without an answer")
-        amounts = round_plan(self.cells, self.cuts, wanted)
+        amounts = None if self.cells.wholes else round_plan(self.cells, self.cuts, wanted)
         if amounts is None:
-            amounts = self._in_steps(wanted)
+            amounts = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
         if amounts is None:
             return self._last_year_or(
                 "a plan exists in fractions of posts, but none was found in the positions' own steps"
@@ -108,7 +111,7 @@ class _Road:
                     "choose another objective."
                 )
             weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
-            if self.cells.coupling:
+            if self.cells.is_coupled:
                 self.levels = leximin(build_projected(self.cells, self.cuts), weights)
                 method = "linear programs, one level after the other"
             else:
@@ -135,15 +138,12 @@ class _Road:
         self.distance = stage
         return 0.0
 
-    def _settle(self) -> Wanted | None:
+    def _settle(self, cells: Cells) -> Wanted | None:
         """Least change, then nearest to the best levels (or least cost), then the tie-break."""
-        model = build_projected(self.cells, self.cuts)
+        model = build_projected(cells, self.cuts)
         driver = Driver(model)
         room = self._tolerance()
-        if self.levels is not None:
-            driver.hold_levels(self.levels - room / 2)
-        elif self.reached is not None:
-            self.reached.hold(model, room / 2)
+        self._hold(driver, room / 2)
         if self.distance is not None:
             solved = driver.lower_distance(self.distance)
             if not solved.is_accepted:
@@ -191,24 +191,17 @@ class _Road:
                 pooled[s] = target
         return pooled
 
-    def _in_steps(self, wanted: Wanted) -> Ints | None:
-        """Search posts in steps by branch and bound, where the walk over schools found nothing."""
-        model = build_projected(self.cells, self.cuts, in_steps=True)
-        driver = Driver(model)
+    def _hold(self, driver: Driver, room: Floats) -> None:
+        """Hold the levels reached, less so many cents at each school."""
         if self.levels is not None:
-            driver.hold_levels(self.levels - self._tolerance() - float(self.cells.step_cents.max()))
+            driver.hold_levels(self.levels - room)
         elif self.reached is not None:
-            self.reached.hold(model, self._tolerance() + float(self.cells.step_cents.max()))
-        if self.distance is not None and not driver.lower_distance(self.distance).is_accepted:
-            return None
-        solved = driver.least_change()
-        if not solved.is_accepted:
-            return None
-        whole: Floats = np.rint(model.amounts(solved) / self.cells.step) * self.cells.step.astype(float)
-        fitted = dataclasses.replace(
-            wanted, amounts=whole, pooled=np.minimum(model.pooled_cents(solved), self.cuts.highest)
-        )
-        return round_plan(self.cells, self.cuts, fitted)
+            self.reached.hold(driver.model, room)
+
+    def _hold_in_steps(self, driver: Driver) -> bool:
+        """Hold what was reached, less what one step may take from each school; False where that cannot be."""
+        self._hold(driver, self._tolerance() + float(self.cells.step_cents.max()))
+        return self.distance is None or driver.lower_distance(self.distance).is_accepted
 
     def _tolerance(self) -> Floats:
         """Cents that each school's dollars may stay below the best, by its weighted pupils."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.problem.problem import Problem
-from equity_alloc.rules.base import Counted, Limit, Posts
+from equity_alloc.rules.base import Counted, Cut, Floors, Limit, Posts, WholeSum
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -48,7 +48,9 @@ class Cells:
     floor, ceiling : ndarray, shape (n_schools,), cents
         Of counted dollars.
     coupling : tuple of Limit
-        Limits over more than one quantity.
+        Limits over more than one quantity, or over cuts.
+    wholes : tuple of WholeSum
+    floors : tuple of Floors
     """
 
     schools: tuple[str, ...]
@@ -70,6 +72,8 @@ class Cells:
     floor: Ints
     ceiling: Ints
     coupling: tuple[Limit, ...]
+    wholes: tuple[WholeSum, ...] = ()
+    floors: tuple[Floors, ...] = ()
 
     @cached_property
     def least_cents(self) -> Ints:
@@ -85,6 +89,11 @@ class Cells:
     def step_cents(self) -> Ints:
         """Cents of one step of every item."""
         return self.step * self.price // 100
+
+    @property
+    def is_coupled(self) -> bool:
+        """Whether something holds several quantities together, so that bounds and fund sets do not say it all."""
+        return bool(self.coupling or self.wholes or self.floors)
 
     @property
     def has_crossed_bounds(self) -> bool:
@@ -115,8 +124,8 @@ def build_cells(problem: Problem) -> Cells:
     floor, ceiling = np.zeros(len(schools), np.int64), np.full(len(schools), NO_LIMIT, np.int64)
     coupling = []
     for limit in problem.limits:
-        coefficient, quantity = limit.terms[0]
-        if len(limit.terms) > 1 or coefficient != 1:
+        coefficient, quantity = limit.terms[0] if len(limit.terms) == 1 else (0, None)
+        if quantity is None or coefficient != 1 or isinstance(quantity, Cut):
             coupling.append(limit)
             continue
         s = row[quantity.school]
@@ -161,6 +170,8 @@ def build_cells(problem: Problem) -> Cells:
         floor=floor,
         ceiling=ceiling,
         coupling=tuple(coupling),
+        wholes=tuple(problem.wholes),
+        floors=tuple(problem.floors),
     )
 
 

@@ -73,9 +73,9 @@ class Cuts:
         return total
 
 
-def build_cuts(cells: Cells) -> Cuts:
-    """Return the cuts of a problem's cells."""
-    used = usable_shares(cells)
+def build_cuts(cells: Cells, *, used: Ints | None = None) -> Cuts:
+    """Return the cuts of a problem's cells, with as much of the own shares used as can be, or so much of each."""
+    used = usable_shares(cells) if used is None else used
     n_local, n_schools = len(cells.local), len(cells.schools)
     patterns, least, most = _patterns(cells)
     counts = np.array(cells.local_counts, bool)

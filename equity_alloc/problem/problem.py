@@ -9,7 +9,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.money import Cents
-from equity_alloc.rules.base import Counted, Limit, Posts, Quantity, Rule
+from equity_alloc.rules.base import Counted, Cut, Floors, Limit, Posts, Quantity, Rule, WholeSum
 from equity_alloc.scenario import ScenarioView
 
 
@@ -30,10 +30,20 @@ class Problem:
     shares: dict[str, dict[str, Cents]] = field(default_factory=dict)
     steps: dict[str, tuple[Hundredths, Hundredths]] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
+    wholes: list[WholeSum] = field(default_factory=list)
+    floors: list[Floors] = field(default_factory=list)
 
     def require(self, limit: Limit) -> None:
         """Ask for a linear limit."""
         self.limits.append(limit)
+
+    def require_whole(self, whole: WholeSum) -> None:
+        """Ask that a sum of posts comes in multiples of a step."""
+        self.wholes.append(whole)
+
+    def require_floors(self, floors: Floors) -> None:
+        """Ask that no more than so many of some floors are missed."""
+        self.floors.append(floors)
 
     def cap_fund(self, fund: str, most: Cents) -> None:
         """Let a fund pay at most this much at all schools together; the smallest cap counts."""
@@ -74,7 +84,12 @@ class Problem:
             and all(self._in_steps(position, fte) for (_, position), fte in allocation.fte)
             and self._pays_what_posts_cost(allocation)
             and all(self._keeps(limit, allocation) for limit in self.limits)
+            and all(sum(self._fte(post, allocation) for post in w.posts) % w.step == 0 for w in self.wholes)
+            and all(sum(self._fte(p, allocation) < least for p, least in f.floors) <= f.missed for f in self.floors)
         )
+
+    def _fte(self, post: Posts, allocation: Allocation) -> Hundredths:
+        return quantity_in(self.district, allocation, post)
 
     def _pays(self, school: str, item: str, fund: str, cents: Cents, *, is_position: bool) -> bool:
         if fund in self.closed and item in self.closed[fund][0 if is_position else 1]:
@@ -112,6 +127,9 @@ def quantity_in(district: District, allocation: Allocation, quantity: Quantity) 
     """Return a quantity's value in a finished allocation, in hundredths or cents."""
     if isinstance(quantity, Posts):
         return allocation.fte_of.get((quantity.school, quantity.position), 0)
+    if isinstance(quantity, Cut):
+        key = (quantity.school, quantity.position)
+        return max(0, district.today.fte_of.get(key, 0) - allocation.fte_of.get(key, 0))
     if isinstance(quantity, Counted):
         return district.counted_dollars(allocation, quantity.school)
     return allocation.by_school_line.get((quantity.school, quantity.line), 0)

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
@@ -53,7 +54,18 @@ class Counted:
     school: str
 
 
-Quantity: TypeAlias = Posts | Dollars | Counted
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """FTE of a position at a school that last year had and this year has not, in hundredths; zero or more.
+
+    A limit may only hold it down: its coefficient is above zero, and the limit has no least.
+    """
+
+    school: str
+    position: str
+
+
+Quantity: TypeAlias = Posts | Dollars | Counted | Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,49 @@ class Limit:
     unit: Unit
     per: int = 1
 
+    def __post_init__(self) -> None:
+        cuts = [coefficient for coefficient, quantity in self.terms if isinstance(quantity, Cut)]
+        if cuts and (self.least is not None or min(cuts) <= 0):
+            raise InvalidValue("A limit may only hold cuts down: coefficients above zero, and no least.")
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSum:
+    """Posts whose sum is a multiple of a step, such as a nurse whom several schools share.
+
+    Parameters
+    ----------
+    rule, subject : str
+        As for a limit.
+    posts : tuple of Posts
+    step : Hundredths
+    """
+
+    rule: str
+    subject: str
+    posts: tuple[Posts, ...]
+    step: Hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Floors of which only so many may be missed: "no school loses two of librarian, nurse and counselor".
+
+    Parameters
+    ----------
+    rule, subject : str
+        As for a limit.
+    floors : tuple of (Posts, Hundredths)
+        Each with its least.
+    missed : int
+        How many of them may be missed at most.
+    """
+
+    rule: str
+    subject: str
+    floors: tuple[tuple[Posts, Hundredths], ...]
+    missed: int
+
 
 class Model(Protocol):
     """What a rule may ask of a model; the solver's room implements it."""
@@ -92,6 +147,12 @@ class Model(Protocol):
 
     def require(self, limit: Limit) -> None:
         """Ask for a linear limit."""
+
+    def require_whole(self, whole: WholeSum) -> None:
+        """Ask that a sum of posts comes in multiples of a step."""
+
+    def require_floors(self, floors: Floors) -> None:
+        """Ask that no more than so many of some floors are missed."""
 
     def cap_fund(self, fund: str, most: Cents) -> None:
         """Let a fund pay at most this much at all schools together."""

@@ -6,7 +6,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.rows import MONEY, Terms, add_row
 
@@ -35,8 +35,10 @@ def add_share_rows(
     paid: Floats,
     price: Floats,
     change: dict[tuple[int, int], pulp.LpVariable],
+    *,
+    exact: bool,
 ) -> None:
-    """Use each share as far as it can be used, and pay no cell more than it costs."""
+    """Use each share as far as it can be used (or less, where not exact), and pay no cell more than it costs."""
     in_cell: dict[tuple[int, int], Terms] = {}
     in_share: dict[tuple[int, int], Terms] = {}
     for s, i, f, variable in local:
@@ -49,4 +51,30 @@ def add_share_rows(
         sense = pulp.LpConstraintGE if cells.pooled_mask[s, i] else pulp.LpConstraintEQ
         add_row(problem, terms, sense, -float(paid[s, i]))
     for (s, f), terms in in_share.items():
-        add_row(problem, terms, pulp.LpConstraintEQ, float(cuts.used[s, f]) / MONEY)
+        add_row(problem, terms, pulp.LpConstraintEQ if exact else pulp.LpConstraintLE, float(cuts.used[s, f]) / MONEY)
+
+
+def counted_money(
+    cuts: Cuts,
+    cells: Cells,
+    local: list[tuple[int, int, int, pulp.LpVariable]],
+    pooled: list[pulp.LpVariable],
+    *,
+    is_open: bool,
+) -> list[tuple[Terms, float]]:
+    """Return each school's counted money as terms, in model units, and a constant in cents."""
+    if not is_open:
+        return [([(own, 1.0)], float(shares)) for own, shares in zip(pooled, cuts.counted_local.tolist(), strict=True)]
+    money: list[Terms] = [[(own, 1.0)] for own in pooled]
+    for s, _, f, variable in local:
+        if cells.local_counts[f]:
+            money[s].append((variable, 1.0))
+    return [(terms, 0.0) for terms in money]
+
+
+def hold_counted(problem: pulp.LpProblem, cells: Cells, counted: list[tuple[Terms, float]]) -> None:
+    """Hold counted money between floor and ceiling, where shares are open and bounds of pooled money cannot."""
+    for (terms, _), floor, ceiling in zip(counted, cells.floor.tolist(), cells.ceiling.tolist(), strict=True):
+        add_row(problem, terms, pulp.LpConstraintGE, floor / MONEY)
+        if ceiling < NO_LIMIT:
+            add_row(problem, terms, pulp.LpConstraintLE, ceiling / MONEY)

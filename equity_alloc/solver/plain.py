@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.flow import usable_shares
-from equity_alloc.rules.base import Counted, Limit, Posts
+from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Quantity
 from equity_alloc.solver.projected import on_steps
 from equity_alloc.solver.rows import MONEY
 
@@ -50,6 +50,20 @@ class Plain:
         """Return a school's counted money."""
         own = {fund for fund, counts in zip(self.cells.local, self.cells.local_counts, strict=True) if not counts}
         return pulp.lpSum(paid for (school, _, fund), paid in self.pays.items() if school == s and fund not in own)
+
+    def amount(self, quantity: Quantity) -> pulp.LpAffineExpression:
+        """Return a quantity in its own unit; a cut is a variable of its own, at least what last year had more."""
+        cells, s = self.cells, self.cells.schools.index(quantity.school)
+        if isinstance(quantity, Counted):
+            return MONEY * self.counted(s)
+        i = cells.items.index(quantity.line if isinstance(quantity, Dollars) else quantity.position)
+        unit = int(cells.step[i]) if i < cells.n_positions else MONEY
+        amount = int(self.base[s, i]) + unit * (self.up[s, i] - self.down[s, i])
+        if not isinstance(quantity, Cut):
+            return amount
+        cut = self.problem.add_variable(f"cut_{s}_{i}_{len(self.problem._variables)}", 0)
+        self.problem += cut >= (int(cells.last_year[s, i]) - amount) / unit
+        return unit * cut
 
     def hold_levels(self, counted: Floats) -> None:
         """Hold every school's counted cents at least here."""
@@ -95,7 +109,7 @@ class Plain:
         return float(pulp.value(self.problem.objective))
 
 
-def build_plain(cells: Cells, *, in_steps: bool = False) -> Plain:
+def build_plain(cells: Cells, *, in_steps: bool = False, open_shares: bool = False) -> Plain:
     """Return the model of a problem's cells: bounds, who may pay, what funds hold, own shares used up, other limits.
 
     Parameters
@@ -103,6 +117,8 @@ def build_plain(cells: Cells, *, in_steps: bool = False) -> Plain:
     cells : Cells
     in_steps : bool
         Hold posts to their steps by integer variables. A smallest post above one step is not part of this model.
+    open_shares : bool
+        Let a school use less of its own shares than its cells can take.
 
     Returns
     -------
@@ -132,28 +148,33 @@ def build_plain(cells: Cells, *, in_steps: bool = False) -> Plain:
     for fund, budget in zip(cells.pooled, cells.budget, strict=True):
         problem += pulp.lpSum(in_fund.get((fund, None), [])) <= budget / MONEY
     for (s, f), share in np.ndenumerate(used):
-        problem += pulp.lpSum(in_fund.get((cells.local[f], s), [])) == int(share) / MONEY
+        drawn = pulp.lpSum(in_fund.get((cells.local[f], s), []))
+        problem += drawn <= int(share) / MONEY if open_shares else drawn == int(share) / MONEY
     for s, (floor, ceiling) in enumerate(zip(cells.floor.tolist(), cells.ceiling.tolist(), strict=True)):
         problem += model.counted(s) >= floor / MONEY
         problem += model.counted(s) <= ceiling / MONEY
     for limit in cells.coupling:
-        _add_limit(model, limit, unit)
+        _add_limit(model, limit)
+    for floors in cells.floors:
+        _add_floors(model, floors, pulp.LpInteger if in_steps else pulp.LpContinuous)
+    for k, whole in enumerate(cells.wholes if in_steps else ()):
+        count = problem.add_variable(f"whole_{k}", 0, None, pulp.LpInteger)
+        problem += pulp.lpSum(model.amount(post) for post in whole.posts) / whole.step == count
     return model
 
 
-def _add_limit(model: Plain, limit: Limit, unit: list[int]) -> None:
-    row = {code: s for s, code in enumerate(model.cells.schools)}
-    column = {code: i for i, code in enumerate(model.cells.items)}
-    terms = []
-    for coefficient, quantity in limit.terms:
-        s = row[quantity.school]
-        if isinstance(quantity, Counted):
-            terms.append(coefficient * MONEY * model.counted(s))
-            continue
-        i = column[quantity.position if isinstance(quantity, Posts) else quantity.line]
-        change = unit[i] * (model.up[s, i] - model.down[s, i])
-        terms.append(coefficient * (int(model.base[s, i]) + change))
-    total = pulp.lpSum(terms)
+def _add_floors(model: Plain, floors: Floors, kind: str) -> None:
+    missed = []
+    for post, least in floors.floors:
+        step = int(model.cells.step[model.cells.items.index(post.position)])
+        asked = max(1, -(-least // step) * step)
+        missed.append(model.problem.add_variable(f"missed_{len(model.problem._variables)}", 0, 1, kind))
+        model.problem += model.amount(post) / asked + missed[-1] >= (1 if least > 0 else 0)
+    model.problem += pulp.lpSum(missed) <= floors.missed
+
+
+def _add_limit(model: Plain, limit: Limit) -> None:
+    total = pulp.lpSum(coefficient * model.amount(quantity) for coefficient, quantity in limit.terms)
     scale = max((abs(value) for value in total.values()), default=1.0)
     if limit.least is not None:
         model.problem += total / scale >= limit.least / scale

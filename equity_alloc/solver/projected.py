@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
-from equity_alloc.rules.base import Counted, Limit, Posts
 from equity_alloc.solver.collection import garbage_waits
+from equity_alloc.solver.coupling import Coupling
 from equity_alloc.solver.highs import ArrayHighs, Limits
-from equity_alloc.solver.own_shares import add_share_rows, add_shares
+from equity_alloc.solver.own_shares import add_share_rows, add_shares, counted_money, hold_counted
 from equity_alloc.solver.rows import MONEY, Terms, add_row
 from equity_alloc.solver.status import Solved
 
@@ -161,7 +161,9 @@ class Projected:
 
 
 @garbage_waits()
-def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits: Limits | None = None) -> Projected:
+def build_projected(
+    cells: Cells, cuts: Cuts, *, in_steps: bool = False, open_shares: bool = False, limits: Limits | None = None
+) -> Projected:
     """Build the model and hand it over.
 
     Parameters
@@ -171,6 +173,8 @@ def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits:
         Feasible, of the same cells.
     in_steps : bool
         Hold posts to their steps by integer variables.
+    open_shares : bool
+        Let a school use less of its own shares than its cells can take.
     limits : Limits or None
 
     Returns
@@ -193,17 +197,23 @@ def build_projected(cells: Cells, cuts: Cuts, *, in_steps: bool = False, limits:
     for k, (s, i, low, high) in enumerate(zip(*in_order, lowest, highest, strict=True)):
         change[s, i] = problem.add_variable(f"c{k:08d}", low, high, kinds[i])
         balance[s].append((change[s, i], prices[i]))
+    least, most = cuts.lowest, np.maximum(cuts.lowest, cuts.highest)
+    if open_shares:
+        least, most = np.zeros_like(least), cells.most_cents.sum(1)
     pooled = [
-        problem.add_variable(f"p{s:08d}", lo / MONEY, max(lo, hi) / MONEY)
-        for s, (lo, hi) in enumerate(zip(cuts.lowest.tolist(), cuts.highest.tolist(), strict=True))
+        problem.add_variable(f"p{s:08d}", low / MONEY, high / MONEY)
+        for s, (low, high) in enumerate(zip(least.tolist(), most.tolist(), strict=True))
     ]
     local = add_shares(problem, cells, cuts, balance)
     paid = base / unit * price
     for s, variable in enumerate(pooled):
         add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
-    add_share_rows(problem, cells, cuts, local, paid, price, change)
-    for limit in cells.coupling:
-        _add_limit(problem, cells, cuts, limit, base, unit, change, pooled)
+    add_share_rows(problem, cells, cuts, local, paid, price, change, exact=not open_shares)
+    if cells.is_coupled or in_steps:
+        counted = counted_money(cuts, cells, local, pooled, is_open=open_shares)
+        Coupling(problem, cells, counted, base, unit, change, in_steps).add()
+    if open_shares:
+        hold_counted(problem, cells, counted_money(cuts, cells, local, pooled, is_open=True))
     solver = ArrayHighs(limits)
     solver.hand_over(problem)
     model = Projected(
@@ -230,39 +240,6 @@ def on_steps(cells: Cells) -> Ints:
     nearest = np.where((nearest > 0) & (nearest < cells.smallest), cells.smallest, nearest)
     clipped: Ints = np.clip(nearest, cells.least, cells.most)
     return clipped
-
-
-def _add_limit(
-    problem: pulp.LpProblem,
-    cells: Cells,
-    cuts: Cuts,
-    limit: Limit,
-    base: Ints,
-    unit: Floats,
-    change: dict[tuple[int, int], pulp.LpVariable],
-    pooled: list[pulp.LpVariable],
-) -> None:
-    """Add a limit over several quantities, in units of its largest coefficient."""
-    row = {code: s for s, code in enumerate(cells.schools)}
-    column = {code: i for i, code in enumerate(cells.items)}
-    terms: Terms = []
-    constant = 0.0
-    for coefficient, quantity in limit.terms:
-        s = row[quantity.school]
-        if isinstance(quantity, Counted):
-            terms.append((pooled[s], coefficient * float(MONEY)))
-            constant += coefficient * float(cuts.counted_local[s])
-            continue
-        i = column[quantity.position if isinstance(quantity, Posts) else quantity.line]
-        constant += coefficient * float(base[s, i])
-        if (s, i) in change:
-            terms.append((change[s, i], coefficient * unit[i]))
-    scale = max((abs(value) for _, value in terms), default=1.0)
-    terms = [(variable, value / scale) for variable, value in terms]
-    if limit.least is not None:
-        add_row(problem, terms, pulp.LpConstraintGE, (limit.least - constant) / scale)
-    if limit.most is not None:
-        add_row(problem, terms, pulp.LpConstraintLE, (limit.most - constant) / scale)
 
 
 def _numbers(variables: list[pulp.LpVariable]) -> Ints:

