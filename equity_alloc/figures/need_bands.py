@@ -33,7 +33,7 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
             bands.append((title, len(members), pupils, today, plan))
     if not bands:
         return None
-    labels = [f"{title}<br>{count} schools" if count != 1 else f"{title}<br>1 school" for title, count, *_ in bands]
+    labels = [f"{_broken(title)}<br>{count} school{'' if count == 1 else 's'}" for title, count, *_ in bands]
     chart = go.Figure()
     for name, place, color, shape in (("Today", 3, colors.today, "/"), ("Proposal", 4, colors.plan, "")):
         values = [float(band[place]) for band in bands]
@@ -48,7 +48,9 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
             hovertemplate=f"{name}: %{{y:$,.0f}} per pupil<extra></extra>",
         )
     calm(chart, colors, height=400, x_title=f"Share of pupils: {group.lower()}", y_title="Core dollars per pupil")
-    chart.update_layout(barmode="group", bargap=0.3)
+    # Amounts that do not fit over their bars are left to the table; a phone has no room for them.
+    chart.update_layout(barmode="group", bargap=0.3, uniformtext={"minsize": 10, "mode": "hide"})
+    chart.update_xaxes(tickangle=0)
     chart.update_yaxes(tickformat="$,.0f", rangemode="tozero")
     told = "; ".join(
         f"{title}: ${today:,.0f} today, ${plan:,.0f} in the proposal" for title, _, _, today, plan in bands
@@ -67,3 +69,10 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
         ),
         note=note,
     )
+
+
+def _broken(title: str) -> str:
+    """Break the words for a band in two lines, so that four of them stand side by side on a phone."""
+    words = title.split(" ")
+    middle = (len(words) + 1) // 2
+    return f"{' '.join(words[:middle])}<br>{' '.join(words[middle:])}"

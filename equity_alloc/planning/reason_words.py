@@ -28,12 +28,11 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
         return f"{reason.name} keeps exactly the core money that it has today{_inside(reason)}."
     share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
     verb = "gains" if change > 0 else "gives up"
-    stop = held_words(plan, reason)
     parts = [
         f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(reason)}",
         _forced(plan, reason),
         _compared(reason),
-        f"{'' if stop.startswith('rule') else 'it ' if stop else ''}{stop}",
+        held_words(plan, reason),
         _funds(reason),
         _whence(reason) if change > 0 else _whither(reason),
     ]
@@ -47,17 +46,17 @@ def held_words(plan: Plan, reason: Reason) -> str:
     on = "gain" if reason.change > 0 else "give up"
     rule = "" if reason.holder is None else _rule(plan, reason.holder)
     if not reason.room:
-        return f"{rule} stops it there" if rule else "is at the end of what the rules for its posts and lines allow"
+        return f"{rule} stops it there" if rule else "it is at the end of what the rules for its posts and lines allow"
     if reason.off_target is not None:
         off = reason.off_target[1]
         above = "above" if off > 0 else "below"
-        return "ends at its target" if abs(off) < CLOSE else f"ends {_dollars(off)} {above} its target"
+        return "it ends at its target" if abs(off) < CLOSE else f"it ends {_dollars(off)} {above} its target"
     if reason.level_with:
-        return f"ends level with {_others(reason.level_with)}"
+        return f"it ends level with {_others(reason.level_with)}"
     if reason.load is not None:
         return ""
     more = f"{on} {_dollars(reason.room)} more at most"
-    return f"{rule} would let it {more}" if rule else f"could by the rules for its posts and lines {more}"
+    return f"{rule} would let it {more}" if rule else f"it could by the rules for its posts and lines {more}"
 
 
 def _inside(reason: Reason) -> str:

@@ -29,7 +29,7 @@ def show_measures(
         Unit, weighting and n.
     """
     columns = (
-        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows)),
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows), width=200),
         TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows)),
         TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows)),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in rows)),

@@ -150,9 +150,11 @@ def _holds(plan: Plan, summary: Summary) -> list[str]:
     levels = [reason for reason in summary.reasons if reason.row.level_plan is not None]
     lowest = min(levels, key=lambda reason: (reason.row.level_plan or 0.0, reason.row.code), default=None)
     told = []
-    if lowest is not None:
-        held = held_words(plan, lowest)
-        told.append(f"Lowest in the plan is {lowest.name}: {held or 'its core money does not change'}.")
+    if lowest is not None and lowest.load is not None:
+        told.append(f"This goal looks at one position, {lowest.load.position}; core money only follows.")
+    elif lowest is not None:
+        held = held_words(plan, lowest) if lowest.change else "its core money does not change"
+        told.append(f"Lowest in the plan is {lowest.name}: {held}.")
     limits = sum(1 for rule in plan.certificate.rules if rule.binding)
     told.append(f"{count_words(limits, 'rule')} of {len(plan.certificate.rules)} leave no room somewhere.")
     return told

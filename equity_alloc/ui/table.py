@@ -46,9 +46,20 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
         column_config=config,
         alt=alt,
         key=key,
-        height=(min(rows, most_rows) + 1) * ROW + 2 if rows else "auto",
+        height=_height(rows, most_rows) if rows else "auto",
         placeholder="",
     )
+
+
+def _height(rows: int, most_rows: int) -> int:
+    """Return the pixels that a table takes: no row is cut, and none is empty.
+
+    Examples
+    --------
+    >>> _height(rows=5, most_rows=12), _height(rows=35, most_rows=12)
+    (212, 457)
+    """
+    return (min(rows, most_rows) + 1) * ROW + 2
 
 
 def _cells(column: TableColumn) -> list[Any]:

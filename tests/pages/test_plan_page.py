@@ -1,0 +1,84 @@
+"""The page Plan answers what a principal, a finance officer and a facilitator ask, with the plan's own figures."""
+
+import pytest
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.reason import reasons
+from equity_alloc.planning.reason_words import reason_sentence
+from equity_alloc.planning.summary import school_rows
+from equity_alloc.ui.changes import with_fund_value, with_objective
+from equity_alloc.ui.measure_words import READINGS
+from tests.pages.conftest import failures, words
+
+
+def told(page):
+    return words(page).replace("**", "")
+
+
+def table(page, *headings):
+    [found] = [each.value for each in page.dataframe if set(headings) <= set(each.value.columns)]
+    return found
+
+
+def test_who_gains_and_who_gives_up_is_told_first_with_the_sums_of_the_plan(app, session):
+    changes = {row.name: row.counted_change for row in school_rows(session.result())}
+    gains = [cents for cents in changes.values() if cents > 0]
+    falls = [cents for cents in changes.values() if cents < 0]
+    most, least = max(changes, key=changes.get), min(changes, key=changes.get)
+    assert f"{len(gains)} schools gain {print_dollars(sum(gains))}, most {most}" in told(app)
+    assert f"{len(falls)} schools give up {print_dollars(-sum(falls))}, most {least}" in told(app)
+    assert "What holds the plan back" in told(app)
+    assert "All 35 rules kept, checked in cents and posts" in told(app)
+
+
+def test_the_gap_between_highest_and_lowest_stands_today_beside_the_proposal(app, session):
+    rows = school_rows(session.result())
+    before, after = (max(side) - min(side) for side in zip(*((r.level_today, r.level_plan) for r in rows), strict=True))
+    [metric] = [each for each in app.metric if each.label == "Highest less lowest"]
+    assert f"${after:,.0f}" == metric.value
+    assert metric.delta.endswith(f"from ${before:,.0f}")
+
+
+def test_a_chosen_school_is_told_why_in_one_sentence(app, session):
+    plan = session.result()
+    for reason in reasons(plan)[::7]:
+        app.selectbox(key="school-picker").select(reason.row.code).run()
+        assert reason_sentence(plan, reason) in told(app)
+    every = table(app, "School", "Why", "All $ today")
+    assert [reason_sentence(plan, reason) for reason in reasons(plan)] == list(every["Why"])
+
+
+def test_the_first_page_has_five_measures_and_the_page_equity_all_of_them(app, go_to):
+    assert len(READINGS) == len(table(app, "Measure", "How to read it"))
+    assert "Theil" not in told(app)
+    measures = table(go_to("equity"), "Measure", "Direction")
+    assert {"Theil T", "Gini coefficient", "Verstegen index"} <= set(measures["Measure"])
+
+
+@pytest.mark.parametrize("word", ["Force", "Basis", "ounted dollars", "on top"])
+def test_plain_words_stand_where_terms_of_the_program_stood(app, word):
+    headings = [heading for each in app.dataframe for heading in each.value.columns]
+    assert word not in told(app)
+    assert not [heading for heading in headings if word in heading]
+
+
+def test_money_that_no_school_gets_stands_out_in_amber_with_words(app, session, go_to):
+    assert [] == list(app.warning)
+    session.choose(with_objective(session.scenario, "smallest-load", {"position": "COUN"}))
+    page = go_to("plan")
+    assert [] == failures(page)
+    [warning] = page.warning
+    left = sum(fund.unallocated for fund in session.result().certificate.funds)
+    assert f"General fund (state and local) {print_dollars(left)}" in warning.value.replace("\\", "")
+    assert "This goal looks at one position, Counselor" in told(page)
+
+
+def test_money_that_is_supposed_is_named_with_what_is_proven(app, session, go_to):
+    fund = session.district.funds[0]
+    more = with_fund_value(session.scenario, session.district, fund.code, "amount", fund.amount + 100_000_000)
+    session.choose(more)
+    assert "no plan under these rules and the money supposed here can bring the lowest school" in told(go_to("plan"))
+
+
+def test_no_table_of_the_page_has_an_empty_row(app):
+    assert [] == [each for each in app.dataframe if each.value.isna().all(axis=1).any()]
