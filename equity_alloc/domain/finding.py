@@ -57,6 +57,7 @@ class Unit(StrEnum):
     FTE = "fte"
     PUPILS = "pupils"
     SHARE = "share"
+    POSITIONS = "positions"
 
 
 def print_amount(amount: int, unit: Unit) -> str:

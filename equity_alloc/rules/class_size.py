@@ -39,7 +39,7 @@ class ClassSize:
     always: ClassVar[bool] = False
 
     position: str = position_setting()
-    law: str = setting("Florida", label="Caps", options=(*LAWS, OWN_CAPS))
+    law: str = setting("Florida", label="Caps from", options=(*LAWS, OWN_CAPS))
     caps: str = setting(
         "K-3 18; 4-8 22; 9-12 25",
         label="Own caps by grade",

@@ -29,7 +29,7 @@ from tests.terms import with_terms
 
 SEEDS = range(16)
 #: Rules that are kept or not, and have no room to report.
-YES_OR_NO = {"fund-eligibility", "fund-end", "one-time-money", "position-steps"}
+YES_OR_NO = {"fund-eligibility", "fund-end", "one-time-money", "position-steps", "shared-posts"}
 
 
 def recorded(rule: Rule, district: District) -> Problem:
@@ -48,6 +48,14 @@ def witnesses(problem: Problem, district: District, allocation: Allocation) -> C
             found[limit.subject, -((value - limit.least) // limit.per)] += 1
         if limit.most is not None and value > limit.most:
             found[limit.subject, -((limit.most - value) // limit.per)] += 1
+    for whole in problem.wholes:
+        over = sum(quantity_in(district, allocation, post) for post in whole.posts) % whole.step
+        if over:
+            found[whole.subject, over] += 1
+    for floors in problem.floors:
+        missed = sum(quantity_in(district, allocation, post) < least for post, least in floors.floors)
+        if missed > floors.missed:
+            found[floors.subject, missed - floors.missed] += 1
     for code, cap in problem.caps.items():
         over = allocation.fund_dollars(code) - cap
         if over > 0:
@@ -180,7 +188,9 @@ def test_every_rule_is_seen_kept_and_seen_broken(code):
 
 @pytest.mark.parametrize("code", sorted(set(rule_classes()) - YES_OR_NO))
 def test_rules_with_room_report_it(code):
-    drawn = ((district_of(seed), draw_member(random.Random(5), rule_classes()[code], district_of(seed))) for seed in SEEDS)
+    drawn = (
+        (district_of(seed), draw_member(random.Random(seed), rule_classes()[code], district_of(seed))) for seed in SEEDS
+    )
     assert any(rule is not None and list(rule.slack(district, district.today)) for district, rule in drawn)
 
 
