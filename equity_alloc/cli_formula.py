@@ -1,6 +1,7 @@
 """The formula command: what a formula gives every school of a file, with its arithmetic, cliffs and reconciliation.
 
 Exit codes: 0 done; 1 a school's result is unknown or differs from the print; 2 the formula or the file is unusable.
+Answers go to standard output, findings to standard error.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import print_dollars
@@ -29,14 +31,28 @@ from equity_alloc.formulas.read import FormulaReading, read_formula
 from equity_alloc.formulas.reconcile import reconcile
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.templates import read_template, template_names
+from equity_alloc.formulas.use import Salary, formula_in
+from equity_alloc.reports.formula_trace import trace_csv, trace_workbook
+from equity_alloc.scenario import Scenario
 from equity_alloc.sources.open_file import read_path
 
 DONE, UNEQUAL, UNUSABLE = 0, 1, 2
 
 
 def formula(
-    template: Annotated[str, typer.Argument(help="A formula (.toml), or the name of a template.")],
-    file: Annotated[Path, typer.Argument(help="A workbook, a .zip or folder of CSV files, or 'sample'.")],
+    template: Annotated[
+        str, typer.Argument(help="A formula (.toml), or the name of a template; leave it out for the file's own.")
+    ] = "",
+    file: Annotated[
+        Path | None, typer.Argument(help="A workbook, a .zip or folder of CSV files, or 'sample'.", show_default=False)
+    ] = None,
+    templates: Annotated[bool, typer.Option("--templates", help="List the templates and stop.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write every school's arithmetic (.csv or .xlsx).")
+    ] = None,
+    salaries: Annotated[
+        Salary, typer.Option("--salaries", help="At which cost posts turn into dollars.")
+    ] = Salary.AS_WRITTEN,
     school: Annotated[str, typer.Option("--school", help="Code of one school: print its arithmetic.")] = "",
     cliffs: Annotated[bool, typer.Option("--cliffs", help="Print the nearest thresholds and their worth.")] = False,
     printed: Annotated[
@@ -44,8 +60,11 @@ def formula(
     ] = None,
 ) -> None:
     """Work a formula out for every school, exactly, and show how."""
-    chosen = _formula(template)
-    facts = _facts(file)
+    if templates:
+        for name in template_names():
+            _say(_introduced(name))
+        return
+    chosen, facts = _both(template, file, salaries)
     fitting = fit(chosen, facts)
     _list(fitting)
     if errors_of(fitting):
@@ -59,19 +78,53 @@ def formula(
     if cliffs:
         for cliff in cliff_map(result, schools=[school] if school else None):
             _say(f"{cliff.school}  {cliff.component}: {cliff.words}")
+    if output is not None:
+        _write(result, output)
     if printed is not None:
         _reconcile(chosen, facts, printed)
     if not result.is_complete:
         _stop(UNEQUAL, "Some results are unknown.")
 
 
-def _formula(template: str) -> Formula:
+def formula_text(template: str) -> str:
+    """Return the text of a formula file or template; stops with a sentence where it is not a formula."""
     path = Path(template)
     reading = _read_file(path) if path.suffix == ".toml" or path.exists() else _read_shipped(template)
     _list(reading.findings)
     if reading.formula is None:
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this formula cannot be used.")
-    return reading.formula
+    return reading.formula.text
+
+
+def _both(template: str, file: Path | None, salaries: Salary) -> tuple[Formula, DistrictFacts]:
+    """Return the formula and the facts; one argument alone is a file that holds its formula."""
+    if not template:
+        _stop(UNUSABLE, "Name a formula and a file, or a file that holds its formula. --templates lists the templates.")
+    if file is not None:
+        text = formula_text(template)
+        return formula_in(text, salaries), facts_of(_district(file)[0])
+    district, scenario = _district(Path(template))
+    if scenario is None or scenario.formula is None:
+        _stop(UNUSABLE, f"{template} holds no formula. Name one before it, or put it on the sheet Formula.")
+    return formula_in(scenario.formula.text, salaries), facts_of(scenario.apply(district))
+
+
+def _introduced(name: str) -> str:
+    reading = read_template(name)
+    unverified = sum(1 for finding in reading.findings if finding.code == "value-unverified")
+    title = reading.formula.title if reading.formula is not None else "cannot be read"
+    return f"{name:28}{title}" + (f" ({unverified} unverified defaults)" if unverified else "")
+
+
+def _write(result: FormulaResult, path: Path) -> None:
+    made = {".csv": trace_csv, ".xlsx": trace_workbook}.get(path.suffix.lower())
+    if made is None:
+        _stop(UNUSABLE, f"{path} is neither .csv nor .xlsx. Choose one of the two with -o.")
+    try:
+        path.write_bytes(made(result))
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place with -o.")
+    _say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 
 def _read_file(path: Path) -> FormulaReading:
@@ -89,12 +142,12 @@ def _read_shipped(name: str) -> FormulaReading:
     return read_template(name)
 
 
-def _facts(file: Path) -> DistrictFacts:
+def _district(file: Path) -> tuple[District, Scenario | None]:
     reading = read_path(file)
     if reading.district is None:
         _list(reading.findings)
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be used.")
-    return facts_of(reading.district)
+    return reading.district, reading.scenario
 
 
 def _table(result: FormulaResult) -> list[str]:

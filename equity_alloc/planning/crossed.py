@@ -50,7 +50,7 @@ def _words(quantity: Quantity, least: Limit, most: Limit, titles: dict[str, str]
     if isinstance(quantity, Posts):
         what = district.position_of[quantity.position].title
     else:
-        what = getattr(quantity, "line", "counted dollars")
+        what = getattr(quantity, "line", "core dollars")
     return (
         f"{least.subject} would have at least {print_amount(least.least or 0, least.unit)} of {what} "
         f"({titles[least.rule]}) and at most {print_amount(most.most or 0, most.unit)} ({titles[most.rule]})."

@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator
 from fractions import Fraction
 
+from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.result import FormulaResult
+from equity_alloc.formulas.step import Op
 from equity_alloc.sources.write_sheet import new_workbook, put_text
 
 HEADINGS = (
@@ -20,7 +22,7 @@ _PLACES = 6
 
 
 def trace_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
-    """Yield one row for each step of each line, the result of a component at depth zero.
+    """Yield one row for each step of each line, the result of a component at depth zero; then each school's sums.
 
     Parameters
     ----------
@@ -46,6 +48,24 @@ def trace_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
             yield (
                 school.code, school.name, label, str(depth), step.name, _decimals(cut), step.unit, exactly,
                 step.op.value, rounding, step.source, adds, "",
+            )  # fmt: skip
+    yield from _sum_rows(result)
+
+
+def _sum_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
+    has = {line.gives for line in result.lines if line.adds}
+    for school in result.facts.schools:
+        cents, fte = result.dollars(school.code), result.fte(school.code)
+        sums = ((Gives.DOLLARS, None if cents is None else Fraction(cents, 100)), (Gives.FTE, fte))
+        for gives, value in sums:
+            if gives not in has:
+                continue
+            cut = None if value is None else Fraction(int(value * 10**_PLACES), 10**_PLACES)
+            exactly = "" if cut == value else str(value)
+            shown = "unknown" if cut is None else _decimals(cut)
+            yield (
+                school.code, school.name, "All components", "0", "together", shown, gives.value, exactly,
+                Op.SUM.value, "", "", "sum", "",
             )  # fmt: skip
 
 

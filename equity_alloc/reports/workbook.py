@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.certificate_rows import certificate_rows
+from equity_alloc.reports.entitlement_rows import trace_table
 from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.seals import HEADINGS, seal_rows
@@ -20,7 +21,8 @@ _READ_ME = (
     "Summary: each school last year and in the plan. Figures of last year are priced at the plan year's average costs.",
     "Plan posts, Plan pay, Plan dollars: the plan itself, in hundredths of a post and in cents.",
     "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
-    "The sheets District to Rules are what was read and what was chosen. Open this file as a district to go on from it.",
+    "Formula trace, where the plan rests on a formula: every factor and sum of every school, and its entitlement.",
+    "The sheets District to Formula are what was read and what was chosen. Open this file as a district to go on from it.",
     "Seals: a seal for each row. A change after the export is found and its cell is named. A seal is no signature.",
     "Blank means unknown. Zero means zero.",
 )
@@ -47,7 +49,9 @@ def plan_workbook(plan: Plan) -> bytes:
     read_me = tuple((line,) for line in (f"{plan.district.name} {plan.district.year}: {plan.scenario.name}", *_READ_ME))
     summary = (SUMMARY_HEADINGS, *summary_rows(plan))
     certificate = certificate_rows(plan)
+    trace = trace_table(plan)
     tables = (*write_plan_tables(plan.district, plan.allocation), *write_tables(plan.district, plan.scenario))
+    tables = tables if trace is None else (*tables, trace)
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
         _put_lines(book, READ_ME, read_me, formats, (110,))
         _put_summary(book, summary, formats)

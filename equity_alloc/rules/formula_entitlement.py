@@ -71,7 +71,7 @@ class FormulaEntitlement:
         """Say what the formula gives all schools together."""
         given = self._given(district)
         total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
-        parts = [f"{print_dollars(total)} of counted dollars"] if given.has_dollars else []
+        parts = [f"{print_dollars(total)} of core dollars"] if given.has_dollars else []
         parts += [f"{print_fte(posts)} FTE"] if given.posts else []
         how = "exactly" if self.use is Use.FIXED else "at least"
         return f"The formula gives {len(given.dollars)} schools {' and '.join(parts)}; each has {how} its part."
@@ -84,7 +84,7 @@ class FormulaEntitlement:
     def _entitled(self, district: District) -> Iterator[tuple[School, str, Quantity, int, Unit]]:
         given = self._given(district)
         for code, cents in given.dollars if given.has_dollars else ():
-            yield district.school_of[code], "counted dollars", Counted(code), cents, Unit.CENTS
+            yield district.school_of[code], "core dollars", Counted(code), cents, Unit.CENTS
         for (code, position), fte in given.posts:
             title = district.position_of[position].title
             yield district.school_of[code], title, Posts(code, position), fte, Unit.FTE

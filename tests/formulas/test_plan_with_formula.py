@@ -132,7 +132,7 @@ def test_of_a_floor_each_school_has_at_least_its_dollars_and_posts() -> None:
     assert result.allocation.school_dollars("1") >= 575_000_00
     report = result.certificate.rules[-1]
     assert ("formula-entitlement", Force.POLICY) == (report.code, report.force)
-    assert "The formula gives 2 schools $890,000 of counted dollars and 2.80 FTE" in report.explain
+    assert "The formula gives 2 schools $890,000 of core dollars and 2.80 FTE" in report.explain
 
 
 def test_a_fixed_amount_is_met_to_the_cent_and_the_rest_stays_unallocated() -> None:
@@ -178,7 +178,7 @@ def test_a_school_that_the_formula_and_a_rule_pull_apart_is_named() -> None:
     result = plan(small(), Scenario(rules=(GainCap(Decimal("0.05")),), formula=FormulaUse(SMALL, Use.FLOOR)))
     assert isinstance(result, Impossible)
     # Last year: 400,000 and one counselor at 100,000; 5 % more is 525,000.
-    assert "One (code 1) would have at least $575,000.00 of counted dollars" in result.words
+    assert "One (code 1) would have at least $575,000.00 of core dollars" in result.words
     assert "and at most $525,000.00" in result.words
 
 
