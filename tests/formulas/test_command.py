@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from equity_alloc.cli import app as whole
 from equity_alloc.cli_formula import formula
+from equity_alloc.formulas.templates import template_text
+from equity_alloc.formulas.use import FormulaUse
+from equity_alloc.sources.sample import sample_reading
+from equity_alloc.sources.write_csv import csv_files
+
+STAFFING = Path(__file__).parents[2] / "data" / "sample_district" / "staffing.csv"
 
 app = typer.Typer()
 app.command()(formula)
@@ -73,3 +82,59 @@ def test_a_print_that_differs_exits_with_1(tmp_path: Path) -> None:
     assert "1 of 2 printed amounts are met exactly." in done.output
     printed.write_text("code,dollars\n0101,5\n")
     assert 2 == run(str(file), "sample", "--printed", str(printed)).exit_code
+
+
+def test_templates_are_listed_with_what_nobody_has_checked() -> None:
+    done = run("--templates")
+    assert 0 == done.exit_code
+    assert "portland-like" in done.output and "unverified defaults" in done.output
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".csv", b"\xef\xbb\xbfSchool,Name"), (".xlsx", b"PK")])
+def test_the_arithmetic_of_every_school_is_written(tmp_path: Path, ending: str, start: bytes) -> None:
+    written = tmp_path / f"trace{ending}"
+    assert 0 == run("weighted-student-funding", "sample", "-o", str(written)).exit_code
+    assert written.read_bytes().startswith(start)
+
+
+def test_a_place_that_is_neither_csv_nor_a_workbook_exits_with_2(tmp_path: Path) -> None:
+    assert 2 == run("weighted-student-funding", "sample", "-o", str(tmp_path / "trace.pdf")).exit_code
+    assert 2 == run("weighted-student-funding", "sample", "-o", str(tmp_path / "none" / "trace.csv")).exit_code
+
+
+def test_a_file_that_holds_its_formula_needs_no_other(tmp_path: Path) -> None:
+    assert 2 == run("sample").exit_code
+    assert 2 == run().exit_code
+    reading = sample_reading()
+    assert reading.district is not None and reading.scenario is not None
+    chosen = dataclasses.replace(reading.scenario, formula=FormulaUse(template_text("weighted-student-funding")))
+    for name, data in csv_files(reading.district, chosen).items():
+        (tmp_path / name).write_bytes(data)
+    done = run(str(tmp_path), "--school", "0101")
+    assert 0 == done.exit_code
+    assert "Base for every pupil: $3,444,000.00" in done.output
+
+
+def test_actual_salaries_are_an_option() -> None:
+    text = Path(__file__).parent / "teachers.toml"
+    assert "Dollars together: $3,341,800.00" in run(str(text), "sample", "--school", "0101").output
+    # The same 31 posts at what the sample's file says that they cost at this school.
+    rows = [row for row in csv.DictReader(STAFFING.open(encoding="utf-8")) if row["School"] == "0101"]
+    cost = next(int(row["Actual cost per FTE"]) for row in rows if row["Position"] == "TCH")
+    done = run(str(text), "sample", "--school", "0101", "--salaries", "actual")
+    assert f"Dollars together: ${31 * cost:,}.00" in done.output
+
+
+@pytest.mark.parametrize(
+    ("use", "code", "words"),
+    [("target", 0, "is the target of every school: $109,563,900"), ("fixed amount", 1, "Use the formula as each school's target"),
+     ("roof", 2, "")],
+)  # fmt: skip
+def test_a_plan_takes_a_formula_and_says_what_it_is(tmp_path: Path, use: str, code: int, words: str) -> None:
+    written = tmp_path / "plan.xlsx"
+    done = CliRunner().invoke(
+        whole, ["plan", "sample", "-o", str(written), "--formula", "weighted-student-funding", "--formula-use", use]
+    )
+    assert code == done.exit_code
+    assert words in done.output
+    assert written.exists() is (code == 0)
