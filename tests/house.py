@@ -23,12 +23,14 @@ LAYER = {
     "problem": 3,
     "solver": 3,
     "planning": 4,
+    "compliance": 4,
     "sources": 4,
     "figures": 5,
     "reports": 5,
     "store": 5,
     "cli": 6,
     "cli_formula": 6,
+    "cli_comply": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -42,6 +44,7 @@ SIDEWAYS = {
     ("solver", "scenario"),
     ("__main__", "cli"),
     ("cli", "cli_formula"),
+    ("cli", "cli_comply"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {

@@ -1,0 +1,111 @@
+"""The comply command: what federal tests say of a plan, by how much, and what lacks where one cannot be carried out.
+
+Exit codes: 0 every test passes; 1 a test fails or cannot be carried out, or there is no plan; 2 the input is unusable.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc.compliance.base import Outcome
+from equity_alloc.compliance.family import Judged
+from equity_alloc.compliance.family import comply as judge_all
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.finding import Finding
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.compliance_workbook import compliance_workbook
+from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.working_workbook import read_plan
+
+KEPT, FAILED, UNUSABLE = 0, 1, 2
+
+
+def comply(
+    file: Annotated[Path, typer.Argument(help="A plan's workbook; or a district, whose plan is made first.")],
+    scenario: Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json) for a district.")] = None,
+    last_year: Annotated[bool, typer.Option("--last-year", help="Test last year's posts and dollars.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the worksheets (.xlsx).")
+    ] = None,
+) -> None:
+    """Carry out every federal test: Title I, comparability, supplement not supplant, effort, dollars per pupil."""
+    try:
+        district, chosen, allocation, of = _input(file, scenario, last_year=last_year)
+        judged = judge_all(district, chosen, allocation)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    for item in judged:
+        verdict = item.verdict
+        by = f"  [{verdict.by}]" if verdict.by else ""
+        _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}")
+        for gap in verdict.gaps:
+            sys.stderr.write(f"not testable  {item.test.code}  {gap}\n")
+    if output is not None:
+        try:
+            output.write_bytes(compliance_workbook(district, judged, of))
+        except OSError as error:
+            _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+        _say(f"Written to {output}. INTERNAL: it holds full counts.")
+    _say(_count(judged))
+    if any(item.verdict.outcome in (Outcome.FAILED, Outcome.NOT_TESTABLE) for item in judged):
+        raise typer.Exit(FAILED)
+
+
+def _input(file: Path, scenario: Path | None, *, last_year: bool) -> tuple[District, Scenario, Allocation, str]:
+    """Return what is to be tested: the plan in a workbook, or the plan of a district, or its last year."""
+    if file.suffix.lower() == ".xlsx" and file.is_file() and scenario is None and not last_year:
+        held = read_plan(file.read_bytes(), file.name)
+        if held.stored is not None:
+            _list(held.findings)
+            if held.district is None or held.scenario is None or held.allocation is None:
+                _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+            return held.district, held.scenario, held.allocation, held.scenario.name
+    reading = read_path(file)
+    _list(reading.findings)
+    if reading.district is None:
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be tested yet.")
+    chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
+    if last_year:
+        return reading.district, chosen, reading.district.today, "last year"
+    result = make_plan(reading.district, chosen)
+    if not isinstance(result, Plan):
+        _stop(FAILED, f"There is no plan to test. {result.words} With --last-year, last year is tested.")
+    return reading.district, chosen, result.allocation, chosen.name
+
+
+def _scenario(path: Path) -> Scenario:
+    try:
+        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except (ValueError, RecursionError) as error:
+        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _count(judged: tuple[Judged, ...]) -> str:
+    outcomes = [item.verdict.outcome for item in judged]
+    parts = [f"{outcomes.count(outcome)} {outcome.value}" for outcome in Outcome if outcome in outcomes]
+    return f"{len(judged)} tests: {', '.join(parts)}."
+
+
+def _list(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

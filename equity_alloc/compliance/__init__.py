@@ -1,0 +1,1 @@
+"""Tests of federal law about a plan: one test per file, found by looking into this folder."""

@@ -1,0 +1,196 @@
+"""Title I schools are comparable to the others, by the posts and dollars that state and local money in fact pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from equity_alloc.compliance.base import Case, ComplianceTest, Outcome, Verdict, Worksheet, not_testable
+from equity_alloc.domain.district import School
+from equity_alloc.domain.finding import Gap, Unit, print_amount
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.comparability_groups import LEAST_PUPILS, Basis, Group, groups, is_own, source_gaps, status_gaps
+from equity_alloc.rules.federal_values import threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A Title I school against the others of its group, by both measures.
+
+    Parameters
+    ----------
+    school : School
+    group : Group
+    posts, others_posts : Fraction, hundredths of an FTE
+        Compared posts that state and local money pays.
+    dollars, others_dollars : int, cents
+    """
+
+    school: School
+    group: Group
+    posts: Fraction
+    others_posts: Fraction
+    dollars: int
+    others_dollars: int
+
+    @property
+    def room_in_posts(self) -> int:
+        """Whole hundredths of a post above what 110 % of the others' pupils per post asks."""
+        ratio = threshold("comparability-pupils-per-fte")
+        return (self.posts - self.others_posts * self.school.enrollment / (ratio * self.group.pupils)) // 1
+
+    @property
+    def room_in_dollars(self) -> int:
+        """Whole cents above 90 % of the others' dollars per pupil."""
+        share = threshold("comparability-dollars")
+        return (self.dollars - share * self.others_dollars * self.school.enrollment / self.group.pupils) // 1
+
+
+def judge(case: Case) -> Verdict:
+    """Test each grade span by posts and by dollars; a span passes where every school passes by one of them."""
+    staff_gaps, money_gaps = tuple(_staff_gaps(case)), tuple(_money_gaps(case))
+    if staff_gaps and money_gaps:
+        return not_testable(tuple(dict.fromkeys((*staff_gaps, *money_gaps))))
+    found = groups(case.district, Basis.SPANS, LEAST_PUPILS)
+    tested = [item for group in found for item in _tested(case, group)]
+    sheet = _worksheet(tested, found, with_posts=not staff_gaps, with_dollars=not money_gaps)
+    if not tested:
+        return Verdict(
+            Outcome.PASSED, "No Title I school has another school to be compared with, so all are exempt.", "", sheet
+        )
+    failed = []
+    for group in found:
+        members = [item for item in tested if item.group is group]
+        by_posts = not staff_gaps and all(item.room_in_posts >= 0 for item in members)
+        by_dollars = not money_gaps and all(item.room_in_dollars >= 0 for item in members)
+        if members and not by_posts and not by_dollars:
+            failed.append(group)
+    if failed and (staff_gaps or money_gaps):
+        return not_testable((*staff_gaps, *money_gaps), "By what is known it fails; the other measure lacks data.")
+    if failed:
+        return Verdict(Outcome.FAILED, *_failed_words(failed, tested), sheet)
+    return Verdict(
+        Outcome.PASSED, *_kept_words(found, tested, has_posts=not staff_gaps, has_dollars=not money_gaps), sheet
+    )
+
+
+def _failed_words(failed: list[Group], tested: list[Tested]) -> tuple[str, str]:
+    members = [item for item in tested if item.group in failed]
+    worst = min(members, key=lambda item: item.room_in_posts)
+    names = ", ".join(group.name for group in failed)
+    words = (
+        f"Not comparable in: {names}. {worst.school.label} has {_ratio(worst.school.enrollment, worst.posts)} pupils for each "
+        f"post, {worst.group.why} have {_ratio(worst.group.pupils, worst.others_posts)}."
+    )
+    lacking = [item for item in members if item.room_in_posts < 0] or members
+    total = -sum(min(0, item.room_in_posts) for item in lacking)
+    return words, f"lacks {print_amount(total, Unit.FTE)} at {len(lacking)} schools"
+
+
+def _kept_words(
+    found: tuple[Group, ...], tested: list[Tested], *, has_posts: bool, has_dollars: bool
+) -> tuple[str, str]:
+    by_posts: list[Group] = []
+    by_dollars: list[Group] = []
+    for group in found:
+        members = [item for item in tested if item.group is group]
+        if not members:
+            continue
+        passes = has_posts and all(item.room_in_posts >= 0 for item in members)
+        (by_posts if passes else by_dollars).append(group)
+    parts = [
+        f"{' and '.join(g.name for g in part)} by {measure}"
+        for part, measure in ((by_posts, "pupils per post"), (by_dollars, "dollars per pupil"))
+        if part
+    ]
+    words = f"{len(tested)} Title I schools are comparable: {'; '.join(parts)}."
+    rooms = [item.room_in_posts for item in tested if item.group in by_posts]
+    if rooms:
+        return words, f"{print_amount(min(rooms), Unit.FTE)} to spare at the tightest school"
+    if not has_dollars:
+        return words, ""
+    dollars = min(item.room_in_dollars for item in tested)
+    return words, f"{print_amount(dollars, Unit.CENTS)} to spare at the tightest school"
+
+
+def _tested(case: Case, group: Group) -> Iterator[Tested]:
+    others = [_own(case, other) for other in group.against]
+    for school in group.tested:
+        posts, dollars = _own(case, school)
+        yield Tested(
+            school, group, posts, sum((p for p, _ in others), Fraction(0)), dollars, sum(cents for _, cents in others)
+        )
+
+
+def _own(case: Case, school: School) -> tuple[Fraction, int]:
+    """Return a school's compared posts and all its dollars that state and local money pays."""
+    own = {fund.code for fund in case.district.funds if is_own(fund)}
+    posts = Fraction(0)
+    for (code, position, fund), cents in case.allocation.pay:
+        cost = case.district.position_of[position].cost
+        if code == school.code and fund in own and case.district.position_of[position].compares and cost:
+            posts += Fraction(100 * cents, cost)
+    return posts, case.allocation.school_dollars(school.code, own)
+
+
+def _staff_gaps(case: Case) -> Iterator[Gap]:
+    yield from _money_gaps(case)
+    for position in case.district.positions:
+        if position.compares is None:
+            yield Gap("Positions", "Counts in comparability", f"{position.title} (code {position.code})")
+
+
+def _money_gaps(case: Case) -> Iterator[Gap]:
+    yield from status_gaps(case.district, Basis.SPANS, LEAST_PUPILS)
+    yield from source_gaps(iter(case.district.funds))
+
+
+def _ratio(pupils: int, hundredths: Fraction) -> str:
+    return f"{float(100 * pupils / hundredths):.2f}" if hundredths else "no post for its"
+
+
+def _worksheet(tested: list[Tested], found: tuple[Group, ...], *, with_posts: bool, with_dollars: bool) -> Worksheet:
+    rows = [
+        (
+            item.group.name,
+            item.school.code,
+            item.school.name,
+            item.school.enrollment,
+            int(item.posts) if with_posts else None,
+            _ratio(item.school.enrollment, item.posts) if with_posts else None,
+            _ratio(item.group.pupils, item.others_posts) if with_posts else None,
+            item.room_in_posts if with_posts else None,
+            item.dollars // item.school.enrollment if with_dollars else None,
+            item.others_dollars // item.group.pupils if with_dollars else None,
+            item.room_in_dollars if with_dollars else None,
+            item.group.why,
+        )
+        for item in tested
+    ]
+    exempt = [(g.name, "", "", *(None,) * 8, g.why) for g in found if not g.tested]
+    return Worksheet(
+        (
+            "Grade span", "Code", "School", "Enrollment", "Own posts", "Pupils per post", "The others'", "Room in posts",
+            "Own dollars per pupil", "The others' dollars", "Room in dollars", "Held against",
+        ),
+        (
+            None, None, None, Unit.PUPILS, Unit.FTE, None, None, Unit.FTE, Unit.CENTS, Unit.CENTS, Unit.CENTS, None,
+        ),
+        (*rows, *exempt),
+    )  # fmt: skip
+
+
+TEST = ComplianceTest(
+    50,
+    "comparability",
+    "Title I schools are comparable to the others",
+    "State and local services in Title I schools are at least comparable: at most 110 % of the pupils per instructional "
+    "post, or at least 90 % of the dollars per pupil, of the schools without Title I in the same grade span.",
+    Source(
+        "Elementary and Secondary Education Act as amended by ESSA",
+        "section 1118(c), 20 U.S.C. 6321(c); percentages in Title I Fiscal Issues (February 2008)",
+        "https://www.law.cornell.edu/uscode/text/20/6321",
+    ),
+    judge,
+)

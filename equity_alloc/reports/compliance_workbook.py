@@ -1,0 +1,83 @@
+"""The compliance tests as a workbook: a list of verdicts, and one worksheet for each test, as a state asks for them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from equity_alloc.compliance.base import Cell, Worksheet
+from equity_alloc.compliance.family import Judged
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Unit
+from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.write_sheet import new_workbook, put_cell, put_text
+
+_KINDS = {
+    Unit.CENTS: Kind.DOLLARS,
+    Unit.FTE: Kind.FTE,
+    Unit.PUPILS: Kind.PUPILS,
+    Unit.SHARE: Kind.WEIGHT,
+    None: Kind.TEXT,
+}
+_HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What lacks")
+_WIDTHS = (36, 14, 26, 60, 60, 44, 60)
+
+
+def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str) -> bytes:
+    """Return verdicts and worksheets as .xlsx bytes; the same verdicts give the same bytes.
+
+    Parameters
+    ----------
+    district : District
+    judged : tuple of Judged
+    of : str
+        What was tested: the name of the scenario, or last year.
+
+    Returns
+    -------
+    bytes
+    """
+    with new_workbook(f"Compliance of {of}"[:200]) as (book, formats, stream):
+        sheet = book.add_worksheet("Tests")
+        for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
+            sheet.set_column(place, place, width, formats.wrapped)
+            put_text(sheet, 2, place, heading, formats.heading)
+        put_text(sheet, 0, 0, f"{district.name} {district.year}: {of}", formats.strong)
+        for number, item in enumerate(judged, start=3):
+            test, verdict = item.test, item.verdict
+            told = (
+                test.title,
+                verdict.outcome.value,
+                verdict.by,
+                verdict.words,
+                test.says,
+                str(test.source),
+                "\n".join(str(gap) for gap in verdict.gaps),
+            )
+            for place, text in enumerate(told):
+                put_text(sheet, number, place, text, formats.wrapped)
+        for item in judged:
+            if item.verdict.worksheet.rows:
+                page = book.add_worksheet(item.test.code[:31])
+                page.freeze_panes(1, 0)
+                for row, cells in enumerate(text_rows(item.verdict.worksheet)):
+                    for place, (text, unit) in enumerate(zip(cells, item.verdict.worksheet.units, strict=True)):
+                        page.set_column(place, place, 28 if unit is None else 18)
+                        put_cell(page, row, place, text, Kind.TEXT if row == 0 else _KINDS[unit], formats)
+    return stream.getvalue()
+
+
+def text_rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:
+    """Return a worksheet as rows of text, headings first; shares have four decimals."""
+    rows = (tuple(_text(cell, unit) for cell, unit in zip(row, sheet.units, strict=True)) for row in sheet.rows)
+    return (sheet.headings, *rows)
+
+
+def _text(cell: Cell, unit: Unit | None) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, Fraction):
+        return f"{float(cell):.4f}"
+    if unit is Unit.CENTS:
+        return dollars(cell)
+    return posts(cell) if unit is Unit.FTE else str(cell)
