@@ -3,9 +3,10 @@
 import streamlit as st
 
 from equity_alloc.figures.level_change import level_change
-from equity_alloc.ui.compare_choice import choose_pair
+from equity_alloc.ui.compare_choice import choose_sides, say_differences, sides_of
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.measure_table import show_measures
+from equity_alloc.ui.one_side import show_one_side
 from equity_alloc.ui.plan_figures import MEASURES_NOTE
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.saved import show_saved
@@ -22,25 +23,29 @@ st.header("Your scenarios", anchor=False)
 show_saved(session)
 
 st.header("Side by side", anchor=False)
-pair = choose_pair(session)
-if pair is None:
-    st.markdown("Choose another scenario, or change its rules. No figures are shown for a scenario without a plan.")
+a, b = choose_sides(session)
+if a is None or b is None:
+    st.markdown("No figures are shown for a scenario without a plan. Choose another one, or change its rules.")
+    if a is not None or b is not None:
+        show_one_side(session, a or b)
     st.stop()
-a, b = pair.names
+say_differences(a, b)
+both = sides_of(session, a, b)
+first, second = both.names
 year, schools = session.district.year, len(session.district.schools)
-note = f"{plain(a)} and {plain(b)}, {plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
-levels = levels_of(pair)
+note = f"{plain(first)} and {plain(second)}, {plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
+levels = levels_of(both)
 if levels:
-    show_figure(level_change(levels, colors(), unit=pair.view.levels.unit, before=a, after=b, note=note))
+    show_figure(level_change(levels, colors(), unit=both.view.levels.unit, before=first, after=second, note=note))
 
 st.subheader("Schools", anchor=False)
-show_table(school_columns(pair), alt=f"Schools. {note}", key="compare-schools", pinned=1)
+show_table(school_columns(both), alt=f"Schools. {note}", key="compare-schools", pinned=1)
 st.caption(f"Dollars and FTE. {note}")
 st.subheader("Measures", anchor=False)
 st.markdown(MEASURES_NOTE)
-show_measures(measures_of(pair), key="compare-measures", before=a, after=b, note=note)
+show_measures(measures_of(both), key="compare-measures", before=first, after=second, note=note)
 st.subheader("Funds", anchor=False)
-show_table(fund_columns(pair), alt=f"Funds. {note}", key="compare-funds", pinned=1)
+show_table(fund_columns(both), alt=f"Funds. {note}", key="compare-funds", pinned=1)
 st.subheader("Posts", anchor=False)
-show_table(post_columns(pair), alt=f"Posts by position. {note}", key="compare-posts", pinned=1)
+show_table(post_columns(both), alt=f"Posts by position. {note}", key="compare-posts", pinned=1)
 st.caption(f"FTE. {note}")

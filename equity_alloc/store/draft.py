@@ -10,7 +10,9 @@ from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import from_plain, to_plain
 from equity_alloc.scenario import Scenario, scenario_from_plain
+from equity_alloc.store.compared import Compared
 from equity_alloc.store.formula_desk import FormulaDesk
+from equity_alloc.store.steps import Step, steps_from_plain, steps_plain
 
 FORMAT = 1
 
@@ -32,6 +34,9 @@ class Draft:
         Kept under a name of their own.
     desk : FormulaDesk
         What lies on the page Formula.
+    earlier : tuple of Step
+        What undo can take back, the latest last; the oldest are left out where they take too much room.
+    compared : Compared
     """
 
     district: District
@@ -40,6 +45,8 @@ class Draft:
     scenario: Scenario
     saved: tuple[Scenario, ...] = ()
     desk: FormulaDesk = FormulaDesk()
+    earlier: tuple[Step, ...] = ()
+    compared: Compared = Compared()
 
     @property
     def data_plain(self) -> dict[str, Any]:
@@ -55,6 +62,8 @@ class Draft:
             "scenario": self.scenario.plain,
             "saved": [scenario.plain for scenario in self.saved],
             "desk": to_plain(self.desk),
+            "earlier": steps_plain(self.earlier),
+            "compared": to_plain(self.compared),
         }
 
 
@@ -78,8 +87,10 @@ def draft_from_plain(data: Any, choices: Any) -> Draft:
             own=scenario_from_plain(choices["own"]),
             scenario=scenario_from_plain(choices["scenario"]),
             saved=tuple(scenario_from_plain(item) for item in choices["saved"]),
-            # Work kept before there were formulas has no desk.
+            # Work kept before there were formulas has no desk, and before undo was kept no steps.
             desk=from_plain(FormulaDesk, choices["desk"]) if "desk" in choices else FormulaDesk(),
+            earlier=steps_from_plain(choices.get("earlier", ())),
+            compared=from_plain(Compared, choices["compared"]) if "compared" in choices else Compared(),
         )
     except KeyError as error:
         raise StoredFormat(f"The work kept on this server cannot be read: {error} is missing.") from error

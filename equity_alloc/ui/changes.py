@@ -47,7 +47,7 @@ def with_objective(scenario: Scenario, code: str, named: Mapping[str, str] | Non
     kind, given = objective_class(code), named or {}
     still_open = [info.label.lower() for name, info in open_settings(code).items() if not given.get(name)]
     if still_open:
-        raise InvalidValue(f"{kind.title}: choose the {still_open[0]} first. Until then the plan stays as it is.")
+        raise InvalidValue(f"Choose the {still_open[0]} first. Until then the plan stays as it is.")
     return dataclasses.replace(scenario, objective=kind(**given))
 
 
@@ -83,6 +83,12 @@ def with_weight(scenario: Scenario, group: str, weight: Decimal) -> Scenario:
     source = known[group].source if group in known else ""
     known[group] = NeedWeight(group, weight, source)
     return dataclasses.replace(scenario, need_weights=tuple(known.values()))
+
+
+def with_weight_source(scenario: Scenario, group: str, source: str) -> Scenario:
+    """Return the scenario with the source of a group's need weight changed; the weight stays."""
+    weights = (dataclasses.replace(n, source=source) if n.group == group else n for n in scenario.need_weights)
+    return dataclasses.replace(scenario, need_weights=tuple(weights))
 
 
 def with_fund_value(scenario: Scenario, district: District, code: str, name: str, value: Any) -> Scenario:

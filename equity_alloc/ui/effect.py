@@ -24,7 +24,7 @@ def show_effect(session: Session, plan: Plan | None) -> None:
         show_supposed(plan.certificate)
         show_unallocated(plan)
     if session.earlier:
-        last = effect_sentence(session.result_or_none(session.earlier[-1]), plan)
+        last = effect_sentence(session.result_or_none(session.earlier[-1].scenario), plan)
         words = f"**Last change.** {plain(last)}"
         if session.is_changed and len(session.earlier) > 1:
             own = effect_sentence(session.result_or_none(session.own), plan)

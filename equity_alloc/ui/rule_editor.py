@@ -10,30 +10,70 @@ import streamlit as st
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan, RuleReport
-from equity_alloc.rules.base import Rule
+from equity_alloc.rules.base import Force, Rule
 from equity_alloc.rules.setting import Choice, settings_of, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_new_rule, with_rule_setting, without_rule
+from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
 from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import show_settings, show_typed_error
 from equity_alloc.ui.words import plain
 
+NEWEST = "newest-rule"
+
+#: Takes a person who added a rule to its first field; a field appears a moment after the line that holds it.
+_FIRST_FIELD = f"""<script>
+(function look(left) {{
+  const field = document.querySelector(
+    ".st-key-{NEWEST} :is([data-testid=stNumberInput], [data-testid=stTextInput], [data-testid=stSelectbox], " +
+    "[data-testid=stMultiSelect], [data-testid=stCheckbox]) :is(input, textarea)");
+  if (field) {{
+    field.scrollIntoView({{ block: "center" }});
+    field.focus({{ preventScroll: true }});
+  }} else if (left > 0) setTimeout(look, 100, left - 1);
+}})(20);
+</script>"""
+
 
 def show_rules(session: Session, plan: Plan | None) -> None:
-    """Show all rules, those of one kind together."""
+    """Show all rules, those of one kind together; the one added last stands above all until it is closed."""
     reports = {report.number: report for report in plan.certificate.rules} if plan is not None else {}
+    st.markdown(_overview(session, plan))
     kinds: dict[str, list[tuple[int, Rule]]] = {}
     for number, rule in enumerate(session.scenario.rules, start=1):
-        kinds.setdefault(rule.code, []).append((number, rule))
+        if number == session.newest and f"rule-{number}" in session.opened:
+            _show_newest(session, number, rule, reports.get(number))
+        else:
+            kinds.setdefault(rule.code, []).append((number, rule))
     _show_adding(session)
     for members in sorted(kinds.values(), key=lambda group: (group[0][1].always, group[0][0])):
         first = members[0][1]
+        sources = dict.fromkeys(str(rule.source) for _, rule in members)
         st.subheader(plain(first.title), anchor=False)
-        st.caption(plain(first.says))
+        st.caption(plain(f"{first.says} Source: {'; '.join(sources)}"))
         for number, rule in members:
             _show_rule(session, number, rule, reports.get(number))
+
+
+def _overview(session: Session, plan: Plan | None) -> str:
+    rules = session.scenario.rules
+    counts = {force: sum(1 for rule in rules if rule.force is force) for force in Force}
+    forces = ", ".join(f"{count} by {force.value}" for force, count in counts.items() if count)
+    words = f"{count_words(len(rules), 'rule')} must hold: {forces}."
+    if plan is None:
+        return words
+    at_limit = sum(1 for report in plan.certificate.rules if report.binding)
+    return f"{words} {at_limit} of them leave no room somewhere."
+
+
+def _show_newest(session: Session, number: int, rule: Rule, report: RuleReport | None) -> None:
+    with st.container(key=NEWEST):
+        st.markdown(f"**Just added: {plain(rule.title)}**")
+        _show_rule(session, number, rule, report)
+    if session.reports.pop(NEWEST, False):
+        st.html(_FIRST_FIELD, unsafe_allow_javascript=True)
 
 
 def _show_adding(session: Session) -> None:
@@ -53,8 +93,12 @@ def _show_adding(session: Session) -> None:
 
 def _add(session: Session, key: str) -> None:
     code = str(field_value(key))
+    before = len(session.scenario.rules)
     session.attempt("add-rule", code, lambda: with_new_rule(session.scenario, code, session.district))
-    session.opened.add(f"rule-{len(session.scenario.rules)}")
+    if len(session.scenario.rules) > before:
+        session.newest = len(session.scenario.rules)
+        session.opened.add(f"rule-{session.newest}")
+        session.reports[NEWEST] = True
 
 
 def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | None) -> None:
@@ -62,7 +106,6 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
         is_open = show_opener(session, f"rule-{number}", _label(session, number, rule, report), f"rule {number}")
         if not is_open:
             return
-        st.markdown(plain(_explain(session, rule)))
         if report is not None and report.binding:
             named = ", ".join(report.binding[:8]) + (" and others" if len(report.binding) > 8 else "")
             st.markdown(f"At its limit: {plain(named)}.")
@@ -94,10 +137,11 @@ def _remove(session: Session, number: int) -> None:
 def _label(session: Session, number: int, rule: Rule, report: RuleReport | None) -> str:
     words = f"**{number}**&ensp;{plain(_sentence(session, rule))} :gray-badge[{rule.force.value}]"
     if any(field.startswith(f"rule-{number}-") for field in session.typed):
-        return f"{words} :orange-badge[an entry was not taken]"
-    if report is not None and report.binding:
-        return f"{words} :blue-badge[at its limit in {len(report.binding)} of {report.subjects}]"
-    return words
+        words += " :orange-badge[an entry was not taken]"
+    elif report is not None and report.binding:
+        words += f" :blue-badge[at its limit in {len(report.binding)} of {report.subjects}]"
+    what_it_takes = _explain(session, rule).partition(". ")[2]
+    return f"{words}  \n:small[{plain(what_it_takes)}]" if what_it_takes else words
 
 
 def _sentence(session: Session, rule: Rule) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.ui.downloads import file_name
+from equity_alloc.ui.scenario_names import standing
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
@@ -17,6 +18,8 @@ _MESSAGE = "scenario-file"
 
 def show_scenario_file(session: Session) -> None:
     """Show the download and the upload of the scenario."""
+    kept = standing(session.scenario, session.own, session.saved)
+    st.markdown(f"**{plain(session.scenario.name)}**: {plain(kept)}. The file holds the choices as they are now.")
     st.download_button(
         "Download the scenario (JSON)",
         session.scenario.json,
@@ -53,4 +56,4 @@ def _take(session: Session, key: str) -> None:
         session.reports[_MESSAGE] = (False, f"{error} The current scenario stays.")
     else:
         session.choose(scenario)
-        session.reports[_MESSAGE] = (True, f"The scenario {scenario.name} is now the current one.")
+        session.reports[_MESSAGE] = (True, f"The scenario {session.scenario.name} is now the current one.")

@@ -8,16 +8,20 @@ import streamlit as st
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.scenario import Scenario
+from equity_alloc.ui.scenario_names import checked_name, standing
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_typed_error
+from equity_alloc.ui.words import plain
 
-_LONGEST = {"name": 80, "note": 2000}
+_LONGEST_NOTE = 2000
 
 
 def show_name(session: Session) -> None:
     """Show the fields for the name and the reason."""
     scenario = session.scenario
-    key, note_key = field_key(session, "scenario-name"), field_key(session, "scenario-note")
+    # The name follows what is done elsewhere on the page: a change makes the scenario another one.
+    key = f"{field_key(session, 'scenario-name')}-{scenario.name}"
+    note_key = field_key(session, "scenario-note")
     st.text_input(
         "Name of the scenario",
         field_start(session, "scenario-name", scenario.name),
@@ -25,6 +29,7 @@ def show_name(session: Session) -> None:
         on_change=_take,
         args=(session, key, "name"),
     )
+    st.caption(plain(f"Now: {standing(scenario, session.own, session.saved)}. Scenarios are saved on the page Compare."))
     show_typed_error(session, "scenario-name")
     st.text_area(
         "Why these choices",
@@ -41,9 +46,11 @@ def _take(session: Session, key: str, name: str) -> None:
     typed = str(field_value(key) or "")
 
     def make() -> Scenario:
-        if len(typed) > _LONGEST[name] or (name == "name" and not typed.strip()):
-            raise InvalidValue(f"Enter at least one and at most {_LONGEST[name]} characters.")
-        changes = {name: typed.strip()}
-        return dataclasses.replace(session.scenario, **changes)  # type: ignore[arg-type]
+        if name == "name":
+            taken = (session.own, *session.saved)
+            return dataclasses.replace(session.scenario, name=checked_name(typed, session.scenario, taken))
+        if len(typed) > _LONGEST_NOTE:
+            raise InvalidValue(f"The reason has {len(typed):,} characters. Enter at most {_LONGEST_NOTE:,}.")
+        return dataclasses.replace(session.scenario, note=typed.strip())
 
     session.attempt(f"scenario-{name}", typed, make)

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EquityAllocError, InvalidValue
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import digest
 from equity_alloc.formulas.use import FormulaUse
@@ -18,14 +18,16 @@ from equity_alloc.planning.plan import Result
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.sample import sample_district, sample_reading
+from equity_alloc.store.compared import Compared
 from equity_alloc.store.draft import Draft
 from equity_alloc.store.drafts import StoreUnavailable
 from equity_alloc.store.formula_desk import FormulaDesk
+from equity_alloc.store.steps import MOST_STEPS, Step
 from equity_alloc.ui.cached import drafts, result_of
+from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
 _KEY = "equity-alloc"
-MOST_STEPS_BACK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ class Session:
         The choices that came with the district.
     scenario : Scenario
     saved : tuple of Scenario
-    earlier : tuple of Scenario
-        Steps that undo can take back, the latest last.
+    earlier : tuple of Step
+        What undo can take back, the latest last.
     desk : FormulaDesk
         What lies on the page Formula.
-    earlier_desks : tuple of FormulaDesk
-        The desk of each step that undo can take back.
+    compared : Compared
+        The two sides of the page Compare.
     revision : int
         Counts changes that did not come from a field, so that fields show the new values.
     typed : dict of str to Typed
@@ -72,6 +74,8 @@ class Session:
         What small tools on a page found last, by name.
     opened : set of str
         Lines of the page Rules that are open for changes.
+    newest : int
+        Number of the rule that was added last; 0 once rules may have other numbers.
     """
 
     visitor: str | None
@@ -81,9 +85,9 @@ class Session:
     own: Scenario
     scenario: Scenario
     saved: tuple[Scenario, ...] = ()
-    earlier: tuple[Scenario, ...] = ()
+    earlier: tuple[Step, ...] = ()
     desk: FormulaDesk = FormulaDesk()
-    earlier_desks: tuple[FormulaDesk, ...] = ()
+    compared: Compared = Compared()
     revision: int = 0
     typed: dict[str, Typed] = field(default_factory=dict)
     refused: tuple[Finding, ...] = ()
@@ -91,6 +95,7 @@ class Session:
     store_notice: str = ""
     reports: dict[str, Any] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
+    newest: int = 0
 
     @property
     def is_changed(self) -> bool:
@@ -131,61 +136,30 @@ class Session:
 
     def choose(self, scenario: Scenario) -> None:
         """Go to another scenario; every field shows its values."""
-        self.typed.clear()
-        self.revision += 1
+        self._renew_fields()
         self._go_to(scenario)
 
     def lay_out(self, desk: FormulaDesk, scenario: Scenario | None = None) -> None:
         """Go to another desk, and to the scenario that follows from it; every field shows its values."""
-        self.typed.clear()
-        self.revision += 1
+        self._renew_fields()
         self._go_to(scenario or self.scenario, desk)
 
     def undo(self) -> None:
         """Take the last change back."""
         if not self.earlier:
             return
-        (*before, last), (*desks, desk) = self.earlier, self.earlier_desks
-        self.lay_out(desk, last)
-        self.earlier, self.earlier_desks = tuple(before), tuple(desks)
+        *before, last = self.earlier
+        self._renew_fields()
+        self._take(last, tuple(before))
 
-    def save_as(self, name: str) -> None:
-        """Keep the current choices under a name; one of the same name is replaced.
+    def name_current(self, name: str) -> None:
+        """Go on with the same choices under another name; what was typed and not taken stays in its field."""
+        self.revision += 1
+        self._go_to(dataclasses.replace(self.scenario, name=name))
 
-        Raises
-        ------
-        InvalidValue
-            If the name is blank or too long.
-        """
-        name = name.strip()
-        if not name or len(name) > 80:
-            raise InvalidValue("Give the scenario a name of 1 to 80 characters.")
-        self.add_saved(dataclasses.replace(self.scenario, name=name))
-
-    def add_saved(self, scenario: Scenario) -> None:
-        """Keep a scenario in the place of one with the same name."""
-        self.saved = (*(other for other in self.saved if other.name != scenario.name), scenario)
-        self.keep()
-
-    def delete_saved(self, name: str) -> None:
-        """Delete a saved scenario."""
-        self.saved = tuple(other for other in self.saved if other.name != name)
-        self.keep()
-
-    def rename_saved(self, name: str, new: str) -> None:
-        """Give a saved scenario another name.
-
-        Raises
-        ------
-        InvalidValue
-            If the new name is blank, too long or taken.
-        """
-        new = new.strip()
-        if not new or len(new) > 80 or any(other.name == new for other in self.saved if other.name != name):
-            raise InvalidValue("Give the scenario a name of 1 to 80 characters that no other saved scenario has.")
-        self.saved = tuple(
-            dataclasses.replace(other, name=new) if other.name == name else other for other in self.saved
-        )
+    def compare(self, compared: Compared) -> None:
+        """Lay two other sides beside each other."""
+        self.compared = compared
         self.keep()
 
     def load(self, reading: Reading, notice: str) -> bool:
@@ -198,11 +172,10 @@ class Session:
         self.district, self.district_digest = reading.district, digest(reading.district)
         self.findings, self.refused = reading.findings, ()
         self.own = self.scenario = own
-        self.saved, self.earlier, self.earlier_desks = (), (), ()
-        self.typed.clear()
+        self.saved, self.earlier, self.compared = (), (), Compared()
         self.opened.clear()
         self.reports.clear()
-        self.revision += 1
+        self._renew_fields()
         self.notice = notice
         self.keep()
         return True
@@ -226,7 +199,9 @@ class Session:
         store = drafts()
         if self.visitor is None or store is None:
             return
-        draft = Draft(self.district, self.findings, self.own, self.scenario, self.saved, self.desk)
+        draft = Draft(
+            self.district, self.findings, self.own, self.scenario, self.saved, self.desk, self.earlier, self.compared
+        )
         try:
             store.save(self.visitor, draft, self.district_digest)
         except StoreUnavailable as error:
@@ -234,13 +209,19 @@ class Session:
         else:
             self.store_notice = ""
 
+    def _renew_fields(self) -> None:
+        self.typed.clear()
+        self.revision += 1
+        self.newest = 0
+
     def _go_to(self, scenario: Scenario, desk: FormulaDesk | None = None) -> None:
-        desk = desk or self.desk
-        if (scenario, desk) == (self.scenario, self.desk):
-            return
-        self.earlier = (*self.earlier, self.scenario)[-MOST_STEPS_BACK:]
-        self.earlier_desks = (*self.earlier_desks, self.desk)[-MOST_STEPS_BACK:]
-        self.scenario, self.desk = scenario, desk
+        here, there = Step(self.scenario, self.desk), Step(scenario, desk or self.desk)
+        if here != there:
+            self._take(there, (*self.earlier, here)[-MOST_STEPS:])
+
+    def _take(self, step: Step, earlier: tuple[Step, ...]) -> None:
+        self.scenario = true_name(step.scenario, (self.own, *self.saved))
+        self.desk, self.earlier = step.desk, earlier
         self.keep()
 
 
@@ -271,6 +252,7 @@ def _open() -> Session:
         session.district, session.district_digest = draft.district, digest(draft.district)
         session.findings, session.own = draft.findings, draft.own
         session.scenario, session.saved, session.desk = draft.scenario, draft.saved, draft.desk
+        session.earlier, session.compared = draft.earlier, draft.compared
     return session
 
 

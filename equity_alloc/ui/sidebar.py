@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.ui.cached import drafts
+from equity_alloc.ui.scenario_names import standing
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
 
@@ -16,8 +17,8 @@ def show_sidebar(session: Session) -> None:
         st.markdown(f"**{plain(session.district.name)}**  \n{plain(session.district.year)}")
         if session.district.invented:
             st.badge("Invented sample", color="gray")
-        changed = "changed from the district's own" if session.is_changed else "the district's own choices"
-        st.markdown(f"Scenario: **{plain(session.scenario.name)}**  \n{changed}")
+        kept = standing(session.scenario, session.own, session.saved)
+        st.markdown(f"Scenario: **{plain(session.scenario.name)}**  \n{plain(kept)}")
         st.button(
             "Undo last change",
             icon=":material/undo:",

@@ -1,7 +1,8 @@
-"""Two allocations side by side, on the same axes: schools, measures, funds and posts."""
+"""Allocations side by side, on the same axes: schools, measures, funds and posts. One may stand alone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from equity_alloc.catalogue import all_measures
@@ -16,7 +17,7 @@ from equity_alloc.scenario import ScenarioView
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison.
+    """An allocation and what it is called.
 
     Parameters
     ----------
@@ -32,115 +33,121 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two sides, seen with the weights and counted funds of one scenario.
+class Sides:
+    """One side or two, seen with the weights and counted funds of one scenario.
 
     Parameters
     ----------
     view : ScenarioView
-    a, b : Side
+    sides : tuple of Side
+        With two, the tables tell the difference, second minus first.
     """
 
     view: ScenarioView
-    a: Side
-    b: Side
+    sides: tuple[Side, ...]
 
     @property
-    def names(self) -> tuple[str, str]:
-        """Names for the two sides, different ones even where two scenarios share a name."""
-        return (
-            (self.a.name, self.b.name) if self.a.name != self.b.name else (f"{self.a.name} (A)", f"{self.b.name} (B)")
-        )
+    def names(self) -> tuple[str, ...]:
+        """Names for the sides, different ones even where two scenarios share a name."""
+        names = tuple(side.name for side in self.sides)
+        if len(set(names)) == len(names):
+            return names
+        return tuple(f"{name} ({letter})" for name, letter in zip(names, "AB", strict=True))
 
 
-def levels_of(pair: Pair) -> list[LevelPair]:
-    """Return both levels of every school that has one."""
-    per = {code: float(weight * pair.view.levels.cents_per_unit) for code, weight in pair.view.levels.weights}
-    district = pair.view.district
+def levels_of(both: Sides) -> list[LevelPair]:
+    """Return both levels of every school that has one; with one side the two are equal."""
+    per = {code: float(weight * both.view.levels.cents_per_unit) for code, weight in both.view.levels.weights}
+    district = both.view.district
+    first, last = both.sides[0].allocation, both.sides[-1].allocation
     return [
         LevelPair(
             school.code,
             school.name,
-            district.counted_dollars(pair.a.allocation, school.code) / per[school.code],
-            district.counted_dollars(pair.b.allocation, school.code) / per[school.code],
+            district.counted_dollars(first, school.code) / per[school.code],
+            district.counted_dollars(last, school.code) / per[school.code],
         )
         for school in district.schools
         if school.code in per
     ]
 
 
-def school_columns(pair: Pair) -> tuple[TableColumn, ...]:
-    """Return the table of schools: dollars, levels and posts of both sides, and the difference."""
-    schools, unit = pair.view.district.schools, pair.view.levels.unit
-    dollars = [[side.allocation.school_dollars(s.code) / 100 for s in schools] for side in (pair.a, pair.b)]
-    levels = {level.code: level for level in levels_of(pair)}
-    fte = [_fte(side.allocation, [school.code for school in schools]) for side in (pair.a, pair.b)]
-    a, b = pair.names
+def school_columns(both: Sides) -> tuple[TableColumn, ...]:
+    """Return the table of schools: dollars, levels and posts of each side, and the difference."""
+    schools, unit = both.view.district.schools, both.view.levels.unit
+    dollars = [[side.allocation.school_dollars(s.code) / 100 for s in schools] for side in both.sides]
+    levels = {level.code: level for level in levels_of(both)}
+    by_school = [[_level(levels.get(s.code), place) for s in schools] for place in range(len(both.sides))]
+    fte = [_fte(side.allocation, [school.code for school in schools]) for side in both.sides]
     return (
         TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
         TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
-        TableColumn(f"Dollars, {a}", Show.DOLLARS, tuple(dollars[0]), "All funds"),
-        TableColumn(f"Dollars, {b}", Show.DOLLARS, tuple(dollars[1]), "All funds"),
-        TableColumn("$ difference", Show.CHANGE, tuple(y - x for x, y in zip(*dollars, strict=True)), f"{b} minus {a}"),
-        TableColumn(f"Level, {a}", level_show(unit), tuple(_level(levels.get(s.code), 0) for s in schools), unit),
-        TableColumn(f"Level, {b}", level_show(unit), tuple(_level(levels.get(s.code), 1) for s in schools), unit),
-        TableColumn(f"FTE, {a}", Show.FTE, tuple(fte[0])),
-        TableColumn(f"FTE, {b}", Show.FTE, tuple(fte[1])),
-        TableColumn(
-            "FTE difference", Show.FTE_CHANGE, tuple(y - x for x, y in zip(*fte, strict=True)), f"{b} minus {a}"
-        ),
+        *_values(both, "Dollars", Show.DOLLARS, dollars, "All funds"),
+        *_difference(both, "$ difference", Show.CHANGE, dollars),
+        *_values(both, "Level", level_show(unit), by_school, unit),
+        *_values(both, "FTE", Show.FTE, fte),
+        *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
     )
 
 
-def measures_of(pair: Pair) -> tuple[MeasureRow, ...]:
-    """Return every measure of both sides, taken with the same weights."""
+def measures_of(both: Sides) -> tuple[MeasureRow, ...]:
+    """Return every measure of each side, taken with the same weights; with one side the two values are equal."""
     rows = []
     for measure in all_measures().values():
         values: list[float | None] = []
         note = ""
-        for side in (pair.a, pair.b):
+        for side in both.sides:
             try:
-                values.append(measure_value(pair.view, measure, side.allocation))
+                values.append(measure_value(both.view, measure, side.allocation))
             except EquityAllocError as error:
                 values.append(None)
                 note = str(error)
-        rows.append(MeasureRow(measure, values[0], values[1], note))
+        rows.append(MeasureRow(measure, values[0], values[-1], note))
     return tuple(rows)
 
 
-def fund_columns(pair: Pair) -> tuple[TableColumn, ...]:
-    """Return what each fund pays at schools on both sides."""
-    funds = pair.view.district.funds
-    paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in funds] for side in (pair.a, pair.b)]
-    a, b = pair.names
+def fund_columns(both: Sides) -> tuple[TableColumn, ...]:
+    """Return what each fund pays at schools on each side."""
+    funds = both.view.district.funds
+    paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in funds] for side in both.sides]
     return (
         TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
-        TableColumn(f"At schools, {a}", Show.DOLLARS, tuple(paid[0])),
-        TableColumn(f"At schools, {b}", Show.DOLLARS, tuple(paid[1])),
-        TableColumn("$ difference", Show.CHANGE, tuple(y - x for x, y in zip(*paid, strict=True)), f"{b} minus {a}"),
+        *_values(both, "At schools", Show.DOLLARS, paid),
+        *_difference(both, "$ difference", Show.CHANGE, paid),
     )
 
 
-def post_columns(pair: Pair) -> tuple[TableColumn, ...]:
-    """Return the posts of each position on both sides, and what moves between them, school by school."""
-    positions = pair.view.district.positions
-    fte = [[side.allocation.position_fte(p.code) / 100 for p in positions] for side in (pair.a, pair.b)]
-    a, b = pair.names
+def post_columns(both: Sides) -> tuple[TableColumn, ...]:
+    """Return the posts of each position on each side, and what moves between them, school by school."""
+    positions = both.view.district.positions
+    fte = [[side.allocation.position_fte(p.code) / 100 for p in positions] for side in both.sides]
+    differing = TableColumn("Schools that differ", Show.COUNT, tuple(_differing(both, p.code) for p in positions))
     return (
         TableColumn("Position", Show.TEXT, tuple(position.title for position in positions)),
-        TableColumn(f"FTE, {a}", Show.FTE, tuple(fte[0])),
-        TableColumn(f"FTE, {b}", Show.FTE, tuple(fte[1])),
-        TableColumn(
-            "FTE difference", Show.FTE_CHANGE, tuple(y - x for x, y in zip(*fte, strict=True)), f"{b} minus {a}"
-        ),
-        TableColumn("Schools that differ", Show.COUNT, tuple(_differing(pair, p.code) for p in positions)),
+        *_values(both, "FTE", Show.FTE, fte),
+        *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
+        *((differing,) if len(both.sides) > 1 else ()),
     )
 
 
-def _differing(pair: Pair, position: str) -> int:
-    tables = [side.allocation.fte_of for side in (pair.a, pair.b)]
-    codes = [school.code for school in pair.view.district.schools]
-    return sum(1 for code in codes if tables[0].get((code, position), 0) != tables[1].get((code, position), 0))
+def _values(
+    both: Sides, title: str, show: Show, values: Iterable[Sequence[float | None]], words: str = ""
+) -> tuple[TableColumn, ...]:
+    named = zip(both.names, values, strict=True)
+    return tuple(TableColumn(f"{title}, {name}", show, tuple(each), words) for name, each in named)
+
+
+def _difference(both: Sides, title: str, show: Show, values: Sequence[Sequence[float]]) -> tuple[TableColumn, ...]:
+    if len(values) < 2:
+        return ()
+    a, b = both.names
+    return (TableColumn(title, show, tuple(y - x for x, y in zip(*values, strict=True)), f"{b} minus {a}"),)
+
+
+def _differing(both: Sides, position: str) -> int:
+    tables = [side.allocation.fte_of for side in both.sides]
+    codes = [school.code for school in both.view.district.schools]
+    return sum(1 for code in codes if tables[0].get((code, position), 0) != tables[-1].get((code, position), 0))
 
 
 def _fte(allocation: Allocation, codes: list[str]) -> list[float]:

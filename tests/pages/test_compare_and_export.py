@@ -1,12 +1,15 @@
 """Scenarios are kept and compared; what leaves can be checked when it comes back."""
 
+import dataclasses
 import io
 
 import openpyxl
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.ui.scenario_shelf import rename
 from tests.pages.conftest import failures, press, words
+from tests.pages.test_every_page import without_a_plan
 
 
 def field(page, kind, label):
@@ -25,8 +28,8 @@ def test_two_saved_scenarios_lie_side_by_side(go_to, session):
     field(page, "number_input", "English learners (percent extra)").set_value(60.0).run()
     page = save(go_to("compare"), "Second")
     assert ["First", "Second"] == [scenario.name for scenario in session.saved]
-    field(page, "selectbox", "A").select("Saved: First").run()
-    field(page, "selectbox", "B").select("Saved: Second").run()
+    field(page, "selectbox", "A").select("saved: First").run()
+    field(page, "selectbox", "B").select("saved: Second").run()
     assert [] == failures(page)
     assert "weigh pupils differently" in words(page)
     headings = [list(table.value.columns) for table in page.dataframe]
@@ -39,7 +42,7 @@ def test_a_saved_scenario_is_renamed_duplicated_opened_and_deleted(go_to, sessio
     page = save(go_to("compare"), "First")
     press(page, "Duplicate")
     assert ["First", "First (copy)"] == [scenario.name for scenario in session.saved]
-    session.rename_saved("First (copy)", "Second")
+    rename(session, "First (copy)", "Second")
     page = go_to("compare")
     [open_second] = [each for each in page.button if each.key == "open-1"]
     open_second.click().run()
@@ -56,8 +59,54 @@ def test_a_name_that_is_taken_is_refused(go_to, session):
     names[1].set_value("First").run()
     [rename] = [each for each in page.button if each.key == "rename-button-1"]
     page = rename.click().run()
-    assert "that no other saved scenario has" in words(page)
+    assert "First is the name of another saved scenario" in words(page)
     assert ["First", "First (copy)"] == [scenario.name for scenario in session.saved]
+
+
+def test_a_changed_scenario_does_not_bear_the_saved_ones_name(go_to, session):
+    own = session.scenario.name
+    page = save(go_to("compare"), "First")
+    assert "First" == session.scenario.name
+    page = go_to("rules")
+    weight = field(page, "number_input", "English learners (percent extra)")
+    before = weight.value
+    page = weight.set_value(60.0).run()
+    assert "First, changed" == session.scenario.name
+    assert "changed since First was saved" in "\n".join(each.value for each in page.sidebar.markdown)
+    field(page, "number_input", "English learners (percent extra)").set_value(before).run()
+    assert "First" == session.scenario.name
+    session.undo()
+    session.undo()
+    session.undo()
+    assert own == session.scenario.name
+
+
+def test_changes_go_into_the_saved_scenario_only_when_told_to(go_to, session):
+    save(go_to("compare"), "First")
+    session.choose(dataclasses.replace(session.scenario, tolerance=900))
+    [kept] = session.saved
+    assert 900 != kept.tolerance
+    page = save(go_to("compare"), "First")
+    assert "First is the name of a scenario with other choices" in words(page)
+    assert (kept,) == session.saved
+    press(page, "Save the changes to First")
+    assert session.saved == (session.scenario,)
+    assert ("First", 900) == (session.scenario.name, session.scenario.tolerance)
+
+
+def test_a_scenario_without_a_plan_is_named_with_its_reason_and_the_other_ones_figures(go_to, session):
+    session.choose(without_a_plan(session.scenario))
+    page = go_to("compare")
+    [told] = page.error
+    assert "These cannot all hold" in told.value
+    assert "Ways out" in told.value
+    headings = [list(table.value.columns) for table in page.dataframe]
+    assert any("Dollars, Today" in each for each in headings)
+    page = field(page, "selectbox", "A").select("own").run()
+    assert [] == failures(page)
+    headings = [list(table.value.columns) for table in page.dataframe]
+    assert any("Dollars, The district's own scenario" in each for each in headings)
+    assert not any("Current scenario" in heading for each in headings for heading in each)
 
 
 def test_a_scenario_goes_out_and_comes_back(go_to, session):

@@ -3,7 +3,7 @@
 import pytest
 
 from equity_alloc.catalogue import objective_classes, rule_classes
-from equity_alloc.rules.setting import settings_of
+from equity_alloc.rules.setting import settings_of, typed_settings_of
 from equity_alloc.ui.changes import open_settings
 from equity_alloc.ui.district_lists import options_of
 from tests.pages.conftest import failures, press, words
@@ -15,7 +15,7 @@ def field(page, kind, label):
 
 
 def labels(page):
-    kinds = ("number_input", "selectbox", "text_input", "checkbox")
+    kinds = ("number_input", "selectbox", "multiselect", "text_input", "checkbox")
     return [each.label for kind in kinds for each in page.get(kind)]
 
 
@@ -76,7 +76,11 @@ def test_a_fund_outside_the_level_needs_a_rule_of_its_own(go_to, session):
     assert () == session.scenario.funds
 
 
-@pytest.mark.parametrize("code", [code for code, kind in rule_classes().items() if not kind.always])
+# A rule that the scenario makes of its formula is added there.
+@pytest.mark.parametrize(
+    "code",
+    [code for code, kind in rule_classes().items() if not kind.always and settings_of(kind) == typed_settings_of(kind)],
+)
 def test_any_kind_of_rule_can_be_added_with_a_field_for_every_setting_and_removed(go_to, session, code):
     own = session.scenario
     page = go_to("rules")
@@ -93,6 +97,35 @@ def test_any_kind_of_rule_can_be_added_with_a_field_for_every_setting_and_remove
     assert [] == missing
     page = press(page, f"Remove rule {len(session.scenario.rules)}")
     assert own == session.scenario
+
+
+def test_a_new_rule_stands_first_and_open_until_it_is_closed(go_to, session):
+    page = press(go_to("rules"), "Add this rule")
+    number = len(session.scenario.rules)
+    order = [each.label for each in page.button if each.label.endswith("this rule") or each.label.startswith("Close")]
+    assert [f"Close rule {number}", "Add this rule"] == order
+    page = press(page, f"Close rule {number}")
+    order = [each.label for each in page.button]
+    assert order.index("Add this rule") < order.index(f"Change rule {number}")
+
+
+def test_a_weight_out_of_range_is_refused_by_title_and_in_percent(go_to, session):
+    own = session.scenario
+    page = go_to("rules")
+    field(page, "number_input", "English learners (percent extra)").set_value(-25.0).run()
+    assert "English learners: the extra share is -25 %. Enter 0 to 1,000 percent" in words(page)
+    assert own == session.scenario
+
+
+def test_the_source_of_a_weight_is_a_field(go_to, session):
+    label = "Who set the weight for English learners, and where it is written"
+    page = go_to("rules")
+    field(page, "text_input", label).set_value("Board policy 3110, May 2026").run()
+    [need] = [need for need in session.scenario.need_weights if need.group == "english-learners"]
+    assert "Board policy 3110, May 2026" == need.source
+    page = field(page, "text_input", label).set_value("x" * 301).run()
+    assert "The source has 301 characters. Enter at most 300." in words(page)
+    assert "x" * 301 == field(page, "text_input", label).value
 
 
 @pytest.mark.parametrize("code", objective_classes())
@@ -114,14 +147,14 @@ def test_sharing_out_a_position_asks_for_the_position_before_any_plan_is_made(go
     page = go_to("rules")
     headline = page.success[0].value
     page = field(page, "selectbox", "What the plan raises").select("smallest-load").run()
-    assert "choose the position first. Until then the plan stays as it is." in words(page)
+    assert "Choose the position first. Until then the plan stays as it is." in words(page)
     assert own == session.scenario
     assert headline == page.success[0].value
     position = field(page, "selectbox", "Position")
     assert position.value is None
     page = position.select("COUN").run()
     assert ("smallest-load", "COUN") == (session.scenario.objective.code, session.scenario.objective.position)
-    assert "choose the position first" not in words(page)
+    assert "Choose the position first" not in words(page)
     assert "Counselor" in page.success[0].value
 
 

@@ -10,9 +10,12 @@ from sqlalchemy import create_engine
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.search import plan
+from equity_alloc.store.compared import Compared
 from equity_alloc.store.draft import Draft, draft_from_plain
 from equity_alloc.store.drafts import LIFETIME_SECONDS, Drafts, StoreUnavailable
+from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.place import FILE, open_engine
+from equity_alloc.store.steps import Step
 from equity_alloc.ui.visitor import new_token, visitor_key
 from tests.districts import plain_scenario, random_district
 
@@ -34,7 +37,11 @@ def drafts(engine):
 def draft(seed=1, **changes):
     scenario = plain_scenario(**changes)
     saved = (dataclasses.replace(scenario, name="Other"),)
-    return Draft(random_district(seed), (), plain_scenario(), scenario, saved)
+    desk = FormulaDesk(refused="not yet a formula")
+    earlier = (Step(plain_scenario()), Step(plain_scenario(tolerance=1), desk), Step(plain_scenario(tolerance=2), desk))
+    return Draft(
+        random_district(seed), (), plain_scenario(), scenario, saved, desk, earlier, Compared("own", "saved: Other")
+    )
 
 
 def save(drafts, visitor, work, now=NOW):
@@ -48,6 +55,26 @@ def test_what_comes_back_is_what_was_saved_and_gives_the_same_plan(drafts, seed)
     found = drafts.load("v" * 64, now=NOW)
     assert work == found
     assert plan(work.district, work.scenario) == plan(found.district, found.scenario)
+
+
+def test_the_latest_steps_are_kept_and_the_oldest_left_out_where_they_take_too_much_room(drafts):
+    long = [Step(plain_scenario(note=f"{number:05}" * 4_000)) for number in range(60)]  # 20,000 characters each
+    work = dataclasses.replace(draft(), earlier=tuple(long))
+    save(drafts, "a" * 64, work)
+    found = drafts.load("a" * 64, now=NOW).earlier
+    assert found == work.earlier[-len(found) :]
+    assert 400_000 // 22_000 <= len(found) < 20
+    short = dataclasses.replace(work, earlier=tuple(Step(plain_scenario(tolerance=number)) for number in range(60)))
+    save(drafts, "a" * 64, short)
+    assert short.earlier[-50:] == drafts.load("a" * 64, now=NOW).earlier
+
+
+def test_work_kept_before_undo_was_kept_still_opens():
+    work = draft()
+    choices = {name: part for name, part in work.choices_plain.items() if name not in ("earlier", "compared")}
+    found = draft_from_plain(work.data_plain, choices)
+    assert ((), Compared()) == (found.earlier, found.compared)
+    assert work.scenario == found.scenario
 
 
 def test_another_visitor_finds_nothing(drafts):
