@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 th
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import sys
@@ -15,12 +16,14 @@ import typer
 
 from equity_alloc import __version__
 from equity_alloc.cli_comply import comply
-from equity_alloc.cli_formula import formula
+from equity_alloc.cli_formula import formula as work_out_formula
+from equity_alloc.cli_formula import formula_text
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
+from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.summary import totals
@@ -75,6 +78,12 @@ def plan(
     file: InputFile,
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the plan's workbook (.xlsx).")],
     scenario: ScenarioFile = None,
+    formula: Annotated[
+        str, typer.Option("--formula", help="A formula (.toml) or the name of a template; default: the file's own.")
+    ] = "",
+    formula_use: Annotated[
+        Use, typer.Option("--formula-use", help="What the formula named with --formula is to the plan.")
+    ] = Use.TARGET,
     district_name: OneDistrict = "",
     pot: Pot = "",
     blank_means_zero: Decided = "",
@@ -85,6 +94,8 @@ def plan(
         _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         chosen = _scenario(scenario, reading, reading.district)
+        if formula:
+            chosen = dataclasses.replace(chosen, formula=FormulaUse(formula_text(formula), formula_use))
         result = make_plan(reading.district, chosen)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
@@ -137,7 +148,7 @@ def template(
     _say(f"Written to {output}.")
 
 
-app.command()(formula)
+app.command("formula")(work_out_formula)
 app.command()(comply)
 
 
@@ -187,6 +198,7 @@ def _summary(result: Plan) -> str:
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
         f"Lowest school: {sums.lowest_today:,.2f} today, {sums.lowest_plan:,.2f} proposed, in {unit}.",
         who,
+        *result.certificate.formula,
         _kept(result.certificate),
     ]
     return "\n".join(lines)
