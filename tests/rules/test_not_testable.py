@@ -1,0 +1,79 @@
+"""A rule whose data lack is never kept: in the certificate, in the exported file, and at the command line."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+from equity_alloc.domain.finding import Verdict
+from equity_alloc.domain.terms import FundTerms
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.reports.certificate_rows import certificate_rows
+from equity_alloc.reports.recertify import recertify
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.rules.one_time_money import OneTimeMoney
+from equity_alloc.scenario import Scenario
+from equity_alloc.sources.terms_tables import FUND_TERMS
+from tests.districts import plain_scenario, random_district
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def made(*terms: FundTerms) -> Plan:
+    district = dataclasses.replace(random_district(2, 4), terms=terms)
+    answer = plan(district, Scenario(need_weights=plain_scenario().need_weights, rules=(OneTimeMoney(),)))
+    assert isinstance(answer, Plan)
+    return answer
+
+
+def known(one_time: str = "") -> tuple[FundTerms, ...]:
+    return tuple(FundTerms(code, code == one_time) for code in ("general", "levy", "title1"))
+
+
+def test_a_rule_without_its_data_is_not_testable_and_the_certificate_is_not_kept():
+    certificate = made(*known()[:2]).certificate
+    (report,) = certificate.not_testable
+    assert ("one-time-money", Verdict.NOT_TESTABLE) == (report.code, report.verdict)
+    assert () == certificate.breaches
+    assert not certificate.is_kept
+    (gap,) = report.gaps
+    assert (FUND_TERMS.name, FUND_TERMS.column("one_time").title) == (gap.sheet, gap.column)
+    assert "Title I (code title1)" in str(gap)
+
+
+def test_with_its_data_the_same_rule_is_kept():
+    assert made(*known()).certificate.is_kept
+
+
+def test_what_is_known_is_held_to_even_where_something_else_lacks():
+    answer = made(*known("levy")[:2])
+    assert not any(fund == "levy" for _, _, fund in answer.allocation.pay_of)
+    assert answer.certificate.not_testable
+
+
+def test_the_certificate_of_the_workbook_names_the_cell_that_lacks():
+    rows = certificate_rows(made(*known()[:2]))
+    assert ("Certificate", "No rule is broken; 1 not testable. See below.") == rows[0]
+    assert any(
+        row[:1] == ("one-time-money",) and "Enter One-time money on the sheet Fund terms" in row[2]
+        for row in rows
+        if len(row) > 2
+    )
+
+
+def test_an_exported_plan_reads_back_as_not_testable_and_the_command_line_says_so(tmp_path: Path):
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(plan_workbook(made(*known()[:2])))
+    checked = recertify(file.read_bytes())
+    assert () == checked.findings
+    assert not checked.is_unchanged
+    done = subprocess.run(
+        [sys.executable, "-m", "equity_alloc", "certify", str(file)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert 1 == done.returncode
+    assert "not testable  one-time-money" in done.stderr
+    assert "data lack" in done.stdout + done.stderr
