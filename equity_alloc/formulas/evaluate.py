@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from equity_alloc.domain.errors import InvalidValue, UnknownNeed
@@ -12,6 +12,7 @@ from equity_alloc.formulas.base import Component, Gives, Pooled, position_of, ro
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.fit import errors_of, fit
 from equity_alloc.formulas.formula import Formula, SalaryBasis
+from equity_alloc.formulas.references import names_used
 from equity_alloc.formulas.result import FormulaResult, Line
 from equity_alloc.formulas.step import Step, rounded
 from equity_alloc.parameters.placed_findings import PlacedFindings
@@ -44,9 +45,40 @@ def evaluate(formula: Formula, facts: DistrictFacts) -> FormulaResult:
     found = PlacedFindings(formula.places)
     for component in formula.in_order:
         _work_out(component, everyone, formula, found)
-    order = [component.frame.name for component in formula.components]
-    lines = [line for at in everyone for name in order if (line := _line(at, formula.component_of[name])) is not None]
-    return FormulaResult(formula, facts, tuple(lines), (*fitting, *_sorted(found.found)))
+    return FormulaResult(formula, facts, _lines(formula, everyone), (*fitting, *_sorted(found.found)))
+
+
+def evaluate_again(result: FormulaResult, formula: Formula, changed: Collection[str]) -> FormulaResult:
+    """Return what a formula gives that differs from another one in a few components, working only these out again.
+
+    Parameters
+    ----------
+    result : FormulaResult
+        Of the other formula, for the same district.
+    formula : Formula
+        With the same components by name, in the same order.
+    changed : collection of str
+        Components that differ; those that rest on them follow.
+
+    Returns
+    -------
+    FormulaResult
+        With the findings of the components that were worked out again, and of no other.
+    """
+    touched = set(changed)
+    everyone = places_of(formula, result.facts)
+    for component in formula.in_order:
+        if names_used(component, {name: formula.component_of[name] for name in touched}):
+            touched.add(component.frame.name)
+    for at in everyone:
+        for line in result.lines_of[at.school.code]:
+            if line.component not in touched:
+                at.done[line.component] = line.reason if line.trace is None else line.trace
+    found = PlacedFindings(formula.places)
+    for component in formula.in_order:
+        if component.frame.name in touched:
+            _work_out(component, everyone, formula, found)
+    return FormulaResult(formula, result.facts, _lines(formula, everyone), tuple(_sorted(found.found)))
 
 
 def places_of(formula: Formula, facts: DistrictFacts) -> list[At]:
@@ -114,6 +146,12 @@ def _share_out(
             why="Every school is rounded by itself, so the pot is not met.",
             remedy='Write rounding = "largest-remainder to 0.01", or carry the difference centrally.',
         )
+
+
+def _lines(formula: Formula, everyone: Sequence[At]) -> tuple[Line, ...]:
+    order = [component.frame.name for component in formula.components]
+    found = (_line(at, formula.component_of[name]) for at in everyone for name in order)
+    return tuple(line for line in found if line is not None)
 
 
 def _line(at: At, component: Component) -> Line | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.formulas.base import Component, Gives, rounding_of
+from equity_alloc.formulas.base import Component, Gives, position_of, rounding_of
 from equity_alloc.formulas.components.share_of_pot import ShareOfPot
-from equity_alloc.formulas.evaluate import evaluate
+from equity_alloc.formulas.evaluate import evaluate, evaluate_again
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.field import Holds, fields_of
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.moved import columns_of
 from equity_alloc.formulas.printed import Difference, Printed, compare
+from equity_alloc.formulas.references import names_used
 from equity_alloc.formulas.rounding import Rounding, read_rounding
 
 _HOW = ("half-up", "half-even", "truncate", "up")
@@ -51,7 +52,14 @@ class Guess:
         return f"{self.change}: {self.matches} of {self.of} amounts are met, {self.matches_before} before."
 
 
-def guesses(formula: Formula, facts: DistrictFacts, printed: Sequence[Printed], *, most: int = 5) -> tuple[Guess, ...]:
+def guesses(
+    formula: Formula,
+    facts: DistrictFacts,
+    printed: Sequence[Printed],
+    *,
+    most: int = 5,
+    told: Callable[[int, int], None] | None = None,
+) -> tuple[Guess, ...]:
     """Return the single changes that meet most printed amounts, best first; empty where none meets more.
 
     Tried are every rounding of every component and of all together, and every other count that shares a word with the
@@ -64,13 +72,27 @@ def guesses(formula: Formula, facts: DistrictFacts, printed: Sequence[Printed], 
     printed : sequence of Printed
     most : int
         How many to return.
+    told : callable (tried, of) or None
+        Called before each change is tried.
     """
-    now = compare(evaluate(formula, facts), printed)
+    result = evaluate(formula, facts)
+    now = compare(result, printed)
     before, left = _met(now), _left(now)
     found = []
-    for change, changed in _changes(formula, facts):
+    changes = [
+        *(
+            (words, changed, names)
+            for words, changed, names in _roundings(formula)
+            if _matters(formula, names, printed)
+        ),
+        *((words, changed, None) for words, changed in _counts(formula, facts)),
+    ]
+    for place, (change, changed, names) in enumerate(changes):
+        if told is not None:
+            told(place, len(changes))
         try:
-            tried = compare(evaluate(changed, facts), printed)
+            again = evaluate(changed, facts) if names is None else evaluate_again(result, changed, names)
+            tried = compare(again, printed)
         except EquityAllocError:
             continue
         guess = Guess(change, changed, before, _met(tried), len(printed), _left(tried))
@@ -79,7 +101,23 @@ def guesses(formula: Formula, facts: DistrictFacts, printed: Sequence[Printed], 
     return tuple(sorted(found, key=lambda guess: (-guess.matches, guess.left, guess.change))[:most])
 
 
-def _changes(formula: Formula, facts: DistrictFacts) -> Iterator[tuple[str, Formula]]:
+def _matters(formula: Formula, names: Collection[str], printed: Sequence[Printed]) -> bool:
+    """Whether one of the components could show in a printed amount, by itself or through others."""
+    touched = set(names)
+    for component in formula.in_order:
+        if names_used(component, {name: formula.component_of[name] for name in touched}):
+            touched.add(component.frame.name)
+    items = {entry.item for entry in printed}
+    shows = (formula.component_of[name] for name in touched)
+    return any(
+        component.frame.name in items
+        or (not component.frame.is_part and component.gives is Gives.DOLLARS and "" in items)
+        or (not component.frame.is_part and position_of(component) in items - {""})
+        for component in shows
+    )
+
+
+def _roundings(formula: Formula) -> Iterator[tuple[str, Formula, tuple[str, ...]]]:
     for gives, steps in _STEPS.items():
         policies = [read_rounding(f"{how} to {step}") for step in steps for how in _HOW]
         same = [c for c in formula.components if c.gives is gives and not c.frame.is_part]
@@ -87,10 +125,14 @@ def _changes(formula: Formula, facts: DistrictFacts) -> Iterator[tuple[str, Form
             for component in same:
                 if rounding_of(component) != policy:
                     words = f"Round '{component.frame.name}' {policy} instead of {rounding_of(component)}"
-                    yield words, _with(formula, {component.frame.name: _rounded(component, policy)})
+                    name = component.frame.name
+                    yield words, _with(formula, {name: _rounded(component, policy)}), (name,)
             everything = {c.frame.name: _rounded(c, policy) for c in same if not isinstance(c, ShareOfPot)}
             if len(everything) > 1:
-                yield f"Round every component in {gives.value} {policy}", _with(formula, everything)
+                yield f"Round every component in {gives.value} {policy}", _with(formula, everything), tuple(everything)
+
+
+def _counts(formula: Formula, facts: DistrictFacts) -> Iterator[tuple[str, Formula]]:
     for column in columns_of(formula):
         for other in sorted(facts.columns):
             if other != column and _share_a_word(column, other):

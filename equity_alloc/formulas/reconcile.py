@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -73,7 +73,12 @@ class Reconciliation:
 
 
 def reconcile(
-    formula: Formula, facts: DistrictFacts, printed: Sequence[Printed], *, file: str = "printed"
+    formula: Formula,
+    facts: DistrictFacts,
+    printed: Sequence[Printed],
+    *,
+    file: str = "printed",
+    told: Callable[[int, int], None] | None = None,
 ) -> Reconciliation:
     """Return where a formula and a print differ, and why as far as it can be told.
 
@@ -84,6 +89,8 @@ def reconcile(
     printed : sequence of Printed
     file : str
         Name of the print, for findings.
+    told : callable (tried, of) or None
+        Called while explanations are tried.
 
     Raises
     ------
@@ -110,7 +117,7 @@ def reconcile(
     differences = compare(result, usable)
     unequal = [entry for entry in differences if not entry.is_equal]
     explained = tuple(_explain(result, entry) for entry in unequal)
-    found = guesses(formula, facts, usable) if unequal else ()
+    found = guesses(formula, facts, usable, told=told) if unequal else ()
     return Reconciliation(result, differences, explained, found, tuple(findings))
 
 

@@ -1,4 +1,4 @@
-"""Last year's printed allocations, from a CSV file or from what the district itself says of last year."""
+"""Last year's printed allocations as they stand in a CSV file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from equity_alloc.domain.finding import Finding, Severity
-from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.printed import Printed
 
 FILE = "printed.csv"
@@ -54,15 +53,6 @@ def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
             continue
         found.append(Printed(school, number, cells.get("item", "")))
     return tuple(found), tuple(problems)
-
-
-def last_year_of(facts: DistrictFacts) -> tuple[Printed, ...]:
-    """Return what each school had last year, of those where it is known."""
-    return tuple(
-        Printed(school.code, Fraction(school.last_year, 100))
-        for school in facts.schools
-        if school.last_year is not None
-    )
 
 
 def _number(text: str) -> Fraction | None:

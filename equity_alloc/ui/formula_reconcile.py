@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from fractions import Fraction
 
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.explain import print_value
 from equity_alloc.formulas.printed import Difference, Printed
 from equity_alloc.formulas.reconcile import Reconciliation, reconcile
-from equity_alloc.ui.formula_print_file import FILE, last_year_of, read_printed
+from equity_alloc.ui.formula_print_file import FILE, read_printed
 from equity_alloc.ui.formula_work import FormulaWork
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session, field_value
@@ -30,12 +32,14 @@ def show_reconciliation(session: Session, work: FormulaWork) -> None:
         printed, problems = read_printed(session.desk.printed)
         source = "the file of printed amounts"
     else:
-        printed, problems = last_year_of(work.result.facts), ()
-        source = "last year's counted dollars in the district's data, posts priced at this year's average"
+        printed, problems = last_year_of(work), ()
+        source = "the district's own data of last year: counted dollars at this year's prices, and posts of all funds"
     if problems:
         show_findings(problems, key="formula-print-problems")
     if not printed:
-        st.markdown("Nothing is known of last year: fill the sheets Staffing and Spending, or choose a file.")
+        st.markdown(
+            "Nothing that this formula gives is known of last year: fill the sheets Staffing and Spending, or choose a file."
+        )
         return
     st.markdown(plain(f"{len(printed)} amounts from {source}."))
     key = f"{work.key} {session.desk.printed}"
@@ -45,6 +49,26 @@ def show_reconciliation(session: Session, work: FormulaWork) -> None:
         session.reports[_FOUND] = known
     if known is not None and known[0] == key and known[1] is not None:
         _show(work, known[1])
+
+
+def last_year_of(work: FormulaWork) -> tuple[Printed, ...]:
+    """Return what each school had last year of what the formula gives: dollars, posts by position, or both.
+
+    A position that two names of the formula stand for cannot be told apart and is left out.
+    """
+    words = work.result.formula.words
+    codes = [words.position_of(position) for position in work.result.formula.positions]
+    had = dict(work.district.today.fte)
+    found = []
+    for school in work.result.facts.schools:
+        if school.last_year is None:
+            continue
+        if Gives.DOLLARS in work.gives:
+            found.append(Printed(school.code, Fraction(school.last_year, 100)))
+        for position, code in zip(work.result.formula.positions, codes, strict=True):
+            if codes.count(code) == 1 and code in work.district.position_of:
+                found.append(Printed(school.code, Fraction(had.get((school.code, code), 0), 100), position))
+    return tuple(found)
 
 
 def _show_door(session: Session) -> None:
@@ -85,12 +109,18 @@ def _take_text(session: Session, text: str) -> None:
 
 
 def _compare(work: FormulaWork, printed: Sequence[Printed]) -> Reconciliation | None:
-    with st.spinner("Comparing, and trying other roundings and count dates ...", show_time=True):
-        try:
-            return reconcile(work.result.formula, work.result.facts, printed, file=FILE)
-        except EquityAllocError as error:
-            st.error(plain(str(error)))
-            return None
+    bar = st.progress(0.0, "Comparing, and trying other roundings and count dates ...")
+
+    def told(tried: int, of: int) -> None:
+        bar.progress(tried / of, f"Trying other roundings and count dates: {tried} of {of}")
+
+    try:
+        return reconcile(work.result.formula, work.result.facts, printed, file=FILE, told=told)
+    except EquityAllocError as error:
+        st.error(plain(str(error)))
+        return None
+    finally:
+        bar.empty()
 
 
 def _show(work: FormulaWork, found: Reconciliation) -> None:
