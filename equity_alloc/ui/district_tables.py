@@ -79,7 +79,7 @@ def show_funds(district: District) -> None:
         TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
         TableColumn("Appropriation", Show.DOLLARS, tuple(fund.amount / 100 for fund in funds)),
         TableColumn("Central", Show.DOLLARS, tuple(district.central_of(fund.code) / 100 for fund in funds)),
-        TableColumn("In the level", Show.TEXT, tuple("counts" if fund.counts else "on top" for fund in funds)),
+        TableColumn("Kind", Show.TEXT, tuple("core" if fund.counts else "supplemental" for fund in funds)),
         TableColumn("Shared out", Show.TEXT, tuple(_sharing(district, fund) for fund in funds)),
         TableColumn("Schools", Show.TEXT, tuple(_list(fund.schools) for fund in funds)),
         TableColumn("Positions", Show.TEXT, tuple(_list(fund.positions) for fund in funds)),

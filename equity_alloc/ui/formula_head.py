@@ -12,7 +12,7 @@ from equity_alloc.formulas.use import Use
 from equity_alloc.ui.effect import show_effect, show_steps_back
 from equity_alloc.ui.formula_amounts import amounts_in
 from equity_alloc.ui.formula_changes import take_use
-from equity_alloc.ui.formula_meanings import show_meanings
+from equity_alloc.ui.formula_meanings import show_meanings, unknown_positions
 from equity_alloc.ui.formula_work import FormulaWork
 from equity_alloc.ui.numbers import count_words, print_change, print_fte_change
 from equity_alloc.ui.page_list import link
@@ -26,9 +26,9 @@ _FIELD = "formula-use"
 _NOTHING = "Nothing"
 _WORDS = {
     _NOTHING: "The formula is only looked at; the plan does not know it.",
-    Use.TARGET.value: "Each school's level is its counted dollars as a share of what the formula gives it.",
-    Use.FLOOR.value: "Each school has at least the counted dollars and the posts that the formula gives it.",
-    Use.FIXED.value: "Each school has exactly the counted dollars and the posts that the formula gives it.",
+    Use.TARGET.value: "Each school's level is its core dollars as a share of what the formula gives it.",
+    Use.FLOOR.value: "Each school has at least the core dollars and the posts that the formula gives it.",
+    Use.FIXED.value: "Each school has exactly the core dollars and the posts that the formula gives it.",
 }
 
 
@@ -46,7 +46,7 @@ def show_numbers(work: FormulaWork) -> None:
                 "unknown" if work.dollars is None else print_dollars(work.dollars),
                 _against(work.dollars, work.last_year, print_change),
                 delta_color="off",
-                help="All schools together, counted dollars; posts that it does not price at the district's average.",
+                help="All schools together, core dollars; posts that it does not price at the district's average.",
                 border=True,
             )
         if work.has_posts:
@@ -98,7 +98,9 @@ def show_use(session: Session, work: FormulaWork) -> None:
     st.caption(_WORDS[now])
     if work.why_not:
         st.warning(plain(work.why_not), title="No plan can use this formula yet", icon=":material/help:")
-        show_meanings(session, work.result.formula, work.district)
+        if unknown_positions(work.result.formula, work.district):
+            with st.expander("Say what its positions stand for here", icon=":material/translate:"):
+                show_meanings(session, work.result.formula, work.district)
     if in_plan:
         show_effect(session, plan_or_none(session))
         link("plan", "See the whole plan")

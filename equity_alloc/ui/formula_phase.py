@@ -56,8 +56,7 @@ def show_phase_in(session: Session, work: FormulaWork) -> None:
     except EquityAllocError as error:
         st.error(plain(str(error)), icon=":material/edit_off:")
         return
-    for number, year in enumerate(years, start=1):
-        _show_verdict(year, f"Year {number} of {len(years)}")
+    _show_verdict(years)
     _show_table(work, years)
     first = years[0]
     names = {school.code: school.name for school in work.schools}
@@ -65,7 +64,7 @@ def show_phase_in(session: Session, work: FormulaWork) -> None:
         [(each.school, names[each.school], each.over_formula) for each in first.schools],
         colors(),
         year=f"year 1 of {len(years)}",
-        note=f"Dollars, {work.district.year}, {len(names)} schools. Source: {work.title} against last year's counted dollars.",
+        note=f"Dollars, {work.district.year}, {len(names)} schools. Source: {work.title} against last year's core dollars.",
     )
     if figure is not None:
         show_figure(figure)
@@ -171,13 +170,19 @@ def _take(session: Session, field: str, key: str, change: Callable[[Any], Formul
         session.typed[field] = Typed(typed, str(error))
 
 
-def _show_verdict(year: Settlement, title: str) -> None:
-    if year.imbalance == 0:
-        st.success(plain(year.words), title=title, icon=":material/balance:")
-        return
-    out = ways_out(year)
-    words = f"{year.words} {out.words}" if out else year.words
-    (st.error if year.imbalance > 0 else st.warning)(plain(words), title=title, icon=":material/balance:")
+def _show_verdict(years: Sequence[Settlement]) -> None:
+    lines = []
+    for number, year in enumerate(years, start=1):
+        out = ways_out(year)
+        words = f"{year.words} {out.words}" if out else year.words
+        lines.append(f"Year {number}. {words}" if len(years) > 1 else words)
+    told = plain("\n".join(lines)).replace("\n", "  \n")
+    if any(year.imbalance > 0 for year in years):
+        st.error(told, title="The money does not reach", icon=":material/balance:")
+    elif any(year.imbalance < 0 for year in years):
+        st.warning(told, title="Money is left", icon=":material/balance:")
+    else:
+        st.success(told, title="It adds up", icon=":material/balance:")
 
 
 def _show_table(work: FormulaWork, years: Sequence[Settlement]) -> None:

@@ -33,7 +33,7 @@ def show_reconciliation(session: Session, work: FormulaWork) -> None:
         source = "the file of printed amounts"
     else:
         printed, problems = last_year_of(work), ()
-        source = "the district's own data of last year: counted dollars at this year's prices, and posts of all funds"
+        source = "the district's own data of last year: core dollars at this year's prices, and posts of all funds"
     if problems:
         show_findings(problems, key="formula-print-problems")
     if not printed:

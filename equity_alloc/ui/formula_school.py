@@ -60,7 +60,7 @@ def _sentence(work: FormulaWork, code: str) -> str:
     if school.fte is not None and work.given is not None and work.has_posts:
         words += f"; in real steps {print_fte(school.fte)} FTE, all priced {print_dollars(school.dollars or 0)}"
     if school.last_year is not None:
-        words += f". Last year it had {print_dollars(school.last_year)} of counted dollars"
+        words += f". Last year it had {print_dollars(school.last_year)} of core dollars"
     return f"{words}."
 
 

@@ -27,7 +27,7 @@ def show_funds(session: Session) -> None:
     for own in session.district.funds:
         fund = changes[own.code].apply(own) if own.code in changes else own
         badge = " :orange-badge[changed here]" if own.code in changes else ""
-        kind = "counts toward the level" if fund.counts else "on top, by its own rule"
+        kind = "core" if fund.counts else "supplemental, by its own rule"
         words = f"**{plain(fund.title)}**: {plain(print_dollars(fund.amount))}, {kind}{badge}"
         with st.container(border=True):
             if show_opener(session, f"fund-{fund.code}", words, plain(fund.code)):
@@ -53,7 +53,8 @@ def _show_fund(session: Session, fund: Fund) -> None:
         key=key,
         on_change=_take,
         args=(session, field, key, fund.code, "counts"),
-        help="Federal money usually comes on top, so that it never takes the place of state and local money.",
+        help="Core money counts. Supplemental money, mostly federal, does not, so that it never takes the place of state "
+        "and local money.",
     )
     show_typed_error(session, field)
     schools = {school.code: school.label for school in session.district.schools}

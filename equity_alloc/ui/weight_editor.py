@@ -41,7 +41,7 @@ def show_weights(session: Session, plan: Plan | None) -> None:
         pupils = sum(school.enrollment for school in session.district.schools)
         st.markdown(
             plain(
-                f"Together: {pupils:,} pupils count as {float(total):,.1f} weighted pupils; counted funds leave schools "
+                f"Together: {pupils:,} pupils count as {float(total):,.1f} weighted pupils; core funds leave schools "
                 f"{print_dollars(plan.view.counted_pot)}, "
                 f"{print_dollars(round(plan.view.counted_pot / total)) if total else 'nothing'} per weighted pupil."
             )
