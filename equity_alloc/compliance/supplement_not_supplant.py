@@ -31,7 +31,7 @@ def judge(case: Case) -> Verdict:
     use = case.scenario.formula
     if use is None:
         return not_testable(
-            (), "This scenario uses no formula, so there is no method to test. Choose the district's formula on Rules."
+            (), "This scenario uses no formula, so there is no method to test. Choose the district's formula on the page Formula."
         )
     gaps = tuple(Gap("Schools", "Title I", s.label) for s in case.district.schools if s.title_one is None)
     if gaps:

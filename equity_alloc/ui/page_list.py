@@ -16,6 +16,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
     ("formula", "Formula", ":material/function:", "The district's own formula, number by number, and its place in the plan."),
     ("equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
+    ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
     ("district", "District", ":material/school:", "The data as they were understood."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),

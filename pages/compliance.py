@@ -1,0 +1,35 @@
+"""Compliance: what federal tests say of the proposal or of last year, by how much, with the worksheet behind each."""
+
+import streamlit as st
+
+from equity_alloc.ui.compliance_view import judged_of, show_count, show_download, show_tests
+from equity_alloc.ui.page_list import link
+from equity_alloc.ui.plan_head import show_invented_note
+from equity_alloc.ui.result_gate import plan_or_none
+from equity_alloc.ui.session import current
+
+PROPOSAL, LAST_YEAR = "The proposal", "Last year"
+
+session = current()
+st.title("Compliance", anchor=False)
+st.markdown(
+    "What federal law asks of a district that takes Title I-A and IDEA money. Each test says whether it passes, by how "
+    "much, and where it is written; a state may ask for more. Missing data are named by column and sheet."
+)
+show_invented_note(session)
+chosen = st.radio("What is tested", (PROPOSAL, LAST_YEAR), horizontal=True, key="compliance-of")
+allocation, of = session.district.today, LAST_YEAR
+if chosen == PROPOSAL:
+    plan = plan_or_none(session)
+    if plan is None:
+        link("rules", "Change the rules")
+        st.markdown("Without a proposal, choose *Last year* above to test what is there today.")
+        st.stop()
+    allocation, of = plan.allocation, session.scenario.name
+
+judged = judged_of(session, allocation)
+show_count(judged)
+show_download(session, judged, of)
+show_tests(judged)
+st.markdown("Comparability and Title I ranking can also hold as rules, so that no proposal breaks them.")
+link("rules", "Add them on Rules and formula")
