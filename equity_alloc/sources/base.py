@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from equity_alloc.domain.district import District
@@ -60,6 +61,14 @@ class FindingList:
     def note(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
         """Add a finding that only informs."""
         self.found.append(Finding(code, Severity.NOTE, where, value, what, why, remedy))
+
+    def has_told(self, value: str, codes: Collection[str]) -> bool:
+        """Whether a finding of one of these codes is about this value already."""
+        return any(finding.value == value and finding.code in codes for finding in self.found)
+
+    def has_errors_on(self, sheet: str) -> bool:
+        """Whether an error stands in a cell of a sheet, by the sheet's name as it is shown."""
+        return any(f.severity is Severity.ERROR and f.where.startswith(f"{sheet}!") for f in self.found)
 
     @property
     def has_errors(self) -> bool:

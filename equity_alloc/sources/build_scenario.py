@@ -16,6 +16,7 @@ from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.line_band import EVERY_LINE
 from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
+from equity_alloc.sources.assumed import tell_rules, tell_weights
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
 from equity_alloc.sources.cells import Cells
@@ -37,6 +38,9 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
     named = ("Scenario", "Rules", "Need weights", "Formula")
     filled = {name for name in named if name in tables and tables[name].rows}
     if not filled:
+        if not findings.has_errors:
+            tell_rules(district, findings)
+            tell_weights(district, findings)
         return None
     weights = read_need_weights(tables["Need weights"], district, findings) if "Need weights" in filled else ()
     rules = read_rules(tables["Rules"], district, findings) if "Rules" in filled else ()
@@ -50,14 +54,9 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         return None
     if "Rules" not in filled:
         rules = default_scenario(district).rules
-        findings.note(
-            "rules-default",
-            "Rules",
-            "",
-            what="The file names no rules, so the usual ones for a first plan are taken.",
-            why="They keep steps small: hold-harmless, a gain cap, and bands around last year.",
-            remedy="Look at them on the page Rules and formula, or list rules on the sheet Rules.",
-        )
+        tell_rules(district, findings)
+    if "Need weights" not in filled and formula is None:
+        tell_weights(district, findings)
     _tell_free_lines(district, rules, findings)
     return Scenario(need_weights=weights, rules=rules, formula=formula, **settings)
 
@@ -104,16 +103,14 @@ def read_need_weights(table: Table, district: District, findings: FindingList) -
         if group is None or typed is None:
             continue
         try:
-            weight = NeedWeight(group.code, read_decimal(typed, "Weight"), cells.exact("source"))
+            share = read_decimal(typed, "Weight")
         except InvalidValue as error:
-            findings.error(
-                "weight-unfit",
-                cells.where("weight"),
-                typed,
-                what=f"The weight for {group.title} is {typed}. {error}",
-                why="The weight decides how much a pupil of the group brings to a school.",
-                remedy="Enter the extra share, zero or more: 0.25 means 25 % more.",
-            )
+            _refuse_weight(cells, group.title, typed, str(error))
+            continue
+        try:
+            weight = NeedWeight(group.code, share, cells.exact("source"))
+        except InvalidValue:
+            _refuse_weight(cells, group.title, typed, f"That is {(share * 100).normalize():f} % more.")
             continue
         weights[group.code] = weight
         if weight.weight > 1:
@@ -131,6 +128,17 @@ def _setting_rows(table: Table, findings: FindingList) -> dict[str, Cells]:
         elif name:
             rows[name] = cells
     return rows
+
+
+def _refuse_weight(cells: Cells, title: str, typed: str, why_not: str) -> None:
+    cells.findings.error(
+        "weight-unfit",
+        cells.where("weight"),
+        typed,
+        what=f"The weight for {title} is {typed}. {why_not}",
+        why="The weight decides how much a pupil of the group brings to a school.",
+        remedy="Enter the extra share, from 0 to 10: 0.25 means 25 % more.",
+    )
 
 
 def _read_settings(rows: Mapping[str, Cells], district: District, findings: FindingList) -> dict[str, Any]:

@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.read_tables import Table
+from equity_alloc.sources.read_tables import Row, Table
 
 
 def cross_check(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
-    """Add what can be seen only when the sheets are laid side by side."""
+    """Add what can be seen only when the sheets are laid side by side.
+
+    A row with an unknown code is left out of the district. What that lets appear on other sheets is not told: one typing
+    error is one finding.
+    """
+    sound = {name: table for name, table in tables.items() if not findings.has_errors_on(table.shown)}
+    is_whole = not any(
+        f.severity is Severity.ERROR and f.code.endswith(("-unknown", "-differs")) for f in findings.found
+    )
     _central_within_funds(district, tables, findings)
-    _lines_exist(district, tables, findings)
+    misspelled = _lines_exist(district, tables, findings)
     _one_code_each(district, tables, findings)
-    _new_schools(district, tables, findings)
-    if "Staffing" in tables and "Positions" in tables:
-        _on_step(district, tables["Staffing"], findings)
+    if is_whole and {"Staffing", "Spending"} & tables.keys() <= sound.keys():
+        _new_schools(district, sound, findings)
+    if is_whole and "Staffing" in sound and "Positions" in sound:
+        _on_step(district, sound["Staffing"], findings)
     for name in ("Staffing", "Spending"):
         if name in tables:
             _once_each(tables[name], findings)
-            _funds_may_pay(district, tables[name], findings)
+            if "Funds" in sound:
+                _funds_may_pay(district, tables[name], misspelled, findings)
     if not findings.has_errors and not district.staffing and not district.spending:
         findings.warn(
             "last-year-missing",
@@ -54,14 +65,17 @@ def _central_within_funds(district: District, tables: Mapping[str, Table], findi
             )
 
 
-def _lines_exist(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+def _lines_exist(district: District, tables: Mapping[str, Table], findings: FindingList) -> set[str]:
+    """Return the codes of funds with a line that nobody spent on, which may be misspelled."""
+    found: set[str] = set()
     if "Funds" not in tables:
-        return
+        return found
     table = tables["Funds"]
     for row in table.rows:
         fund = district.fund_of.get(table.raw(row, "code").strip())
         unknown = [line for line in fund.lines if line != "*" and line not in district.lines] if fund else []
         if fund and unknown:
+            found.add(fund.code)
             findings.warn(
                 "line-unknown",
                 table.where(row, "lines"),
@@ -70,6 +84,7 @@ def _lines_exist(district: District, tables: Mapping[str, Table], findings: Find
                 why="A plan spends on the lines that Spending names; a misspelled line gets nothing.",
                 remedy="Write the line as on the sheet Spending, or leave it if it is meant for later.",
             )
+    return found
 
 
 def _one_code_each(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
@@ -148,26 +163,31 @@ def _once_each(table: Table, findings: FindingList) -> None:
         seen.setdefault(key, row.number)
 
 
-def _funds_may_pay(district: District, table: Table, findings: FindingList) -> None:
-    told: set[tuple[str, str]] = set()
+def _funds_may_pay(district: District, table: Table, misspelled: set[str], findings: FindingList) -> None:
+    """Name what each fund paid and may not pay now, once for a position or line and once for all schools."""
+    post = "position" in table.columns
+    rows: dict[tuple[str, str], list[Row]] = {}
     for row in table.rows:
         fund = district.fund_of.get(table.raw(row, "fund").strip())
-        school = district.school_of.get(table.raw(row, "school").strip())
-        if fund is None or school is None:
+        school = table.raw(row, "school").strip()
+        if fund is None or school not in district.school_of:
             continue
-        post = "position" in table.columns
         what = table.raw(row, "position" if post else "line").strip()
         pays = fund.pays_position(what) if post else fund.pays_line(what)
-        thing = "" if pays else what
-        if (pays and fund.serves(school.code)) or (fund.code, thing or school.code) in told:
+        if not pays and not post and fund.code in misspelled:
             continue
-        told.add((fund.code, thing or school.code))
+        if not pays or not fund.serves(school):
+            rows.setdefault((fund.code, "" if pays else what), []).append(row)
+    for (code, thing), (first, *others) in rows.items():
+        fund, where = district.fund_of[code], district.school_of[table.raw(first, "school").strip()]
+        what = table.raw(first, "position" if post else "line").strip()
+        more = f" The same in {len(others)} more row{'' if len(others) == 1 else 's'}." if others else ""
         findings.warn(
             "fund-paid-elsewhere",
-            table.where(row, "fund"),
-            fund.code,
-            what=f"Last year {fund.title} (code {fund.code}) paid {what} at {school.label}, where it may not pay "
-            f"{'for ' + what if thing else 'at this school'} now.",
+            table.where(first, "fund"),
+            code,
+            what=f"Last year {fund.title} (code {code}) paid {what} at {where.label}, where it may not pay "
+            f"{'for ' + what if thing else 'at this school'} now.{more}",
             why="The plan cannot repeat it, so another fund must take it over or the school loses it.",
             remedy="Widen what the fund may pay on the sheet Funds if that is wrong; otherwise leave it.",
         )

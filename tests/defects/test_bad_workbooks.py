@@ -111,6 +111,42 @@ def test_a_defect_brings_no_other_errors(name, change, code, where):
     assert [code] == [finding.code for finding in read_workbook(workbook_bytes(rows)).errors]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "typed", "code"),
+    [
+        ("Schools", "A2", "0499", "school-unknown"),
+        ("Positions", "A3", "PRAA", "position-unknown"),
+        ("Funds", "A3", "T33", "fund-unknown"),
+        ("Funds", "F3", "0499", "school-unknown"),
+        ("Funds", "G3", "PRAA", "position-unknown"),
+        ("Funds", "H2", "Suplies", "line-unknown"),
+        ("Staffing", "C2", "GNE", "fund-unknown"),
+        ("Spending", "C2", "GNE", "fund-unknown"),
+    ],
+)
+def test_one_typing_error_is_one_finding_on_all_sheets_together(sheet, cell, typed, code):
+    rows = good_rows()
+    add("Rules", 4, "staffing-least", "Position", "PARA")(rows)
+    assert () == read_workbook(workbook_bytes(rows)).findings
+    put(sheet, cell, typed)(rows)
+    assert [code] == [finding.code for finding in read_workbook(workbook_bytes(rows)).findings]
+
+
+def test_what_a_fund_may_not_pay_is_told_once_for_all_schools():
+    rows = good_rows()
+    put("Funds", "G2", "PARA")(rows)
+    [finding] = read_workbook(workbook_bytes(rows)).warnings
+    assert ("fund-paid-elsewhere", "Staffing!C2") == (finding.code, finding.where)
+    assert "The same in 2 more rows." in finding.what
+
+
+def test_a_weight_out_of_range_is_told_by_title_and_in_percent():
+    rows = good_rows()
+    put("Need weights", "B2", -0.25)(rows)
+    [finding] = read_workbook(workbook_bytes(rows)).errors
+    assert "The weight for English learners is -0.25. That is -25 % more." == finding.what
+
+
 @pytest.mark.parametrize(("name", "change", "code", "where"), WARNINGS, ids=[case[0] for case in WARNINGS])
 def test_a_doubt_is_a_warning_and_the_road_goes_on(name, change, code, where):
     rows = good_rows()

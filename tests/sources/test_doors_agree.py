@@ -244,7 +244,9 @@ def test_a_file_without_choices_brings_no_scenario():
     rows = good_rows()
     del rows["Rules"], rows["Scenario"], rows["Need weights"]
     reading = read_workbook(workbook_bytes(rows))
-    assert () == reading.findings
+    assert ["rules-default", "weights-default"] == [finding.code for finding in reading.findings]
+    assert "No school falls below a share of last year" in reading.findings[0].what
+    assert "English learners" in reading.findings[1].what
     assert reading.scenario is None
 
 
