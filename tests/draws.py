@@ -25,8 +25,10 @@ from equity_alloc.domain.district import (
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.problem.problem import Problem, quantity_in
 from equity_alloc.rules.base import Counted, Cut, Posts
+from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import Choice, SettingInfo, settings_of
 from equity_alloc.scenario import Scenario
 
@@ -194,7 +196,11 @@ def odd_scenario(seed: int, district: District) -> Scenario:
         for group in district.groups
         if group.use is GroupUse.NEED and draw.random() < 0.5
     )
-    return Scenario(need_weights=weights, rules=tuple(rules), tolerance=draw.choice((0, 500)))
+    formula = next((FormulaUse(rule.text, rule.use) for rule in rules if isinstance(rule, FormulaEntitlement)), None)
+    texts = formula_texts(district)
+    if formula is None and texts and draw.random() < 0.2:
+        formula = FormulaUse(draw.choice(texts))
+    return Scenario(need_weights=weights, rules=tuple(rules), tolerance=draw.choice((0, 500)), formula=formula)
 
 
 def draw_mild(draw: random.Random, rule: Any, name: str) -> Any | None:

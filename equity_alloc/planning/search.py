@@ -17,6 +17,7 @@ from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.whole import find_whole
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
@@ -64,6 +65,9 @@ def plan(district: District, scenario: Scenario) -> Result:
     fitted = fit_cuts(cells, cuts) if cuts.is_feasible else None
     if fitted is None:
         return explain_impossible(district, scenario)
+    unmet = unmet_amount(view, cells)
+    if unmet is not None:
+        return unmet
     return _Road(district, view, cells, fitted).run()
 
 

@@ -13,6 +13,7 @@ import pytest
 from equity_alloc.domain.district import CentralSpending, District, Fund, Position, School, Spending
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import pay_of
+from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Repair
 from equity_alloc.planning.search import plan
@@ -20,6 +21,7 @@ from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights, lowest_level_bound
+from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
@@ -192,6 +194,9 @@ def repaired(answer: Impossible, repair: Repair) -> Scenario:
         return dataclasses.replace(scenario, funds=(*others, FundChange(repair.setting, amount=int(repair.value))))
     rules = list(scenario.rules)
     k = repair.rule_number - 1
+    if isinstance(rules[k], FormulaEntitlement):
+        formula = dataclasses.replace(scenario.formula, use=Use(repair.value))
+        return dataclasses.replace(scenario, formula=formula)
     rules[k] = dataclasses.replace(rules[k], **{repair.setting: Decimal(repair.value)})
     return dataclasses.replace(scenario, rules=tuple(rules))
 

@@ -174,6 +174,16 @@ def test_without_enough_money_the_way_out_is_named() -> None:
     planned(poor, changed)
 
 
+def test_an_exact_amount_that_no_posts_add_up_to_is_impossible_where_no_line_takes_the_rest() -> None:
+    # A step of either post costs 20,000, and 410,000 + 5,000 is no multiple of that.
+    no_lines, text = small(spending=()), SMALL[: SMALL.index('[[component]]\nkind = "ratio')]
+    result = plan(no_lines, Scenario(formula=FormulaUse(text, Use.FIXED)))
+    assert isinstance(result, Impossible)
+    assert OutcomeKind.IMPOSSIBLE is result.outcome
+    assert "One (code 1) would have exactly $415,000.00 of core dollars" in result.words
+    assert Use.TARGET is with_repair(result.scenario, no_lines, result.repairs[0]).formula.use  # type: ignore[union-attr]
+
+
 def test_a_school_that_the_formula_and_a_rule_pull_apart_is_named() -> None:
     result = plan(small(), Scenario(rules=(GainCap(Decimal("0.05")),), formula=FormulaUse(SMALL, Use.FLOOR)))
     assert isinstance(result, Impossible)
