@@ -1,0 +1,168 @@
+"""What one more dollar would buy, for whom, and how far that holds; what a rule costs, and who pays for it.
+
+Levels are those of the scenario without its steps, the lowest raised first. Money goes to the lowest schools that can
+still rise, so its price is how fast they rise together; it is the same for every dollar until another school joins them
+or one of them is stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.money import Cents
+from equity_alloc.planning.relaxation import Relaxation, relax
+from equity_alloc.rules.base import Rule
+from equity_alloc.scenario import Scenario
+
+#: A change of a level below this, in cents per unit of weight, is the arithmetic's, not the money's.
+NOTHING = 1e-4
+#: Change of a level that is told, in cents per unit of weight.
+A_CENT = 1.0
+#: Part of itself within which one slope is the same as another.
+SAME = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """What each further dollar does.
+
+    Parameters
+    ----------
+    schools : tuple of str
+        Schools whose level moves, lowest first; empty where no level does.
+    level : float
+        Where the lowest of them stands, in cents per unit of weight.
+    per_dollar : float
+        Cents per unit of weight by which it moves with each dollar, up or down.
+    holds : Cents
+        How far each dollar does the same, to the dollar (to a hundred-thousandth of all money where
+        rules hold schools together).
+    """
+
+    schools: tuple[str, ...]
+    level: float
+    per_dollar: float
+    holds: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class FundPrice:
+    """What a dollar more in a fund would add, and what a dollar less would take; None where no plan can exist then."""
+
+    fund: str
+    more: Slope | None
+    less: Slope | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrice:
+    """What a rule does to levels, in cents per unit of weight.
+
+    Parameters
+    ----------
+    number : int
+        Place in the scenario, from 1.
+    lowest : float
+        By how much the lowest level would be higher without the rule.
+    gain, pay : tuple of (str, float)
+        Schools whose level is higher, or lower, because of the rule.
+    dollars : Cents
+        Core dollars that schools have because of the rule and would not have without it.
+    """
+
+    number: int
+    lowest: float
+    gain: tuple[tuple[str, float], ...]
+    pay: tuple[tuple[str, float], ...]
+    dollars: Cents
+
+
+def fund_prices(district: District, scenario: Scenario) -> Iterator[FundPrice]:
+    """Yield the price of every fund that the plan shares out, for a caller who shows progress; none without a plan.
+
+    A fund with a rule of its own is not among them: that rule says what one more dollar does.
+    """
+    start = relax(scenario.view(district))
+    if start is None:
+        return
+    pot = sum(fund.amount for fund in start.view.district.funds)
+    pooled = [fund for fund in start.view.district.funds if fund.code in start.cells.pooled]
+    for fund in pooled:
+        yield FundPrice(fund.code, _slope(start, fund.code, pot), _slope(start, fund.code, -fund.amount))
+
+
+def rule_prices(district: District, scenario: Scenario) -> Iterator[RulePrice]:
+    """Yield the price of every rule that can be left out, one after the other; none without a plan."""
+    start = relax(scenario.view(district))
+    if start is None:
+        return
+    for number, rule in enumerate(scenario.rules, 1):
+        if not rule.always:
+            yield _rule_price(start, number, rule)
+
+
+def probe_of(start: Relaxation) -> Cents:
+    """Return the money by which slopes are measured: whole dollars, and more where a linear program's digits are fewer."""
+    part = 10**5 if start.cells.is_coupled else 10**8
+    return max(1, sum(fund.amount for fund in start.view.district.funds) // part // 100) * 100
+
+
+def _slope(start: Relaxation, fund: str, end: Cents) -> Slope | None:
+    """Return what each dollar towards an end does, as far as each does the same."""
+    sign, probe = 1 if end > 0 else -1, probe_of(start)
+    near = start.with_more(fund, sign * probe)
+    if near is None:
+        return None
+    change = near.levels - start.levels
+    moved = np.flatnonzero(sign * change > NOTHING)
+    moved = moved[np.argsort(start.levels[moved], kind="stable")]
+    watched = moved[:1]
+    per_probe = change[watched]
+
+    def holds(probes: int) -> bool:
+        far = start.with_more(fund, sign * probes * probe)
+        if far is None:
+            return False
+        if not len(watched):
+            return bool((np.abs(np.nan_to_num(far.levels - start.levels)) <= NOTHING).all())
+        moves = (far.levels - start.levels)[watched] / probes
+        return bool((np.abs(moves - per_probe) <= SAME * np.abs(per_probe)).all())
+
+    return Slope(
+        tuple(start.cells.schools[s] for s in moved.tolist()),
+        float(start.levels[watched[0]]) if len(watched) else float("nan"),
+        float(per_probe[0]) * 100 / probe if len(watched) else 0.0,
+        _furthest(holds, max(1, abs(end) // probe)) * probe,
+    )
+
+
+def _furthest(holds: Callable[[int], bool], end: int) -> int:
+    """Return the largest number up to an end for which something that holds at one still holds."""
+    if holds(end):
+        return end
+    low, high = 1, end
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+def _rule_price(start: Relaxation, number: int, rule: Rule) -> RulePrice:
+    others = [other for other in start.view.scenario.rules if other is not rule]
+    free = relax(start.view, others, weights=start.weights)
+    if free is None:
+        raise AssertionError(f"{rule.title}: no plan without it, though there is one with it.")
+    change = np.nan_to_num(start.levels - free.levels)
+    moved = [(code, float(change[s])) for s, code in enumerate(start.cells.schools) if abs(change[s]) >= A_CENT]
+    weights = np.array([float(weight) for weight in start.weights])
+    return RulePrice(
+        number,
+        max(0.0, float(np.nanmin(free.levels) - np.nanmin(start.levels))),
+        tuple(pair for pair in moved if pair[1] > 0),
+        tuple(pair for pair in moved if pair[1] < 0),
+        round(float((change.clip(0) * weights).sum())),
+    )
