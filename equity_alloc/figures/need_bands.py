@@ -74,5 +74,5 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
 def _broken(title: str) -> str:
     """Break the words for a band in two lines, so that four of them stand side by side on a phone."""
     words = title.split(" ")
-    middle = (len(words) + 1) // 2
+    middle = len(words) // 2
     return f"{' '.join(words[:middle])}<br>{' '.join(words[middle:])}"
