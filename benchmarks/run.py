@@ -8,7 +8,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import live, memory, models, rounding, trust
+from benchmarks import formulas, live, memory, models, rounding, trust
 from benchmarks.clock import Row
 
 
@@ -17,7 +17,7 @@ def main() -> int:
     choices = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     choices.add_argument("--large", action="store_true", help="add 5,000 schools on the plain model; minutes")
     choices.add_argument("--repeats", type=int, default=5, help="runs behind each median")
-    choices.add_argument("--only", choices=["models", "live", "memory", "trust", "rounding"], help="one group")
+    choices.add_argument("--only", choices=["models", "live", "memory", "trust", "rounding", "formulas"], help="one group")
     choices.add_argument("--json", type=Path, help="also write the rows here")
     asked = choices.parse_args()
     groups = {
@@ -25,6 +25,7 @@ def main() -> int:
         "live": lambda: live.rows(asked.repeats),
         "memory": memory.rows,
         "trust": trust.rows,
+        "formulas": lambda: formulas.rows(asked.repeats),
         "rounding": lambda: rounding.rows((*rounding.SIZES, 500) if asked.large else rounding.SIZES),
     }
     found: list[Row] = []
