@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
@@ -40,12 +41,11 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         for gap in dict.fromkeys(str(gap) for rule in rules for gap in rule.gaps):
             st.markdown(f"- {plain(gap)}")
     columns = (
-        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules), width=52),
-        TableColumn("Rule", Show.TEXT, tuple(first_sentence(rule.explain) for rule in rules), width=420),
-        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules), width=92),
-        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules), width=100),
-        TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY, width=88),
-        TableColumn("Kind of rule", Show.TEXT, tuple(rule.title for rule in rules)),
+        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules), width=48),
+        TableColumn("Rule", Show.TEXT, tuple(_name(rule) for rule in rules), width=500),
+        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules), width=84),
+        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules), width=96),
+        TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY, width=84),
         TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
         TableColumn("Where it is written", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
@@ -87,6 +87,12 @@ def show_search(plan: Plan) -> None:
             f"- {plain(stage.title[0].upper() + stage.title[1:])}: {stage.value:,.3f} {plain(stage.unit)}{bound}. "
             f"Method: {plain(stage.method)}."
         )
+
+
+def _name(rule: RuleReport) -> str:
+    """Return what a rule that was chosen says here; a rule that always holds says the same everywhere."""
+    kind = rule_classes().get(rule.code)
+    return rule.title if kind is not None and kind.always else first_sentence(rule.explain)
 
 
 def _room(rule: RuleReport) -> str:

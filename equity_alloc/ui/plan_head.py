@@ -9,12 +9,23 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.reason_words import held_words
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import count_words, print_change, print_fte_change, print_level, print_level_change
+from equity_alloc.ui.numbers import (
+    count_words,
+    print_change,
+    print_fte_change,
+    print_level,
+    print_level_change,
+    print_measure,
+    verdict_words,
+)
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.proof_words import nearness
 from equity_alloc.ui.sentences import certified_words, headline, unallocated, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
+
+#: Told among the first answers; the table of measures follows below.
+FIRST_MEASURES = ("gini", "poor-to-non-poor-ratio")
 
 
 def show_invented_note(session: Session) -> None:
@@ -115,14 +126,15 @@ def _show_gap(summary: Summary, unit: str) -> None:
     )
 
 
-def show_three_answers(plan: Plan, summary: Summary) -> None:
-    """Answer what a board asks next: who gains and gives up, what holds the plan back, and who has checked it."""
+def show_answers(plan: Plan, summary: Summary) -> None:
+    """Answer what a board asks next: who gains, how equal it is, what holds the plan back, and who has checked it."""
     answers = (
         ("Who gains, who gives up", ":material/swap_vert:", _who(summary)),
+        ("How equal it is", ":material/balance:", _equal(summary)),
         ("What holds the plan back", ":material/lock:", _holds(plan, summary)),
         ("Certificate", ":material/verified:", _checked(plan)),
     )
-    with st.grid(min_column_width=240):
+    with st.grid(min_column_width=330):
         for title, icon, sentences in answers:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"{icon} **{title}**")
@@ -144,6 +156,18 @@ def _who(summary: Summary) -> list[str]:
         verb = does[0] if len(rows) == 1 else does[1]
         told.append(f"{count_words(len(rows), 'school')} {verb} {total}, most {most}.")
     return told
+
+
+def _equal(summary: Summary) -> list[str]:
+    rows = {row.measure.code: row for row in summary.measures}
+    shown = [rows[code] for code in FIRST_MEASURES if code in rows]
+    return [
+        f"{row.measure.title}: {print_measure(row.today, row.measure.unit)} today, "
+        f"{print_measure(row.plan, row.measure.unit)} in the proposal "
+        f"({verdict_words(row.today, row.plan, row.measure.better)})."
+        for row in shown
+        if row.today is not None and row.plan is not None
+    ] or ["No measure is defined for this district."]
 
 
 def _holds(plan: Plan, summary: Summary) -> list[str]:

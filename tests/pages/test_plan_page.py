@@ -5,7 +5,7 @@ import pytest
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
-from equity_alloc.planning.summary import school_rows
+from equity_alloc.planning.summary import measure_rows, school_rows
 from equity_alloc.ui.changes import with_fund_value, with_objective
 from equity_alloc.ui.measure_words import READINGS
 from tests.pages.conftest import failures, words
@@ -28,6 +28,8 @@ def test_who_gains_and_who_gives_up_is_told_first_with_the_sums_of_the_plan(app,
     assert f"{len(gains)} schools gain {print_dollars(sum(gains))}, most {most}" in told(app)
     assert f"{len(falls)} schools give up {print_dollars(-sum(falls))}, most {least}" in told(app)
     assert "What holds the plan back" in told(app)
+    [gini] = [row for row in measure_rows(session.result()) if row.measure.code == "gini"]
+    assert f"Gini coefficient: {gini.today:.3f} today, {gini.plan:.3f} in the proposal (better)." in told(app)
     assert "All 35 rules kept, checked in cents and posts" in told(app)
 
 
