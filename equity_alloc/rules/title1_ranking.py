@@ -70,43 +70,34 @@ def rank(district: District) -> tuple[Ranked, ...]:
     """
     chosen = district.federal
     counted = [(school, *_children(school)) for school in district.schools if school.enrollment]
-    shares = {s.code: _share(s, public, private, chosen.private_share) for s, public, private in counted}
-    poor = {
-        s.code: public + (private if chosen.private_share is PrivateShare.AREA else 0) for s, public, private in counted
+    by_area = chosen.private_share is PrivateShare.AREA
+    poor = {school.code: public + (private if by_area else 0) for school, public, private in counted}
+    spans: dict[str, list[School]] = {}
+    for school, _, _ in counted:
+        spans.setdefault(school.grade_span, []).append(school)
+    least = {span: _least_share(district, [s for s, _, _ in counted], members, poor) for span, members in spans.items()}
+    first_above = {
+        span: threshold("title-1-first-high-school" if span in chosen.first_at_half else "title-1-first")
+        for span in spans
     }
-    average = _average([s for s, _, _ in counted], poor)
     found = []
     for school, public, private in counted:
-        share = shares[school.code]
-        span = [other for other, _, _ in counted if other.grade_span == school.grade_span]
-        first = share > threshold("title-1-first")
-        if school.grade_span in chosen.first_at_half:
-            first = share > threshold("title-1-first-high-school")
-        eligible = (
-            first
-            or is_exempt(district)
-            or share >= (_average(span, poor) if chosen.eligibility is Eligibility.SPAN_AVERAGE else average)
-            or (chosen.eligibility is Eligibility.THIRTY_FIVE and share >= threshold("title-1-eligible"))
-            or school.title_one is TitleOne.ONE_MORE_YEAR
-        )
-        in_span = chosen.ranking is Ranking.DISTRICT or not chosen.spans or school.grade_span in chosen.spans
+        share, span = Fraction(poor[school.code], school.enrollment), school.grade_span
+        first = share > first_above[span]
+        eligible = first or share >= least[span] or school.title_one is TitleOne.ONE_MORE_YEAR
+        in_span = chosen.ranking is Ranking.DISTRICT or not chosen.spans or span in chosen.spans
         reached = eligible and (first or in_span) and school.title_one is not TitleOne.SKIPPED and public + private > 0
         found.append(Ranked(school, public, private, share, first, eligible, reached))
     return tuple(sorted(found, key=lambda r: (not r.comes_first, -r.share, r.school.code)))
 
 
-def district_share(district: District) -> Fraction:
-    """Return the share of low-income children in the district as a whole.
-
-    Raises
-    ------
-    UnknownNeed
-        If a count is unknown.
-    """
-    schools = [school for school in district.schools if school.enrollment]
-    area = district.federal.private_share is PrivateShare.AREA
-    poor = {s.code: _children(s)[0] + (_children(s)[1] if area else 0) for s in schools}
-    return _average(schools, poor)
+def _least_share(district: District, schools: list[School], span: list[School], poor: dict[str, int]) -> Fraction:
+    """Return the share of low-income children from which on a school of a grade span may be served."""
+    if is_exempt(district):
+        return Fraction(0)
+    eligibility = district.federal.eligibility
+    average = _average(span if eligibility is Eligibility.SPAN_AVERAGE else schools, poor)
+    return min(average, threshold("title-1-eligible")) if eligibility is Eligibility.THIRTY_FIVE else average
 
 
 def is_exempt(district: District) -> bool:
@@ -127,11 +118,6 @@ def _children(school: School) -> tuple[int, int]:
                 "Title I-A cannot be shared out by rank without it."
             )
     return counts[0] or 0, counts[1] or 0
-
-
-def _share(school: School, public: int, private: int, basis: PrivateShare) -> Fraction:
-    children = public + private if basis is PrivateShare.AREA else public
-    return Fraction(children, school.enrollment)
 
 
 def _average(schools: list[School], poor: dict[str, int]) -> Fraction:

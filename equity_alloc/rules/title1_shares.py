@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from equity_alloc.domain.district import District, Fund
 from equity_alloc.domain.errors import CannotServe
-from equity_alloc.domain.federal import PrivateShare, Purpose, Serving, TitleOne
+from equity_alloc.domain.federal import Band, PrivateShare, Purpose, Serving, TitleOne
 from equity_alloc.domain.money import Cents, print_dollars, share_out
 from equity_alloc.rules.federal_values import threshold
 from equity_alloc.rules.title1_ranking import Ranked, rank
@@ -107,124 +107,191 @@ def serve(district: District, fund: Fund) -> Served:
     """
     order = rank(district)
     if district.federal.serving is Serving.AS_MARKED:
-        marked = [ranked for ranked in order if ranked.school.title_one in (TitleOne.SERVED, TitleOne.ONE_MORE_YEAR)]
-        if not marked:
-            raise CannotServe(
-                f"{fund.title} serves the schools that are marked, and none is marked served in the column Title I of the "
-                "sheet Schools. Mark them, or let it reach as far as the money goes."
-            )
-        found = _try(district, fund, order, marked)
-        if isinstance(found, str):
-            raise CannotServe(f"{found} {_reach(district, fund, order, marked)}")
-        return found
-    reachable = [ranked for ranked in order if ranked.may_be_reached and fund.serves(ranked.school.code)]
-    if not reachable:
-        raise CannotServe(f"{fund.title}: no school here may be served. Check the grade spans and the eligibility.")
-    first = ""
-    for count in range(len(reachable), 0, -1):
-        found = _try(district, fund, order, reachable[:count])
-        if isinstance(found, Served):
-            return found
-        first = found
-    raise CannotServe(first)
+        chosen = [r for r in order if r.school.title_one in (TitleOne.SERVED, TitleOne.ONE_MORE_YEAR)]
+        nobody = (
+            f"{fund.title} serves the schools that are marked, and none is marked served in the column Title I of the "
+            "sheet Schools. Mark them, or let it reach as far as the money goes."
+        )
+    else:
+        chosen = [r for r in order if r.may_be_reached and fund.serves(r.school.code)]
+        nobody = f"{fund.title}: no school here may be served. Check the grade spans and the eligibility."
+    if not chosen:
+        raise CannotServe(nobody)
+    terms = _terms(district, fund, order)
+    cuts = _cuts(district, chosen)
+    if district.federal.serving is Serving.AS_MARKED:
+        problem = _problem(terms, cuts[-1])
+        if problem:
+            raise CannotServe(f"{problem} {_reach(terms, cuts)}")
+        return _served(terms, order, chosen, cuts[-1])
+    for cut in reversed(cuts):
+        if not _problem(terms, cut):
+            return _served(terms, order, chosen[: cut.schools], cut)
+    raise CannotServe(_problem(terms, cuts[0]))
 
 
-def _try(district: District, fund: Fund, order: tuple[Ranked, ...], chosen: Sequence[Ranked]) -> Served | str:
-    """Return how the chosen schools are served, or the sentence that says why the money does not reach."""
-    by_area = district.federal.private_share is PrivateShare.AREA
-    private = 0 if by_area else _private_share(fund.amount, chosen)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What is the same for every cut-off.
+
+    Parameters
+    ----------
+    title : str
+    allocation, pot, budgeted : Cents
+        Before reservations; left for schools; budgeted centrally for private schools.
+    least : Fraction, cents
+        125 % of the allocation per low-income child.
+    by_area : bool
+        Whether the private-school share comes from each attendance area.
+    bands : tuple of Band
+        Stated dollars per child, highest share first; empty where all there is is spread evenly.
+    """
+
+    title: str
+    allocation: Cents
+    pot: Cents
+    budgeted: Cents
+    least: Fraction
+    by_area: bool
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Sums over the schools down to one in rank order.
+
+    Parameters
+    ----------
+    schools : int
+    counted, children, private : int
+        Children that count for dollars; low-income children of the areas; those in private schools.
+    cost : Cents
+        At the stated dollars per child; zero where none are stated.
+    lowest : Cents
+        The lowest stated dollars per child.
+    needs_least : bool
+        Whether one of the schools is below 35 %.
+    """
+
+    schools: int
+    counted: int
+    children: int
+    private: int
+    cost: Cents
+    lowest: Cents
+    needs_least: bool
+
+
+def _terms(district: District, fund: Fund, order: Sequence[Ranked]) -> _Terms:
     budgeted = sum(
         block.amount
         for block in district.central
         if block.fund == fund.code and block.purpose is Purpose.PRIVATE_SCHOOLS
     )
-    pot = district.school_pot(fund) - max(0, private - budgeted)
-    counts = [ranked.children if by_area else ranked.public for ranked in chosen]
-    least = _least_per_child(fund.amount, order)
-    needs_least = any(ranked.share < threshold("title-1-eligible") for ranked in chosen)
-    children = sum(counts)
-    if pot <= 0 or not children:
+    children = sum(ranked.children for ranked in order)
+    return _Terms(
+        fund.title,
+        fund.amount,
+        district.school_pot(fund),
+        budgeted,
+        threshold("title-1-least-factor") * Fraction(fund.amount, children) if children else Fraction(0),
+        district.federal.private_share is PrivateShare.AREA,
+        district.federal.bands,
+    )
+
+
+def _cuts(district: District, chosen: Sequence[Ranked]) -> list[_Cut]:
+    """Return the sums for every cut-off, the shortest first."""
+    by_area = district.federal.private_share is PrivateShare.AREA
+    below = threshold("title-1-eligible")
+    found: list[_Cut] = []
+    last = _Cut(0, 0, 0, 0, 0, 0, False)
+    for ranked in chosen:
+        count = ranked.children if by_area else ranked.public
+        rate = _band(district.federal.bands, ranked)
+        last = _Cut(
+            last.schools + 1,
+            last.counted + count,
+            last.children + ranked.children,
+            last.private + ranked.private,
+            last.cost + rate * count,
+            min(rate, last.lowest) if found else rate,
+            last.needs_least or ranked.share < below,
+        )
+        found.append(last)
+    return found
+
+
+def _pot(terms: _Terms, cut: _Cut) -> Cents:
+    """Return what a cut-off leaves for schools once private-school children have theirs from the whole allocation."""
+    return terms.pot - max(0, _private_share(terms, cut) - terms.budgeted)
+
+
+def _private_share(terms: _Terms, cut: _Cut) -> Cents:
+    """Return the part of the whole allocation that belongs to private-school children of the served areas."""
+    if terms.by_area or not cut.children:
+        return 0
+    return _cents(Fraction(terms.allocation * cut.private, cut.children))
+
+
+def _problem(terms: _Terms, cut: _Cut) -> str:
+    """Return the sentence that says why the money does not reach, blank where it does."""
+    pot = _pot(terms, cut)
+    who = f"{cut.schools} school{'' if cut.schools == 1 else 's'}"
+    if pot <= 0 or not cut.counted:
         return (
-            f"{fund.title} leaves {print_dollars(pot)} for schools after its reservations, so no school can be served. "
+            f"{terms.title} leaves {print_dollars(pot)} for schools after its reservations, so no school can be served. "
             "Lower the reservations."
         )
-    if district.federal.bands:
-        rates = [Fraction(_band(district, ranked)) for ranked in chosen]
-    else:
-        rates = [Fraction(pot, children)] * len(chosen)
-    cost = sum((rate * count for rate, count in zip(rates, counts, strict=True)), Fraction(0))
-    if cost > pot:
+    if terms.bands and cut.cost > pot:
         return (
-            f"{fund.title}: {_schools(chosen)} at the stated dollars per child take {print_dollars(_cents(cost))}, and "
+            f"{terms.title}: {who} at the stated dollars per child take {print_dollars(cut.cost)}, and "
             f"{print_dollars(pot)} is there. Serve fewer schools, or lower the dollars per child."
         )
-    if needs_least and min(rates) < least:
-        needed = _cents(least * children)
+    lowest = Fraction(cut.lowest) if terms.bands else Fraction(pot, cut.counted)
+    if cut.needs_least and lowest < terms.least:
+        needed = _cents(terms.least * cut.counted)
+        but = "" if needed > pot else ", but the stated dollars per child are lower"
         return (
-            f"{fund.title}: a school below {_percent(threshold('title-1-eligible'))} would be served, so each of "
-            f"{_schools(chosen)} must get at least {print_dollars(_cents(least), with_cents=True)} for each low-income "
-            f"child: {print_dollars(needed)} in all, and {print_dollars(pot)} is there"
-            f"{'' if needed > pot else ' but the stated dollars per child are lower'}. Serve fewer schools."
+            f"{terms.title}: a school below {float(threshold('title-1-eligible')):.0%} would be served, so each of {who} "
+            f"must get at least {print_dollars(_cents(terms.least), with_cents=True)} for each low-income child: "
+            f"{print_dollars(needed)} in all, and {print_dollars(pot)} is there{but}. Serve fewer schools."
         )
-    return _served(order, chosen, rates, counts, pot, (private, budgeted, least, needs_least), by_area)
+    return ""
 
 
-def _reach(district: District, fund: Fund, order: tuple[Ranked, ...], marked: Sequence[Ranked]) -> str:
+def _reach(terms: _Terms, cuts: Sequence[_Cut]) -> str:
     """Return how many of the marked schools, in rank order, the money does reach."""
-    for count in range(len(marked) - 1, 0, -1):
-        if isinstance(_try(district, fund, order, marked[:count]), Served):
-            return f"It reaches the first {count} of the {len(marked)} marked schools in rank order."
-    return "It does not reach even the first of them."
+    reached = next((cut.schools for cut in reversed(cuts) if not _problem(terms, cut)), 0)
+    if not reached:
+        return "It does not reach even the first of them."
+    return f"It reaches the first {reached} of the {len(cuts)} marked schools in rank order."
 
 
-def _schools(chosen: Sequence[Ranked]) -> str:
-    return f"{len(chosen)} school{'' if len(chosen) == 1 else 's'}"
-
-
-def _served(
-    order: tuple[Ranked, ...],
-    chosen: Sequence[Ranked],
-    rates: list[Fraction],
-    counts: list[int],
-    pot: Cents,
-    known: tuple[Cents, Cents, Fraction, bool],
-    by_area: bool,
-) -> Served:
-    private, budgeted, least, needs_least = known
-    is_even = len(set(rates)) == 1 and rates[0] * sum(counts) == pot
-    if is_even:
-        totals = share_out(pot, [Fraction(count) for count in counts], [ranked.school.code for ranked in chosen])
-    else:
+def _served(terms: _Terms, order: tuple[Ranked, ...], chosen: Sequence[Ranked], cut: _Cut) -> Served:
+    pot = _pot(terms, cut)
+    counts = [ranked.children if terms.by_area else ranked.public for ranked in chosen]
+    rates = [Fraction(pot, cut.counted)] * len(chosen)
+    if terms.bands:
+        rates = [Fraction(_band(terms.bands, ranked)) for ranked in chosen]
         totals = tuple(int(rate * count) for rate, count in zip(rates, counts, strict=True))
+    else:
+        totals = share_out(pot, [Fraction(count) for count in counts], [ranked.school.code for ranked in chosen])
     areas = []
     for ranked, rate, total, count in zip(chosen, rates, totals, counts, strict=True):
-        apart = _cents(Fraction(total * ranked.private, count)) if by_area and count else 0
+        apart = _cents(Fraction(total * ranked.private, count)) if terms.by_area and count else 0
         areas.append(Area(ranked, rate, total, total - apart, apart))
-    if by_area:
-        private = sum(area.private for area in areas)
-    return Served(order, tuple(areas), private, budgeted, pot - sum(totals), least, needs_least)
+    private = sum(area.private for area in areas) if terms.by_area else _private_share(terms, cut)
+    left = pot - sum(totals)
+    return Served(order, tuple(areas), private, terms.budgeted, left, terms.least, cut.needs_least)
 
 
-def _private_share(amount: Cents, chosen: Sequence[Ranked]) -> Cents:
-    """Return the part of the whole allocation that belongs to private-school children of the served areas."""
-    private, children = sum(r.private for r in chosen), sum(r.children for r in chosen)
-    return _cents(Fraction(amount * private, children)) if children else 0
-
-
-def _least_per_child(amount: Cents, order: Sequence[Ranked]) -> Fraction:
-    children = sum(ranked.children for ranked in order)
-    return threshold("title-1-least-factor") * Fraction(amount, children) if children else Fraction(0)
-
-
-def _band(district: District, ranked: Ranked) -> Cents:
+def _band(bands: Sequence[Band], ranked: Ranked) -> Cents:
     """Return the stated dollars per child of the school's band; the lowest band takes what no other does."""
-    bands = district.federal.bands
+    if not bands:
+        return 0
     return next((band.per_child for band in bands if ranked.share > band.above), bands[-1].per_child)
 
 
 def _cents(exact: Fraction) -> Cents:
     return int(exact + Fraction(1, 2))
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share):.0%}"

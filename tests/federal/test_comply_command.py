@@ -1,0 +1,85 @@
+"""The command comply keeps its promises to scripts: exit codes, verdicts on standard output, gaps on standard error."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "sample_district"
+FORMULA = ROOT / "data" / "templates" / "weighted-student-funding.toml"
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "equity_alloc", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the sample district's files."""
+    copy = tmp_path / "district"
+    copy.mkdir()
+    for file in SAMPLE.glob("*.csv"):
+        shutil.copy(file, copy)
+    return copy
+
+
+def spoil(file: Path, row: str, column: str, value: str) -> None:
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    place = rows[0].index(column)
+    for line in rows:
+        if row in line:
+            line[place] = value
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+
+
+def test_what_cannot_be_tested_is_said_and_never_counted_as_passed() -> None:
+    done = run("comply", "sample", "--last-year")
+    assert 1 == done.returncode
+    assert "9 tests: 8 pass, 1 not testable." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_blank_is_named_by_column_and_sheet(folder: Path) -> None:
+    spoil(folder / "schools.csv", "0106", "Title I", "")
+    done = run("comply", folder, "--last-year")
+    assert 1 == done.returncode
+    assert "not testable  comparability  Enter Title I on the sheet Schools for Eastgate Elementary" in done.stderr
+
+
+def test_a_failed_test_is_told_by_how_much(folder: Path) -> None:
+    spoil(folder / "federal.csv", "ESEA spending, preceding year", "Value", "180000000")
+    done = run("comply", folder, "--last-year")
+    assert 1 == done.returncode
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("fail")]
+    assert "State and local effort" in line
+    assert "$8,876,160" in line  # 0.9 x 209,862,400 - 180,000,000.
+
+
+def test_every_test_passes_where_the_plan_also_uses_a_neutral_formula(tmp_path: Path) -> None:
+    workbook, sheets = tmp_path / "plan.xlsx", tmp_path / "tests.xlsx"
+    made = run("plan", "sample", "--formula", FORMULA, "-o", workbook)
+    assert 0 == made.returncode, made.stderr
+    done = run("comply", workbook, "-o", sheets)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "9 tests: 9 pass." in done.stdout
+    assert "comparability" in openpyxl.load_workbook(sheets).sheetnames
+
+
+def test_an_unusable_file_is_told_apart(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"no workbook")
+    for path in (broken, tmp_path / "nothing.zip"):
+        done = run("comply", path)
+        assert 2 == done.returncode
+        assert "" == done.stdout
+        assert "Traceback" not in done.stderr
