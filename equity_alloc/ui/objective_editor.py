@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.catalogue import objective_classes
+from equity_alloc.formulas.use import Use
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.ui.changes import open_settings, with_objective, with_objective_setting
@@ -82,7 +83,7 @@ def _take_first(session: Session, code: str, name: str, key: str) -> None:
 
 def _show_basis(session: Session) -> None:
     key = field_key(session, "basis")
-    options = [basis.value for basis in LevelBasis]
+    options, formula = [basis.value for basis in LevelBasis], session.scenario.formula
     st.selectbox(
         "Schools are compared by",
         options,
@@ -90,7 +91,9 @@ def _show_basis(session: Session) -> None:
         key=key,
         on_change=_take,
         args=(session, "basis", key, lambda value: dataclasses.replace(session.scenario, basis=LevelBasis(value))),
-        help="What a school's core dollars are divided by. Targets are the district's own, or follow the need weights.",
+        help="What a school's core dollars are divided by. Targets are the formula's where it is the target; otherwise "
+        "the district's own, or they follow the need weights.",
+        disabled=formula is not None and formula.use is Use.TARGET,
     )
     show_typed_error(session, "basis")
 

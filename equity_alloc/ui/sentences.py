@@ -160,6 +160,7 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
     try:
         view = scenario.view(district)
         objective = scenario.objective.explain(view)
+        formula = scenario.formula_words(district)
     except EquityAllocError as error:
         return str(error)
     groups = district.group_of
@@ -180,6 +181,7 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
     supposed = scenario.fund_words(district)
     if supposed:
         words.append(f"Supposed about funds: {' '.join(supposed)}")
+    words += formula
     chosen = [rule for rule in scenario.rules if not rule.always]
     always = len(scenario.rules) - len(chosen)
     words.append(f"{count_words(always, 'rule')} always hold and {len(chosen)} more are chosen:")
