@@ -18,10 +18,11 @@ from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import SettingInfo, settings_of
 from equity_alloc.scenario import Scenario, ScenarioView
-from equity_alloc.solver.possible import fit_cuts
+from equity_alloc.solver.possible import fit_cuts, whole_plan
+from equity_alloc.solver.status import Status
 
 
-def explain_impossible(district: District, scenario: Scenario) -> Impossible:
+def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool = False) -> Impossible:
     """Return the conflict of a scenario that has no plan, weakest force first, with ways out.
 
     Rules are left out one by one, strongest first; one stays in the conflict if without it a plan would exist. So the
@@ -31,6 +32,8 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     ----------
     district : District
     scenario : Scenario
+    in_steps : bool
+        No plan exists in the positions' own steps, though one may in fractions of posts.
 
     Returns
     -------
@@ -42,11 +45,11 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
     for rule in sorted(conflict, key=lambda r: -r.force.strength):
         without = list(conflict)
         without.remove(rule)
-        if not is_possible(view, [*always, *without]):
+        if not is_possible(view, [*always, *without], in_steps=in_steps):
             conflict = without
     conflict.sort(key=lambda r: r.force.strength)
     numbers = tuple(scenario.rules.index(rule) + 1 for rule in conflict)
-    repairs = [_repair(view, scenario, rule) for rule in conflict]
+    repairs = [_repair(view, scenario, rule, in_steps=in_steps) for rule in conflict]
     missing = _missing_money(view)
     found = [repair for repair in repairs if repair is not None]
     if len(missing) == 1:
@@ -55,7 +58,8 @@ def explain_impossible(district: District, scenario: Scenario) -> Impossible:
         found.append(Repair(f"Find {_money_words(view, missing)}.", None, fund, str(amount)))
     pot = sum(max(0, view.district.school_pot(fund)) for fund in view.district.funds)
     names = [f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict]
-    words = f"These cannot all hold. The funds leave {print_dollars(pot)} for schools. {' '.join(names)}".strip()
+    how = " in the positions' own steps, though in fractions of posts they could" if in_steps else ""
+    words = f"These cannot all hold{how}. The funds leave {print_dollars(pot)} for schools. {' '.join(names)}".strip()
     if missing:
         words += f" Together they would take {_money_words(view, missing)}."
     words = " ".join([words, *_overspent(view), crossed_words(view, conflict)]).strip()
@@ -71,23 +75,24 @@ def _overspent(view: ScenarioView) -> list[str]:
     ]
 
 
-def is_possible(view: ScenarioView, rules: Sequence[Rule]) -> bool:
-    """Whether some plan in dollars and fractional posts keeps these rules."""
+def is_possible(view: ScenarioView, rules: Sequence[Rule], *, in_steps: bool = False) -> bool:
+    """Whether some plan in dollars and fractional posts keeps these rules, or in steps none is proven away."""
     problem = build_problem(view, rules)
     cells = build_cells(problem)
     if problem.overdrawn or cells.has_crossed_bounds:
         return False
     cuts = build_cuts(cells)
-    return cuts.is_feasible and fit_cuts(cells, cuts) is not None
+    fitted = fit_cuts(cells, cuts) if cuts.is_feasible else None
+    return fitted is not None and not (in_steps and whole_plan(cells, fitted) is Status.INFEASIBLE)
 
 
-def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None:
+def _repair(view: ScenarioView, scenario: Scenario, rule: Rule, *, in_steps: bool) -> Repair | None:
     """Return the smallest change of one setting of a rule after which a plan exists."""
     number = scenario.rules.index(rule) + 1
     if isinstance(rule, FormulaEntitlement):
         others = [other for other in scenario.rules if other is not rule]
         words = f"Use the formula as each school's target, not as its {rule.use.value}."
-        return Repair(words, number, "use", Use.TARGET.value) if is_possible(view, others) else None
+        return Repair(words, number, "use", Use.TARGET.value) if is_possible(view, others, in_steps=in_steps) else None
     for name, info in settings_of(rule).items():
         value = getattr(rule, name)
         if not isinstance(value, Decimal) or info.step is None:
@@ -95,7 +100,7 @@ def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None
         # Zero pupils per post stands for no ratio at all, which is not a smaller ratio.
         lower = info.step if info.unit == "pupils per FTE" else info.least
         ends = [end for end in (lower, info.most) if end is not None and end != value]
-        found = [_nearest(view, scenario, rule, name, info, end) for end in ends]
+        found = [_nearest(view, scenario, rule, name, info, end, in_steps=in_steps) for end in ends]
         possible = [other for other in found if other is not None]
         if possible:
             _, changed = min((abs(other - value), other) for other in possible)
@@ -105,7 +110,14 @@ def _repair(view: ScenarioView, scenario: Scenario, rule: Rule) -> Repair | None
 
 
 def _nearest(
-    view: ScenarioView, scenario: Scenario, rule: Rule, name: str, info: SettingInfo, end: Decimal
+    view: ScenarioView,
+    scenario: Scenario,
+    rule: Rule,
+    name: str,
+    info: SettingInfo,
+    end: Decimal,
+    *,
+    in_steps: bool,
 ) -> Decimal | None:
     """Bisect on the setting's own steps between its value and one end of its range."""
     value: Decimal = getattr(rule, name)
@@ -114,7 +126,7 @@ def _nearest(
 
     def works(k: int) -> bool:
         other = dataclasses.replace(rule, **{name: value + k * step})  # type: ignore[type-var]
-        return is_possible(view, [other if r is rule else r for r in scenario.rules])
+        return is_possible(view, [other if r is rule else r for r in scenario.rules], in_steps=in_steps)
 
     if n_steps < 1 or not works(n_steps):
         return None

@@ -12,7 +12,8 @@ from equity_alloc.objectives.base import LowerLargestLoad
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.scenario import ScenarioView
-from equity_alloc.solver.possible import fit_cuts, has_whole_plan
+from equity_alloc.solver.possible import fit_cuts, whole_plan
+from equity_alloc.solver.status import Status
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +24,8 @@ class Placed:
     ----------
     load : Fraction, pupils per full-time post
     cells, cuts : Cells, Cuts
+    is_proven : bool
+        No smaller load is possible; else the search stopped at a limit for some of them.
     words : str
         Why no smaller load is possible.
     """
@@ -30,15 +33,17 @@ class Placed:
     load: Fraction
     cells: Cells
     cuts: Cuts
+    is_proven: bool
     words: str
 
 
-def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Placed | None:
+def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad, *, in_steps: bool) -> Placed | None:
     """Return the smallest largest load and the least posts that it takes at each school.
 
     Every possible load is some school's pupils over some number of posts. A load can be kept if the posts that it takes
-    can be paid for; each check is exact, because floors on their steps are themselves a plan. The search first halves
-    the range of loads until few possible ones are left in it, and then halves those.
+    can be paid for: floors on their steps are themselves a plan, unless schools need further posts for their dollars or
+    something holds several of them together, which takes branch and bound. The search first halves the range of loads
+    until few possible ones are left in it, and then halves those.
 
     Parameters
     ----------
@@ -46,6 +51,8 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Pl
     cells : Cells
         Feasible.
     stage : LowerLargestLoad
+    in_steps : bool
+        Ask for each load whether all posts can be had in their steps, and not only what the load takes.
 
     Returns
     -------
@@ -56,30 +63,33 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad) -> Pl
     loads = [load for _, load in stage.loads]
     title = view.district.position_of[stage.position].title
     if not any(loads):
-        return Placed(Fraction(0), cells, build_cuts(cells), f"no school has pupils to share {title} out by")
+        return Placed(Fraction(0), cells, build_cuts(cells), True, f"no school has pupils to share {title} out by")
     step = int(cells.step[column])
     first = max(step, -(-int(cells.smallest[column]) // step) * step)
     heaviest = max(loads) * 100 / first
-    best = _try(cells, column, loads, heaviest)
+    trial = _Trial(cells, column, loads, in_steps or cells.is_coupled)
+    best = trial.keep(heaviest)
     if best is None:
         return None
     low, high = Fraction(0), heaviest
     candidates = _between(loads, step, low, high)
     while candidates is None:
         middle = (low + high) / 2
-        found = _try(cells, column, loads, middle)
+        found = trial.keep(middle)
         low, high, best = (middle, high, best) if found is None else (low, middle, found)
         candidates = _between(loads, step, low, high)
     while candidates:
         middle = candidates[(len(candidates) - 1) // 2]
-        found = _try(cells, column, loads, middle)
+        found = trial.keep(middle)
         if found is None:
             candidates = [load for load in candidates if load > middle]
         else:
             high, best = middle, found
             candidates = [load for load in candidates if load < middle]
     words = f"bisection over loads; a smaller one takes more {title} than can be paid"
-    return Placed(_largest(best[0], column, loads), best[0], best[1], words)
+    if trial.in_steps:
+        words = "bisection over loads; branch and bound finds no plan in steps with a smaller one"
+    return Placed(_largest(best[0], column, loads), best[0], best[1], not trial.has_stopped, words)
 
 
 #: So many possible loads are listed at once.
@@ -106,19 +116,32 @@ def _largest(cells: Cells, column: int, loads: list[Fraction]) -> Fraction:
     return max(load * 100 / int(least) for load, least in zip(loads, cells.least[:, column], strict=True) if load)
 
 
-def _try(cells: Cells, column: int, loads: list[Fraction], load: Fraction) -> tuple[Cells, Cuts] | None:
-    step, smallest = int(cells.step[column]), int(cells.smallest[column])
-    least = np.array([_posts(pupils, load, step, smallest) for pupils in loads], np.int64)
-    raised: Ints = cells.least.copy()
-    raised[:, column] = np.maximum(raised[:, column], least)
-    if (raised[:, column] > cells.most[:, column]).any():
-        return None
-    tried = dataclasses.replace(cells, least=raised)
-    cuts = build_cuts(tried)
-    fitted = fit_cuts(tried, cuts) if cuts.is_feasible else None
-    if fitted is None or (cells.is_coupled and not has_whole_plan(tried, fitted)):
-        return None
-    return tried, fitted
+@dataclass(eq=False)
+class _Trial:
+    """Tries loads, and remembers whether branch and bound left one undecided."""
+
+    cells: Cells
+    column: int
+    loads: list[Fraction]
+    in_steps: bool
+    has_stopped: bool = False
+
+    def keep(self, load: Fraction) -> tuple[Cells, Cuts] | None:
+        """Return the cells with the posts that a load takes, and their cuts; None where they cannot be had."""
+        step, smallest = int(self.cells.step[self.column]), int(self.cells.smallest[self.column])
+        least = np.array([_posts(pupils, load, step, smallest) for pupils in self.loads], np.int64)
+        raised: Ints = self.cells.least.copy()
+        raised[:, self.column] = np.maximum(raised[:, self.column], least)
+        if (raised[:, self.column] > self.cells.most[:, self.column]).any():
+            return None
+        tried = dataclasses.replace(self.cells, least=raised)
+        cuts = build_cuts(tried)
+        fitted = fit_cuts(tried, cuts) if cuts.is_feasible else None
+        if fitted is None or not self.in_steps:
+            return None if fitted is None else (tried, fitted)
+        status = whole_plan(tried, fitted)
+        self.has_stopped |= status is Status.STOPPED
+        return (tried, fitted) if status in (Status.OPTIMAL, Status.BEST_FOUND) else None
 
 
 def _posts(pupils: Fraction, load: Fraction, step: int, smallest: int) -> int:

@@ -28,6 +28,9 @@ TRIES = 400
 #: Combinations whose needs are computed together.
 AT_ONCE = 4
 
+#: Cents by which a school may pass its dollars because its own shares cannot be used to the last of them.
+CENTS = 100
+
 #: Part of a cent below which two amounts are the same; wider than the last digits of a solver.
 SAME = 1e-3
 
@@ -92,7 +95,7 @@ def _walk(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     short = (wanted.best - search.pooled) / size
     for s in sorted(np.flatnonzero(short > 0).tolist(), key=lambda s: (-short[s], cells.schools[s])):
         search.top_up(s)
-    if cells.is_coupled and not is_kept(cells, search.amounts, np.rint(search.pooled) + cuts.counted_local):
+    if cells.is_coupled and not is_kept(cells, search.amounts, search.counted):
         return None
     return search.amounts
 
@@ -106,6 +109,7 @@ class _Search:
         self.amounts = np.zeros_like(cells.least)
         self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
+        self.counted = np.zeros(len(cells.schools), np.int64)
         none = np.zeros((1, self.n), np.int64)
         self.moves = (none, none) if wanted.is_whole else (_moves(self.n, wide=False), _moves(self.n, wide=True))
         self.move_cents = [moves @ cells.step_cents[: self.n] for moves in self.moves]
@@ -121,34 +125,43 @@ class _Search:
 
         `above` lets it pass its dollars by what the fund sets have left; `wide` tries larger moves.
         """
-        posts, line_totals = self._candidates(s, pooled, above=above, wide=wide)
+        posts, line_totals, most = self._candidates(s, pooled, above=above, wide=wide)
         for first in range(0, len(posts), AT_ONCE):
             tried = slice(first, first + AT_ONCE)
-            amounts, unused = self._rows(s, posts[tried], line_totals[tried])
-            cost = amounts * self.cells.price // 100
-            needs = self.funding.needs(s, cost.astype(float))
-            fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1)
-            fits &= line_totals[tried] - unused >= self.cells.least[s, self.n :].sum()
-            pooled_here = cost.sum(1) - self.used[s] + unused
-            if self.together is not None:
-                fits &= self.together.keeps(s, amounts, pooled_here + self.cuts.counted_local[s])
+            amounts = self._rows(s, posts[tried], line_totals[tried])
+            needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float))
+            own, counted = self._money(s, amounts)
+            fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1) & (own <= most + CENTS)
+            fits &= self._is_within(s, amounts, counted)
             if fits.any():
                 k = int(fits.argmax())
-                self._put(s, amounts[k], float(pooled_here[k]))
-                self.left += self.needs[s] - needs[k]
-                self.needs[s] = needs[k]
+                self._put(s, amounts[k], needs[k], int(own[k]), int(counted[k]))
                 return True
         return False
 
-    def _put(self, s: int, amounts: Ints, pooled: float) -> None:
-        self.amounts[s], self.pooled[s] = amounts, pooled
+    def _money(self, s: int, amounts: Ints) -> tuple[Ints, Ints]:
+        """Return the school's pooled and counted cents for each choice of amounts, shape (n,)."""
+        pooled, counted, _ = self.funding.money(s, amounts * self.cells.price // 100)
+        return pooled, counted
+
+    def _is_within(self, s: int, amounts: Ints, counted: Ints) -> NDArray[np.bool_]:
+        """Return for each choice whether the school's counted dollars and what is held together allow it."""
+        within: NDArray[np.bool_] = (counted >= self.cells.floor[s]) & (counted <= self.cells.ceiling[s])
         if self.together is not None:
-            self.together.put(s, amounts, pooled + float(self.cuts.counted_local[s]))
+            within &= self.together.keeps(s, amounts, counted)
+        return within
+
+    def _put(self, s: int, amounts: Ints, needs: Floats, pooled: int, counted: int) -> None:
+        self.left += self.needs[s] - needs
+        self.needs[s], self.amounts[s] = needs, amounts
+        self.pooled[s], self.counted[s] = pooled, counted
+        if self.together is not None:
+            self.together.put(s, amounts, counted)
 
     def make_room(self, s: int, pooled: float) -> None:
         """Let the schools with the most room above their floors give up what one school needs in whole steps."""
         allowance = float(self.cells.step_cents.max())
-        posts, lines = self._candidates(s, pooled, above=True, wide=True, allowance=allowance)
+        posts, lines, _ = self._candidates(s, pooled, above=True, wide=True, allowance=allowance)
         if not len(posts):
             return
         missing = int((posts[0] * self.cells.price[: self.n] // 100).sum() + lines[0] - self.used[s]) - pooled
@@ -174,20 +187,16 @@ class _Search:
             amounts = self.amounts[s].copy()
             amounts[n:] += more
             needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
-            pooled = self.pooled[s] + int(more.sum())
-            counted = np.array([pooled + self.cuts.counted_local[s]])
-            if self.together is not None and not np.all(self.together.keeps(s, amounts[None], counted)):
-                continue
-            if (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
-                self.left += self.needs[s] - needs
-                self.needs[s] = needs
-                self._put(s, amounts, pooled)
+            own, counted = self._money(s, amounts[None])
+            allowed = self._is_within(s, amounts[None], counted)[0] and own[0] <= self.pooled[s] + extra
+            if allowed and (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
+                self._put(s, amounts, needs, int(own[0]), int(counted[0]))
                 return
 
     def _candidates(
         self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0
-    ) -> tuple[Ints, Ints]:
-        """Return posts and dollars of lines, one row for each combination, in order of preference."""
+    ) -> tuple[Ints, Ints, int]:
+        """Return posts and dollars of lines, a row for each combination in order of preference, and the most pooled."""
         cells, n = self.cells, self.n
         moves = self.moves[wide]
         low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
@@ -207,7 +216,7 @@ class _Search:
         moved = np.abs(posts - self.wanted.base[s, :n]).sum(1) / 100
         missed = np.where(off <= self.wanted.tolerance[s], 0.0, off)
         order = np.lexsort((off, moved, missed))[:TRIES]
-        return posts[order], (total - staff)[fits[order]]
+        return posts[order], (total - staff)[fits[order]], max(ceiling, lowest) - int(self.used[s])
 
     def _nearest(self, s: int) -> Ints:
         cells, n = self.cells, self.n
@@ -217,16 +226,17 @@ class _Search:
         clipped: Ints = np.clip(nearest, cells.least[s, :n], cells.most[s, :n])
         return clipped
 
-    def _rows(self, s: int, posts: Ints, line_totals: Ints) -> tuple[Ints, Ints]:
-        """Return the school's cells, and the cents of its own shares that its posts in whole steps leave unused.
+    def _rows(self, s: int, posts: Ints, line_totals: Ints) -> Ints:
+        """Return the school's cells for each choice of posts.
 
-        What is left unused is taken off the lines, so that pooled funds do not pay for it.
+        What its posts in whole steps must leave unused of its own shares, whatever the lines are, is taken off the
+        lines, so that pooled funds do not pay for it.
         """
-        amounts = np.hstack([posts, self._lines(s, line_totals.tolist())])
-        unused = self.funding.unused(s, amounts * self.cells.price // 100)
-        if unused.any():
-            amounts = np.hstack([posts, self._lines(s, (line_totals - unused).tolist())])
-        return amounts, unused
+        if self.used[s]:
+            widest = np.hstack([posts, np.tile(self.cells.most[s, self.n :], (len(posts), 1))])
+            unused = self.funding.unused(s, widest * self.cells.price // 100)
+            line_totals = np.maximum(line_totals - unused, self.cells.least[s, self.n :].sum())
+        return np.hstack([posts, self._lines(s, line_totals.tolist())])
 
     def _lines(self, s: int, totals: list[int]) -> Ints:
         """Return lines for each total: last year's within their bounds, and the rest in proportion to their room."""

@@ -24,15 +24,17 @@ from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
-from equity_alloc.problem.flow import split_funds
+from equity_alloc.problem.flow import allocation_of, split_funds
+from equity_alloc.problem.funding import Funding
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import leximin
-from equity_alloc.solver.possible import fit_cuts
+from equity_alloc.solver.possible import fit_cuts, whole_plan
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
+from equity_alloc.solver.status import Status
 
 Floats = NDArray[np.float64]
 
@@ -74,8 +76,11 @@ def plan(district: District, scenario: Scenario) -> Result:
 class _Road:
     """One run: stages, the chain after them, rounding, split and certificate."""
 
-    def __init__(self, district: District, view: ScenarioView, cells: Cells, cuts: Cuts) -> None:
+    def __init__(
+        self, district: District, view: ScenarioView, cells: Cells, cuts: Cuts, *, in_steps: bool = False
+    ) -> None:
         self.district, self.view, self.cells, self.cuts = district, view, cells, cuts
+        self.given, self.in_steps = (cells, cuts), in_steps
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
         self.reached: Reached | None = None
@@ -99,13 +104,18 @@ class _Road:
         if wanted is None:
             return self._without_answer("the search for the fewest moves ended without an answer")
         amounts = None if self.cells.wholes else round_plan(self.cells, self.cuts, wanted)
-        if amounts is None:
-            amounts = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
-        if amounts is None:
-            return self._last_year_or(
-                "a plan exists in fractions of posts, but none was found in the positions' own steps"
-            )
-        return self._finish(amounts)
+        if amounts is not None:
+            return self._finish(amounts, self.cuts)
+        found = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
+        return self._finish(*found) if found is not None else self._nothing_in_steps()
+
+    def _nothing_in_steps(self) -> Result:
+        """Say that no plan in steps exists, where that is proven, or ask harder for a load that one can have."""
+        if whole_plan(*self.given) is Status.INFEASIBLE:
+            return explain_impossible(self.district, self.view.scenario, in_steps=True)
+        if self.load is not None and not self.in_steps:
+            return _Road(self.district, self.view, *self.given, in_steps=True).run()
+        return self._last_year_or("a plan exists in fractions of posts, but none was found in the positions' own steps")
 
     def _equity(self, stage: Stage) -> float | None:
         if isinstance(stage, RaiseLowest):
@@ -131,14 +141,14 @@ class _Road:
             self.logs.append(self.reached.log)
             return self.reached.log.value
         if isinstance(stage, LowerLargestLoad):
-            placed = place_posts(self.view, self.cells, stage)
+            placed = place_posts(self.view, self.cells, stage, in_steps=self.in_steps)
             if placed is None:
                 return None
             self.cells, self.cuts, self.load = placed.cells, placed.cuts, placed.load
-            self.logs.append(
-                StageLog(stage.title, float(placed.load), "pupils per post", float(placed.load), placed.words)
-            )
-            return float(placed.load)
+            value = float(placed.load)
+            bound = value if placed.is_proven else None
+            self.logs.append(StageLog(stage.title, value, "pupils per post", bound, placed.words))
+            return value
         self.distance = stage
         return 0.0
 
@@ -212,9 +222,9 @@ class _Road:
         per_pupil = self.view.scenario.tolerance
         return np.array([float(self.view.weighted_pupils[code] * per_pupil) for code in self.cells.schools])
 
-    def _finish(self, amounts: Ints) -> Result:
-        split, unpaid = split_funds(self.cells, amounts)
-        allocation = _allocation(self.cells, amounts, split)
+    def _finish(self, amounts: Ints, cuts: Cuts) -> Result:
+        split, unpaid = split_funds(self.cells, amounts, cuts.used, Funding(self.cells, cuts).counted_first(amounts))
+        allocation = allocation_of(self.cells, amounts, split)
         certificate = certify(self.district, self.view.scenario, allocation)
         if unpaid or certificate.breaches:
             return self._last_year_or("the rounded plan did not pass the auditor")
@@ -256,7 +266,8 @@ class _Road:
             # Whole cents alone put up to two cents a school between a plan and the bound.
             room = 2 * len(self.cells.schools) / 100
             return OutcomeKind.PROVEN if reached - bound <= room else OutcomeKind.BEST_FOUND
-        return OutcomeKind.PROVEN if self.load == -score[0] else OutcomeKind.BEST_FOUND
+        is_smallest = self.load == -score[0] and self.logs[0].bound is not None
+        return OutcomeKind.PROVEN if is_smallest else OutcomeKind.BEST_FOUND
 
     def _out_of_reach(self) -> Impossible:
         """Say that some school with pupils cannot have even the smallest post of the position to be shared out."""
@@ -285,13 +296,3 @@ class _Road:
             (),
             OutcomeKind.STOPPED,
         )
-
-
-def _allocation(cells: Cells, amounts: Ints, split: dict[tuple[int, int, str], int]) -> Allocation:
-    n = cells.n_positions
-    fte = {(code, cells.items[i]): int(amounts[s, i]) for s, code in enumerate(cells.schools) for i in range(n)}
-    pay: dict[tuple[str, str, str], int] = {}
-    dollars: dict[tuple[str, str, str], int] = {}
-    for (s, i, fund), cents in split.items():
-        (pay if i < n else dollars)[cells.schools[s], cells.items[i], fund] = cents
-    return Allocation.of(fte, pay, dollars)

@@ -24,8 +24,8 @@ LIMITS = Limits(nodes=400, seconds=20.0)
 
 def find_whole(
     cells: Cells, cuts: Cuts, wanted: Wanted, hold: Callable[[Driver], bool], levels: Floats | None
-) -> Ints | None:
-    """Return amounts in steps and cents near the fractional plan, or None where this search finds none.
+) -> tuple[Ints, Cuts] | None:
+    """Return amounts in steps and cents near the fractional plan, with the cuts that they keep, or None.
 
     First only the steps around the fractional plan are looked at, then all of them; first with the levels held, then
     as near to them as can be.
@@ -42,7 +42,8 @@ def find_whole(
 
     Returns
     -------
-    ndarray, shape (n_schools, n_items), or None
+    (ndarray, shape (n_schools, n_items)), Cuts
+        The cuts have the own shares used that go with these posts; None where this search finds nothing.
     """
 
     def near(driver: Driver) -> bool:
@@ -51,9 +52,9 @@ def find_whole(
     for aim in (hold, near):
         for room in (_around(cells, wanted.amounts), cells):
             found = _search(room, cuts, wanted, aim)
-            amounts = None if found is None else _in_cents(cells, cuts, *found)
-            if amounts is not None:
-                return amounts
+            rounded = None if found is None else _in_cents(cells, cuts, *found)
+            if rounded is not None:
+                return rounded
     return None
 
 
@@ -75,13 +76,14 @@ def _search(cells: Cells, cuts: Cuts, wanted: Wanted, aim: Callable[[Driver], bo
     )
 
 
-def _in_cents(cells: Cells, cuts: Cuts, wanted: Wanted, used: Ints) -> Ints | None:
+def _in_cents(cells: Cells, cuts: Cuts, wanted: Wanted, used: Ints) -> tuple[Ints, Cuts] | None:
     """Round money to cents around posts that stay as they are."""
     own = cuts.counted_local
     if (used != cuts.used).any():
         cuts = build_cuts(cells, used=used)
     best = wanted.best + own - cuts.counted_local
-    return round_plan(cells, cuts, replace(wanted, pooled=np.minimum(wanted.pooled, cuts.highest), best=best))
+    amounts = round_plan(cells, cuts, replace(wanted, pooled=np.minimum(wanted.pooled, cuts.highest), best=best))
+    return None if amounts is None else (amounts, cuts)
 
 
 def _around(cells: Cells, amounts: Floats) -> Cells:

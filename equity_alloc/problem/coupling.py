@@ -71,7 +71,7 @@ class Together:
             n_schools[part.things] += 1
         self._is_local = n_schools <= 1
 
-    def keeps(self, s: int, amounts: Ints, counted: Floats) -> NDArray[np.bool_] | bool:
+    def keeps(self, s: int, amounts: Ints, counted: Ints) -> NDArray[np.bool_] | bool:
         """Return for each choice at a school whether everything stays kept, or at least as near to it as it was."""
         part = self._parts.get(s)
         if part is None:

@@ -6,6 +6,7 @@ from collections import deque
 
 import numpy as np
 
+from equity_alloc.domain.allocation import Allocation
 from equity_alloc.problem.cells import Cells, Ints
 
 
@@ -131,7 +132,9 @@ def _school_shares(cells: Cells, s: int) -> list[int]:
     return [network.flow_on(arc) for arc in arcs]
 
 
-def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str], int], int]:
+def split_funds(
+    cells: Cells, amounts: Ints, shares: Ints, counted_first: list[bool]
+) -> tuple[dict[tuple[int, int, str], int], int]:
     """Return who pays for given amounts, in whole cents, restricted money first.
 
     Shares of funds with a rule of their own are used first, then pooled funds from the one that may pay for the fewest
@@ -142,6 +145,10 @@ def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str],
     cells : Cells
     amounts : ndarray, shape (n_schools, n_items), hundredths of FTE or cents
         On their steps.
+    shares : ndarray, shape (n_schools, n_local), cents
+        The most that each school uses of its own shares.
+    counted_first : list of bool
+        Whether each school uses its shares of counted funds before the others.
 
     Returns
     -------
@@ -157,12 +164,12 @@ def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str],
     network = Network(sink + 1)
     pays: list[tuple[int, int, str, int]] = []
     # Plain integers: the loops below would spend most of their time on array scalars.
-    local_mask, pooled_mask, shares = cells.local_mask.tolist(), cells.pooled_mask.tolist(), cells.shares.tolist()
+    local_mask, pooled_mask, own = cells.local_mask.tolist(), cells.pooled_mask.tolist(), shares.tolist()
     costs = cost.tolist()
     for c, (s, i) in enumerate(at):
         network.arc(first_cell + c, sink, costs[s][i])
         for f in range(n_local):
-            if local_mask[s][i] >> f & 1 and shares[s][f]:
+            if local_mask[s][i] >> f & 1 and own[s][f]:
                 arc = network.arc(s * n_local + f, first_cell + c, costs[s][i])
                 pays.append((s, i, cells.local[f], arc))
         for f in range(n_pooled):
@@ -170,14 +177,26 @@ def split_funds(cells: Cells, amounts: Ints) -> tuple[dict[tuple[int, int, str],
                 arc = network.arc(first_pool + f, first_cell + c, costs[s][i])
                 pays.append((s, i, cells.pooled[f], arc))
     paid = 0
-    for s in range(n_schools):
-        for f in range(n_local):
-            if shares[s][f]:
-                network.arc(source, s * n_local + f, shares[s][f])
-    paid += network.push(source, sink)
+    for is_first in (True, False):
+        for s in range(n_schools):
+            for f in range(n_local):
+                if own[s][f] and (cells.local_counts[f] == counted_first[s]) == is_first:
+                    network.arc(source, s * n_local + f, own[s][f])
+        paid += network.push(source, sink)
     reach = [(int((cells.pooled_mask >> f & 1).sum()), cells.pooled[f], f) for f in range(n_pooled)]
     for _, _, f in sorted(reach):
         network.arc(source, first_pool + f, max(0, cells.budget[f]))
         paid += network.push(source, sink)
     split = {(s, i, fund): network.flow_on(arc) for s, i, fund, arc in pays if network.flow_on(arc)}
     return split, int(cost.sum()) - paid
+
+
+def allocation_of(cells: Cells, amounts: Ints, split: dict[tuple[int, int, str], int]) -> Allocation:
+    """Return the finished allocation: posts as they are, and who pays what for each."""
+    n = cells.n_positions
+    fte = {(code, cells.items[i]): int(amounts[s, i]) for s, code in enumerate(cells.schools) for i in range(n)}
+    pay: dict[tuple[str, str, str], int] = {}
+    dollars: dict[tuple[str, str, str], int] = {}
+    for (s, i, fund), cents in split.items():
+        (pay if i < n else dollars)[cells.schools[s], cells.items[i], fund] = cents
+    return Allocation.of(fte, pay, dollars)

@@ -25,6 +25,8 @@ class Funding:
         n_local = len(cells.local)
         members = np.arange(1 << n_local)[:, None] >> np.arange(n_local) & 1
         self._held = (cuts.used @ members.T).astype(float)
+        counts = np.array(cells.local_counts, bool)
+        self._is_counted, self._is_uncounted = ~members[:, ~counts].any(1), ~members[:, counts].any(1)
 
     def needs(self, s: int, cost: Floats) -> Floats:
         """Return what each fund set must pay after the school's own shares have paid what they can.
@@ -45,11 +47,36 @@ class Funding:
         result: Floats = needs.max(1).clip(0.0)
         return result
 
+    def money(self, s: int, cost: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Return pooled cents, counted cents, and whether shares of counted funds are used first; each of shape (n,).
+
+        Own shares are used as far as cells can take them: those of counted funds first, unless the school would then
+        pass its ceiling.
+        """
+        total, used = cost.sum(1), self._held[s, -1]
+        if not used:
+            return total, total, np.ones(len(cost), bool)
+        touching, _ = self._table(s)
+        unused = self._held[s] - cost @ touching
+        own_use = used - unused.max(1)
+        most_counted, most_uncounted = (
+            self._held[s, which].max() - unused[:, which].max(1) for which in (self._is_counted, self._is_uncounted)
+        )
+        high, low = total - (own_use - most_counted), total - most_uncounted
+        counted_first = high <= self.cells.ceiling[s]
+        counted = np.where(counted_first, high, low).astype(np.int64)
+        return (total - own_use).astype(np.int64), counted, counted_first
+
     def unused(self, s: int, cost: Ints) -> Ints:
         """Return the cents of the school's own shares that no cell can take, shape (n,)."""
         touching, _ = self._table(s)
         result: Ints = (self._held[s] - cost @ touching).max(1).astype(np.int64)
         return result
+
+    def counted_first(self, amounts: Ints) -> list[bool]:
+        """Return for each school whether its shares of counted funds are used first, for finished amounts."""
+        cost = amounts * self.cells.price // 100
+        return [bool(self.money(s, cost[s : s + 1])[2][0]) for s in range(len(cost))]
 
     def _table(self, s: int) -> tuple[Floats, Floats]:
         """Return which items each set of local funds may pay for, and which only a pair of fund sets may."""

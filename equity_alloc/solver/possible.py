@@ -68,9 +68,9 @@ def used_shares(model: Projected, solved: Solved) -> Ints:
     return whole
 
 
-def has_whole_plan(cells: Cells, cuts: Cuts) -> bool:
-    """Whether a plan with posts in their steps was found that keeps everything; branch and bound within its limits."""
-    return _any_point(build_projected(cells, cuts, in_steps=True, open_shares=bool(cuts.used.any()))).is_accepted
+def whole_plan(cells: Cells, cuts: Cuts) -> Status:
+    """Return whether a plan with posts in their steps keeps everything: found, proven not to exist, or undecided."""
+    return _any_point(build_projected(cells, cuts, in_steps=True, open_shares=bool(cuts.used.any()))).status
 
 
 def _any_point(model: Projected) -> Solved:

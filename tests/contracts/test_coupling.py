@@ -195,7 +195,7 @@ def tiny(seed: int) -> tuple[District, Scenario]:
     schools = tuple(
         School(code, code, "high", n, n) for code, n in (("a", draw.randint(80, 300)), ("b", draw.randint(80, 300)))
     )
-    staffing = tuple(Staffing(s.code, p.code, "general", draw.randint(1, 2) * 100) for s in schools for p in positions)
+    staffing = tuple(Staffing(s.code, p.code, "general", max(p.step, p.smallest)) for s in schools for p in positions)
     spending = tuple(Spending(s.code, "Supplies", "general", draw.randint(1, 40) * 10_000) for s in schools)
     spent = District(
         "Tiny", "2026-27", schools, (), positions, (Fund("general", "General", 10**12),), staffing, spending
