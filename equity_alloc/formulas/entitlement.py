@@ -66,6 +66,28 @@ def entitlements(text: str, salary: Salary, district: District) -> Entitlements:
     InvalidValue
         If the formula does not fit the district, or gives a school less than nothing.
     """
+    return _entitled(text, salary, _Same(district))
+
+
+class _Same:
+    """A district by its identity: comparing two by value takes longer than working the formula out."""
+
+    __slots__ = ("district",)
+
+    def __init__(self, district: District) -> None:
+        self.district = district
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.district is other.district
+
+    def __hash__(self) -> int:
+        return id(self.district)
+
+
+@lru_cache(maxsize=4)
+def _entitled(text: str, salary: Salary, same: _Same) -> Entitlements:
+    """Rules, targets and words of one plan ask for the same entitlements many times."""
+    district = same.district
     formula = formula_in(text, salary)
     _refuse_positions(formula, district)
     result = _worked_out(text, salary, facts_of(district))
@@ -89,7 +111,7 @@ def entitlements(text: str, salary: Salary, district: District) -> Entitlements:
 
 @lru_cache(maxsize=4)
 def _worked_out(text: str, salary: Salary, facts: DistrictFacts) -> FormulaResult:
-    """Rules, targets and words of one plan ask for the same result many times."""
+    """Ways out of a conflict try other funds, and mostly leave the facts as they are."""
     return evaluate(formula_in(text, salary), facts)
 
 
