@@ -1,0 +1,116 @@
+"""The schools of a student group have at least a share of what everybody else's schools have, without leveling down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District, School
+from equity_alloc.domain.errors import UnknownNeed
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.ratio import pupils_of
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.weighted_sum import at_least, refuse_everybody, room_of
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRatio:
+    """A floor for the ratio of counted dollars per pupil: group over everybody else, each by the schools they attend."""
+
+    code: ClassVar[str] = "group-ratio"
+    title: ClassVar[str] = "A student group's schools have at least a ratio of the others' dollars"
+    says: ClassVar[str] = (
+        "Counted dollars per pupil at the schools of the group are on average at least the stated ratio of those at the "
+        "schools of everybody else, in the plan and measured against what the others had last year."
+    )
+    source: ClassVar[Source] = Source(
+        "Chingos and Blagg, Do Poor Kids Get Their Fair Share of School Funding?, Urban Institute",
+        "definition of progressivity: averages weighted by poor and by nonpoor children",
+        "",
+        "2017",
+    )
+    always: ClassVar[bool] = False
+
+    group: str = setting("", label="Group", choice=Choice.GROUP)
+    ratio: Decimal = setting(
+        Decimal("0.95"),
+        label="Least ratio",
+        unit="share",
+        least="0",
+        most="2",
+        step="0.01",
+        hint="95 % lets the group stand at most a twentieth below everybody else; above 100 % it must stand higher.",
+    )
+    force: Force = force_setting("policy")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Ask for both sides: against the others in the plan, and against the others last year."""
+        for limit in self._limits(model.district):
+            model.require(limit)
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare the group's dollars per pupil with everybody else's."""
+        for limit in self._limits(district):
+            short = -room_of(limit, district, allocation)
+            if short > 0:
+                words = (
+                    f"Schools of {limit.subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
+                    f"{float(self.ratio):.1%} of the others'."
+                )
+                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield by how many cents per pupil of the group each side is kept."""
+        for limit in self._limits(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+
+    def explain(self, district: District) -> str:
+        """Name group, ratio and how many belong to it."""
+        inside, outside = self._counts(district)
+        name = self._name(district)
+        return (
+            f"Schools of {name} ({sum(inside.values()):,} pupils) have at least {float(self.ratio):.1%} of the dollars per "
+            f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
+        )
+
+    def _limits(self, district: District) -> Iterator[Limit]:
+        inside, outside = self._counts(district)
+        n_in, n_out, ratio = sum(inside.values()), sum(outside.values()), Fraction(self.ratio)
+        size = {school.code: school.enrollment for school in _inhabited(district)}
+        own = {code: Fraction(inside[code], n_in * size[code]) for code in size}
+        other = {code: Fraction(outside[code], n_out * size[code]) for code in size}
+        name = self._name(district)
+        weights = [(code, own[code] - ratio * other[code]) for code in size]
+        if any(weight for _, weight in weights):
+            yield at_least(self.code, f"{name}, against the others in the plan", weights, Fraction(0), Fraction(1))
+        before = sum((other[code] * district.counted_dollars(district.today, code) for code in size), Fraction(0))
+        yield at_least(
+            self.code, f"{name}, against the others last year", list(own.items()), ratio * before, Fraction(1)
+        )
+
+    def _counts(self, district: District) -> tuple[dict[str, int], dict[str, int]]:
+        refuse_everybody(self.group)
+        inside = {school.code: pupils_of(district, school, self.group) for school in _inhabited(district)}
+        outside = {school.code: school.enrollment - inside[school.code] for school in _inhabited(district)}
+        for counts, who in ((inside, self._name(district)), (outside, f"everybody but {self._name(district)}")):
+            if not any(counts.values()):
+                raise UnknownNeed(f"Nobody belongs to {who}, so there is nothing to compare. Take the rule out.")
+        return inside, outside
+
+    def _name(self, district: District) -> str:
+        return next((group.title for group in district.groups if group.code == self.group), self.group)
+
+
+def _inhabited(district: District) -> list[School]:
+    return [school for school in district.schools if school.enrollment]
