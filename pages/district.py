@@ -10,6 +10,7 @@ from equity_alloc.ui.district_tables import (
     show_positions,
     show_schools,
 )
+from equity_alloc.ui.federal_table import show_federal
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.problem_table import count_line, show_findings
@@ -43,4 +44,6 @@ st.header("Budgeted centrally", anchor=False)
 show_central(district)
 st.header("Last year", anchor=False)
 show_last_year(district)
+st.header("For federal tests", anchor=False)
+show_federal(district)
 link("start", "Open another file")

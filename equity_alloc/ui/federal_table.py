@@ -1,0 +1,40 @@
+"""What the district entered for federal tests: its settings, and the schools' Title I counts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.district import District
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.sources.federal_facts import federal_rows
+from equity_alloc.ui.page_list import link
+from equity_alloc.ui.table import show_table
+
+
+def show_federal(district: District) -> None:
+    """Show what is known; blank is unknown."""
+    rows = tuple(federal_rows(district.federal))
+    schools = district.schools
+    if rows:
+        columns = (
+            TableColumn("Setting", Show.TEXT, tuple(title for title, _ in rows)),
+            TableColumn("Value", Show.TEXT, tuple(value for _, value in rows)),
+        )
+        show_table(columns, alt=f"Settings for federal tests: {len(rows)}", key="federal-settings")
+    if any(school.title_one is not None or school.low_income is not None for school in schools):
+        columns = (
+            TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
+            TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
+            TableColumn("Grade span", Show.TEXT, tuple(school.grade_span for school in schools)),
+            TableColumn("Title I", Show.TEXT, tuple(school.title_one or "" for school in schools)),
+            TableColumn("Low-income children", Show.COUNT, tuple(school.low_income for school in schools)),
+            TableColumn("In private schools", Show.COUNT, tuple(school.private_low_income for school in schools)),
+        )
+        note = f"Title I status and counts, {district.year}, {len(schools)} schools. Blank is unknown."
+        show_table(columns, alt=note, key="federal-schools", pinned=1)
+        st.caption(note)
+    elif not rows:
+        st.markdown(
+            "Nothing is entered for federal tests: the sheet Federal and the Title I columns of Schools are blank."
+        )
+    link("compliance", "What the tests say")
