@@ -60,7 +60,7 @@ def _take(session: Session, field: str, key: str, each: FormulaAmount) -> None:
     def change(text: str) -> str:
         if typed is None:
             raise InvalidValue("The field is empty. Enter a number, or undo.")
-        return each.change(text, Decimal(repr(round(float(typed), 6))))
+        return each.change(text, Decimal(repr(round(float(typed), 6))).normalize())
 
     edit_text(session, field, each.amount.value if typed is None else typed, change)
 

@@ -128,9 +128,11 @@ def _show_cliffs(work: FormulaWork, cliffs: Sequence[Cliff], *, key: str, with_s
         TableColumn("Pupils", Show.TEXT, tuple(f"{cliff.pupils:+,d}" for cliff in near), "More or fewer"),
         TableColumn("In", Show.TEXT, tuple(cliff.count for cliff in near)),
         TableColumn("Component", Show.TEXT, tuple(components[cliff.component].frame.label for cliff in near)),
-        TableColumn("FTE", Show.FTE_CHANGE, tuple(float(cliff.fte) for cliff in near), "What crossing it is worth"),
-        TableColumn("$", Show.CHANGE, tuple(float(cliff.dollars) for cliff in near), "What crossing it is worth"),
     ]
+    for gives, title, show in ((Gives.FTE, "FTE", Show.FTE_CHANGE), (Gives.DOLLARS, "$", Show.CHANGE)):
+        if gives in work.gives:
+            worth = tuple(float(cliff.fte if gives is Gives.FTE else cliff.dollars) for cliff in near)
+            columns.append(TableColumn(title, show, worth, "What crossing it is worth"))
     first = near[0]
     told = f"{schools[first.school].name}: {first.words}" if with_school else first.words
     st.markdown(plain(f"{count_words(len(near), 'threshold')} within {REACH} pupils. The nearest: {told}."))

@@ -41,7 +41,7 @@ class SchoolWork:
     fte : Hundredths or None
         Posts that the formula names, in real steps; None where unknown.
     fte_last_year : Hundredths or None
-        Posts of the same positions, of all funds; None where nothing is known of last year.
+        Posts of the same positions, of all funds; None where one of them is not the district's.
     unknown : str
         What is missing; blank where everything is known.
     """
@@ -103,7 +103,8 @@ class FormulaWork:
             posts[code] += fte
         words, had = self.result.formula.words, dict(self.district.today.fte)
         named = {words.position_of(position) for position in self.result.formula.positions}
-        knows_last_year = bool(self.district.staffing or self.district.spending)
+        # A position that means nothing here had no posts that anybody knows of; that is not zero.
+        knows_posts = bool(self.district.staffing) and named <= set(self.district.position_of)
         rows = []
         for facts in self.result.facts.schools:
             code = facts.code
@@ -117,7 +118,7 @@ class FormulaWork:
                     dollars.get(code, self.result.dollars(code)),
                     facts.last_year,
                     posts[code] if self.given else None if exact is None else round(exact * 100),
-                    sum(had.get((code, position), 0) for position in named) if knows_last_year else None,
+                    sum(had.get((code, position), 0) for position in named) if knows_posts else None,
                     "; ".join(dict.fromkeys(line.reason for line in self.result.lines_of[code] if line.reason)),
                 )
             )
@@ -145,7 +146,7 @@ class FormulaWork:
 
     @property
     def fte_last_year(self) -> Hundredths | None:
-        """Last year's posts of the same positions at all schools; None where nothing is known of last year."""
+        """Last year's posts of the same positions at all schools; None where they are not known."""
         return _sum([school.fte_last_year for school in self.schools])
 
     @cached_property
