@@ -20,6 +20,7 @@ READ = [
     (HEAD + 'name = "again"\n' + LUMP, "not-toml", 3, "twice"),
     (HEAD + "colums = {}\n" + LUMP, "key-unknown", 3, "columns"),
     (HEAD, "formula-unusable", 1, "[[component]]"),
+    (HEAD + '[positions]\nteacher = ["TCH", "SPED"]\n' + LUMP, "formula-unusable", 4, "Name one"),
     (HEAD + LUMP + "amuont = 7\n", "key-unknown", 7, "amount"),
     (HEAD + LUMP.replace("lump-sum", "lumpsum"), "component-kind-unknown", 4, "lump-sum"),
     (HEAD + LUMP.replace("amount = 5\n", ""), "field-missing", 3, "amount = ..."),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
+import openpyxl
 import pytest
 
 from equity_alloc.domain.finding import Finding
@@ -151,6 +153,17 @@ def test_an_exported_plan_with_a_formula_certifies_again_and_one_changed_number_
     assert recertify(data).is_unchanged
     again = read_workbook(data)
     assert result.scenario == again.scenario
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert "amount = 1000" == book["Formula"]["A9"].value
+    book["Formula"]["A9"].value = "amount = 1001"
+    stream = io.BytesIO()
+    book.save(stream)
+    found = recertify(stream.getvalue())
+    assert not found.is_unchanged
+    assert {"Formula!A9", "Certificate"} <= {finding.where for finding in found.findings}
+    # A dollar more for each of 400, 300 and 900 pupils is not what the plan gives.
+    assert found.certificate is not None
+    assert [300_00, 400_00, 900_00] == sorted(breach.short_by for breach in found.certificate.breaches)
 
 
 def portland(fifth_graders: int) -> Rows:
