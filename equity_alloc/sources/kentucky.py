@@ -13,6 +13,7 @@ from equity_alloc.domain.district import (
     Spending,
     StudentGroup,
 )
+from equity_alloc.domain.federal import TitleOne
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.sources.base import FindingList, Reading
@@ -43,7 +44,13 @@ def _counts(field: str, title: str) -> Column:
     return Column(field, field, Kind.PUPILS, f"{title}, pupils.", required=False, unit="pupils")
 
 
-_TEXT_FIELDS = ("district_id", "district_name", "school_type", "grade_low", "grade_high")
+#: What the file says of a school.
+_TITLE_ONE = {
+    "title 1": TitleOne.SERVED,
+    "title 1 eligible, no program": TitleOne.NOT_SERVED,
+    "not title 1 eligible": TitleOne.NOT_SERVED,
+}
+_TEXT_FIELDS = ("district_id", "district_name", "school_type", "grade_low", "grade_high", "title1_status")
 STATE_TABLE = Sheet(
     "Kentucky schools",
     "One row for each school of the state.",
@@ -177,7 +184,8 @@ def _read_schools(
         unknown += [(row, title) for field, _, title in _NEEDS if counts[field] is None]
         _refuse_larger(cells, counts, enrollment)
         groups = tuple((group, counts[field]) for field, group, _ in (*_NEEDS, *_AUDIT))
-        schools[code] = School(code, name, _kind(cells), enrollment, None, groups)
+        status = _TITLE_ONE.get(cells.exact("title1_status").strip().lower())
+        schools[code] = School(code, name, _kind(cells), enrollment, None, groups, title_one=status)
         spent[code] = per_student * enrollment
     if unknown:
         _warn_unknown(table, unknown, findings)

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from equity_alloc.domain.district import Decision, GroupUse
+from equity_alloc.formulas.facts_of import facts_of
 from equity_alloc.sources.kentucky import read_kentucky
 
 DECISION = Decision("A blank count of English learners means zero.", "test case", "2017-07-01")
@@ -51,6 +52,16 @@ def test_a_blank_count_stays_unknown_without_a_decision(data):
     assert reading.district is not None
     assert reading.district.school_of["165018"].group("english-learners") is None
     assert () == reading.district.decisions
+
+
+def test_what_the_file_says_of_title_one_is_a_flag_for_formulas(data):
+    district = read_kentucky(data, "165").district
+    assert district is not None
+    rows = csv.DictReader(io.StringIO(data.decode()))
+    served = {r["state_school_id"] for r in rows if r["district_id"] == "165" and r["title1_status"] == "Title 1"}
+    flagged = {school.code for school in facts_of(district).schools if "Title I" in school.flags}
+    assert flagged == served & set(district.school_of) != set()
+    assert all(school.title_one is not None for school in district.schools)
 
 
 def test_a_decision_about_blanks_is_kept_with_the_district(data):
