@@ -89,6 +89,10 @@ def plan(
     blank_means_zero: Decided = "",
 ) -> None:
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
+    if output.exists() and any(
+        path is not None and path.exists() and output.samefile(path) for path in (file, scenario)
+    ):
+        _stop(UNUSABLE, f"{output} is what the plan is made from. Choose another place with -o.")
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
         _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
@@ -116,7 +120,7 @@ def plan(
 def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as written by plan or by Export.")]) -> None:
     """Certify a plan's workbook again from the file alone; one changed cent is found and named."""
     try:
-        checked = recertify(file.read_bytes())
+        checked = recertify(file.read_bytes(), file.name)
     except OSError as error:
         _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}.")
     _list(checked.findings)
@@ -139,8 +143,11 @@ def template(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write the template (.xlsx).")] = Path(
         "equity_alloc_template.xlsx"
     ),
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
+    if output.exists() and not force:
+        _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another place with -o, or add --force.")
     try:
         output.write_bytes(template_workbook())
     except OSError as error:
@@ -180,6 +187,8 @@ def _scenario(path: Path | None, reading: Reading, district: District) -> Scenar
         return reading.scenario or default_scenario(district)
     try:
         return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except EquityAllocError as error:
+        _stop(UNUSABLE, f"{path}: {error}")
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
@@ -194,9 +203,10 @@ def _summary(result: Plan) -> str:
         f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; "
         f"{moved} FTE added or given up."
     )
+    lowest = f"{_level(sums.lowest_today, unit)} today, {_level(sums.lowest_plan, unit)} proposed"
     lines = [
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
-        f"Lowest school: {sums.lowest_today:,.2f} today, {sums.lowest_plan:,.2f} proposed, in {unit}.",
+        f"Lowest school: {lowest}, in {unit}.",
         who,
         *result.certificate.formula,
         _kept(result.certificate),
@@ -204,9 +214,15 @@ def _summary(result: Plan) -> str:
     return "\n".join(lines)
 
 
+def _level(level: float, unit: str) -> str:
+    """Return a level as dollars and cents, or as a percentage where its unit is a share of the target."""
+    return f"{level * 100:.2f} %" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
+
+
 def _kept(certificate: Certificate) -> str:
     left = sum(fund.unallocated for fund in certificate.funds)
-    gap = f" Proven within {float(certificate.proof.gap):.2f} {certificate.proof.unit}." if certificate.proof else ""
+    proof = certificate.proof
+    gap = f" Proven within {_level(float(proof.gap), proof.unit)}, in {proof.unit}." if proof else ""
     kept = sum(1 for rule in certificate.rules if rule.is_kept)
     untested = f", {len(certificate.not_testable)} not testable" if certificate.not_testable else ""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,13 +54,14 @@ def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: 
     book = openpyxl.load_workbook(workbook)
     sheet = book["Plan dollars"]
     column = next(cell.column for cell in sheet[1] if cell.value == "Dollars")
-    sheet.cell(5, column).value = round(sheet.cell(5, column).value + 0.01, 2)
+    sealed = sheet.cell(5, column).value
+    sheet.cell(5, column).value = round(sealed + 0.01, 2)
     changed = tmp_path / "changed.xlsx"
     book.save(changed)
     done = run("certify", changed)
     assert 1 == done.returncode, done.stdout
-    assert "Plan dollars" in done.stderr
-    assert "5" in done.stderr
+    cell = f"Plan dollars!{sheet.cell(5, column).coordinate}"
+    assert f"{cell} was changed: it held {sealed:g} at the export, and now holds {sealed + 0.01:.2f}." in done.stderr
 
 
 def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:
@@ -68,6 +70,31 @@ def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:
     done = run("certify", template)
     assert 2 == done.returncode
     assert "Traceback" not in done.stderr
+
+
+def test_a_template_does_not_take_the_place_of_a_file_unless_told_to(tmp_path: Path) -> None:
+    filled = tmp_path / "template.xlsx"
+    filled.write_bytes(b"a day's work")
+    done = run("template", "-o", filled)
+    assert 2 == done.returncode
+    assert "stays as it is" in done.stderr
+    assert b"a day's work" == filled.read_bytes()
+    assert 0 == run("template", "-o", filled, "--force").returncode
+    assert b"PK" == filled.read_bytes()[:2]
+
+
+def test_a_plan_does_not_take_the_place_of_its_own_input(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    done = run("plan", workbook, "-o", workbook)
+    assert 2 == done.returncode
+    assert "is what the plan is made from" in done.stderr
+    assert before == workbook.read_bytes()
+
+
+def test_levels_are_told_in_dollars(tmp_path: Path) -> None:
+    done = run("plan", "sample", "-o", tmp_path / "plan.xlsx")
+    assert re.search(r"Lowest school: \$\d,\d{3}\.\d\d today, \$\d,\d{3}\.\d\d proposed", done.stdout), done.stdout
+    assert re.search(r"Proven within \$\d+\.\d\d, in dollars per weighted pupil", done.stdout), done.stdout
 
 
 def test_an_impossible_scenario_breaks_and_writes_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.entitlement_rows import trace_table
 from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.seals import HEADINGS, seal_rows
+from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
 from equity_alloc.sources.tables import CERTIFICATE, READ_ME, SEALS, SUMMARY
 from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_table, put_text
 from equity_alloc.sources.write_tables import write_plan_tables, write_tables
@@ -23,7 +23,7 @@ _READ_ME = (
     "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
     "Formula trace, where the plan rests on a formula: every factor and sum of every school, and its entitlement.",
     "The sheets District to Formula are what was read and what was chosen. Open this file as a district to go on from it.",
-    "Seals: a seal for each row. A change after the export is found and its cell is named. A seal is no signature.",
+    "Seals: a seal for each row. A change after the export is found: its cell, what it held and what it holds. A seal is no signature.",
     "Blank means unknown. Zero means zero.",
 )
 
@@ -99,3 +99,4 @@ def _put_seals(book: Workbook, sheets: Sequence[tuple[str, Sequence[Sequence[str
         sheet.write_number(number, 1, seal.row)
         put_text(sheet, number, 2, seal.seal)
         put_text(sheet, number, 3, " ".join(seal.cells))
+        put_text(sheet, number, 4, print_values(seal))
