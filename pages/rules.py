@@ -1,4 +1,4 @@
-"""Rules and formula: every choice behind the plan can be changed here, and the plan follows at once."""
+"""Rules: every choice behind the plan can be changed here, and the plan follows at once."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from equity_alloc.ui.weight_editor import show_weights
 from equity_alloc.ui.words import plain
 
 session = current()
-st.title("Rules and formula", anchor=False)
+st.title("Rules", anchor=False)
 st.markdown("Change a choice and the plan follows at once. Each of your latest steps can be taken back.")
 
 with st.container():  # one place for what changes, so that tabs and fields below keep their own

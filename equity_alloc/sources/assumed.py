@@ -17,7 +17,7 @@ def tell_rules(district: District, findings: FindingList) -> None:
         what="The file names no rules, so the usual ones for a first plan are taken: "
         f"{'; '.join(rule.title for rule in chosen)}.",
         why="They keep steps small, and they are nobody's decision yet.",
-        remedy="Look at them on the page Rules and formula, or list rules on the sheet Rules.",
+        remedy="Look at them on the page Rules, or list rules on the sheet Rules.",
     )
 
 
@@ -32,6 +32,6 @@ def tell_weights(district: District, findings: FindingList) -> None:
             what=f"The file names no need weights, so every pupil counts the same: {', '.join(drivers)} bring nothing "
             "extra.",
             why="The weights decide which school is called the lowest, and so where money goes.",
-            remedy="Set them on the page Rules and formula or on the sheet Need weights; a weight of 0 says that it is "
+            remedy="Set them on the page Rules or on the sheet Need weights; a weight of 0 says that it is "
             "meant.",
         )

@@ -59,7 +59,7 @@ def test_see_a_plan_change_a_rule_and_take_the_workbook_away(open_page, tmp_path
     page = open_page("/")
     told(page, "The lowest school rises from")
     expect(page.get_by_text("This district is invented.")).to_be_visible()
-    follow(page, "Rules and formula", "Rules and formula")
+    follow(page, "Rules", "Rules")
     choose_tab(page, "Rules")
     page.get_by_role("button", name="Change rule 6", exact=True).click()
     gain = page.get_by_role("spinbutton", name="Most gain (percent)")
