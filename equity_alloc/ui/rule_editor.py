@@ -52,7 +52,8 @@ def show_rules(session: Session, plan: Plan | None) -> None:
         first = members[0][1]
         sources = dict.fromkeys(str(rule.source) for _, rule in members)
         st.subheader(plain(first.title), anchor=False)
-        st.caption(plain(f"{first.says} Source: {'; '.join(sources)}"))
+        # Not a caption: a faded link would stand below the contrast that readers need.
+        st.markdown(f":small[{plain(f'{first.says} Source: ' + '; '.join(sources))}]")
         for number, rule in members:
             _show_rule(session, number, rule, reports.get(number))
 

@@ -9,6 +9,7 @@ import pytest
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
+from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind
 from equity_alloc.planning.search import plan
@@ -69,6 +70,7 @@ def test_nobody_can_do_better_than_the_sentence_says_with_the_money_of_a_way_out
         (LeastShortfall(), "below their targets in all, and no plan under these rules can lower that"),
         (LeastDeviation(), "away from their targets in all, and no plan under these rules can lower that"),
         (SmallestLargestLoad("counselor"), "no plan under these rules has a smaller largest load"),
+        (RaiseByDial(aversion="0"), "per weighted pupil better"),
     ],
 )
 def test_each_objective_says_what_is_proven_of_it_and_nothing_where_it_is_not(objective, words):
