@@ -54,18 +54,19 @@ class Funding:
         pass its ceiling.
         """
         total, used = cost.sum(1), self._held[s, -1]
+        first = np.ones(len(cost), bool)
         if not used:
-            return total, total, np.ones(len(cost), bool)
+            return total, total, first
         touching, _ = self._table(s)
         unused = self._held[s] - cost @ touching
-        own_use = used - unused.max(1)
-        most_counted, most_uncounted = (
-            self._held[s, which].max() - unused[:, which].max(1) for which in (self._is_counted, self._is_uncounted)
-        )
-        high, low = total - (own_use - most_counted), total - most_uncounted
-        counted_first = high <= self.cells.ceiling[s]
-        counted = np.where(counted_first, high, low).astype(np.int64)
-        return (total - own_use).astype(np.int64), counted, counted_first
+        pooled = (total - used + unused.max(1)).astype(np.int64)
+        own_counted = int(self.cuts.counted_local[s])
+        if own_counted in (0, int(used)):
+            return pooled, total if own_counted else pooled, first
+        high = pooled + own_counted - unused[:, self._is_counted].max(1)
+        first = high <= self.cells.ceiling[s]
+        low = total - used + own_counted + unused[:, self._is_uncounted].max(1)
+        return pooled, np.where(first, high, low).astype(np.int64), first
 
     def unused(self, s: int, cost: Ints) -> Ints:
         """Return the cents of the school's own shares that no cell can take, shape (n,)."""
@@ -75,8 +76,9 @@ class Funding:
 
     def counted_first(self, amounts: Ints) -> list[bool]:
         """Return for each school whether its shares of counted funds are used first, for finished amounts."""
-        cost = amounts * self.cells.price // 100
-        return [bool(self.money(s, cost[s : s + 1])[2][0]) for s in range(len(cost))]
+        cost, own = amounts * self.cells.price // 100, self.cuts.counted_local
+        both = (own > 0) & (own < self._held[:, -1])
+        return [not is_open or bool(self.money(s, cost[s : s + 1])[2][0]) for s, is_open in enumerate(both.tolist())]
 
     def _table(self, s: int) -> tuple[Floats, Floats]:
         """Return which items each set of local funds may pay for, and which only a pair of fund sets may."""

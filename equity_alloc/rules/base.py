@@ -95,9 +95,9 @@ class Limit:
     per: int = 1
 
     def __post_init__(self) -> None:
-        cuts = [coefficient for coefficient, quantity in self.terms if isinstance(quantity, Cut)]
-        if cuts and (self.least is not None or min(cuts) <= 0):
-            raise InvalidValue("A limit may only hold cuts down: coefficients above zero, and no least.")
+        for coefficient, quantity in self.terms:
+            if isinstance(quantity, Cut) and (self.least is not None or coefficient <= 0):
+                raise InvalidValue("A limit may only hold cuts down: coefficients above zero, and no least.")
 
 
 @dataclass(frozen=True, slots=True)
