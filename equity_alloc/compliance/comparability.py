@@ -85,7 +85,10 @@ def _failed_words(failed: list[Group], tested: list[Tested]) -> tuple[str, str]:
     )
     lacking = [item for item in members if item.room_in_posts < 0] or members
     total = -sum(min(0, item.room_in_posts) for item in lacking)
-    return words, f"lacks {print_amount(total, Unit.FTE)} at {len(lacking)} schools"
+    return (
+        words,
+        f"lacks {print_amount(total, Unit.FTE)} at {len(lacking)} {'school' if len(lacking) == 1 else 'schools'}",
+    )
 
 
 def _kept_words(
@@ -104,7 +107,9 @@ def _kept_words(
         for part, measure in ((by_posts, "pupils per post"), (by_dollars, "dollars per pupil"))
         if part
     ]
-    words = f"{len(tested)} Title I schools are comparable: {'; '.join(parts)}."
+    words = (
+        f"{len(tested)} Title I {'school is' if len(tested) == 1 else 'schools are'} comparable: {'; '.join(parts)}."
+    )
     rooms = [item.room_in_posts for item in tested if item.group in by_posts]
     if rooms:
         return words, f"{print_amount(min(rooms), Unit.FTE)} to spare at the tightest school"

@@ -31,7 +31,8 @@ def judge(case: Case) -> Verdict:
     use = case.scenario.formula
     if use is None:
         return not_testable(
-            (), "This scenario uses no formula, so there is no method to test. Choose the district's formula on the page Formula."
+            (),
+            "This scenario uses no formula, so there is no method to test. Choose the district's formula on the page Formula.",
         )
     gaps = tuple(Gap("Schools", "Title I", s.label) for s in case.district.schools if s.title_one is None)
     if gaps:
@@ -45,11 +46,13 @@ def judge(case: Case) -> Verdict:
     sheet, lost, gained, gained_posts, moved = _compared(case, before, after)
     if not readers and not moved:
         words = "The formula reads no Title I flag, and with all of them off every school gets the same."
-        return Verdict(Outcome.PASSED, words, "$0 at 0 schools", sheet)
-    by = f"{moved} schools differ, {print_dollars(gained)} and {print_fte(gained_posts)} FTE more with Title I"
+        return Verdict(Outcome.PASSED, words, "no difference at any school", sheet)
+    differ = "school differs" if moved == 1 else "schools differ"
+    by = f"{moved} {differ}: {print_dollars(gained)} and {print_fte(gained_posts)} FTE more with Title I"
     named = ", ".join(readers)
     if lost:
-        words = f"With Title I off, {lost} schools would get more state and local money: Title I supplants. Read by: {named}."
+        schools = "school" if lost == 1 else "schools"
+        words = f"With Title I off, {lost} {schools} would get more state and local money: Title I supplants. Read by: {named}."
         return Verdict(Outcome.FAILED, words, by, sheet)
     words = (
         f"The formula reads Title I in: {named}. It favors Title I schools only, so it takes nothing from them; a measure of "

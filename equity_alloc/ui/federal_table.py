@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.district import District
+from equity_alloc.domain.federal import Fact, facts_asked
+from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.ui.page_list import link
@@ -13,7 +15,11 @@ from equity_alloc.ui.table import show_table
 
 def show_federal(district: District) -> None:
     """Show what is known; blank is unknown."""
-    rows = tuple(federal_rows(district.federal))
+    money = {info.title for info in facts_asked().values() if info.fact is Fact.DOLLARS}
+    rows = tuple(
+        (title, print_dollars(read_dollars(value)) if title in money else value)
+        for title, value in federal_rows(district.federal)
+    )
     schools = district.schools
     if rows:
         columns = (

@@ -14,7 +14,7 @@ import pytest
 from equity_alloc.compliance.base import Outcome, Verdict
 from equity_alloc.compliance.family import Judged, compliance_tests, comply
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.district import CentralSpending, District, Spending, Staffing
+from equity_alloc.domain.district import CentralSpending, District, School, Spending, Staffing
 from equity_alloc.domain.federal import Federal, FundSource, Ranking, Serving, TitleOne, facts_asked
 from equity_alloc.domain.finding import Gap
 from equity_alloc.formulas.use import FormulaUse
@@ -96,7 +96,7 @@ def test_posts_that_federal_money_pays_do_not_count():
     assert (Outcome.PASSED, True) == (found.outcome, "dollars per pupil" in found.words)
     fewer = {**moved, ("St. Helena", "TCH", "GEN"): 56 * 10_000_000, ("St. Helena", "TCH", "T1A"): 20_000_000}
     found = verdict("comparability", district, Allocation.of(staffed().fte_of, fewer, {}))
-    assert (Outcome.FAILED, "lacks 1.31 FTE at 1 schools") == (found.outcome, found.by)
+    assert (Outcome.FAILED, "lacks 1.31 FTE at 1 school") == (found.outcome, found.by)
 
 
 TITLE_1 = {"A": (500, 400, 0), "B": (500, 300, 0), "C": (500, 200, 20), "D": (400, 100, 0), "E": (600, 50, 0)}
@@ -252,14 +252,14 @@ def use(text: str) -> FormulaUse:
 
 def test_a_formula_that_reads_no_title_1_flag_is_neutral():
     found = verdict("supplement-not-supplant", made(), staffed(), formula=use(NEUTRAL))
-    assert (Outcome.PASSED, "$0 at 0 schools") == (found.outcome, found.by)
+    assert (Outcome.PASSED, "no difference at any school") == (found.outcome, found.by)
 
 
 def test_a_formula_that_reads_the_flag_turns_amber_and_is_named():
     found = verdict("supplement-not-supplant", made(), staffed(), formula=use(FAVOR))
     assert Outcome.LOOK is found.outcome
     assert "Extra for Title I schools" in found.words
-    assert "7 schools differ, $280,000" in found.by
+    assert "7 schools differ: $280,000" in found.by
 
 
 def test_a_formula_that_gives_title_1_schools_less_supplants():
@@ -292,3 +292,15 @@ def test_the_workbook_holds_every_verdict_and_worksheet():
     headings = [cell.value for cell in rank[1]]
     first = {h: cell.value for h, cell in zip(headings, rank[2], strict=True)}
     assert ("Eastgate Elementary", 392, 376_320) == (first["School"], first["Low-income children"], first["Title I-A"])
+
+
+def test_portlands_formula_brings_a_title_1_school_two_homerooms_and_is_named():
+    # Six grades of 70, 68, 72, 66, 69 and 67 pupils need 16 homerooms, 18 with the smaller classes of Title I schools.
+    grades = tuple(zip(("K", "1", "2", "3", "4", "5"), (70, 68, 72, 66, 69, 67), strict=True))
+    grades += tuple((str(grade), 0) for grade in range(6, 13))
+    school = School("1", "One", "elementary", 412, title_one=TitleOne.SERVED, grades=grades)
+    text = (Path(__file__).parents[2] / "data/templates/portland-like.toml").read_text(encoding="utf-8")
+    district = dataclasses.replace(made(), schools=(school,))
+    found = verdict("supplement-not-supplant", district, Allocation(), formula=use(text))
+    assert (Outcome.LOOK, "1 school differs: $0 and 2.00 FTE more with Title I") == (found.outcome, found.by)
+    assert "Homeroom teachers, grades K to 5, Title I school" in found.words
