@@ -16,7 +16,8 @@ from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.raising import Reached, raise_by_dial
-from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.planning.rounding import Wanted
+from equity_alloc.planning.settle import round_settled
 from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.whole import find_whole
 from equity_alloc.problem.bound import distance_bound
@@ -103,7 +104,7 @@ class _Road:
         wanted = wanted or self._settle(self.cells)
         if wanted is None:
             return self._without_answer("the search for the fewest moves ended without an answer")
-        amounts = None if self.cells.wholes else round_plan(self.cells, self.cuts, wanted)
+        amounts = round_settled(self.cells, self.cuts, wanted)
         if amounts is not None:
             return self._finish(amounts, self.cuts)
         found = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)

@@ -1,0 +1,98 @@
+"""Sums that must come out whole are settled first: their posts are fixed near the fractional plan, and the rest is free."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.rules.base import WholeSum
+
+Floats = NDArray[np.float64]
+
+#: Steps on either side of the fractional posts that are looked at.
+REACH = 3
+
+
+def round_settled(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
+    """Return amounts in steps and cents by the walk over schools, with sums that must come out whole settled before.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    wanted : Wanted
+        The fractional plan.
+
+    Returns
+    -------
+    ndarray, shape (n_schools, n_items), or None
+        None where the walk finds no plan; that proves nothing.
+    """
+    if not cells.wholes:
+        return round_plan(cells, cuts, wanted)
+    settled = settle_wholes(cells, wanted.amounts)
+    if settled is None:
+        return None
+    cuts = build_cuts(settled, used=cuts.used)
+    if not cuts.is_feasible:
+        return None
+    pooled = np.clip(wanted.pooled, cuts.lowest, cuts.highest)
+    return round_plan(settled, cuts, replace(wanted, pooled=pooled))
+
+
+def settle_wholes(cells: Cells, amounts: Floats) -> Cells | None:
+    """Return the cells with the posts of every whole sum fixed so that it comes out, moved as little as can be.
+
+    A cluster is small, so its best posts are found exactly among the steps around the fractional plan: school by
+    school, keeping for each remainder of the sum the least that was moved to reach it.
+
+    Parameters
+    ----------
+    cells : Cells
+    amounts : ndarray, shape (n_schools, n_items), hundredths of FTE or cents
+        The fractional plan.
+
+    Returns
+    -------
+    Cells or None
+        None where no posts near the plan make some sum come out.
+    """
+    least, most = cells.least.copy(), cells.most.copy()
+    settled = replace(cells, least=least, most=most, wholes=())
+    for whole in cells.wholes:
+        found = _settled(settled, amounts, whole)
+        if found is None:
+            return None
+        for (s, i), value in found.items():
+            least[s, i] = most[s, i] = value
+    return settled
+
+
+def _settled(cells: Cells, amounts: Floats, whole: WholeSum) -> dict[tuple[int, int], int] | None:
+    row = {code: s for s, code in enumerate(cells.schools)}
+    column = {code: i for i, code in enumerate(cells.items)}
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    at = [(row[post.school], column[post.position]) for post in whole.posts]
+    for s, i in at:
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for rest, (moved, chosen) in best.items():
+            for value in _near(cells, amounts, s, i):
+                key = (rest + value) % whole.step
+                tried = (moved + abs(value - float(amounts[s, i])), (*chosen, value))
+                if key not in reached or tried < reached[key]:
+                    reached[key] = tried
+        best = reached
+    return dict(zip(at, best[0][1], strict=True)) if 0 in best else None
+
+
+def _near(cells: Cells, amounts: Floats, s: int, i: int) -> list[int]:
+    """Return the posts that one school may have, within a few steps of the fractional plan."""
+    step, smallest = int(cells.step[i]), int(cells.smallest[i])
+    middle = round(float(amounts[s, i]) / step) * step
+    around = {0, *range(middle - REACH * step, middle + (REACH + 1) * step, step)}
+    low, high = int(cells.least[s, i]), int(cells.most[s, i])
+    return sorted(value for value in around if low <= value <= high and (value == 0 or value >= smallest))
