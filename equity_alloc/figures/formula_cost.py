@@ -58,8 +58,8 @@ def formula_cost(rows: Sequence[tuple[str, str, int]], colors: Colors, *, year: 
         title=f"Who is held up and who is held back, {year}",
         alt=(
             f"Bar chart of {len(off)} of {len(rows)} schools whose dollars differ from the formula in {year}: "
-            f"{sum(row[2] > 0 for row in off)} have together ${up:,.0f} beyond it, {sum(row[2] < 0 for row in off)} are "
-            f"held back by ${down:,.0f}.{part}"
+            f"schools beyond it: {sum(row[2] > 0 for row in off)}, together ${up:,.0f}; schools held back: "
+            f"{sum(row[2] < 0 for row in off)}, together ${down:,.0f}.{part}"
         ),
         chart=chart,
         table=(

@@ -41,10 +41,7 @@ def show_choice(session: Session) -> None:
 
 
 def _show_shipped(session: Session) -> None:
-    titles = {}
-    for name in template_names():
-        formula = read_template(name).formula
-        titles[name] = (formula.title or name) if formula else name
+    titles = _titles()
     key = "formula-template"
     chosen = st.selectbox(
         "Formula that comes with this version",
@@ -62,6 +59,13 @@ def _show_shipped(session: Session) -> None:
         year = f", {reading.formula.year}" if reading.formula.year else ""
         st.caption(plain(f"{count_words(len(reading.formula.components), 'component')}{year}. {fits}"))
     st.button("Work with this formula", icon=":material/edit_document:", on_click=_take_shipped, args=(session, key))
+
+
+@st.cache_resource(show_spinner=False)
+def _titles() -> dict[str, str]:
+    """Return what a reader calls each shipped formula, by its name."""
+    found = {name: read_template(name).formula for name in template_names()}
+    return {name: (formula.title or name) if formula else name for name, formula in found.items()}
 
 
 def _take_shipped(session: Session, key: str) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.formula_cost import formula_cost
-from equity_alloc.formulas.gains_losses import GainsAndLosses, Payer
-from equity_alloc.formulas.phase_in import Settlement, phase_in
+from equity_alloc.formulas.gains_losses import Compared, GainsAndLosses, Payer
+from equity_alloc.formulas.phase_in import Settlement, phase_in, settle
 from equity_alloc.formulas.ways_out import ways_out
 from equity_alloc.formulas.who_pays import equity_cost
 from equity_alloc.store.formula_desk import MOST_YEARS, FormulaDesk, Pot
@@ -38,8 +38,24 @@ def settlements(work: FormulaWork, desk: FormulaDesk) -> tuple[Settlement, ...]:
     last = {school.code: school.last_year for school in work.schools if school.last_year is not None}
     formula = {school.code: school.dollars for school in work.schools if school.dollars is not None}
     pot = sum(last.values()) if desk.pot is Pot.LAST_YEAR else None
+    if desk.policy.compared is Compared.PUPIL:
+        if desk.years > 1:
+            raise InvalidValue(
+                "Change per pupil can be held for one year only, because the pupils of later years are unknown. Set one "
+                "year, or compare per school."
+            )
+        return (settle(last, formula, desk.policy, pot=pot, pupils=_pupils(work)),)
     phases = [Decimal(year) / desk.years for year in range(1, desk.years)]
     return phase_in(last, formula, desk.policy, [*phases, Decimal(1)], pot=pot)
+
+
+def _pupils(work: FormulaWork) -> dict[str, tuple[int, int]]:
+    """Return last year's and this year's enrollment of every school where both are known."""
+    return {
+        school.code: (school.enrollment_last_year, school.enrollment)
+        for school in work.district.schools
+        if school.enrollment_last_year is not None
+    }
 
 
 def show_phase_in(session: Session, work: FormulaWork) -> None:
@@ -100,6 +116,14 @@ def _show_policy(session: Session) -> None:
             f"1 to {MOST_YEARS}, equal parts of the way a year.",
         )
         _show_list(session, "payer", "Who pays for it", Payer, policy.payer, lambda value: _policy(desk, payer=value))
+        _show_list(
+            session,
+            "compared",
+            "Change is held",
+            Compared,
+            policy.compared,
+            lambda value: _policy(desk, compared=value),
+        )
         _show_list(
             session,
             "pot",

@@ -8,7 +8,7 @@ import pytest
 from equity_alloc.domain.district import District, Fund, Position, School, Spending, Staffing
 from equity_alloc.formulas.edit import with_component
 from equity_alloc.formulas.family import component_classes
-from equity_alloc.formulas.gains_losses import GainsAndLosses, Payer
+from equity_alloc.formulas.gains_losses import Compared, GainsAndLosses, Payer
 from equity_alloc.formulas.templates import template_text
 from equity_alloc.scenario import LevelBasis
 from equity_alloc.sources.base import Reading
@@ -297,6 +297,18 @@ def test_a_loss_above_everything_is_refused_in_words(formula, session):
     field(page, "number_input", "Most that a school may lose").set_value(120.0).run()
     assert "Enter a share from 0 to 1" in words(page)
     assert session.desk.policy.most_loss is None
+
+
+def test_a_floor_per_pupil_falls_with_enrollment(go_to, session):
+    # $1,000,000 for 125 pupils; with 100 pupils left a floor of 95 % per pupil is $760,000.
+    session.load(small({"1": 100_000_000}, enrollment_last_year=125), "")
+    take_text(session, manual({"1": 700_000}))
+    policy = GainsAndLosses(Decimal("0.05"), compared=Compared.PUPIL, payer=Payer.RESERVE)
+    session.lay_out(dataclasses.replace(session.desk, policy=policy))
+    page = tab(go_to("formula"), "Phase-in")
+    assert [760_000] == columns(page, "Year 1")["Year 1"].tolist()
+    session.lay_out(dataclasses.replace(session.desk, years=2))
+    assert "Change per pupil can be held for one year only" in words(page.run())
 
 
 def test_a_component_that_is_missing_in_the_print_is_named(go_to, session):
