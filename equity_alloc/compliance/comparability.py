@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -53,7 +53,8 @@ def judge(case: Case) -> Verdict:
     if staff_gaps and money_gaps:
         return not_testable(tuple(dict.fromkeys((*staff_gaps, *money_gaps))))
     found = groups(case.district, Basis.SPANS, LEAST_PUPILS)
-    tested = [item for group in found for item in _tested(case, group)]
+    own = _own(case)
+    tested = [item for group in found for item in _tested(group, own)]
     sheet = _worksheet(tested, found, with_posts=not staff_gaps, with_dollars=not money_gaps)
     if not tested:
         return Verdict(
@@ -119,24 +120,22 @@ def _kept_words(
     return words, f"{print_amount(dollars, Unit.CENTS)} to spare at the tightest school"
 
 
-def _tested(case: Case, group: Group) -> Iterator[Tested]:
-    others = [_own(case, other) for other in group.against]
+def _tested(group: Group, own: Mapping[str, tuple[Fraction, int]]) -> Iterator[Tested]:
+    others = [own[school.code] for school in group.against]
+    posts, dollars = sum((p for p, _ in others), Fraction(0)), sum(cents for _, cents in others)
     for school in group.tested:
-        posts, dollars = _own(case, school)
-        yield Tested(
-            school, group, posts, sum((p for p, _ in others), Fraction(0)), dollars, sum(cents for _, cents in others)
-        )
+        yield Tested(school, group, own[school.code][0], posts, own[school.code][1], dollars)
 
 
-def _own(case: Case, school: School) -> tuple[Fraction, int]:
-    """Return a school's compared posts and all its dollars that state and local money pays."""
+def _own(case: Case) -> dict[str, tuple[Fraction, int]]:
+    """Return each school's compared posts, in hundredths, and all its dollars that state and local money pays."""
     own = {fund.code for fund in case.district.funds if is_own(fund)}
-    posts = Fraction(0)
-    for (code, position, fund), cents in case.allocation.pay:
-        cost = case.district.position_of[position].cost
-        if code == school.code and fund in own and case.district.position_of[position].compares and cost:
-            posts += Fraction(100 * cents, cost)
-    return posts, case.allocation.school_dollars(school.code, own)
+    prices = {p.code: p.cost for p in case.district.positions if p.compares and p.cost}
+    posts = {school.code: Fraction(0) for school in case.district.schools}
+    for (school, position, fund), cents in case.allocation.pay:
+        if fund in own and position in prices:
+            posts[school] += Fraction(100 * cents, prices[position])
+    return {code: (fte, case.allocation.school_dollars(code, own)) for code, fte in posts.items()}
 
 
 def _staff_gaps(case: Case) -> Iterator[Gap]:

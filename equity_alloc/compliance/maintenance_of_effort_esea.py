@@ -40,7 +40,8 @@ def judge(case: Case) -> Verdict:
         return not_testable(_lacking(facts, "esea_second_pupils", "esea_pupils"), words)
     least = share * per_pupil[0]
     if per_pupil[1] >= least:
-        words = f"Spending per pupil is {print_dollars(int(per_pupil[1]))}, at least 90 % of {print_dollars(int(per_pupil[0]))}."
+        first, second = (print_dollars(int(amount)) for amount in per_pupil)
+        words = f"Spending per pupil is {second}, at least 90 % of {first}."
         return Verdict(Outcome.PASSED, words, f"{print_dollars(int(per_pupil[1] - least))} per pupil to spare", sheet)
     cut = min((required - spent) / required, (least - per_pupil[1]) / least)
     words = (
@@ -54,7 +55,7 @@ def judge(case: Case) -> Verdict:
 
 def _consequence(facts: Federal) -> str:
     if facts.esea_failed_before is None:
-        return "Covered programs are cut in proportion if effort was missed in the five years before too; that is unknown here."
+        return "Programs are cut in proportion if effort was missed in the five years before too; that is unknown here."
     if facts.esea_failed_before:
         return "Effort was missed in the five years before too, so covered programs are cut in proportion."
     return "Effort was kept in the five years before, so nothing is cut this time."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.compliance.base import Case, Cell, ComplianceTest, Outcome, Verdict, Worksheet, not_testable
-from equity_alloc.domain.district import District, School
+from equity_alloc.domain.district import District
 from equity_alloc.domain.federal import FundSource
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.fte import pay_of
@@ -23,11 +23,12 @@ def judge(case: Case) -> Verdict:
     rows: list[tuple[Cell, ...]] = []
     totals: list[Cents] = []
     total = average = 0
+    spent = _spent(district)
     for school in district.schools:
         pupils = school.enrollment_last_year
         if not pupils:
             continue
-        parts = _spent(district, school)
+        parts = spent[school.code]
         priced = district.today.school_dollars(school.code)
         total, average = total + sum(parts), average + priced
         totals.append(sum(parts) // pupils)
@@ -53,17 +54,15 @@ def judge(case: Case) -> Verdict:
     return Verdict(Outcome.PASSED, words, by, sheet)
 
 
-def _spent(district: District, school: School) -> tuple[Cents, Cents, Cents, Cents]:
-    """Return last year's federal personnel and other, then state and local personnel and other, in cents."""
+def _spent(district: District) -> dict[str, list[Cents]]:
+    """Return last year's federal personnel and other, then state and local personnel and other, by school in cents."""
     federal = {fund.code for fund in district.funds if fund.source is FundSource.FEDERAL}
-    parts = [0, 0, 0, 0]
+    parts = {school.code: [0, 0, 0, 0] for school in district.schools}
     for row in district.staffing:
-        if row.school == school.code:
-            parts[0 if row.fund in federal else 2] += pay_of(row.fte, row.actual or 0)
+        parts[row.school][0 if row.fund in federal else 2] += pay_of(row.fte, row.actual or 0)
     for line in district.spending:
-        if line.school == school.code:
-            parts[1 if line.fund in federal else 3] += line.amount
-    return parts[0], parts[1], parts[2], parts[3]
+        parts[line.school][1 if line.fund in federal else 3] += line.amount
+    return parts
 
 
 def _gaps(district: District) -> Iterator[Gap]:

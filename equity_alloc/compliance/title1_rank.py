@@ -49,27 +49,28 @@ def _not_eligible(rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _passed_over(case: Case, rows: tuple[Row, ...]) -> Iterator[str]:
+    """Yield each school that is not served although one further down its order is."""
     if is_exempt(case.district):
         return
     by_span = case.district.federal.ranking is Ranking.SPANS
+    served = [r for r in rows if r.is_served and r.ranked.school.title_one is not TitleOne.ONE_MORE_YEAR]
+    last = served[-1] if served else None
+    last_in_span = {row.ranked.school.grade_span: row for row in served}
     for row in rows:
         ranked = row.ranked
         if row.is_served or not ranked.may_be_reached or ranked.school.title_one is TitleOne.ONE_MORE_YEAR:
             continue
-        behind = [
-            other.ranked
-            for other in rows
-            if other.is_served
-            and other.ranked.share < ranked.share
-            and other.ranked.school.title_one is not TitleOne.ONE_MORE_YEAR
-            and (not other.ranked.comes_first or ranked.comes_first)
-            and (ranked.comes_first or not by_span or other.ranked.school.grade_span == ranked.school.grade_span)
-        ]
-        if behind:
+        behind = last_in_span.get(ranked.school.grade_span) if by_span and not ranked.comes_first else last
+        if behind is not None and _place(behind) > _place(row):
             yield (
-                f"{ranked.school.label} ({_percent(ranked.share)}) is passed over, while {behind[0].school.label} "
-                f"({_percent(behind[0].share)}) is served."
+                f"{ranked.school.label} ({_percent(ranked.share)}) is passed over, while {behind.ranked.school.label} "
+                f"({_percent(behind.ranked.share)}) is served."
             )
+
+
+def _place(row: Row) -> tuple[bool, Fraction]:
+    """Return what ranks a school; equal shares have one place."""
+    return not row.ranked.comes_first, -row.ranked.share
 
 
 def _skipped(rows: tuple[Row, ...]) -> Iterator[str]:

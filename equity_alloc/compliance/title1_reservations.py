@@ -44,14 +44,15 @@ def judge(case: Case) -> Verdict:
     least = -(-fund.amount * threshold("title-1-families") // 1) if is_large else 0
     if families < least:
         words = (
-            f"Family engagement has {print_dollars(families)}; an allocation above "
-            f"{print_dollars(int(threshold('title-1-families-above') * 100))} reserves at least 1 %, {print_dollars(int(least))}."
+            f"Family engagement has {print_dollars(families)}; an allocation of {print_dollars(fund.amount)} reserves at "
+            f"least 1 %, {print_dollars(int(least))}."
         )
         return Verdict(Outcome.FAILED, words, f"lacks {print_dollars(int(least) - families)}", sheet)
     if not any(block.purpose is Purpose.HOMELESS for block in lines):
-        words = "No line is reserved for homeless children. The law asks for what their services need; say so if it is nothing."
+        words = "No line is reserved for homeless children. The law asks for what their services need."
         return Verdict(Outcome.LOOK, words, "", sheet)
-    words = f"Reserved before schools: {print_dollars(case.district.central_of(fund.code))} of {print_dollars(fund.amount)}."
+    reserved = case.district.central_of(fund.code)
+    words = f"Reserved before schools: {print_dollars(reserved)} of {print_dollars(fund.amount)}."
     return Verdict(
         Outcome.PASSED, words, f"{print_dollars(families - int(least))} above 1 %" if is_large else "", sheet
     )

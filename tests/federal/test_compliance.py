@@ -145,6 +145,20 @@ def test_a_school_passed_over_in_another_grade_span_is_lawful_below_75_percent_o
     assert "B (code B)" not in spans("A", "B").words
 
 
+def test_a_high_school_above_50_percent_that_was_put_first_is_not_passed_over():
+    district, allocation = shared_by_hand(title_1(first_at_half=("high",)), A=300_000, C=150_000)
+    schools = tuple(
+        dataclasses.replace(
+            s, kind="high" if s.code == "B" else "elementary", low_income=280 if s.code == "B" else s.low_income
+        )
+        for s in district.schools
+    )
+    schools = tuple(dataclasses.replace(s, low_income=290) if s.code == "C" else s for s in schools)
+    # B (56 %) comes first although C (58 %) has more poverty.
+    found = verdict("title-1-rank", dataclasses.replace(district, schools=schools), allocation)
+    assert "B (code B) (56.0%) is passed over, while C (code C) (58.0%) is served." in found.words
+
+
 def test_a_served_school_that_is_not_eligible_is_found():
     found = verdict("title-1-rank", *shared_by_hand(title_1(), A=300_000, B=200_000, C=100_000, D=50_000, E=1_000))
     assert "D (code D) is served at 25.0%, and it is not eligible." in found.words
