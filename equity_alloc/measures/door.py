@@ -89,7 +89,8 @@ def with_need(values: Floats, weights: Floats, need: Floats, *, accepts: Accepts
 
 def weighted_mean(values: Floats, weights: Floats) -> float:
     """Return sum w x / sum w of numbers that have passed the door."""
-    return float(weights @ values / weights.sum())
+    # Added up by numpy itself: a product by BLAS may be split over threads, and then the last digits change by machine.
+    return float((weights * values).sum() / weights.sum())
 
 
 def positive_mean(values: Floats, weights: Floats) -> float:

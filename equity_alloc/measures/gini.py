@@ -51,12 +51,12 @@ def gini(values: Floats, weights: Floats) -> float:
     """
     known, pupils = with_pupils(values, weights, accepts=Accepts.ZERO_OR_MORE)
     mean = positive_mean(known, pupils)
-    order = np.argsort(known, kind="stable")
+    order = np.argsort(known)
     ascending, counts = known[order], pupils[order]
     total = counts.sum()
     # Pupils below a school less pupils above it; taken on the excess over the lowest so that equality gives exactly 0.
     standing = 2 * np.cumsum(counts) - counts - total
-    return float((counts * standing) @ (ascending - ascending[0]) / (total**2 * mean))
+    return float((counts * standing * (ascending - ascending[0])).sum() / (total**2 * mean))
 
 
 MEASURE = Measure(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.level_by_steps import MANY, level_by_steps
 
 Floats = NDArray[np.float64]
 
@@ -114,6 +115,8 @@ def _highest_level(
         return np.inf
     begin = (start[rising] + local[rising]) / weights[rising]
     end = (high[rising] + local[rising]) / weights[rising]
+    if len(begin) >= MANY:
+        return level_by_steps(begin, end - begin, weights[rising], float(budget - base))
     points = np.concatenate([begin, end])
     slopes = np.concatenate([weights[rising], -weights[rising]])
     order = np.argsort(points, kind="stable")

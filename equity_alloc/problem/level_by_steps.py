@@ -1,0 +1,62 @@
+"""The level at which needs use up a budget, for very many schools: Newton's steps inside a bracket, without sorting."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+#: From this many schools on, reading the columns a few times is quicker than sorting them once.
+MANY = 20_000
+#: Steps smaller than this share of the level are rounding; far below a cent.
+SETTLED = 1e-13
+MOST_STEPS = 200
+
+
+def level_by_steps(begin: Floats, span: Floats, weights: Floats, spare: float) -> float:
+    """Return the level at which schools that rise together have drawn so much.
+
+    Need is piecewise linear in the level, so a step from the right piece ends the search; a step that leaves the bracket
+    is replaced by its middle.
+
+    Parameters
+    ----------
+    begin : ndarray, shape (n_schools,)
+        Level from which a school draws.
+    span : ndarray, shape (n_schools,)
+        How much further it draws; above zero.
+    weights : ndarray, shape (n_schools,)
+        Cents that one unit of level takes.
+    spare : float, cents
+        Less than all schools would draw together.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    From 1, 2 and 4 on, two cents are poured: to 2.5.
+
+    >>> level_by_steps(np.array([1.0, 2, 4]), np.full(3, 10.0), np.ones(3), 2.0)
+    2.5
+    """
+    least, most = float(begin.min()), float((begin + span).max())
+    if spare <= 0:
+        return least
+    at = min(max((spare + float((weights * begin).sum())) / float(weights.sum()), least), most)
+    drawn = np.empty_like(begin)
+    for _ in range(MOST_STEPS):
+        np.subtract(at, begin, out=drawn)
+        np.clip(drawn, 0.0, span, out=drawn)
+        slope = float(weights[(drawn > 0) & (drawn < span)].sum())
+        drawn *= weights
+        lacking = spare - float(drawn.sum())
+        least, most = (at, most) if lacking > 0 else (least, at)
+        step = lacking / slope if slope else np.inf
+        after = at + step if least <= at + step <= most else (least + most) / 2
+        if abs(after - at) <= SETTLED * abs(after):
+            return after
+        at = after
+    return at
