@@ -14,7 +14,7 @@ from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_sc
 from equity_alloc.sources.build_terms import read_terms, read_vacancies
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
-from equity_alloc.sources.federal_facts import read_federal
+from equity_alloc.sources.federal_facts import ask_for_title_one_counts, read_federal
 from equity_alloc.sources.read_tables import Row, Table
 from equity_alloc.sources.school_columns import read_school_columns
 
@@ -92,6 +92,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         else (),
     )
     cross_check(district, tables, findings)
+    ask_for_title_one_counts(district, tables["Schools"], findings)
     return Built(district, tables["Schools"], {code: row for code, (_, row) in found.items()}, columns)
 
 

@@ -20,7 +20,7 @@ class Kind(StrEnum):
     YES_NO = "yes or no"
     CODES = "all, none, or codes separated by semicolons"
     WEIGHT = "extra share"
-    SHARING = "blank, last year, or the title of a student group"
+    SHARING = "blank, last year, Title I ranking, or the title of a student group"
     OPTION = "one of a list"
     DAY = "a day, year first, or never"
     SHARE = "share"

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_type_hints
 
-from equity_alloc.domain.district import School
+from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import Band, Fact, FactInfo, Federal, facts_asked
 from equity_alloc.domain.money import read_dollars
 from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.build_funds import SHARED_TITLE_ONE
 from equity_alloc.sources.cell_words import dollars, yes_no
 from equity_alloc.sources.cells import MOST_PUPILS, Cells, plain_number
 from equity_alloc.sources.declare import slug
@@ -58,6 +59,27 @@ def read_federal(table: Table, funds: Collection[str], schools: Iterable[School]
             remedy="Correct the row Title I dollars per child.",
         )
         return Federal()
+
+
+def ask_for_title_one_counts(district: District, table: Table, findings: FindingList) -> None:
+    """Name every low-income count that is blank although a fund is shared out by Title I ranking."""
+    ranked = next((fund for fund in district.funds if fund.shared_by == SHARED_TITLE_ONE), None)
+    if ranked is None:
+        return
+    for row in table.rows:
+        school = district.school_of.get(table.raw(row, "code").strip())
+        for field in ("low_income", "private_low_income") if school and school.enrollment else ():
+            if table.raw(row, field).strip():
+                continue
+            column = table.sheet.column(field)
+            findings.error(
+                "title-one-count-needed",
+                table.where(row, field) if field in table.columns else table.where(row, "code"),
+                "",
+                what=f"{column.title} is blank for {table.subject(row)}, and {ranked.title} is shared out by rank.",
+                why="Unknown is not zero: the school could be ranked too low without anyone noticing.",
+                remedy=f"Enter {column.title}, zero if there are none, or share the fund out in another way.",
+            )
 
 
 def federal_rows(federal: Federal) -> Iterator[tuple[str, str]]:

@@ -54,12 +54,24 @@ DEFECTS: tuple[tuple[str, Change, str, str], ...] = (
 )  # fmt: skip
 
 
+COUNTS = (("I", "Title I low-income children"), ("J", "Private-school low-income children"))
+
+
 @pytest.mark.parametrize(("name", "change", "code", "where"), DEFECTS, ids=[defect[0] for defect in DEFECTS])
 def test_a_defect_is_named_with_its_cell(name, change, code, where):
     found = reading(change)
     assert found.district is None
     [error] = [(finding.code, finding.where) for finding in found.errors]
     assert (code, where) == error
+
+
+def test_a_blank_count_is_an_error_only_where_a_fund_is_shared_out_by_rank():
+    counts = column("Schools", "I", "Title I low-income children", 2, 200)
+    others = column("Schools", "J", "Private-school low-income children", 2, 0)
+    assert () == reading(counts, others).errors
+    found = reading(counts, others, put("Funds", "E3", "Title I ranking"))
+    named = [(finding.code, finding.where) for finding in found.errors]
+    assert [("title-one-count-needed", f"Schools!{cell}") for cell in ("I3", "J3", "I4", "J4")] == named
 
 
 def test_blank_is_unknown_everywhere():
@@ -103,7 +115,8 @@ def test_words_are_read_in_any_case_and_amounts_as_people_write_them():
 
 def test_a_fund_is_shared_out_by_title_1_ranking_under_either_name():
     for words in ("Title I ranking", "title-1", "TITLE I RANKING"):
-        found = reading(put("Funds", "E3", words))
+        counts = (column("Schools", letter, title, row, 0) for row in (2, 3, 4) for letter, title in COUNTS)
+        found = reading(put("Funds", "E3", words), *counts)
         assert "title-1" == found.district.fund_of["T3"].shared_by
 
 

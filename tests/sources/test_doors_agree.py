@@ -57,7 +57,7 @@ def odd_district() -> District:
         year="2026",
         schools=(
             School("007", "@Lincoln, North", "K-8", 0, None, (("frpl", 0), ("female", None)), None, grades=(("K", 0), ("10", None)), flags=(("yr", True), ("one-sex", None))),
-            School("0412", "-Doug\nlass", "+", 300, 0, (("frpl", None), ("female", 150)), 1, grades=(("K", 100), ("10", 200)), flags=(("yr", False), ("one-sex", True))),
+            School("0412", "-Doug\nlass", "+", 300, 0, (("frpl", None), ("female", 150)), 1, low_income=0, private_low_income=3, grades=(("K", 100), ("10", 200)), flags=(("yr", False), ("one-sex", True))),
             School(
                 "1e5", "École Zoé", "", 12, 12, (("frpl", 12), ("female", 6)), 10**12 + 7, "=K; 8", TitleOne.ONE_MORE_YEAR,
                 12, 0, 10**12 + 7, (("K", None), ("10", 12)), (("yr", None), ("one-sex", False)),
