@@ -1,4 +1,4 @@
-"""What a visitor's files say: one workbook, one .zip, or several CSV files."""
+"""What a visitor's files say: one workbook, one .zip, or several CSV files, a formula (.toml) among them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.base import Reading, refused
 from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
+from equity_alloc.sources.formula_table import FILE
 from equity_alloc.sources.workbook import read_workbook
 
-ENDINGS = ("xlsx", "csv", "zip")
+ENDINGS = ("xlsx", "csv", "zip", "toml")
 CHOOSE = "Choose one workbook, one .zip, or CSV files."
 
 
@@ -32,17 +33,18 @@ def read_upload(files: Sequence[UploadedBytes]) -> Reading:
     Parameters
     ----------
     files : sequence of UploadedBytes
-        One workbook, one .zip of CSV files, or CSV files, in the order in which they were chosen.
+        One workbook, one .zip of CSV files, or CSV files with or without a formula (.toml), in the order in which they
+        were chosen.
     """
     if not files:
         return refused(
             "file-missing", "", "", what="No file was chosen.", why="There is nothing to read.", remedy=CHOOSE
         )
     last = files[-1]
-    if _ending(last) == "csv":
-        tables = {file.name: file for file in files if _ending(file) == "csv"}
+    if _ending(last) in ("csv", "toml"):
+        tables = {_table(file): file for file in files if _ending(file) in ("csv", "toml")}
         reading = read_csv_folder({name: file.data for name, file in tables.items()})
-        passed = [file for file in files if tables.get(file.name) is not file]
+        passed = [file for file in files if tables.get(_table(file)) is not file]
     else:
         read = read_csv_zip if _ending(last) == "zip" else read_workbook
         reading, passed = read(last.data, last.name), list(files[:-1])
@@ -60,6 +62,11 @@ def _with_note(reading: Reading, last: str, passed: Sequence[str]) -> Reading:
         "Remove the files that you no longer need from the list.",
     )
     return dataclasses.replace(reading, findings=(*reading.findings, note))
+
+
+def _table(file: UploadedBytes) -> str:
+    """Return the name under which a folder would hold the file; beside tables a formula may have any name."""
+    return FILE if _ending(file) == "toml" else file.name
 
 
 def _ending(file: UploadedBytes) -> str:

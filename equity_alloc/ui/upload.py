@@ -19,7 +19,7 @@ def show_upload(session: Session) -> None:
     """Show the field for files."""
     key = f"upload-{session.revision}"
     st.file_uploader(
-        "One workbook (.xlsx), several .csv files, or one .zip of .csv files",
+        "One workbook (.xlsx), several .csv files with or without a formula (.toml), or one .zip of them",
         type=list(ENDINGS),
         accept_multiple_files=True,
         key=key,
