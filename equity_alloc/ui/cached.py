@@ -91,6 +91,9 @@ def warm_up() -> bool:
 
     Streamlit's own collections cost more than our plans otherwise (performance: three to five times fewer CPU seconds).
     """
+    # Tables and charts load pandas at first use; two visitors' first pages at once would meet it half loaded.
+    import pandas  # noqa: F401
+
     from equity_alloc.sources.sample import sample_reading
 
     reading = sample_reading()

@@ -133,8 +133,8 @@ def post_columns(both: Sides) -> tuple[TableColumn, ...]:
 def _values(
     both: Sides, title: str, show: Show, values: Iterable[Sequence[float | None]], words: str = ""
 ) -> tuple[TableColumn, ...]:
-    named = zip(both.names, values, strict=True)
-    return tuple(TableColumn(f"{title}, {name}", show, tuple(each), words) for name, each in named)
+    titles = [f"{title}, {name}" for name in both.names] if len(both.sides) > 1 else [title]
+    return tuple(TableColumn(each, show, tuple(cells), words) for each, cells in zip(titles, values, strict=True))
 
 
 def _difference(both: Sides, title: str, show: Show, values: Sequence[Sequence[float]]) -> tuple[TableColumn, ...]:

@@ -117,6 +117,39 @@ def test_a_reload_brings_the_district_back_and_another_browser_never_sees_it(ope
     expect(page.get_by_role("heading", level=1, name="Larkspur Valley")).to_be_visible()
 
 
+def test_a_reload_keeps_undo_and_what_is_compared_for_this_visitor_alone(open_page, browser, base_url):
+    page = open_page("/rules")
+    learners = page.get_by_role("spinbutton", name="English learners (percent extra)")
+    learners.fill("60")
+    learners.press("Enter")
+    told(page, "Last change")
+    page.goto("/compare")
+    page.get_by_role("combobox", name="A", exact=True).click()
+    page.get_by_role("option", name="The district's own scenario").click()
+    expect(page.get_by_role("heading", level=3, name="Schools")).to_be_visible(timeout=30_000)
+    settled(page).reload()
+    settled(page)
+    expect(page.get_by_role("combobox", name="A", exact=True)).to_have_value("The district's own scenario")
+    undo = page.get_by_test_id("stSidebar").get_by_role("button", name="Undo last change")
+    with browser.new_context(base_url=base_url) as other:
+        second = other.new_page()
+        second.goto("/compare")
+        expect(second.get_by_role("combobox", name="A", exact=True)).to_have_value("Today", timeout=30_000)
+        expect(second.get_by_role("button", name="Undo last change")).to_be_disabled()
+    undo.click()
+    expect(undo).to_be_disabled(timeout=30_000)
+    expect(page.get_by_test_id("stSidebar").get_by_text("the district's own choices")).to_be_visible()
+
+
+def test_a_new_rule_is_in_view_with_its_first_field_ready(open_page):
+    page = open_page("/rules")
+    choose_tab(page, "Rules")
+    page.get_by_role("button", name="Add this rule").click()
+    added = page.get_by_text("Just added:")
+    expect(added).to_be_in_viewport(timeout=30_000)
+    expect(page.locator(".st-key-newest-rule input").first).to_be_focused()
+
+
 def test_a_bad_file_is_listed_and_a_good_one_is_loaded_after_it(open_page):
     page = open_page("/start")
     upload(page, {"name": "schools.csv", "mimeType": "text/csv", "buffer": b"Code,Name\n1,One\n"})
