@@ -3,8 +3,11 @@
 import dataclasses
 from decimal import Decimal
 
+import pytest
+
 from equity_alloc.compliance.family import compliance_tests
 from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.scenario import FundChange
 from equity_alloc.sources.base import Reading
 from tests.pages.conftest import failures, words
 
@@ -57,3 +60,11 @@ def test_last_year_can_be_tested_where_no_plan_exists(go_to, session):
     assert [] == list(page.error)
     assert "9 tests" in words(page)
     assert page.get("download_button")
+
+
+@pytest.mark.parametrize("name", ["plan", "rules", "equity", "compliance", "export"])
+def test_title_1_money_that_does_not_reach_is_told_in_a_sentence(go_to, session, name):
+    session.choose(dataclasses.replace(session.scenario, funds=(FundChange("T1A", amount=100_000_00),)))
+    page = go_to(name)
+    assert [] == failures(page)
+    assert "Lower the reservations" in page.error[0].value
