@@ -46,7 +46,20 @@ def show_numbers(work: FormulaWork) -> None:
                 "unknown" if work.dollars is None else print_dollars(work.dollars),
                 _against(work.dollars, work.last_year, print_change),
                 delta_color="off",
-                help="All schools together, core dollars; posts that it does not price at the district's average.",
+                help="All schools together, core dollars. "
+                + (
+                    "Posts that the formula does not price are added at the district's average."
+                    if work.given is not None or not work.has_posts
+                    else "Without what its posts cost: no plan can use it yet, for the reason below."
+                ),
+                border=True,
+            )
+        elif work.prices_posts:
+            st.metric(
+                "Cost of its posts",
+                "unknown" if work.dollars is None else print_dollars(work.dollars),
+                help="At the district's average. The formula says nothing of a school's other dollars, so last year is "
+                "not held against it.",
                 border=True,
             )
         if work.has_posts:

@@ -60,11 +60,21 @@ def _pupils(work: FormulaWork) -> dict[str, tuple[int, int]]:
 
 def show_phase_in(session: Session, work: FormulaWork) -> None:
     """Show the fields of the policy, and what follows from it."""
+    if not work.has_dollars:
+        st.markdown(
+            "This formula gives posts and leaves a school's other dollars open, so there is no way in dollars from last "
+            "year to it. Add components that give dollars, such as 'Dollars per position'."
+        )
+        return
     unknown = [s.name for s in work.schools if s.dollars is None or s.last_year is None]
-    if unknown or not work.has_dollars:
+    if unknown:
         named = ", ".join(unknown[:5]) + (" and others" if len(unknown) > 5 else "")
-        why = f"Last year or the formula is unknown for {named}." if unknown else work.why_not
-        st.markdown(plain(f"A way from last year to the formula needs both in dollars for every school. {why}"))
+        st.markdown(
+            plain(
+                "A way from last year to the formula needs both in dollars for every school. One of them is unknown for "
+                f"{named}: see the tab Schools."
+            )
+        )
         return
     _show_policy(session)
     try:

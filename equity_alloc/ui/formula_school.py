@@ -58,8 +58,14 @@ def _sentence(work: FormulaWork, code: str) -> str:
     school = next(each for each in work.schools if each.code == code)
     words = f"The formula gives {school.name} ({school.kind}, {school.enrollment:,} pupils) {' and '.join(parts)}"
     if school.fte is not None and work.given is not None and work.has_posts:
-        words += f"; in real steps {print_fte(school.fte)} FTE, all priced {print_dollars(school.dollars or 0)}"
-    if school.last_year is not None:
+        words += f"; in real steps {print_fte(school.fte)} FTE"
+    if school.dollars is not None and work.has_posts and work.given is not None:
+        words += (
+            f", together with its posts at the district's average {print_dollars(school.dollars)}"
+            if work.has_dollars
+            else (f", which cost {print_dollars(school.dollars)} at the district's average")
+        )
+    if school.last_year is not None and work.has_dollars:
         words += f". Last year it had {print_dollars(school.last_year)} of core dollars"
     return f"{words}."
 

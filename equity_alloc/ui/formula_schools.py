@@ -31,6 +31,8 @@ def show_schools(work: FormulaWork) -> None:
             TableColumn("$ formula", Show.DOLLARS, tuple(_dollars(school.dollars) for school in schools)),
             TableColumn("$ change", Show.CHANGE, tuple(_dollars(school.change) for school in schools)),
         ]
+    if work.prices_posts:
+        columns.append(TableColumn("$ of its posts", Show.DOLLARS, tuple(_dollars(s.dollars) for s in schools)))
     if work.has_posts:
         columns += [
             TableColumn("FTE last year", Show.FTE, tuple(_dollars(school.fte_last_year) for school in schools)),

@@ -161,8 +161,13 @@ class FormulaWork:
 
     @property
     def has_dollars(self) -> bool:
-        """Whether it gives dollars, or posts that can be priced."""
-        return Gives.DOLLARS in self.gives or self.given is not None
+        """Whether it gives dollars; one that gives posts only leaves a school's other dollars open."""
+        return Gives.DOLLARS in self.gives
+
+    @property
+    def prices_posts(self) -> bool:
+        """Whether its dollars are only what its posts cost, and nothing that last year could be held against."""
+        return self.given is not None and not self.has_dollars
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

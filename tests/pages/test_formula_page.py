@@ -217,6 +217,20 @@ def test_a_formula_with_posts_of_nobody_is_told_beside_the_choice(go_to, session
     assert columns(page, "FTE formula")["FTE last year"].isna().all()  # unknown, and not zero
 
 
+def test_posts_alone_are_never_held_against_all_dollars_of_last_year(go_to, session):
+    text = (
+        "format = 1\nname = 'posts'\n"
+        "[[component]]\nkind = 'positions-per-school'\nname = 'one'\nposition = 'PRIN'\nfte = 1\n"
+    )
+    take_text(session, text)
+    page = go_to("formula")
+    cost = 24 * session.district.position_of["PRIN"].cost // 100
+    assert f"${cost:,}" == cards(page)["Cost of its posts"]
+    assert "Dollars" not in cards(page)
+    assert "$ last year" not in columns(page, "FTE formula").columns
+    assert "leaves a school's other dollars open" in words(tab(page, "Phase-in"))
+
+
 def test_an_unknown_count_is_unknown_and_names_the_column(formula, session):
     first, *others = session.district.schools
     groups = tuple((code, None if code == "english-learners" else n) for code, n in first.groups)
