@@ -47,6 +47,10 @@ st.download_button(
     key="export-inputs",
 )
 
+st.header("Federal tests", anchor=False)
+st.markdown("Title I, comparability, effort and dollars per pupil, each with the worksheet that a state asks for.")
+link("compliance", "Download the worksheets on Compliance")
+
 st.header("The scenario", anchor=False)
 show_scenario_file(session)
 

@@ -37,12 +37,17 @@ class FundChange:
         if after.counts != fund.counts:
             parts.append("now counted in the level" if after.counts else "no longer counted in the level")
         if after.shared_by != fund.shared_by:
-            parts.append(f"shared out by {after.shared_by or 'the plan'} instead of {fund.shared_by or 'the plan'}")
+            parts.append(f"shared out by {_way(after.shared_by)} instead of {_way(fund.shared_by)}")
         for name in ("schools", "positions", "lines"):
             before, now = getattr(fund, name), getattr(after, name)
             if before != now:
                 parts.append(f"{name} it may pay: {_listed(now)} instead of {_listed(before)}")
         return f"{fund.title}: {'; '.join(parts)}." if parts else ""
+
+
+def _way(shared_by: str) -> str:
+    """Return how a fund is shared out; a student group by its code."""
+    return {"": "the plan", "last-year": "last year", "title-1": "Title I ranking"}.get(shared_by, shared_by)
 
 
 def _listed(codes: tuple[str, ...]) -> str:

@@ -89,3 +89,9 @@ def test_comparability_as_a_rule_is_kept_by_the_plan_where_last_year_broke_it():
     report = next(report for report in result.certificate.rules if report.code == rule.code)
     assert report.is_kept
     assert report.least_room is not None and 0 <= report.least_room < 50
+
+
+def test_a_change_to_the_law_is_told_in_words():
+    fund = SAMPLE.district.fund_of["T1A"]
+    words = FundChange("T1A", shared_by="last-year").words(fund)
+    assert "Title I-A: shared out by last year instead of Title I ranking." == words
