@@ -14,6 +14,7 @@ from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimu
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.load import place_posts
+from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted
@@ -24,13 +25,12 @@ from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
-from equity_alloc.problem.filling import fill
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
+from equity_alloc.problem.payers import keep_payers
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
-from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.possible import fit_cuts, whole_plan
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
@@ -84,6 +84,7 @@ class _Road:
         self.given, self.in_steps = (cells, cuts), in_steps
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
+        self.room = np.zeros(len(cells.schools))
         self.reached: Reached | None = None
         self.distance: LowerDistance | None = None
         self.load: Fraction | None = None
@@ -120,22 +121,10 @@ class _Road:
 
     def _equity(self, stage: Stage) -> float | None:
         if isinstance(stage, RaiseLowest):
-            if not stage.levels.weights:
-                raise EmptyDistribution(
-                    "No school here has pupils to count, so there is no level to raise. Enter enrollment or targets, or "
-                    "choose another objective."
-                )
-            weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
-            if self.cells.is_coupled:
-                self.levels = leximin(build_projected(self.cells, self.cuts), weights)
-                method = "linear programs, one level after the other"
-            else:
-                self.levels = fill(self.cuts, weights).pooled
-                method = "filling within the fund sets, exact for money that flows through funds"
-            counted = self.levels + self.cuts.counted_local
-            lowest = min(c / w for c, w in zip(counted, weights, strict=True) if w) / stage.levels.cents_per_unit
-            self.logs.append(StageLog(stage.title, float(lowest), stage.levels.unit, float(lowest), method))
-            return float(lowest)
+            lowest = raise_lowest(self.view, self.cells, self.cuts, stage)
+            self.levels, self.room = lowest.pooled, lowest.room
+            self.logs.append(lowest.log)
+            return lowest.log.value
         if isinstance(stage, RaiseEquivalent):
             self.reached = raise_by_dial(self.cells, self.cuts, stage)
             self.levels = self.reached.pooled
@@ -225,6 +214,8 @@ class _Road:
 
     def _finish(self, amounts: Ints, cuts: Cuts) -> Result:
         split, unpaid = split_funds(self.cells, amounts, cuts.used, Funding(self.cells, cuts).counted_first(amounts))
+        today = self.view.district.today
+        split = keep_payers(self.cells, split, today.pay_of | today.dollars_of)
         allocation = allocation_of(self.cells, amounts, split)
         certificate = certify(self.district, self.view.scenario, allocation)
         if unpaid or certificate.breaches:
@@ -238,11 +229,12 @@ class _Road:
         score = self.view.scenario.objective.score(self.view, allocation)
         if self.levels is not None:
             weights = level_weights(self.view, self.cells.schools)
+            best = (self.levels + self.room).tolist()
             per_pupil = [
-                Fraction(int(best + local) - self.view.district.counted_dollars(allocation, code))
+                Fraction(int(most + local) - self.view.district.counted_dollars(allocation, code))
                 / max(self.view.weighted_pupils[code], Fraction(1))
-                for best, local, code, weight in zip(
-                    self.levels.tolist(), self.cuts.counted_local.tolist(), self.cells.schools, weights, strict=True
+                for most, local, code, weight in zip(
+                    best, self.cuts.counted_local.tolist(), self.cells.schools, weights, strict=True
                 )
                 if weight
             ]

@@ -46,6 +46,14 @@ class Network:
             while sent := self._augment(source, sink, level, nexts):
                 pushed += sent
 
+    def send(self, path: tuple[int, ...]) -> int:
+        """Send as much as fits along arcs that follow each other, and return how much went."""
+        sent = min(self._room[arc] for arc in path)
+        for arc in path:
+            self._room[arc] -= sent
+            self._room[arc ^ 1] += sent
+        return sent
+
     def _levels(self, source: int) -> list[int]:
         level = [-1] * len(self._head)
         level[source] = 0
@@ -77,11 +85,7 @@ class Network:
                 nexts[node] += 1
             else:
                 return 0
-        sent = min(self._room[arc] for arc in path)
-        for arc in path:
-            self._room[arc] -= sent
-            self._room[arc ^ 1] += sent
-        return sent
+        return self.send(tuple(path))
 
 
 def usable_shares(cells: Cells) -> Ints:
