@@ -149,6 +149,15 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         self._highs.run()
         return read(self._highs, is_integer=self._is_integer)
 
+    def program(self) -> Any:
+        """Return the program as it stands, for checks that take no solver's word."""
+        return self._highs.getLp()
+
+    def ray(self) -> list[float]:
+        """Return the prices of rows that show a program to be infeasible; empty where the solver has none."""
+        _, has_ray, prices = self._highs.getDualRay()
+        return [float(price) for price in prices] if has_ray else []
+
     def set_objective(self, cost: Floats, *, maximize: bool) -> None:
         """Replace the objective; cost has one entry for each column."""
         self._highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)

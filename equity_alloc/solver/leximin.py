@@ -6,18 +6,37 @@ optimal plan (complementary slackness), so it is fixed at t. Fixing every school
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.solver.projected import Projected
+from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 
 Floats = NDArray[np.float64]
 
 #: A dual above this names a school that cannot rise; the duals of a round sum to one.
 PRICE = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Raised:
+    """Levels raised one after the other.
+
+    Parameters
+    ----------
+    pooled : ndarray, shape (n_schools,), cents
+    gap : float
+        Cents per unit of weight that some round's level may at most lie below its bound, which is re-checked in exact
+        integers without the solver.
+    """
+
+    pooled: Floats
+    gap: float
 
 
 def leximin(model: Projected, weights: Floats) -> Floats:
@@ -29,6 +48,26 @@ def leximin(model: Projected, weights: Floats) -> Floats:
         Fresh; its bounds and rows are changed.
     weights : ndarray, shape (n_schools,)
         Level weights; zero leaves a school out.
+
+    Raises
+    ------
+    SolverFailed
+        If a round ends without an optimum.
+    """
+    return proven_leximin(model, weights, check=False).pooled
+
+
+def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> Raised:
+    """Return every school's pooled cents at the leximin plan, with the proven gap of every round.
+
+    Parameters
+    ----------
+    model : Projected
+        Fresh; its bounds and rows are changed.
+    weights : ndarray, shape (n_schools,)
+        Level weights; zero leaves a school out.
+    check : bool
+        Check each round's bound; else the gap is not known, and infinite.
 
     Raises
     ------
@@ -52,10 +91,13 @@ def leximin(model: Projected, weights: Floats) -> Floats:
     solver.set_objective(cost, maximize=True)
     free = np.ones(len(taking_part), bool)
     solved = model.solve()
+    gap = 0.0 if check else float("inf")
     while True:
         if not solved.is_accepted:
             raise SolverFailed(f"Raising the lowest level ended without an answer: {solved.status.value}.")
         t = float(solved.values[level])
+        if check:
+            gap = max(gap, float(proven_bound(solver, solved)) - t)
         fixed = np.flatnonzero(free & (np.abs(solved.duals[np.array(rows)]) > PRICE))
         if not len(fixed):
             break
@@ -67,4 +109,4 @@ def leximin(model: Projected, weights: Floats) -> Floats:
             break
         solved = model.solve()
     solver.set_bounds([level], np.array([t]), np.array([t]))
-    return model.pooled_cents(solved)
+    return Raised(model.pooled_cents(solved), gap * mean * MONEY)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
+from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.solver.projected import Projected, build_projected
+from equity_alloc.solver.proven import is_proven_empty
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved, Status
 
@@ -16,7 +18,7 @@ SAME = 1e-3
 
 
 def fit_cuts(cells: Cells, cuts: Cuts) -> Cuts | None:
-    """Return the cuts under which everything that is held together can be kept, or None where nothing can.
+    """Return the cuts under which everything that is held together can be kept, or None where nothing can, proven.
 
     Where a school's cells cannot take all of its own shares beside what is held together, it uses as much as it can.
 
@@ -29,20 +31,31 @@ def fit_cuts(cells: Cells, cuts: Cuts) -> Cuts | None:
     Returns
     -------
     Cuts or None
+
+    Raises
+    ------
+    SolverFailed
+        If neither a plan nor the proof that there is none was found.
     """
     if not cells.is_coupled:
         return cuts
     model = build_projected(cells, cuts)
     if _any_point(model).status is not Status.INFEASIBLE:
         return cuts
-    if not cuts.used.any():
-        return None
-    open_ = build_projected(cells, cuts, open_shares=True)
-    solved = lock_most_used(open_)
-    if solved is None:
-        return None
-    fitted = build_cuts(cells, used=used_shares(open_, solved))
-    return fitted if fitted.is_feasible and _any_point(build_projected(cells, fitted)).is_accepted else None
+    if cuts.used.any():
+        model = build_projected(cells, cuts, open_shares=True)
+        solved = lock_most_used(model)
+        used = cuts.used if solved is None else used_shares(model, solved)
+        for less in () if solved is None else (0, 1, 100):
+            # The last cent of a share may be one that only fractions of a cent can use.
+            fitted = build_cuts(cells, used=np.maximum(used - less, 0))
+            if fitted.is_feasible and _any_point(build_projected(cells, fitted)).is_accepted:
+                return fitted
+    if not is_proven_empty(model.solver):
+        raise SolverFailed(
+            "Whether these rules can be kept together was not decided. Relax a rule that couples schools."
+        )
+    return None
 
 
 def lock_most_used(model: Projected) -> Solved | None:

@@ -30,10 +30,11 @@ from equity_alloc.problem.proof import level_weights
 from equity_alloc.rules.base import Cut, Limit, Posts
 from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
-from equity_alloc.solver.leximin import leximin
+from equity_alloc.solver.leximin import leximin, proven_leximin
 from equity_alloc.solver.plain import build_plain
 from equity_alloc.solver.possible import fit_cuts
 from equity_alloc.solver.projected import build_projected
+from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
 from tests.couplings import HeldTogether, draw_together
@@ -296,3 +297,25 @@ def test_the_plain_model_says_when_nothing_keeps_everything():
     cells, _, _ = next(case for seed in range(150) if (case := arrays(seed)) and fit_cuts(case[0], case[1]) is None)
     with pytest.raises(SolverFailed):
         build_plain(cells).least_change(ArrayHighs())
+
+
+@pytest.mark.parametrize("seed", COUPLED[:20])
+def test_every_round_of_leximin_is_proven_to_a_cent(seed):
+    cells, cuts, weights = arrays(seed)
+    raised = proven_leximin(build_projected(cells, cuts), np.array([float(weight) for weight in weights]))
+    assert -1e-3 <= raised.gap <= 1
+
+
+def test_a_bound_holds_whatever_the_prices_are():
+    """3 x + y over x + y <= 4 and x <= 3 is 10: good prices prove 10, wrong ones only more, none a number below."""
+    problem = pulp.LpProblem("two", pulp.LpMaximize)
+    x, y = (problem.add_variable(name, 0, 4) for name in ("x", "y"))
+    problem += 3 * x + y
+    problem += x + y <= 4
+    problem += x <= 3
+    solver = ArrayHighs()
+    solver.hand_over(problem)
+    solved = solver.run()
+    assert 10 == pytest.approx(float(proven_bound(solver, solved)), abs=1e-12)
+    for prices in ((0, 0), (2, 2), (-1, 1), (0.3, 7)):
+        assert proven_bound(solver, dataclasses.replace(solved, _duals=np.array(prices, float))) >= 10
