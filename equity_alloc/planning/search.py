@@ -27,6 +27,7 @@ from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
+from equity_alloc.problem.payers import keep_payers
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario, ScenarioView
@@ -213,6 +214,8 @@ class _Road:
 
     def _finish(self, amounts: Ints, cuts: Cuts) -> Result:
         split, unpaid = split_funds(self.cells, amounts, cuts.used, Funding(self.cells, cuts).counted_first(amounts))
+        today = self.view.district.today
+        split = keep_payers(self.cells, split, today.pay_of | today.dollars_of)
         allocation = allocation_of(self.cells, amounts, split)
         certificate = certify(self.district, self.view.scenario, allocation)
         if unpaid or certificate.breaches:
