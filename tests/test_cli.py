@@ -61,7 +61,7 @@ def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: 
     done = run("certify", changed)
     assert 1 == done.returncode, done.stdout
     cell = f"Plan dollars!{sheet.cell(5, column).coordinate}"
-    assert f"{cell} was changed: it held {sealed:g} at the export, and now holds {sealed + 0.01:.2f}." in done.stderr
+    assert f"{cell} was changed: it held {sealed:.12g} at the export, and now holds {sealed + 0.01:.2f}." in done.stderr
 
 
 def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:
