@@ -6,9 +6,7 @@ Answers go to standard output, findings to standard error.
 
 from __future__ import annotations
 
-import csv
 import sys
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -26,8 +24,8 @@ from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.facts_of import facts_of
 from equity_alloc.formulas.fit import errors_of, fit
 from equity_alloc.formulas.formula import Formula
-from equity_alloc.formulas.printed import Printed
 from equity_alloc.formulas.read import FormulaReading, read_formula
+from equity_alloc.formulas.read_printed import read_printed
 from equity_alloc.formulas.reconcile import reconcile
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.templates import read_template, template_names
@@ -165,13 +163,15 @@ def _table(result: FormulaResult) -> list[str]:
 
 def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        entries = [_entry(row) for row in rows]
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except (KeyError, InvalidOperation, UnicodeDecodeError):
-        _stop(UNUSABLE, f"{path} does not have the columns school, amount and item, or an amount is not a number.")
+    except UnicodeDecodeError:
+        _stop(UNUSABLE, f"{path} is not text in UTF-8.")
+    entries, problems = read_printed(text, path.name)
+    if problems:
+        _list(problems)
+        _stop(UNUSABLE, f"{len(problems)} lines of {path} cannot be used.")
     try:
         found = reconcile(chosen, facts, entries, file=path.name)
     except EquityAllocError as error:
@@ -185,11 +185,6 @@ def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     left = sum((abs(d.difference) for d in found.differences if d.difference is not None), Fraction(0))
     if found.explained:
         _stop(UNEQUAL, f"Together they differ by {print_value(left, 'in their units')}.")
-
-
-def _entry(row: dict[str, str]) -> Printed:
-    amount = Decimal(row["amount"].replace("$", "").replace(",", "").strip())
-    return Printed(row["school"].strip(), Fraction(amount), (row.get("item") or "").strip())
 
 
 def _list(findings: tuple[Finding, ...]) -> None:

@@ -13,8 +13,8 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.explain import print_value
 from equity_alloc.formulas.printed import Difference, Printed
+from equity_alloc.formulas.read_printed import FILE, read_printed
 from equity_alloc.formulas.reconcile import Reconciliation, reconcile
-from equity_alloc.ui.formula_print_file import FILE, read_printed
 from equity_alloc.ui.formula_work import FormulaWork
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session, field_value

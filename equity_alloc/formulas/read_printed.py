@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal, InvalidOperation
+import re
 from fractions import Fraction
 
 from equity_alloc.domain.finding import Finding, Severity
@@ -12,9 +12,10 @@ from equity_alloc.formulas.printed import Printed
 
 FILE = "printed.csv"
 _COLUMNS = ("school", "amount", "item")
+_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
-def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
+def read_printed(text: str, file: str = FILE) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
     r"""Return the amounts of a CSV text, and a finding for every line that cannot be used.
 
     Parameters
@@ -22,17 +23,25 @@ def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
     text : str
         With a line of headings: school (code), amount (dollars, FTE or pupils), and, where not the school's dollars are
         meant, item (a component or a position).
+    file : str
+        Name shown in findings.
 
     Examples
     --------
     >>> read_printed("School,Amount\n0101,\"$1,750,092\"\n0102,n/a\n")[0]
     (Printed(school='0101', amount=Fraction(1750092, 1), item=''),)
     """
-    rows = csv.reader(io.StringIO(text))
-    heads = [head.strip().lower().lstrip("\ufeff") for head in next(rows, [])]
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    try:
+        lines = [(rows.line_num, row) for row in rows]
+    except csv.Error as error:
+        remedy = "Save the file again as CSV."
+        return (), (_finding(file, rows.line_num, "", f"The line cannot be read: {error}.", remedy),)
+    heads = [head.strip().lower() for head in lines[0][1]] if lines else []
     if not {"school", "amount"} <= set(heads):
         return (), (
             _finding(
+                file,
                 1,
                 ", ".join(heads),
                 "The columns school and amount are not both there.",
@@ -40,7 +49,7 @@ def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
             ),
         )
     found, problems = [], []
-    for line, row in enumerate(rows, start=2):
+    for line, row in lines[1:]:
         cells = {head: cell.strip() for head, cell in zip(heads, row, strict=False)}
         school, amount = cells.get("school", ""), cells.get("amount", "")
         if not school and not amount:
@@ -48,7 +57,9 @@ def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
         number = _number(amount)
         if number is None:
             problems.append(
-                _finding(line, amount, f"The amount of school {school} is not a number.", "Write it like 1,750,092.00.")
+                _finding(
+                    file, line, amount, f"The amount of school {school} is not a number.", "Write it like 1,750,092.00."
+                )
             )
             continue
         found.append(Printed(school, number, cells.get("item", "")))
@@ -56,13 +67,11 @@ def read_printed(text: str) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
 
 
 def _number(text: str) -> Fraction | None:
-    try:
-        number = Decimal(text.replace("$", "").replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        return None
-    return Fraction(number) if number.is_finite() else None
+    """Return a number whose commas, if any, stand before each three digits; a comma is never a decimal point."""
+    plain = text.replace("$", "").replace(" ", "")
+    return Fraction(plain.replace(",", "")) if _NUMBER.fullmatch(plain) else None
 
 
-def _finding(line: int, value: str, what: str, remedy: str) -> Finding:
+def _finding(file: str, line: int, value: str, what: str, remedy: str) -> Finding:
     why = "It cannot be compared with the formula."
-    return Finding("print-unreadable", Severity.ERROR, f"{FILE}:{line}", value, what, why, remedy)
+    return Finding("print-unreadable", Severity.ERROR, f"{file}:{line}", value, what, why, remedy)
