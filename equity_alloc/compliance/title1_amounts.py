@@ -49,9 +49,11 @@ def judge(case: Case) -> Verdict:
     room = min((int(row.per_child or 0) - int(least) for row in served), default=0) if binds else None
     words = "Dollars per child never rise down the ranks."
     if room is None:
-        return Verdict(
-            Outcome.PASSED, f"{words} No served school is below 35 %, so the 125 % rule does not bind.", "", sheet
-        )
+        words += " No served school is below 35 %, so the 125 % rule does not bind."
+        rates = sorted(int(row.per_child or 0) for row in served)
+        ends = dict.fromkeys((*rates[:1], *rates[-1:]))
+        by = " to ".join(print_dollars(rate, with_cents=True) for rate in ends)
+        return Verdict(Outcome.PASSED, words, f"{by} per child" if by else "", sheet)
     words += f" Each child brings at least {print_dollars(int(least), with_cents=True)}."
     return Verdict(Outcome.PASSED, words, f"{print_dollars(room, with_cents=True)} per child to spare", sheet)
 

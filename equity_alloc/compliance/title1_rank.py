@@ -39,7 +39,9 @@ def judge(case: Case) -> Verdict:
         )
         return Verdict(Outcome.LOOK, f"{words} {len(apart)} such marks.", f"{len(apart)} marks", sheet)
     exempt = " Ranking does not bind so small a district." if is_exempt(case.district) else ""
-    return Verdict(Outcome.PASSED, f"{served} of {len(rows)} schools are served, in rank order.{exempt}", "", sheet)
+    reach = min((row.ranked.share for row in rows if row.is_served), default=Fraction(0))
+    words = f"{served} of {len(rows)} schools are served, in rank order.{exempt}"
+    return Verdict(Outcome.PASSED, words, f"reaches down to {_percent(reach)} low-income children", sheet)
 
 
 def _not_eligible(rows: tuple[Row, ...]) -> Iterator[str]:
