@@ -6,7 +6,9 @@ from equity_alloc.figures.distribution import distribution
 from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.figures.need_bands import need_bands
 from equity_alloc.ui.cached import summary_of
+from equity_alloc.ui.choice_view import show_choice
 from equity_alloc.ui.figure_view import colors, show_figure
+from equity_alloc.ui.group_view import show_groups, show_split
 from equity_alloc.ui.measure_table import show_board_measures, show_definitions, show_measures
 from equity_alloc.ui.plan_figures import MEASURES_NOTE, need_title, source_note
 from equity_alloc.ui.plan_head import show_headline, show_invented_note
@@ -39,10 +41,17 @@ for figure in (bands, scatter):
 if bands is None:
     st.markdown("The district reports no count of a student group that could drive need, so need is not shown.")
 
+st.header("By student group", anchor=False)
+show_groups(plan, note=note)
+
 st.header("Five measures that a board reads", anchor=False)
 show_board_measures(summary.measures, key="equity-board", note=note)
 st.header("All measures", anchor=False)
 st.markdown(MEASURES_NOTE)
 show_measures(summary.measures, key="equity-measures", note=note)
+show_split(plan)
 with st.expander("What each measure says, where it comes from, and where it misleads"):
     show_definitions(summary.measures)
+
+st.header("Does the choice of goal matter?", anchor=False)
+show_choice(plan)

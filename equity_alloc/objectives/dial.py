@@ -53,7 +53,7 @@ _CARDS = {
         "Atkinson with aversion 2 (alpha fairness 2, harmonic mean)",
         "A middle road: the lower a school stands, the more a dollar there counts, by the square.",
         "Nobody, but nobody comes first without regard to price either.",
-        "The strength of 2 is a value judgment; look at the regret table before defending it.",
+        "The strength of 2 is a value judgment; the page Equity shows whether another would change anything.",
     ),
     "5": DialCard(
         "Strongly for the lowest",

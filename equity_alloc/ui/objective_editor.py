@@ -9,14 +9,19 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.catalogue import objective_classes
+from equity_alloc.figures.dial_picture import dial_picture
 from equity_alloc.formulas.use import Use
+from equity_alloc.objectives.dial import dial_card
+from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.ui.changes import open_settings, with_objective, with_objective_setting
 from equity_alloc.ui.district_lists import options_of
+from equity_alloc.ui.figure_view import colors
 from equity_alloc.ui.money_input import show_money
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_settings, show_typed_error
+from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
 
@@ -46,6 +51,8 @@ def show_objective(session: Session) -> None:
         _ask_first(session, chosen)
     elif settings_of(objective):
         show_settings(session, objective, "objective", with_objective_setting)
+        if isinstance(objective, RaiseByDial):
+            _show_dial(objective)
     _show_basis(session)
     show_money(
         session,
@@ -55,6 +62,20 @@ def show_objective(session: Session) -> None:
         _with_tolerance,
         help_text="How far a school's level may stay below the best one for the sake of fewer moves.",
     )
+
+
+def _show_dial(objective: RaiseByDial) -> None:
+    """Show the card of the setting that is chosen, and what all settings would do to two schools."""
+    card = dial_card(objective.aversion)
+    st.markdown(
+        f"**{plain(card.name)}**: {plain(card.field_name)}.  \n**Good for.** {plain(card.good_for)}  \n"
+        f"**Ignores.** {plain(card.ignores)}  \n**Misleads.** {plain(card.misleads)}"
+    )
+    with st.expander("What each setting does, in a picture"):
+        picture = dial_picture(colors())
+        st.plotly_chart(picture.chart, key="chart-dial", alt=picture.alt, config={"displayModeBar": False})
+        st.caption(picture.note)
+        show_table(picture.table, alt=f"{picture.title}. {picture.note}", key="table-dial")
 
 
 def _ask_first(session: Session, code: str) -> None:
