@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,12 +36,19 @@ class WaysOut:
         return f"Lower hold-harmless to {100 * (1 - self.most_loss):.1f} % of last year or {find}."
 
 
-def ways_out(settlement: Settlement) -> WaysOut | None:
+def ways_out(
+    settlement: Settlement,
+    *,
+    pupils: Mapping[str, tuple[int, int]] | None = None,
+    start: Mapping[str, Cents] | None = None,
+) -> WaysOut | None:
     """Return what would make a settlement add up, or None where it is not over.
 
     Parameters
     ----------
     settlement : Settlement
+    pupils, start : mapping or None
+        As they were given to `settle`.
 
     Examples
     --------
@@ -57,9 +65,10 @@ def ways_out(settlement: Settlement) -> WaysOut | None:
     while low < high:
         middle = (low + high) // 2
         policy = replace(settlement.policy, most_loss=middle * _THOUSANDTH)
-        if settle(last, formula, policy, pot=settlement.pot).imbalance > 0:
+        if settle(last, formula, policy, pot=settlement.pot, pupils=pupils, start=start).imbalance > 0:
             low = middle + 1
         else:
             high = middle
-    balances = settle(last, formula, replace(settlement.policy, most_loss=low * _THOUSANDTH), pot=settlement.pot)
+    policy = replace(settlement.policy, most_loss=low * _THOUSANDTH)
+    balances = settle(last, formula, policy, pot=settlement.pot, pupils=pupils, start=start)
     return WaysOut(low * _THOUSANDTH if balances.imbalance <= 0 else None, settlement.imbalance)

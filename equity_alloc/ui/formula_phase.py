@@ -82,7 +82,7 @@ def show_phase_in(session: Session, work: FormulaWork) -> None:
     except EquityAllocError as error:
         st.error(plain(str(error)), icon=":material/edit_off:")
         return
-    _show_verdict(years)
+    _show_verdict(work, years)
     _show_table(work, years)
     first = years[0]
     names = {school.code: school.name for school in work.schools}
@@ -204,10 +204,10 @@ def _take(session: Session, field: str, key: str, change: Callable[[Any], Formul
         session.typed[field] = Typed(typed, str(error))
 
 
-def _show_verdict(years: Sequence[Settlement]) -> None:
-    lines = []
+def _show_verdict(work: FormulaWork, years: Sequence[Settlement]) -> None:
+    lines, start = [], {each.school: each.last_year for each in years[0].schools}
     for number, year in enumerate(years, start=1):
-        out = ways_out(year)
+        out = ways_out(year, pupils=_pupils(work), start=start)
         words = f"{year.words} {out.words}" if out else year.words
         lines.append(f"Year {number}. {words}" if len(years) > 1 else words)
     told = plain("\n".join(lines)).replace("\n", "  \n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.formulas.use import Salary
 from equity_alloc.ui.formula_changes import district_of, forget_refused, take_text
 from equity_alloc.ui.formula_components import show_component_editor
 from equity_alloc.ui.formula_judge import judge
@@ -22,7 +23,8 @@ def show_refused(session: Session) -> None:
         return
     in_plan = session.scenario.formula is not None
     district = district_of(session)
-    judged = judge(session.desk.refused, district, for_plan=in_plan)
+    salary = session.formula.salary if session.formula else Salary.AS_WRITTEN
+    judged = judge(session.desk.refused, district, salary=salary, for_plan=in_plan)
     if judged.is_usable:
         # The district has changed since: what was missing is there now.
         st.info("The formula that could not be used fits now.", icon=":material/task_alt:")

@@ -321,6 +321,9 @@ def test_a_floor_per_pupil_falls_with_enrollment(go_to, session):
     session.lay_out(dataclasses.replace(session.desk, policy=policy))
     page = tab(go_to("formula"), "Phase-in")
     assert [760_000] == columns(page, "Year 1")["Year 1"].tolist()
+    # Where nobody pays, $60,000 are missing, or the floor falls to the formula's 87.5 % per pupil.
+    session.lay_out(dataclasses.replace(session.desk, policy=dataclasses.replace(policy, payer=Payer.NOBODY)))
+    assert "Lower hold-harmless to 87.5 % of last year or find $60,000" in words(page.run())
     session.lay_out(dataclasses.replace(session.desk, years=2))
     assert "Change per pupil can be held for one year only" in words(page.run())
 
