@@ -8,7 +8,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import formulas, live, memory, models, rounding, trust
+from benchmarks import formulas, laws, live, memory, models, rounding, trust
 from benchmarks.clock import Row
 
 
@@ -17,7 +17,8 @@ def main() -> int:
     choices = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     choices.add_argument("--large", action="store_true", help="add 5,000 schools on the plain model; minutes")
     choices.add_argument("--repeats", type=int, default=5, help="runs behind each median")
-    choices.add_argument("--only", choices=["models", "live", "memory", "trust", "rounding", "formulas"], help="one group")
+    names = ["models", "live", "memory", "trust", "rounding", "formulas", "laws"]
+    choices.add_argument("--only", choices=names, help="one group; laws takes minutes and runs with --large otherwise")
     choices.add_argument("--json", type=Path, help="also write the rows here")
     asked = choices.parse_args()
     groups = {
@@ -32,6 +33,8 @@ def main() -> int:
     for name, measure in groups.items():
         if asked.only in (None, name):
             found += _print(measure())
+    if asked.only == "laws" or (asked.large and asked.only is None):
+        found += _print(laws.rows())
     if asked.large and asked.only in (None, "models"):
         found += _print(models.large_rows())
     if asked.json:
