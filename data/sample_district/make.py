@@ -31,6 +31,8 @@ from posts import (
     round_posts,
 )
 from schools import AUDIT_GROUPS, GRADES, GROUPS, Pupils, grade_counts, make_schools
+from terms import HEADINGS as TERM_HEADINGS
+from terms import TERMS, VACANT
 
 SEED = 2026
 ALL = "all"
@@ -224,6 +226,8 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
             ("Line", "Fund", "Dollars", "Reserved for"),
             *((line, fund, str(dollars), PURPOSES.get(line, "")) for line, fund, dollars in CENTRAL),
         ],
+        "fund_terms": [TERM_HEADINGS],
+        "vacant_posts": [("School", "Position", "FTE"), *((s, p, number(fte)) for s, p, fte in VACANT)],
         "federal": [("Setting", "Value"), *FACTS],
         "need_weights": [("Group", "Weight", "Source"), *((g, weight, NEED_SOURCE) for g, weight in NEED_WEIGHTS)],
         "rules": [("No", "Rule", "Setting", "Value")],
@@ -235,6 +239,10 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
     for f in funds:
         counts = "yes" if f.counts else "no"
         tables["funds"].append((f.code, f.title, appropriation(f, schools, bills), counts, *f[3:], SOURCES[f.code]))
+    voted = {row[0]: int(row[2]) for row in tables["funds"][1:]}
+    for fund, one_time, ends, drawn, balance, award, rate in TERMS:
+        revenue = str(voted[fund] - drawn)
+        tables["fund_terms"].append((fund, one_time, ends, revenue, str(balance), str(award), rate))
     for school, bill in zip(schools, bills, strict=True):
         tables["staffing"] += [
             (school.code, code, fund, number(fte), str(costs[school.code, code]))
