@@ -20,7 +20,7 @@ from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted
 from equity_alloc.planning.settle import round_settled
 from equity_alloc.planning.unmet import unmet_amount
-from equity_alloc.planning.whole import find_whole
+from equity_alloc.planning.whole import find_whole, improve
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.coupling import with_margin
@@ -81,10 +81,9 @@ class _Road:
         self, district: District, view: ScenarioView, cells: Cells, cuts: Cuts, *, in_steps: bool = False
     ) -> None:
         self.district, self.view, self.cells, self.cuts = district, view, cells, cuts
-        self.given, self.in_steps = (cells, cuts), in_steps
+        self.given, self.in_steps, self.room = (cells, cuts), in_steps, np.zeros(len(cells.schools))
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
-        self.room = np.zeros(len(cells.schools))
         self.reached: Reached | None = None
         self.distance: LowerDistance | None = None
         self.load: Fraction | None = None
@@ -107,9 +106,22 @@ class _Road:
             return self._without_answer("the search for the fewest moves ended without an answer")
         amounts = round_settled(self.cells, self.cuts, wanted)
         if amounts is not None:
-            return self._finish(amounts, self.cuts)
+            return self._improved(self._finish(amounts, self.cuts), wanted)
         found = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
         return self._finish(*found) if found is not None else self._nothing_in_steps()
+
+    def _improved(self, result: Result, wanted: Wanted) -> Result:
+        """Return a better plan in steps where the rounded one is not within its tolerance and one is found."""
+        if self.levels is None or not isinstance(result, Plan) or result.outcome is OutcomeKind.PROVEN:
+            return result
+        weights = level_weights(self.view, self.cells.schools)
+        found = improve(self.cells, self.cuts, wanted, self.levels, self._tolerance(), weights)
+        del self.logs[-1:]
+        other = result if found is None else self._finish(*found)
+        if not isinstance(other, Plan):
+            return result
+        score = self.view.scenario.objective.score
+        return max(result, other, key=lambda p: (p.outcome is OutcomeKind.PROVEN, score(self.view, p.allocation)))
 
     def _nothing_in_steps(self) -> Result:
         """Say that no plan in steps exists, where that is proven, or ask harder for a load that one can have."""
@@ -163,15 +175,8 @@ class _Road:
         solved = driver.least_change()
         if not solved.is_accepted:
             return None
-        self.logs.append(
-            StageLog(
-                "move the fewest posts",
-                solved.objective,
-                "FTE in fractions, a line's dollars counted as the posts they would buy",
-                None,
-                "linear program",
-            )
-        )
+        unit = "FTE in fractions, a line's dollars counted as the posts they would buy"
+        self.logs.append(StageLog("move the fewest posts", solved.objective, unit, None, "linear program"))
         spends_all = self.reached is not None and self.reached.spends_all
         aim = self.levels if self.reached is None or spends_all else None
         last = driver.most_spent if spends_all else driver.least_cost
@@ -276,9 +281,10 @@ class _Road:
         certificate = certify(self.district, self.view.scenario, today)
         if certificate.breaches or self.load is not None:
             return self._without_answer(why)
-        log = StageLog("keep last year, because the search found nothing better", 0.0, "FTE moved", None, why)
-        logs = (*self.logs, log)
-        return Plan(self.district, self.view.scenario, today, certificate, OutcomeKind.BEST_FOUND, logs)
+        self.logs.append(
+            StageLog("keep last year, because the search found nothing better", 0.0, "FTE moved", None, why)
+        )
+        return Plan(self.district, self.view.scenario, today, certificate, OutcomeKind.BEST_FOUND, tuple(self.logs))
 
     def _without_answer(self, why: str) -> Impossible:
         return Impossible(

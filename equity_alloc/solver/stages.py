@@ -66,6 +66,16 @@ class Driver:
         columns = self._distances(np.arange(len(pooled)), pooled)
         return self._lower(columns, np.ones(len(columns)))
 
+    def lower_widest(self, pooled: Floats, weights: Floats) -> Solved:
+        """Lower the widest distance below these pooled cents per unit of weight, over schools with a weight."""
+        solver = self.model.solver
+        widest = int(solver.add_columns(1)[0])
+        scale = float(weights.max())
+        for s in np.flatnonzero(weights > 0).tolist():
+            columns = np.array([self.model.pooled[s], widest], np.int32)
+            solver.add_row(pooled[s] / MONEY, highspy.kHighsInf, columns, np.array([1.0, weights[s] / scale]))
+        return self._lower(np.array([widest]), np.ones(1))
+
     def least_cost(self) -> Solved:
         """Lower the dollars of pooled funds."""
         return self._lower(self.model.pooled, np.ones(len(self.model.pooled)))
