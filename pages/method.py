@@ -3,6 +3,7 @@
 import streamlit as st
 
 from equity_alloc.ui.method_cards import (
+    show_dial_cards,
     show_disproportion_cards,
     show_measure_cards,
     show_objective_cards,
@@ -30,6 +31,8 @@ objectives, rules, measures = st.tabs(["Objectives", "Rules", "Measures"], key="
 with objectives:
     st.header("Objectives", anchor=False)
     show_objective_cards()
+    st.header("The settings of the dial", anchor=False)
+    show_dial_cards()
 with rules:
     st.header("Rules", anchor=False)
     show_rule_cards()

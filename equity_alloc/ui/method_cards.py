@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.catalogue import all_disproportions, all_measures, objective_classes, rule_classes
+from equity_alloc.objectives.dial import NAMED, OWN, dial_card
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.ui.measure_words import axioms_in_words
 from equity_alloc.ui.numbers import direction_words
@@ -19,6 +20,18 @@ def show_objective_cards() -> None:
             f"In the literature: {plain(kind.field_name)}.  \n**Good for.** {plain(kind.good_for)}  \n"
             f"**Ignores.** {plain(kind.ignores)}  \n**Misleads.** {plain(kind.misleads)}  \n"
             f"Score: {plain(kind.score_unit)}.  \nSource: {plain(str(kind.source))}"
+        )
+
+
+def show_dial_cards() -> None:
+    """Show every named setting of the aversion dial."""
+    for setting in (*NAMED, OWN):
+        card = dial_card(setting)
+        st.subheader(plain(card.name), anchor=False)
+        value = "infinite" if setting == "infinity" else setting
+        st.markdown(
+            f"In the literature: {plain(card.field_name)}. Aversion: {plain(value)}.  \n**Good for.** {plain(card.good_for)}"
+            f"  \n**Ignores.** {plain(card.ignores)}  \n**Misleads.** {plain(card.misleads)}"
         )
 
 

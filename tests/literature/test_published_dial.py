@@ -7,9 +7,14 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from equity_alloc.domain.district import District, Fund, Position, School
 from equity_alloc.measures.kolm_pollak import kolm_pollak_equivalent
 from equity_alloc.objectives.base import RaiseEquivalent, Unit
+from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.raising import raise_by_dial
+from equity_alloc.planning.search import plan
+from equity_alloc.scenario import Scenario
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.welfare import Raised, raise_equivalent
 from tests.coupled import ONE, coupled, dial
@@ -122,6 +127,34 @@ def test_the_case_in_which_fixing_all_that_stand_at_the_lowest_level_is_wrong():
     """u1 <= 1, u1 + u2 + u3 <= 4: the others rise to 1.5 after the first has stopped."""
     cells, cuts = coupled(list("abc"), [({"a": 1}, 1.0), ({"a": 1, "b": 1, "c": 1}, 4.0)])
     assert raise_by_dial(cells, cuts, dial("abc", None)).levels == pytest.approx((1, 1.5, 1.5))
+
+
+# Population of 1790 by state, and 105 seats by Webster's method (which were Hamilton's too).
+WEBSTER_1790 = {
+    "CT": (236841, 7), "DE": (55540, 2), "GA": (70835, 2), "KY": (68705, 2), "MD": (278514, 8), "MA": (475327, 14),
+    "NH": (141822, 4), "NJ": (179570, 5), "NY": (331589, 10), "NC": (353523, 10), "PA": (432879, 13), "RI": (68446, 2),
+    "SC": (206236, 6), "VT": (85533, 2), "VA": (630560, 18),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("aversion", ["1", "2", "5", "infinity"])
+def test_proportional_dollars_rounded_to_whole_posts_are_websters_seats_of_1790(aversion):
+    """Balinski and Young, Fair Representation, on the first apportionment; by hand, a divisor of 34,500 and rounding to the nearest give 105."""
+    assert {state: round(people / 34_500) for state, (people, _) in WEBSTER_1790.items()} == {
+        state: seats for state, (_, seats) in WEBSTER_1790.items()
+    }
+    district = District(
+        "United States",
+        "1790",
+        tuple(School(state, state, "any", people, people) for state, (people, _) in WEBSTER_1790.items()),
+        positions=(Position("seat", "Seat", 100, step=100),),
+        funds=(Fund("house", "House", 105 * 100),),
+    )
+    made = plan(district, Scenario(objective=RaiseByDial(aversion), tolerance=0))
+    assert isinstance(made, Plan)
+    assert {state: seats for state, (_, seats) in WEBSTER_1790.items()} == {
+        state: fte // 100 for (state, _), fte in made.allocation.fte
+    }
 
 
 # Assignment of 30 origins to facilities, distance and population, with the score that was published beside it.
