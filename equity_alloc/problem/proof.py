@@ -81,6 +81,8 @@ def prove_lowest_level(district: District, scenario: Scenario, allocation: Alloc
             f"{view.district.schools[row].label} can reach the bound at most, by its own limits; the plan stays below it "
             "within the tolerance, for fewer moves and whole posts."
         )
+    if cells.is_coupled:
+        words += " Rules that hold several quantities together may keep it lower still; this bound leaves them out."
     if cells.local:
         words += " The bound holds for plans that use funds with a rule of their own as far as they can be used."
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words)
