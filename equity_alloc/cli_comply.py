@@ -1,10 +1,12 @@
 """The comply command: what federal tests say of a plan, by how much, and what lacks where one cannot be carried out.
 
-Exit codes: 0 every test passes; 1 a test fails or cannot be carried out, or there is no plan; 2 the input is unusable.
+Exit codes: 0 no test fails (one may ask for a closer look); 1 a test fails or cannot be carried out, or there is no plan; 2 the
+input is unusable.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_formula import formula_text
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
@@ -19,6 +22,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
+from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.compliance_workbook import compliance_workbook
@@ -32,14 +36,20 @@ KEPT, FAILED, UNUSABLE = 0, 1, 2
 def comply(
     file: Annotated[Path, typer.Argument(help="A plan's workbook; or a district, whose plan is made first.")],
     scenario: Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json) for a district.")] = None,
+    formula: Annotated[
+        str, typer.Option("--formula", help="The state and local formula to test (.toml, or a template's name).")
+    ] = "",
     last_year: Annotated[bool, typer.Option("--last-year", help="Test last year's posts and dollars.")] = False,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Where to write the worksheets (.xlsx).")
     ] = None,
 ) -> None:
     """Carry out every federal test: Title I, comparability, supplement not supplant, effort, dollars per pupil."""
+    text = formula_text(formula) if formula else ""
     try:
         district, chosen, allocation, of = _input(file, scenario, last_year=last_year)
+        if text:
+            chosen = dataclasses.replace(chosen, formula=FormulaUse(text))
         judged = judge_all(district, chosen, allocation)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))

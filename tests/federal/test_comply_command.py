@@ -75,6 +75,17 @@ def test_every_test_passes_where_the_plan_also_uses_a_neutral_formula(tmp_path: 
     assert "comparability" in openpyxl.load_workbook(sheets).sheetnames
 
 
+def test_a_formula_named_beside_the_file_is_tested_for_title_1_flags() -> None:
+    done = run("comply", "sample", "--last-year", "--formula", "weighted-student-funding")
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "9 tests: 9 pass." in done.stdout
+    done = run("comply", "sample", "--last-year", "--formula", "portland-like")
+    assert 0 == done.returncode, done.stdout + done.stderr
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("look closer")]
+    assert "Homeroom teachers, grades K to 5, Title I school" in line
+    assert 2 == run("comply", "sample", "--last-year", "--formula", "no-such-template").returncode
+
+
 def test_an_unusable_file_is_told_apart(tmp_path: Path) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"no workbook")
