@@ -107,6 +107,8 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
         is_open = show_opener(session, f"rule-{number}", _label(session, number, rule, report), f"rule {number}")
         if not is_open:
             return
+        for gap in report.gaps if report is not None else ():
+            st.warning(plain(str(gap)), icon=":material/help:")
         if report is not None and report.binding:
             named = ", ".join(report.binding[:8]) + (" and others" if len(report.binding) > 8 else "")
             st.markdown(f"At its limit: {plain(named)}.")
@@ -139,6 +141,8 @@ def _label(session: Session, number: int, rule: Rule, report: RuleReport | None)
     words = f"**{number}**&ensp;{plain(_sentence(session, rule))} :gray-badge[{rule.force.value}]"
     if any(field.startswith(f"rule-{number}-") for field in session.typed):
         words += " :orange-badge[an entry was not taken]"
+    elif report is not None and report.gaps:
+        words += " :orange-badge[not testable]"
     elif report is not None and report.binding:
         words += f" :blue-badge[at its limit in {len(report.binding)} of {report.subjects}]"
     what_it_takes = _explain(session, rule).partition(". ")[2]
