@@ -63,9 +63,10 @@ def _show_shipped(session: Session) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _titles() -> dict[str, str]:
-    """Return what a reader calls each shipped formula, by its name."""
+    """Return what a reader calls each shipped formula, by its name; the simplest first."""
     found = {name: read_template(name).formula for name in template_names()}
-    return {name: (formula.title or name) if formula else name for name, formula in found.items()}
+    simplest = sorted(found.items(), key=lambda pair: len(pair[1].components) if pair[1] else 0)
+    return {name: (formula.title or name) if formula else name for name, formula in simplest}
 
 
 def _take_shipped(session: Session, key: str) -> None:
