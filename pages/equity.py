@@ -14,6 +14,7 @@ from equity_alloc.ui.plan_figures import MEASURES_NOTE, need_title, source_note
 from equity_alloc.ui.plan_head import show_headline, show_invented_note
 from equity_alloc.ui.result_gate import plan_or_stop
 from equity_alloc.ui.session import current
+from equity_alloc.ui.stress_view import show_stress
 
 session = current()
 st.title("Equity", anchor=False)
@@ -55,3 +56,6 @@ with st.expander("What each measure says, where it comes from, and where it misl
 
 st.header("Does the choice of goal matter?", anchor=False)
 show_choice(plan)
+
+st.header("If other pupils come than projected", anchor=False)
+show_stress(plan)

@@ -44,3 +44,13 @@ def test_another_goal_claims_nothing_about_its_own_freedom(go_to, session):
 
 def test_groups_are_shown_beside_everybody_outside_them(go_to):
     assert "every gap here lies between schools" in words(go_to("equity"))
+
+
+def test_other_pupils_than_projected_are_tried_and_the_answer_follows_the_field(go_to):
+    page = go_to("equity")
+    before = words(page)
+    assert "In the worst tenth of 100 draws the lowest level is" in before
+    [field] = [each for each in page.number_input if each.key == "stress-spread"]
+    field.set_value(10.0).run()
+    assert [] == failures(page)
+    assert before != words(page)

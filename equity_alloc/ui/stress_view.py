@@ -1,0 +1,97 @@
+"""How a plan fares when other numbers of pupils arrive than were projected."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.stress import Band, Stress, stress
+from equity_alloc.ui.numbers import print_level
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+#: Percent; what projections of a school's enrollment commonly miss by.
+USUAL = 3.0
+DRAWS = 100
+#: Above so many schools the answer takes seconds, so it is given on demand.
+AT_ONCE = 60
+
+
+def show_stress(plan: Plan) -> None:
+    """Show the stress test of a plan, with a field for how far enrollment may be off."""
+    if len(plan.district.schools) > AT_ONCE and not st.toggle("Try other numbers of pupils", key="stress-on"):
+        return
+    percent = st.number_input(
+        "How far a school's enrollment is usually off (percent)",
+        min_value=0.5,
+        max_value=30.0,
+        value=USUAL,
+        step=0.5,
+        format="%.1f",
+        key="stress-spread",
+        help="One standard deviation. Two of three schools stay within it, nineteen of twenty within twice as much.",
+    )
+    try:
+        found = _stress(plan.digest, float(percent), plan)
+    except EquityAllocError as error:
+        st.markdown(plain(str(error)))
+        return
+    unit = found.unit
+    st.markdown(
+        f"In the worst tenth of {found.draws} draws the lowest level is {print_level(found.plan.worst, unit)} under the "
+        f"proposal and {print_level(found.today.worst, unit)} with last year's posts and dollars; as projected it is "
+        f"{print_level(found.plan.projected, unit)}."
+    )
+    _show_bands(plan, found)
+    _show_fragile(plan, found)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Trying other numbers of pupils ...")
+def _stress(plan_digest: str, percent: float, _plan: Plan) -> Stress:
+    return stress(_plan, percent / 100, DRAWS)
+
+
+def _show_bands(plan: Plan, found: Stress) -> None:
+    labels = {school.code: school.label for school in plan.district.schools}
+    named: list[tuple[str, Band]] = [
+        ("Lowest level, proposal", found.plan),
+        ("Lowest level, today", found.today),
+        *((labels[code], band) for code, band in found.schools),
+    ]
+    unit = found.unit
+    columns = (
+        TableColumn("Level", Show.TEXT, tuple(name for name, _ in named), width=240),
+        TableColumn("As projected", Show.TEXT, tuple(print_level(band.projected, unit) for _, band in named)),
+        TableColumn("Worst tenth", Show.TEXT, tuple(print_level(band.worst, unit) for _, band in named)),
+        TableColumn("5 % of draws below", Show.TEXT, tuple(print_level(band.low, unit) for _, band in named)),
+        TableColumn("Middle", Show.TEXT, tuple(print_level(band.middle, unit) for _, band in named)),
+        TableColumn("5 % of draws above", Show.TEXT, tuple(print_level(band.high, unit) for _, band in named)),
+    )
+    show_table(columns, alt=f"Levels over {found.draws} draws of enrollment, {unit}.", key="stress-bands", pinned=1)
+    st.caption(
+        "The same posts and dollars, other pupils: each school's enrollment is off by an error of its own, and its groups and "
+        "grades keep their shares. Draws depend on school codes only, so the same plan always gives the same table."
+    )
+
+
+def _show_fragile(plan: Plan, found: Stress) -> None:
+    if not found.fragile:
+        st.markdown("Every rule that can be broken by counts holds in every draw.")
+        return
+    columns = (
+        TableColumn(
+            "Rule", Show.TEXT, tuple(f"{each.title} (rule {each.number})" for each in found.fragile), width=380
+        ),
+        TableColumn("Broken in draws", Show.TEXT, tuple(f"{each.draws} of {found.draws}" for each in found.fragile)),
+        TableColumn("Most often for", Show.TEXT, tuple(each.subject for each in found.fragile), width=240),
+        TableColumn(
+            "With this district's numbers",
+            Show.TEXT,
+            tuple(plan.certificate.rules[each.number - 1].explain for each in found.fragile),
+            width=400,
+        ),
+    )
+    show_table(columns, alt="Rules that do not hold in every draw.", key="stress-rules", pinned=1)
+    st.caption("Such rules call for a reserve or for posts that are placed after the fall count.")
