@@ -67,7 +67,7 @@ def _million(repeats: int) -> list[Row]:
     """One fund, floors and caps of 30 % binding: against sorting the breakpoints, and against reading the columns."""
     draw, n = np.random.default_rng(1), 1_000_000
     weights = draw.uniform(100, 900, n)
-    low = (weights * draw.uniform(400_000, 500_000, n)).astype(np.int64)
+    low = (weights * draw.uniform(300_000, 600_000, n)).astype(np.int64)
     high, none = (low * 1.3).astype(np.int64), np.zeros(n, np.int64)
     budget = int(low.sum() * 1.12)
     cuts = Cuts((0, 1), (0, budget), np.array([none, none]), np.array([high, none]), low, high, np.zeros((n, 0)), none)
