@@ -50,5 +50,10 @@ def need_groups(district: District) -> dict[str, str]:
 
 
 def first_of(choice: Choice, district: District) -> str:
-    """Return the first code of a list, or "" where the district has none."""
+    """Return the code of a list that a new rule begins with, or "" where the district has none.
+
+    Of positions that is the one with the most posts, because most rules about one position are about teachers.
+    """
+    if choice is Choice.POSITION and district.positions:
+        return max(district.positions, key=lambda position: district.today.position_fte(position.code)).code
     return next(iter(options_of(choice, district)), "")
