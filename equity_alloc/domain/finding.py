@@ -65,14 +65,14 @@ def print_amount(amount: int, unit: Unit) -> str:
 
     Examples
     --------
-    >>> print_amount(150, Unit.FTE), print_amount(-1, Unit.CENTS)
-    ('1.50 FTE', '-$0.01')
+    >>> print_amount(150, Unit.FTE), print_amount(-1, Unit.CENTS), print_amount(1, Unit.POSITIONS)
+    ('1.50 FTE', '-$0.01', '1 position')
     """
     if unit is Unit.CENTS:
         return print_dollars(amount, with_cents=True)
     if unit is Unit.FTE:
         return f"{print_fte(amount)} FTE"
-    return f"{amount:,} {unit.value}"
+    return f"{amount:,} {unit.value.removesuffix('s') if abs(amount) == 1 else unit.value}"
 
 
 @dataclass(frozen=True, slots=True)
