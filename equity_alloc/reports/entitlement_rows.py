@@ -42,7 +42,9 @@ def _rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     yield from trace_rows(given.result)
     what = f"Entitlement ({formula.use.value})"
     for code, cents in given.dollars:
-        yield _row(code, district.school_of[code].name, what, "core dollars", value_text(Decimal(cents) / 100), "dollars")
+        yield _row(
+            code, district.school_of[code].name, what, "core dollars", value_text(Decimal(cents) / 100), "dollars"
+        )
     for (code, position), fte in given.posts:
         title = district.position_of[position].title
         yield _row(code, district.school_of[code].name, what, title, value_text(Decimal(fte) / 100), "FTE")

@@ -32,6 +32,5 @@ def tell_weights(district: District, findings: FindingList) -> None:
             what=f"The file names no need weights, so every pupil counts the same: {', '.join(drivers)} bring nothing "
             "extra.",
             why="The weights decide which school is called the lowest, and so where money goes.",
-            remedy="Set them on the page Rules or on the sheet Need weights; a weight of 0 says that it is "
-            "meant.",
+            remedy="Set them on the page Rules or on the sheet Need weights; a weight of 0 says that it is meant.",
         )

@@ -134,7 +134,9 @@ def _changed(old: RowSeal, new: RowSeal) -> Finding:
     happened = f"was changed; it now holds {values or 'other values'}"
     # A cell behind the last one of a sealed row was blank.
     held = [
-        _value(old, i) or "nothing" for i in places if old.values and (i >= len(old.values) or old.values[i] is not None)
+        _value(old, i) or "nothing"
+        for i in places
+        if old.values and (i >= len(old.values) or old.values[i] is not None)
     ]
     if held and len(held) == len(places):
         happened = f"was changed: it held {'; '.join(held)} at the export, and now holds {values}"

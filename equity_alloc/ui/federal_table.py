@@ -22,11 +22,11 @@ def show_federal(district: District) -> None:
     )
     schools = district.schools
     if rows:
-        columns = (
+        settings = (
             TableColumn("Setting", Show.TEXT, tuple(title for title, _ in rows)),
             TableColumn("Value", Show.TEXT, tuple(value for _, value in rows)),
         )
-        show_table(columns, alt=f"Settings for federal tests: {len(rows)}", key="federal-settings")
+        show_table(settings, alt=f"Settings for federal tests: {len(rows)}", key="federal-settings")
     if any(school.title_one is not None or school.low_income is not None for school in schools):
         columns = (
             TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),

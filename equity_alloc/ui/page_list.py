@@ -13,7 +13,12 @@ _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 _PAGES: tuple[tuple[str, str, str, str], ...] = (
     ("plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
     ("rules", "Rules", ":material/tune:", "Change weights, funds and rules; the plan follows."),
-    ("formula", "Formula", ":material/function:", "The district's own formula, number by number, and its place in the plan."),
+    (
+        "formula",
+        "Formula",
+        ":material/function:",
+        "The district's own formula, number by number, and its place in the plan.",
+    ),
     ("equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),

@@ -29,7 +29,9 @@ def show_name(session: Session) -> None:
         on_change=_take,
         args=(session, key, "name"),
     )
-    st.caption(plain(f"Now: {standing(scenario, session.own, session.saved)}. Scenarios are saved on the page Compare."))
+    st.caption(
+        plain(f"Now: {standing(scenario, session.own, session.saved)}. Scenarios are saved on the page Compare.")
+    )
     show_typed_error(session, "scenario-name")
     st.text_area(
         "Why these choices",
