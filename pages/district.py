@@ -15,6 +15,7 @@ from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.problem_table import count_line, show_findings
 from equity_alloc.ui.session import current
+from equity_alloc.ui.terms_table import show_terms
 from equity_alloc.ui.words import plain
 
 session = current()
@@ -40,6 +41,7 @@ st.header("Positions", anchor=False)
 show_positions(district)
 st.header("Funds", anchor=False)
 show_funds(district)
+show_terms(district)
 st.header("Budgeted centrally", anchor=False)
 show_central(district)
 st.header("Last year", anchor=False)
