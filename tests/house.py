@@ -31,6 +31,7 @@ LAYER = {
     "cli": 6,
     "cli_formula": 6,
     "cli_comply": 6,
+    "cli_explain": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -46,6 +47,7 @@ SIDEWAYS = {
     ("cli", "cli_formula"),
     ("cli", "cli_comply"),
     ("cli_comply", "cli_formula"),
+    ("cli", "cli_explain"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {

@@ -1,0 +1,97 @@
+"""The explain command: why each school gets what it gets, and why one gets more than another.
+
+Exit codes: 0 done; 1 there is no plan to explain; 2 the input is unusable.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.difference import best_levels, difference
+from equity_alloc.planning.difference_words import difference_sentences, part_words
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason import reasons
+from equity_alloc.planning.reason_words import reason_sentence
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.sources.open_file import read_path
+
+IMPOSSIBLE, UNUSABLE = 1, 2
+
+DistrictFile = Annotated[Path, typer.Argument(help="A workbook (.xlsx), a .zip or folder of CSV files, or 'sample'.")]
+ScenarioFile = Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json); default: the file's own.")]
+
+
+def explain(
+    file: DistrictFile,
+    school: Annotated[str, typer.Option("--school", help="Code of one school; default: all.")] = "",
+    against: Annotated[str, typer.Option("--against", help="Code of another school to compare it with.")] = "",
+    per_pupil: Annotated[bool, typer.Option("--per-pupil", help="Compare dollars per pupil.")] = False,
+    scenario: ScenarioFile = None,
+) -> None:
+    """Say why each school gains or gives up, or what makes the difference between two schools, part by part."""
+    if against and not school:
+        _stop(UNUSABLE, "--against needs --school: name the school whose money is to be compared.")
+    plan = planned(file, scenario)
+    if school and school not in plan.district.school_of:
+        _stop(UNUSABLE, f"There is no school with code {school}. `check` reads the codes; leading zeros count.")
+    if not against:
+        for reason in reasons(plan):
+            if school in ("", reason.row.code):
+                _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
+        return
+    try:
+        found = difference(plan, school, against, best=best_levels(plan), per_pupil=per_pupil)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    first, *rest = difference_sentences(plan, found)
+    _say(first)
+    for part in found.parts:
+        _say(f"{print_dollars(round(part.cents), with_cents=True):>18}  {part_words(plan, found, part)}")
+    _say(f"{print_dollars(round(found.total), with_cents=True):>18}  together")
+    for sentence in rest:
+        _say(sentence)
+
+
+def planned(file: Path, scenario: Path | None) -> Plan:
+    """Return the plan of a file; where there is none, say why and end with the exit code for it."""
+    reading = read_path(file)
+    for finding in reading.findings:
+        value = f" [{finding.value}]" if finding.value else ""
+        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
+        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+    if reading.district is None:
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+    try:
+        chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
+        result = make_plan(reading.district, chosen)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    if not isinstance(result, Plan):
+        _stop(IMPOSSIBLE, result.words)
+    return result
+
+
+def _scenario(path: Path) -> Scenario:
+    try:
+        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except (ValueError, RecursionError) as error:
+        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

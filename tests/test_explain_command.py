@@ -1,0 +1,53 @@
+"""The commands that explain keep the promises of the command line: exit codes, and amounts that add up."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from equity_alloc.sources.sample import sample_reading
+from tests.test_cli import run
+
+
+def cents(text: str) -> int:
+    return int(text.replace("$", "").replace(",", "").replace(".", ""))
+
+
+def test_explain_says_for_every_school_why() -> None:
+    done = run("explain", "sample")
+    assert 0 == done.returncode, done.stderr
+    assert 24 == len(done.stdout.splitlines())
+    assert all(re.match(r"\d{4}  .* (gains|gives up|keeps) ", line) for line in done.stdout.splitlines())
+
+
+def test_explain_against_another_school_prints_parts_that_add_up() -> None:
+    done = run("explain", "sample", "--school", "0101", "--against", "0401")
+    assert 0 == done.returncode, done.stderr
+    *parts, total = [cents(found) for found in re.findall(r"^ +(-?\$[\d,]+\.\d\d)  ", done.stdout, re.MULTILINE)]
+    assert len(parts) >= 3
+    # Each is printed to its nearest cent.
+    assert abs(sum(parts) - total) <= len(parts)
+
+
+def test_explain_refuses_what_cannot_be_asked(tmp_path: Path) -> None:
+    for words in (("--school", "zz"), ("--against", "0101"), ("--school", "0101", "--against", "0101")):
+        done = run("explain", "sample", *words)
+        assert 2 == done.returncode
+        assert "" == done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_explain_without_a_plan_says_why_there_is_none(tmp_path: Path) -> None:
+    scenario = sample_reading().scenario
+    assert scenario is not None
+    data = json.loads(scenario.json)
+    for rule in data["rules"]:
+        if rule["code"] == "hold-harmless":
+            rule["settings"]["share"] = "1.5"
+    chosen = tmp_path / "scenario.json"
+    chosen.write_text(json.dumps(data), encoding="utf-8")
+    done = run("explain", "sample", "--scenario", chosen)
+    assert 1 == done.returncode
+    assert "cannot all hold" in done.stderr.lower()
+    assert "" == done.stdout
