@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_number
 from equity_alloc.formulas.use import Use
 from equity_alloc.planning.crossed import crossed_words
 from equity_alloc.planning.plan import Impossible, Repair
@@ -185,4 +186,4 @@ def _money_words(view: ScenarioView, missing: Mapping[str, Cents]) -> str:
 
 
 def _print(value: Decimal, info: SettingInfo) -> str:
-    return f"{float(value):.1%}" if info.unit == "share" else f"{value:g} {info.unit}".strip()
+    return f"{float(value):.1%}" if info.unit == "share" else f"{print_number(value)} {info.unit}".strip()

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
@@ -69,7 +70,7 @@ class AttritionFirst:
         """State how many posts are vacant."""
         positions = {position.code for position in positions_named(district, self.position)}
         vacant = sum(vacancy.fte for vacancy in district.vacancies if vacancy.position in positions)
-        beyond = f", and {self.fte:g} FTE beyond that" if self.fte else ""
+        beyond = f", and {print_number(self.fte)} FTE beyond that" if self.fte else ""
         return f"{positions_words(district, self.position)} at a school falls by its vacant posts{beyond}; {print_fte(vacant)} FTE are vacant."
 
     def _held(self, district: District) -> Iterator[Held]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.number import print_number
 from equity_alloc.parameters.library import parameters
 
 GRADES: tuple[str, ...] = ("PK", "K", *(str(number) for number in range(1, 13)))
@@ -28,7 +29,7 @@ def caps_of(law: str, own: str) -> str:
     if law == OWN_CAPS:
         return own
     values = parameters("class_size")
-    return "; ".join(f"{band} {values[f'{LAWS[law]}-{band.lower()}'][-1].value:g}" for band in _BANDS)
+    return "; ".join(f"{band} {print_number(values[f'{LAWS[law]}-{band.lower()}'][-1].value)}" for band in _BANDS)
 
 
 def read_caps(text: str) -> dict[str, int]:

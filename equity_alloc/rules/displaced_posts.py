@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Cut, Force, Limit, Model
 from equity_alloc.rules.positions import every_position_setting, positions_named, positions_words
@@ -84,7 +85,7 @@ class DisplacedPosts:
         """State how many posts may go."""
         most = sum(most for _, _, most in self._sums(district))
         what = positions_words(district, self.position)
-        return f"{what}: at most {self.fte:g} FTE given up, {self.scope.value}; with vacant posts {print_fte(most)} in all."
+        return f"{what}: at most {print_number(self.fte)} FTE given up, {self.scope.value}; with vacant posts {print_fte(most)} in all."
 
     def _sums(self, district: District) -> Iterator[tuple[str, tuple[str, ...], Hundredths]]:
         """Yield whom a sum concerns, its schools, and the most that may be given up; nothing where data lack."""

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
 from equity_alloc.rules.base import Force, Model
@@ -80,7 +81,7 @@ class ReserveFloor:
 
     @property
     def _months(self) -> str:
-        return f"{self.months:g} month{'s' * (self.months != 1)}"
+        return f"{print_number(self.months)} month{'s' * (self.months != 1)}"
 
     def _capped(self, district: District) -> list[Capped]:
         (fund,) = funds_named(district, self.fund)

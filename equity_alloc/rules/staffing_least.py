@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
@@ -80,9 +81,9 @@ class StaffingLeast:
         held = list(self._held(district))
         parts = []
         if self.pupils_per_fte:
-            parts.append(f"one for every {self.pupils_per_fte:g} {pupils_words(district, self.counted)}")
+            parts.append(f"one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}")
         if self.least_fte:
-            parts.append(f"at least {self.least_fte:g} at each school")
+            parts.append(f"at least {print_number(self.least_fte)} at each school")
         total = sum(item.least or 0 for item in held)
         title = district.position_of[self.position].title
         return staffing_words(title, parts, "no least", len(held), total, "need")

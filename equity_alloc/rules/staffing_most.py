@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
@@ -79,9 +80,11 @@ class StaffingMost:
         held = list(self._held(district))
         parts = []
         if self.pupils_per_fte:
-            parts.append(f"no more than one for every {self.pupils_per_fte:g} {pupils_words(district, self.counted)}")
+            parts.append(
+                f"no more than one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}"
+            )
         if self.most_fte < 1000:
-            parts.append(f"at most {self.most_fte:g} at each school")
+            parts.append(f"at most {print_number(self.most_fte)} at each school")
         total = sum(item.most or 0 for item in held)
         title = district.position_of[self.position].title
         return staffing_words(title, parts, "no most", len(held), total, "may have")

@@ -13,6 +13,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.number import print_number
 from equity_alloc.rules.setting import Choice, SettingInfo, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.read_setting import read_value
@@ -148,7 +149,7 @@ def _help(info: SettingInfo) -> str | None:
     parts = [info.hint]
     if info.least is not None and info.most is not None:
         scale, unit = (100, " percent") if info.unit == "share" else (1, f" {info.unit}" if info.unit else "")
-        parts.append(f"From {info.least * scale:g} to {info.most * scale:,g}{unit}.")
+        parts.append(f"From {print_number(info.least * scale)} to {print_number(info.most * scale)}{unit}.")
     return plain(" ".join(part for part in parts if part)) or None
 
 
