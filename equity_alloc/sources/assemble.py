@@ -12,6 +12,7 @@ from equity_alloc.sources.build_scenario import build_scenario
 from equity_alloc.sources.declare import Sheet, slug
 from equity_alloc.sources.district_tables import FUNDS, POSITIONS, SCHOOLS
 from equity_alloc.sources.grid import Grid, cell_name
+from equity_alloc.sources.missing_last_year import name_missing_last_year
 from equity_alloc.sources.read_tables import Table, find_grid, read_table
 from equity_alloc.sources.tables import CERTIFICATE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY, TRACE
 
@@ -32,6 +33,8 @@ def read_grids(grids: Sequence[Grid], ending: str = "") -> Reading:
     """
     findings = FindingList()
     tables = _find_tables(grids, ending, findings)
+    if "Schools" in tables and tables["Schools"].rows:
+        name_missing_last_year(grids, tables, findings)
     built = build_district(tables, findings)
     scenario = None
     if built is not None:

@@ -34,15 +34,6 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
             _once_each(tables[name], findings)
             if "Funds" in sound:
                 _funds_may_pay(district, tables[name], misspelled, findings)
-    if not findings.has_errors and not district.staffing and not district.spending:
-        findings.warn(
-            "last-year-missing",
-            "Staffing, Spending",
-            "",
-            what="There are neither posts nor dollars of last year.",
-            why="Rules that limit change compare with last year, and every school would start from zero.",
-            remedy="Fill the sheets Staffing and Spending, or leave rules about last year out.",
-        )
 
 
 def _central_within_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
@@ -68,7 +59,7 @@ def _central_within_funds(district: District, tables: Mapping[str, Table], findi
 def _lines_exist(district: District, tables: Mapping[str, Table], findings: FindingList) -> set[str]:
     """Return the codes of funds with a line that nobody spent on, which may be misspelled."""
     found: set[str] = set()
-    if "Funds" not in tables:
+    if "Funds" not in tables or "Spending" not in tables or not tables["Spending"].rows:
         return found
     table = tables["Funds"]
     for row in table.rows:
