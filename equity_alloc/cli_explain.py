@@ -17,6 +17,7 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.difference import best_levels, difference
 from equity_alloc.planning.difference_words import difference_sentences, part_words
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.price_words import price_sentences
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.search import plan as make_plan
@@ -34,14 +35,20 @@ def explain(
     school: Annotated[str, typer.Option("--school", help="Code of one school; default: all.")] = "",
     against: Annotated[str, typer.Option("--against", help="Code of another school to compare it with.")] = "",
     per_pupil: Annotated[bool, typer.Option("--per-pupil", help="Compare dollars per pupil.")] = False,
+    prices: Annotated[bool, typer.Option("--prices", help="What money and rules do to levels, instead.")] = False,
     scenario: ScenarioFile = None,
 ) -> None:
-    """Say why each school gains or gives up, or what makes the difference between two schools, part by part."""
+    """Say why each school gains or gives up, what makes the difference between two, or what money and rules do."""
     if against and not school:
         _stop(UNUSABLE, "--against needs --school: name the school whose money is to be compared.")
     plan = planned(file, scenario)
     if school and school not in plan.district.school_of:
         _stop(UNUSABLE, f"There is no school with code {school}. `check` reads the codes; leading zeros count.")
+    if prices:
+        _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
+        for sentence in price_sentences(plan.district, plan.scenario):
+            _say(sentence)
+        return
     if not against:
         for reason in reasons(plan):
             if school in ("", reason.row.code):

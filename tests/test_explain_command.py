@@ -51,3 +51,13 @@ def test_explain_without_a_plan_says_why_there_is_none(tmp_path: Path) -> None:
     assert 1 == done.returncode
     assert "cannot all hold" in done.stderr.lower()
     assert "" == done.stdout
+
+
+def test_explain_prices_money_and_rules() -> None:
+    done = run("explain", "sample", "--prices")
+    assert 0 == done.returncode, done.stderr
+    general = next(line for line in done.stdout.splitlines() if line.startswith("General fund"))
+    # By hand: 13 schools with 9,746.55 weighted pupils share $10,000.
+    assert "$10,000 more raises 13 schools" in general
+    assert "by $1.03 per weighted pupil" in general
+    assert "Rule 5 (Every school keeps at least 97.0%" in done.stdout

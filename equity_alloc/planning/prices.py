@@ -18,10 +18,10 @@ from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
 
-#: A change of a level below this, in cents per unit of weight, is the arithmetic's, not the money's.
-NOTHING = 1e-4
-#: Change of a level that is told, in cents per unit of weight.
-A_CENT = 1.0
+#: Part of a usual level below which a change is the arithmetic's, not the money's; a linear program has fewer digits.
+NOTHING, NOTHING_COUPLED = 1e-10, 1e-7
+#: Part of a usual level from which a change is told: about a cent per weighted pupil.
+TOLD = 1e-6
 #: Part of itself within which one slope is the same as another.
 SAME = 1e-3
 
@@ -111,14 +111,21 @@ def probe_of(start: Relaxation) -> Cents:
     return max(1, sum(fund.amount for fund in start.view.district.funds) // part // 100) * 100
 
 
+def usual_level(start: Relaxation) -> float:
+    """Return the middle one of the levels, in cents per unit of weight; one where no school has any."""
+    known = start.levels[np.isfinite(start.levels)]
+    return float(np.median(known)) if len(known) else 1.0
+
+
 def _slope(start: Relaxation, fund: str, end: Cents) -> Slope | None:
     """Return what each dollar towards an end does, as far as each does the same."""
     sign, probe = 1 if end > 0 else -1, probe_of(start)
+    nothing = usual_level(start) * (NOTHING_COUPLED if start.cells.is_coupled else NOTHING)
     near = start.with_more(fund, sign * probe)
     if near is None:
         return None
     change = near.levels - start.levels
-    moved = np.flatnonzero(sign * change > NOTHING)
+    moved = np.flatnonzero(sign * change > nothing)
     moved = moved[np.argsort(start.levels[moved], kind="stable")]
     watched = moved[:1]
     per_probe = change[watched]
@@ -128,7 +135,7 @@ def _slope(start: Relaxation, fund: str, end: Cents) -> Slope | None:
         if far is None:
             return False
         if not len(watched):
-            return bool((np.abs(np.nan_to_num(far.levels - start.levels)) <= NOTHING).all())
+            return bool((np.abs(np.nan_to_num(far.levels - start.levels)) <= nothing).all())
         moves = (far.levels - start.levels)[watched] / probes
         return bool((np.abs(moves - per_probe) <= SAME * np.abs(per_probe)).all())
 
@@ -157,7 +164,8 @@ def _rule_price(start: Relaxation, number: int, rule: Rule) -> RulePrice:
     if free is None:
         raise AssertionError(f"{rule.title}: no plan without it, though there is one with it.")
     change = np.nan_to_num(start.levels - free.levels)
-    moved = [(code, float(change[s])) for s, code in enumerate(start.cells.schools) if abs(change[s]) >= A_CENT]
+    told = usual_level(start) * TOLD
+    moved = [(code, float(change[s])) for s, code in enumerate(start.cells.schools) if abs(change[s]) >= told]
     weights = np.array([float(weight) for weight in start.weights])
     return RulePrice(
         number,
