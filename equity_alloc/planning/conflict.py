@@ -141,7 +141,9 @@ def _nearest(
 def _missing_money(view: ScenarioView) -> dict[str, Cents]:
     """Return how much more each fund would need so that every rule can hold; empty where money alone cannot do it.
 
-    One fund is enough where one can be found; otherwise the fund sets are served one after the other, smallest first.
+    One fund is enough where one can be found, and the fund that may pay for most is named first: a gap of all core money
+    is a gap of the general fund, not of a small grant that could fill it too. Otherwise the fund sets are served one after
+    the other, smallest first.
     """
     problem = build_problem(view)
     missing = problem.overdrawn
@@ -157,7 +159,7 @@ def _missing_money(view: ScenarioView) -> dict[str, Cents]:
             return missing if fit_cuts(cells, cuts) is not None else {}
         if not missing:
             members, most = max(cuts.shortages, key=lambda found: found[1])
-            for fund in _members(cells, members):
+            for fund in _broadest_first(view, cells, members):
                 if is_possible(_with_more(view, {fund: most}), view.scenario.rules):
                     return {fund: most}
         members, cents = cuts.shortages[0]
@@ -172,6 +174,12 @@ def _with_more(view: ScenarioView, more: Mapping[str, Cents]) -> ScenarioView:
         dataclasses.replace(fund, amount=fund.amount + more.get(fund.code, 0)) for fund in view.district.funds
     )
     return ScenarioView(dataclasses.replace(view.district, funds=funds), view.scenario)
+
+
+def _broadest_first(view: ScenarioView, cells: Cells, members: int) -> list[str]:
+    """Return the funds of a set by how many cells they may pay, then by what they hold."""
+    pays = {code: int((cells.pooled_mask >> bit & 1).sum()) for bit, code in enumerate(cells.pooled)}
+    return sorted(_members(cells, members), key=lambda f: (-pays[f], -view.district.fund_of[f].amount, f))
 
 
 def _members(cells: Cells, members: int) -> list[str]:
