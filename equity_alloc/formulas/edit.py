@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,74 +12,88 @@ from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.parameters.amount import Amount
 from equity_alloc.parameters.places import places_in
 
-_NUMBER = re.compile(r"(\bvalue\s*=\s*)[+-]?[\d_.]+")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _COMPONENT = re.compile(r"^\s*\[\[\s*component\s*\]\]")
-#: The source of values that a person typed.
-_OWN = "own"
+#: The source of values that a person entered, and what stands between its words and what they replaced.
+_ENTERED, _TITLE, _NO_SOURCE, _IN_PLACE = (
+    "entered-on-screen",
+    "Entered on screen",
+    "no source given",
+    "; in place of ",
+)
 _OTHER_TABLE = re.compile(r"^\s*\[(?!\[?\s*component\b)")
 
 
-def with_value(text: str, name: str, value: Decimal) -> str:
-    r"""Return the text with another number for a named value; its unit, date and source stay as they are.
+def with_value(text: str, amount: Amount, value: Decimal, *, source: str | None = None) -> str:
+    r"""Return the text with a number of the district's own for a named value, and with its own source.
 
-    Parameters
-    ----------
-    text : str
-    name : str
-        A value of the file's [value] table that stands on one line.
-    value : Decimal
-
-    Raises
-    ------
-    UnknownCode
-        If there is no such value on one line.
-    InvalidValue
-        If the number is not finite.
-
-    Examples
-    --------
-    >>> print(with_value('[value]\nbase = { value = 6000, unit = "dollars per pupil" }  # board', "base", Decimal("6150.5")))
-    [value]
-    base = { value = 6150.5, unit = "dollars per pupil" }  # board
-    """
-    if not value.is_finite():
-        raise InvalidValue(f"{value} is not a number that can be written down.")
-    lines = text.splitlines()
-    at = places_in(text, "").lines.get(("value", name))
-    if at is None or not _NUMBER.search(lines[at - 1]):
-        raise UnknownCode(f"There is no value '{name}' on a line of its own.")
-    lines[at - 1] = _NUMBER.sub(rf"\g<1>{value:f}", lines[at - 1], count=1)
-    return "\n".join(lines) + ("\n" if text.endswith("\n") else "")
-
-
-def with_own_value(text: str, amount: Amount, value: Decimal) -> str:
-    """Return the text with a value of its own in the place of one that it takes from a parameter file.
-
-    It keeps name, unit and date, and is marked as unverified until somebody says where it is written down.
+    Name, unit and date stay. The former source does not vouch for another number: the value is marked as entered on
+    screen, says where the district has written it down, and keeps in words what it replaced.
 
     Parameters
     ----------
     text : str
     amount : Amount
-        As it comes from the parameter file.
+        As it is now; where the text has no such value, it comes from a parameter file and is added.
     value : Decimal
+    source : str or None
+        Where the district has written the number down, blank for nowhere; None keeps what was said before.
 
     Raises
     ------
+    UnknownCode
+        If the value does not stand on one line.
     InvalidValue
         If the number is not finite.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from equity_alloc.domain.source import Source
+    >>> base = Amount(Decimal(6000), "dollars per pupil", "base", dt.date(2025, 7, 1), Source("Manual", "page 4"))
+    >>> print(with_value("[value]\nbase = { value = 6000 }  # all", base, Decimal("6150.5"), source="Minutes of May 4"))
+    [source.entered-on-screen]
+    title = "Entered on screen"
+    locator = "no source given"
+    <BLANKLINE>
+    [value]
+    base = { value = 6150.5, unit = "dollars per pupil", from = 2025-07-01, source = "entered-on-screen", locator = "Minutes of May 4; in place of 6000 (Manual, page 4)" }  # all
     """
     if not value.is_finite():
         raise InvalidValue(f"{value} is not a number that can be written down.")
+    said = own_source(amount) if source is None else " ".join(source.split())
+    locator = _quoted(f"{said or _NO_SOURCE}{_IN_PLACE}{_replaced(amount)}")
+    name = amount.name if _BARE.fullmatch(amount.name) else _quoted(amount.name)
     entry = (
-        f'{amount.name} = {{ value = {value:f}, unit = "{amount.unit}", from = {amount.from_date}, '
-        f'source = "{_OWN}", verified = false }}'
+        f'{name} = {{ value = {value:f}, unit = "{amount.unit}", from = {amount.from_date}, source = "{_ENTERED}", '
+        f"locator = {locator} }}"
     )
-    added = _in_table(text, "value", entry)
-    if ("source", _OWN) in places_in(text, "").lines:
-        return added
-    source = 'title = "Entered by hand"\nlocator = "to be replaced by the page where it is decided"'
-    return _with_table(added, f"source.{_OWN}", source)
+    places = places_in(text, "").lines
+    at = places.get(("value", amount.name))
+    if at is None:
+        changed = _in_table(text, "value", entry)
+    else:
+        lines = text.splitlines()
+        lines[at - 1] = entry + _behind(lines[at - 1], amount.name)
+        changed = "\n".join(lines) + ("\n" if text.endswith("\n") else "")
+    if ("source", _ENTERED) in places:
+        return changed
+    return _with_table(changed, f"source.{_ENTERED}", f'title = "{_TITLE}"\nlocator = "{_NO_SOURCE}"')
+
+
+def own_source(amount: Amount) -> str:
+    """Return where the district has written down a number that it entered; blank for nowhere, or another's number.
+
+    Examples
+    --------
+    >>> from equity_alloc.domain.source import Source
+    >>> own_source(Amount(Decimal(1), "weight", source=Source("Entered on screen", "Policy 3; in place of 2 (Manual, 4)")))
+    'Policy 3'
+    """
+    if amount.source is None or amount.source.title != _TITLE:
+        return ""
+    said = amount.source.locator.rsplit(_IN_PLACE, 1)[0]
+    return "" if said == _NO_SOURCE else said
 
 
 def with_number(text: str, component: int, field: str, value: Decimal, *, count: str = "") -> str:
@@ -217,6 +232,32 @@ def with_component(text: str, component: str) -> str:
     blocks = [piece.rstrip("\n") for piece in (*pieces, component)]
     lead = before if before.endswith("\n\n") or pieces else f"{before.rstrip()}\n\n"
     return lead + "\n\n".join(blocks) + "\n" + (f"\n{after}" if after else "")
+
+
+def _replaced(amount: Amount) -> str:
+    """Return the number and source that an entered number replaced; the first ones, however often it is entered."""
+    if amount.source is None:
+        return f"{amount.value:f} (no source)"
+    _, mark, replaced = amount.source.locator.rpartition(_IN_PLACE)
+    if amount.source.title == _TITLE and mark:
+        return replaced
+    unverified = "" if amount.is_verified else ", unverified"
+    return f"{amount.value:f} ({amount.source.title}, {amount.source.locator}{unverified})"
+
+
+def _behind(line: str, name: str) -> str:
+    """Return what stands on a line behind the value: a comment, or nothing."""
+    for end in (at for at, sign in enumerate(line, start=1) if sign in "}]"):
+        try:
+            tomllib.loads(line[:end])
+        except tomllib.TOMLDecodeError:
+            continue
+        return line[end:].rstrip()
+    raise UnknownCode(f"There is no value '{name}' on a line of its own.")
+
+
+def _quoted(words: str) -> str:
+    return json.dumps("".join(sign for sign in words if sign.isprintable()), ensure_ascii=False)
 
 
 def _in_table(text: str, table: str, entry: str) -> str:

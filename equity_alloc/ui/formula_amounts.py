@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from equity_alloc.formulas.base import Component
-from equity_alloc.formulas.edit import with_number, with_own_value, with_value
+from equity_alloc.formulas.edit import with_number, with_value
 from equity_alloc.formulas.field import FieldInfo, Holds, fields_of
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.parameters.amount import Amount
@@ -55,18 +55,18 @@ class FormulaAmount:
     is_from_file: bool = False
     is_shown_only: bool = False
 
-    def change(self, text: str, value: Decimal) -> str:
-        """Return the formula's text with another number here.
+    def change(self, text: str, value: Decimal, *, source: str | None = None) -> str:
+        """Return the formula's text with a number of the district's own here, and where it is written down.
+
+        A number of a component itself has no place for a source.
 
         Raises
         ------
         UnknownCode, InvalidValue
             If it does not stand on one line, or is not a number.
         """
-        if self.is_from_file:
-            return with_own_value(text, self.amount, value)
         if self.component is None:
-            return with_value(text, self.amount.name, value)
+            return with_value(text, self.amount, value, source=source)
         return with_number(text, self.component, self.field, value, count=self.count)
 
 

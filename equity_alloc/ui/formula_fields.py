@@ -7,6 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.formulas.edit import own_source
 from equity_alloc.ui.formula_amounts import FormulaAmount, amounts_in
 from equity_alloc.ui.formula_changes import edit_text
 from equity_alloc.ui.formula_work import FormulaWork
@@ -16,6 +17,7 @@ from equity_alloc.ui.words import plain
 
 _STEPS = {"weight": "0.01", "share": "0.01", "factor": "0.01", "FTE": "0.1", "FTE per pupil": "0.001"}
 _MOST_USES = 3
+_MOST_SIGNS = 200
 
 
 def show_fields(session: Session, work: FormulaWork) -> None:
@@ -26,7 +28,7 @@ def show_fields(session: Session, work: FormulaWork) -> None:
     unverified = sum(not each.amount.is_verified for each in amounts)
     st.markdown(
         f"{len(amounts)} numbers, {unverified} of them unverified defaults. A change is kept in the formula's text and "
-        "can be taken back."
+        "can be taken back; your number replaces the source as well: say beside it where it is written down."
     )
     with st.grid(min_column_width=300, gap="medium"):
         for each in amounts:
@@ -49,9 +51,32 @@ def _show(session: Session, each: FormulaAmount) -> None:
         disabled=bool(each.fixed or session.desk.refused),
     )
     show_typed_error(session, field)
+    if each.component is None:
+        _show_source(session, each)
     st.caption(plain(_words(each)))
     if not each.amount.is_verified:
         st.badge("unverified default", color="orange")
+
+
+def _show_source(session: Session, each: FormulaAmount) -> None:
+    field = f"formula-source-{each.key}"
+    key = field_key(session, field)
+    st.text_input(
+        f"Your source: {each.label}",
+        str(field_start(session, field, own_source(each.amount))),
+        max_chars=_MOST_SIGNS,
+        placeholder="Board policy, section or page",
+        key=key,
+        on_change=_take_source,
+        args=(session, field, key, each),
+        disabled=bool(each.fixed or session.desk.refused),
+    )
+    show_typed_error(session, field)
+
+
+def _take_source(session: Session, field: str, key: str, each: FormulaAmount) -> None:
+    typed = str(field_value(key) or "")
+    edit_text(session, field, typed, lambda text: each.change(text, each.amount.value, source=typed))
 
 
 def _take(session: Session, field: str, key: str, each: FormulaAmount) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
+from equity_alloc.domain.source import Source
 from equity_alloc.formulas.edit import component_texts, in_new_order, with_component, with_value
 from equity_alloc.formulas.read import read_formula
 from equity_alloc.formulas.templates import template_names, template_text
+from equity_alloc.parameters.amount import Amount
 
 LUMP = '[[component]]\nkind = "lump-sum"\nname = "one more"\namount = 5\n'
 
@@ -36,21 +39,33 @@ def test_components_are_turned_round_and_added(template: str) -> None:
     assert [*names(text), "one more"] == names(with_component(text, LUMP))
 
 
-def test_a_changed_value_changes_one_line() -> None:
+BASE = Amount(
+    Decimal(6000),
+    "dollars per pupil",
+    "base",
+    dt.date(2025, 7, 1),
+    Source("Equity Alloc, plain weighted student funding", "invented round numbers"),
+    is_verified=False,
+)
+
+
+def test_a_changed_value_changes_one_line_and_adds_the_source_of_entered_numbers() -> None:
     text = template_text("weighted-student-funding")
-    changed = with_value(text, "base", Decimal("6150.50"))
-    pairs = zip(text.splitlines(), changed.splitlines(), strict=True)
-    different = [(old, new) for old, new in pairs if old != new]
-    assert 1 == len(different)
-    assert different[0][0].replace("6000", "6150.50") == different[0][1]
+    changed = with_value(text, BASE, Decimal("6150.50"))
+    gone = [line for line in text.splitlines() if line not in changed.splitlines()]
+    new = [line for line in changed.splitlines() if line not in text.splitlines()]
+    assert ["base = { value = 6000"] == [line[:21] for line in gone]
+    assert ["[source.entered-on-screen]", 'title = "Entered on screen"', 'locator = "no source given"'] == new[:3]
+    assert ["base = { value = 6150.50,"] == [line[:25] for line in new[3:]]
 
 
 def test_what_cannot_be_changed_is_said() -> None:
     text = template_text("weighted-student-funding")
-    with pytest.raises(UnknownCode, match="no value 'bases'"):
-        with_value(text, "bases", Decimal(1))
+    over_lines = "[value]\nbase = [\n{ value = 6000 },\n]\n"
+    with pytest.raises(UnknownCode, match="no value 'base' on a line"):
+        with_value(over_lines, BASE, Decimal(1))
     with pytest.raises(InvalidValue, match="not a number"):
-        with_value(text, "base", Decimal("NaN"))
+        with_value(text, BASE, Decimal("NaN"))
     with pytest.raises(InvalidValue, match="at most once"):
         in_new_order(text, [0, 0])
     with pytest.raises(InvalidValue, match="starts with"):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
-from equity_alloc.formulas.edit import with_meaning, with_number, with_own_value
+from equity_alloc.formulas.edit import own_source, with_meaning, with_number
 from equity_alloc.formulas.read import read_formula
 from equity_alloc.formulas.templates import read_template, template_names, template_text
 from equity_alloc.ui.formula_amounts import amounts_in
@@ -35,17 +35,47 @@ def test_every_number_of_a_shipped_formula_can_be_changed_alone(name):
         assert {other: was.amount.value for other, was in before.items() if other != key} == others
 
 
-def test_a_value_of_a_parameter_file_becomes_the_formulas_own_and_is_marked_unverified():
+@pytest.mark.parametrize("name", template_names())
+def test_an_edited_number_is_the_districts_own_and_no_other_source_vouches_for_it(name):
+    text = template_text(name)
+    for key, each in amounts(text).items():
+        if each.component is None and not each.fixed:
+            now = amounts(each.change(text, each.amount.value))[key].amount
+            assert ("Entered on screen", True) == (now.source.title, now.is_verified)
+            was = each.amount
+            assert f"; in place of {was.value:f} ({was.source.title}, {was.source.locator}" in now.source.locator
+            assert (was.value, was.unit, was.from_date) == (now.value, now.unit, now.from_date)
+
+
+def test_a_value_of_a_parameter_file_becomes_the_formulas_own():
     text = template_text("washington-prototypical")
     own = amounts(text)["class-size-k-3"]
     assert (Decimal(17), True) == (own.amount.value, own.is_from_file)
-    once = with_own_value(text, own.amount, Decimal(20))
+    once = own.change(text, Decimal(20))
     changed = amounts(once)["class-size-k-3"]
-    assert (Decimal(20), False, False) == (changed.amount.value, changed.is_from_file, changed.amount.is_verified)
-    assert "Entered by hand" in changed.amount.cited
-    twice = with_own_value(once, amounts(once)["class-size-4-6"].amount, Decimal(26))
+    assert (Decimal(20), False, "") == (changed.amount.value, changed.is_from_file, own_source(changed.amount))
+    assert "Entered on screen, no source given; in place of 17 (" in changed.amount.cited
+    twice = amounts(once)["class-size-4-6"].change(once, Decimal(26))
     assert Decimal(26) == amounts(twice)["class-size-4-6"].amount.value
     assert len(read_template("washington-prototypical").formula.components) == twice.count("[[component]]")
+
+
+def test_the_source_that_is_typed_stays_and_so_does_what_was_replaced_first():
+    text = template_text("weighted-student-funding")
+    first = amounts(text)["base"].change(text, Decimal(6100))
+    said = 'Board "minutes"; May\n4'
+    second = amounts(first)["base"].change(first, Decimal(6100), source=said)
+    third = amounts(second)["base"].change(second, Decimal(6200))
+    now = amounts(third)["base"].amount
+    assert (Decimal(6200), 'Board "minutes"; May 4') == (now.value, own_source(now))
+    assert now.cited.endswith(
+        "; in place of 6000 (Equity Alloc, plain weighted student funding, invented round numbers, to be replaced by the "
+        "district's own, unverified)"
+    )
+    assert 1 == third.count("[source.entered-on-screen]")
+    assert "" == own_source(amounts(amounts(third)["base"].change(third, Decimal(6200), source=""))["base"].amount)
+    values = {finding.where for finding in read_formula(third).findings}
+    assert 4 == len(values)  # of five unverified defaults one is the district's own now
 
 
 def test_a_number_is_found_by_the_whole_name_of_its_count():

@@ -95,6 +95,19 @@ def test_a_changed_amount_moves_every_school_and_undo_takes_it_back(formula, ses
     assert before == cards(page)["Dollars"]
 
 
+def test_an_edited_amount_is_no_unverified_default_and_takes_the_source_that_is_typed(formula, session):
+    page = tab(formula, "Amounts")
+    field(page, "number_input", "Foundation for every school").set_value(260_000.0).run()
+    told = words(page)
+    assert 4 == told.count("unverified default]")
+    assert "Source: Entered on screen, no source given; in place of 250000 (Equity Alloc, plain" in told
+    assert "4" == cards(page)["Unverified defaults"]
+    field(page, "text_input", "Your source: Foundation for every school").set_value("Minutes of May 4").run()
+    assert "Source: Entered on screen, Minutes of May 4; in place of 250000 (Equity Alloc, plain" in words(page)
+    assert "Minutes of May 4" == field(page, "text_input", "Your source: Foundation for every school").value
+    assert [] == failures(page)
+
+
 def test_an_amount_out_of_range_stays_in_its_field_with_the_reason(formula, session):
     text = session.formula.text
     page = tab(formula, "Amounts")
@@ -304,6 +317,13 @@ def test_a_school_that_the_formula_raises_is_not_cut(go_to, session):
     field(page, "number_input", "Years until").set_value(3).run()
     table = columns(page, "Year 3")
     assert (table.loc[table["Code"] == "2", ["Year 1", "Year 2", "Year 3"]] >= 2_000_000).all(axis=None)
+
+
+def test_where_nothing_is_held_back_one_sentence_says_so(formula):
+    page = tab(formula, "Phase-in")  # no limit, and one year: every school is at the formula at once
+    told = words(page)
+    assert 1 == told.count("nothing is held back, and no group pays")
+    assert "any other pupil" not in told
 
 
 def test_a_loss_above_everything_is_refused_in_words(formula, session):
