@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -39,6 +40,25 @@ class Reading:
         return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
 
 
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A code that one sheet names and its home does not have.
+
+    Parameters
+    ----------
+    place : int
+        Of its finding in the list.
+    first : Finding
+        As it was told at the first row.
+    rows : Counter of str
+        How many rows name it, by sheet.
+    """
+
+    place: int
+    first: Finding
+    rows: Counter[str]
+
+
 @dataclass(slots=True)
 class FindingList:
     """Collects all findings of a step, so that a person mends a file once and not ten times.
@@ -46,9 +66,18 @@ class FindingList:
     Parameters
     ----------
     found : list of Finding
+    homes : dict of (str, str) to str
+        The cell that gives a school, position or fund its code, by kind and code.
+    incomplete : set of str
+        Kinds of which a row was left out because of its code; an unknown code may be the one of that row.
+    unmatched : dict of (str, str) to Unmatched
+        By kind and code.
     """
 
     found: list[Finding] = field(default_factory=list)
+    homes: dict[tuple[str, str], str] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+    unmatched: dict[tuple[str, str], Unmatched] = field(default_factory=dict)
 
     def error(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
         """Add a finding that stops the road."""
@@ -66,9 +95,17 @@ class FindingList:
         """Whether a finding of one of these codes is about this value already."""
         return any(finding.value == value and finding.code in codes for finding in self.found)
 
+    def explains(self, code: str) -> bool:
+        """Whether it was told why this code of a school, position or fund is not known."""
+        return bool(self.incomplete) or any(known == code for _, known in self.unmatched)
+
     def has_errors_on(self, sheet: str) -> bool:
         """Whether an error stands in a cell of a sheet, by the sheet's name as it is shown."""
         return any(f.severity is Severity.ERROR and f.where.startswith(f"{sheet}!") for f in self.found)
+
+    def has_error_at(self, where: str) -> bool:
+        """Whether an error stands in this cell."""
+        return any(f.severity is Severity.ERROR and f.where == where for f in self.found)
 
     @property
     def has_errors(self) -> bool:

@@ -46,7 +46,7 @@ def read_positions(table: Table, findings: FindingList) -> dict[str, Position]:
                 why="Every post must cost whole cents, so that funds add up exactly.",
                 remedy="Round the cost per FTE to whole dollars, or choose another step.",
             )
-        elif code is not None and not _repeated(cells, code, positions):
+        elif not _lost(cells, "position", code, positions) and code is not None:
             positions[code] = Position(code, title or "", cost or 0, step, smallest or 0, cells.maybe("compares"))
         if code is not None and code not in positions:
             positions[code] = Position(code, title or "", 0)
@@ -82,7 +82,7 @@ def read_funds(
             shared_by = SHARED_LAST_YEAR
         if not counts and shared_by is None:
             shared_by = SHARED_LAST_YEAR
-        if code is not None and not _repeated(cells, code, funds):
+        if not _lost(cells, "fund", code, funds) and code is not None:
             funds[code] = Fund(code, title or "", amount or 0, counts, shared_by or "", *lists, source=money)
     return funds
 
@@ -127,9 +127,14 @@ def read_codes(cells: Cells, field: str, found: str, known: Collection[str] | No
     return codes
 
 
-def _repeated(cells: Cells, code: str, known: Collection[str]) -> bool:
-    if code not in known:
+def _lost(cells: Cells, kind: str, code: str | None, known: Collection[str]) -> bool:
+    """Whether a row gives no code of its own; a finding says so where it repeats one."""
+    if code is not None and code not in known:
+        cells.findings.homes[kind, code] = cells.where("code")
         return False
+    cells.findings.incomplete.add(kind)
+    if code is None:
+        return True
     cells.findings.error(
         "code-duplicate",
         cells.where("code"),

@@ -11,9 +11,6 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.read_setting import Typed, build_member, missing_code
 from equity_alloc.sources.read_tables import Table
 
-#: Findings about a code on the sheets of the district; what follows from them is not told again.
-UNKNOWN = ("school-unknown", "position-unknown", "fund-unknown", "line-unknown")
-
 
 def read_rules(table: Table, district: District, findings: FindingList) -> tuple[Rule, ...]:
     """Return the rules that can be read, in the order in which their numbers first appear."""
@@ -72,7 +69,9 @@ def _read_rule(rows: list[Cells], district: District, findings: FindingList) -> 
 
 def _check_codes(kind: type[Rule], rule: Rule, cells: Cells, district: District, findings: FindingList) -> None:
     missing = missing_code(kind, rule, district)
-    if missing is not None and not findings.has_told(missing[1], UNKNOWN):
+    # What follows from an unknown code on the sheets of the district is not told again.
+    told = missing is not None and (findings.explains(missing[1]) or findings.has_told(missing[1], ("line-unknown",)))
+    if missing is not None and not told:
         findings.error(
             "rule-code-unknown",
             cells.where("rule"),

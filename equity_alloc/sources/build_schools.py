@@ -75,8 +75,10 @@ def read_schools(
                 if count is not None and count > enrollment:
                     _refuse_larger(cells, column, count, enrollment)
         if code is None:
+            findings.incomplete.add("school")
             continue
         if code in schools:
+            findings.incomplete.add("school")
             findings.error(
                 "code-duplicate",
                 cells.where("code"),
@@ -86,6 +88,7 @@ def read_schools(
                 remedy="Give each school its own code, or delete the row that repeats it.",
             )
             continue
+        findings.homes["school", code] = cells.where("code")
         kind = cells.exact("kind").strip()
         schools[code] = (
             School(
@@ -111,7 +114,8 @@ def read_schools(
             why="A district without schools has nothing to share out.",
             remedy="Enter one row for each school, with its code, name and enrollment.",
         )
-    _suspect_sum(table, [school for school, _ in schools.values()], schools, findings)
+    if not findings.has_errors_on(table.shown):
+        _suspect_sum(table, [school for school, _ in schools.values()], schools, findings)
     return schools
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import Counter
 from collections.abc import Collection
 
-from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.base import FindingList, Unmatched
 
 #: Where the members of a kind are listed.
 HOMES = {
@@ -13,7 +15,7 @@ HOMES = {
 
 
 def check_code(code: str, known: Collection[str], where: str, field: str, sheet: str, findings: FindingList) -> bool:
-    """Return whether a code is known; a finding names both sides where it is not.
+    """Return whether a code is known; one finding names both sides where it is not, and counts the rows.
 
     Parameters
     ----------
@@ -33,31 +35,57 @@ def check_code(code: str, known: Collection[str], where: str, field: str, sheet:
     """
     if code in known:
         return True
-    home, kind = HOMES[field], field.rstrip("s")
-    twin = next((member for member in sorted(known) if _bare(member) == _bare(code)), None)
-    if any(f.value == code and f.code in (f"{kind}-unknown", f"{kind}-code-differs") for f in findings.found):
+    kind = field.rstrip("s")
+    known_before = findings.unmatched.get((kind, code))
+    if known_before is not None:
+        _count(known_before, sheet, findings)
         return False
-    if twin is not None:
-        findings.error(
-            f"{kind}-code-differs",
-            where,
-            code,
-            what=f"{kind.capitalize()} codes differ between {home} and {sheet}: {home} has {twin}, and {sheet} has {code} "
-            "here.",
-            why="A spreadsheet drops leading zeros when it takes a code for a number, and the rows no longer meet.",
-            remedy="Format the column as text and make the codes identical, leading zeros included.",
-        )
+    twin = next((member for member in sorted(known) if _bare(member) == _bare(code)), None)
+    if twin is None and kind in findings.incomplete:
+        return False
+    place = len(findings.found)
+    if twin is None:
+        _tell_unknown(code, known, where, field, sheet, findings)
     else:
-        listed = ", ".join(sorted(known)[:8]) + (", ..." if len(known) > 8 else "")
-        findings.error(
-            f"{kind}-unknown",
-            where,
-            code,
-            what=f"{sheet} names {kind} {code}, which is not on {home}.",
-            why=f"What stands in this row would belong to no {kind}.",
-            remedy=f"Add {code} to {home}, or correct the code. {home} has: {listed or 'none'}.",
-        )
+        _tell_difference(code, twin, where, field, sheet, findings)
+    findings.unmatched[kind, code] = Unmatched(place, findings.found[place], Counter([sheet]))
     return False
+
+
+def _tell_difference(code: str, twin: str, where: str, field: str, sheet: str, findings: FindingList) -> None:
+    """Name the cell whose code is the shorter one: zeros are lost, never won."""
+    home, kind = HOMES[field], field.rstrip("s")
+    at_home = findings.homes.get((kind, twin)) if len(twin) < len(code) else None
+    findings.error(
+        f"{kind}-code-differs",
+        at_home or where,
+        twin if at_home else code,
+        what=f"{kind.capitalize()} codes differ between {home} and {sheet}: {home} has {twin}, and {sheet} has {code} "
+        f"{f'in {where}' if at_home else 'here'}.",
+        why="A spreadsheet drops leading zeros when it takes a code for a number, and the rows no longer meet.",
+        remedy="Format the column as text and make the codes identical, leading zeros included.",
+    )
+
+
+def _tell_unknown(code: str, known: Collection[str], where: str, field: str, sheet: str, findings: FindingList) -> None:
+    home, kind = HOMES[field], field.rstrip("s")
+    listed = ", ".join(sorted(known)[:8]) + (", ..." if len(known) > 8 else "")
+    findings.error(
+        f"{kind}-unknown",
+        where,
+        code,
+        what=f"{sheet} names {kind} {code}, which is not on {home}.",
+        why=f"What stands in this row would belong to no {kind}.",
+        remedy=f"Add {code} to {home}, or correct the code. {home} has: {listed or 'none'}.",
+    )
+
+
+def _count(unmatched: Unmatched, sheet: str, findings: FindingList) -> None:
+    """Add to the finding how many rows name the code, and on which sheets."""
+    unmatched.rows[sheet] += 1
+    listed = ", ".join(f"{rows} on {name}" for name, rows in unmatched.rows.items())
+    what = f"{unmatched.first.what} The code stands in {unmatched.rows.total()} rows: {listed}."
+    findings.found[unmatched.place] = dataclasses.replace(unmatched.first, what=what)
 
 
 def _bare(code: str) -> str:

@@ -19,7 +19,7 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
     error is one finding.
     """
     sound = {name: table for name, table in tables.items() if not findings.has_errors_on(table.shown)}
-    is_whole = not any(
+    is_whole = not findings.incomplete and not any(
         f.severity is Severity.ERROR and f.code.endswith(("-unknown", "-differs")) for f in findings.found
     )
     _central_within_funds(district, tables, findings)
@@ -39,11 +39,12 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
 def _central_within_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
     if "Central" not in tables or "Funds" not in tables:
         return
-    table = tables["Central"]
+    table, funds = tables["Central"], tables["Funds"]
+    unread = {funds.raw(row, "code").strip() for row in funds.rows if findings.has_error_at(funds.where(row, "amount"))}
     for fund in district.funds:
         central = district.central_of(fund.code)
         row = next((row for row in table.rows if table.raw(row, "fund").strip() == fund.code), None)
-        if row is not None and central > fund.amount:
+        if row is not None and fund.code not in unread and central > fund.amount:
             findings.error(
                 "central-over-fund",
                 table.where(row, "amount"),

@@ -43,7 +43,7 @@ def read_fund_changes(rows: Mapping[str, Cells], district: District) -> tuple[Fu
         if code in district.fund_of and title == UNCHANGED:
             changes.setdefault(code, FundChange(code))
             continue
-        if code not in district.fund_of and cells.findings.has_told(code, ("fund-unknown",)):
+        if code not in district.fund_of and cells.findings.explains(code):
             continue
         if code not in district.fund_of or field is None:
             _refuse(cells, f"{name} names no fund here, or nothing that a scenario can change.")
