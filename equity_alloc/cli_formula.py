@@ -111,7 +111,9 @@ def _introduced(name: str) -> str:
     reading = read_template(name)
     unverified = sum(1 for finding in reading.findings if finding.code == "value-unverified")
     title = reading.formula.title if reading.formula is not None else "cannot be read"
-    return f"{name:28}{title}" + (f" ({unverified} unverified defaults)" if unverified else "")
+    return f"{name:28}{title}" + (
+        f" ({unverified} unverified default{'s' if unverified > 1 else ''})" if unverified else ""
+    )
 
 
 def _write(result: FormulaResult, path: Path) -> None:

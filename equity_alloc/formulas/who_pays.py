@@ -10,6 +10,9 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.formulas.facts import ENROLLMENT, DistrictFacts
 from equity_alloc.formulas.phase_in import Settlement
 
+#: Cents per pupil below which cents are shown.
+_SMALL = 10_00
+
 
 @dataclass(frozen=True, slots=True)
 class EquityCost:
@@ -33,11 +36,32 @@ class EquityCost:
 
     @property
     def words(self) -> str:
-        """One sentence with both averages."""
+        """One or two sentences: both averages, and who is better off."""
+        return self.words_for(f"in {self.group}")
+
+    def words_for(self, called: str) -> str:
+        """Return the words with what the group is called, behind "a pupil".
+
+        Examples
+        --------
+        >>> EquityCost("poor", Fraction(1178_73), Fraction(1488_14)).words_for("in poverty")
+        'A pupil in poverty has $1,179 more than the formula gives, any other pupil $1,488 more. The group gets $309 less of the extra than other pupils.'
+        """
+        other = _against(self.per_other).removesuffix(" than").replace("exactly what", "exactly that")
         return (
-            f"Against the formula, a pupil in {self.group} has {print_dollars(round(self.per_member), with_cents=True)} "
-            f"and any other pupil {print_dollars(round(self.per_other), with_cents=True)} per year."
+            f"A pupil {called} has {_against(self.per_member)} the formula gives, any other pupil {other}. {self._gap}"
         )
+
+    @property
+    def _gap(self) -> str:
+        if _whole(self.gap) == 0:
+            return "The group fares like other pupils."
+        size, pays = _dollars(abs(self.gap)), self.gap > 0
+        if min(self.per_member, self.per_other) >= 0:
+            return f"The group gets {size} {'less' if pays else 'more'} of the extra than other pupils."
+        if max(self.per_member, self.per_other) <= 0:
+            return f"{size} {'more' if pays else 'less'} is held back per pupil of the group than per other pupil."
+        return f"The group is {size} per pupil {'worse' if pays else 'better'} off than other pupils."
 
 
 def equity_cost(settlement: Settlement, facts: DistrictFacts, group: str) -> EquityCost:
@@ -76,3 +100,18 @@ def equity_cost(settlement: Settlement, facts: DistrictFacts, group: str) -> Equ
     if members <= 0 or others <= 0:
         raise InvalidValue(f"Nobody, or everybody, is in {group}: there is nothing to compare.")
     return EquityCost(group, to_members / members, to_others / others)
+
+
+def _against(cents: Fraction) -> str:
+    if _whole(cents) == 0:
+        return "exactly what"
+    return f"{_dollars(abs(cents))} {'more' if cents > 0 else 'less'} than"
+
+
+def _dollars(cents: Fraction) -> str:
+    """Return whole dollars, and cents too where whole dollars would say little."""
+    return print_dollars(_whole(cents), with_cents=cents < _SMALL)
+
+
+def _whole(cents: Fraction) -> int:
+    return round(cents)

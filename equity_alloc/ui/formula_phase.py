@@ -246,6 +246,9 @@ def _show_table(work: FormulaWork, years: Sequence[Settlement]) -> None:
 
 def _show_equity(work: FormulaWork, year: Settlement) -> None:
     st.subheader("What it costs in equity, year 1", anchor=False)
+    if not any(school.over_formula for school in year.schools):
+        st.markdown("Every school gets exactly what the formula gives: nothing is held back, and no group pays.")
+        return
     groups = [group for group in work.district.groups if group.code in work.result.facts.columns]
     for group in groups:
         try:
@@ -253,9 +256,7 @@ def _show_equity(work: FormulaWork, year: Settlement) -> None:
         except EquityAllocError as error:
             st.markdown(f"- {plain(group.title)}: {plain(str(error))}")
             continue
-        words = cost.words.replace(f"in {group.code}", f"of the group {group.title}")
-        who = "The group pays." if cost.gap > 0 else "The group does not pay."
-        st.markdown(f"- {plain(f'{words} {who}')}")
+        st.markdown(f"- {plain(cost.words_for(f'of the group {group.title}'))}")
     if not groups:
         st.markdown("The district counts no student group that drives need, so this cannot be said.")
     st.caption(

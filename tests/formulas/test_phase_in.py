@@ -13,7 +13,7 @@ from equity_alloc.formulas.facts import DistrictFacts, SchoolFacts
 from equity_alloc.formulas.gains_losses import Compared, GainsAndLosses, Payer
 from equity_alloc.formulas.phase_in import phase_in, settle
 from equity_alloc.formulas.ways_out import ways_out
-from equity_alloc.formulas.who_pays import equity_cost
+from equity_alloc.formulas.who_pays import EquityCost, equity_cost
 
 LAST = {"A": 3_000_000_00, "B": 2_000_000_00, "C": 5_000_000_00}
 NOW = {"A": 2_500_000_00, "B": 2_400_000_00, "C": 5_100_000_00}
@@ -96,4 +96,62 @@ def test_the_cost_in_equity_is_what_a_groups_pupil_has_against_any_other() -> No
     )
     cost = equity_cost(settled, facts, "poor")
     assert (Fraction(-100_00), Fraction(100_00), Fraction(200_00)) == (cost.per_member, cost.per_other, cost.gap)
-    assert "a pupil in poor has -$100.00 and any other pupil $100.00" in cost.words
+    assert (
+        "A pupil in poor has $100 less than the formula gives, any other pupil $100 more. The group is $200 per pupil worse "
+        "off than other pupils."
+    ) == cost.words
+
+
+@pytest.mark.parametrize(
+    ("member", "other", "words"),
+    [
+        # As a district's page showed it: both above the formula.
+        (
+            117_873,
+            148_814,
+            (
+                "has $1,179 more than the formula gives, any other pupil $1,488 more. "
+                "The group gets $309 less of the extra than other pupils."
+            ),
+        ),
+        (
+            5_000,
+            2_000,
+            (
+                "has $50 more than the formula gives, any other pupil $20 more. "
+                "The group gets $30 more of the extra than other pupils."
+            ),
+        ),
+        (
+            -5_000,
+            -2_000,
+            (
+                "has $50 less than the formula gives, any other pupil $20 less. "
+                "$30 more is held back per pupil of the group than per other pupil."
+            ),
+        ),
+        (
+            0,
+            -2_000,
+            (
+                "has exactly what the formula gives, any other pupil $20 less. "
+                "$20 less is held back per pupil of the group than per other pupil."
+            ),
+        ),
+        (
+            150,
+            0,
+            (
+                "has $1.50 more than the formula gives, any other pupil exactly that. "
+                "The group gets $1.50 more of the extra than other pupils."
+            ),
+        ),
+        (
+            2_000,
+            2_000,
+            ("has $20 more than the formula gives, any other pupil $20 more. The group fares like other pupils."),
+        ),
+    ],
+)
+def test_the_cost_in_equity_says_more_or_less_than_the_formula(member: int, other: int, words: str) -> None:
+    assert f"A pupil in poor {words}" == EquityCost("poor", Fraction(member), Fraction(other)).words
