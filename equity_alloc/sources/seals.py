@@ -107,8 +107,11 @@ def compare_seals(stored: Iterable[RowSeal], found: Iterable[RowSeal]) -> tuple[
     Returns
     -------
     tuple of Finding
+        Empty where nothing is stored: without seals there is nothing to compare with.
     """
     before = {(seal.sheet, seal.row): seal for seal in stored}
+    if not before:
+        return ()
     now = {(seal.sheet, seal.row): seal for seal in found}
     findings = []
     for key in sorted(before.keys() | now.keys()):

@@ -169,5 +169,5 @@ def _missing(sheet: str, holds: str, findings: FindingList) -> None:
         "",
         what=f"The workbook has no sheet {sheet} that can be read; it holds {holds}.",
         why="A plan can be certified again only from a complete export.",
-        remedy="Export the plan again, or open the file as a district on the page District.",
+        remedy="Export the plan again, or open the file as a district on the page Start.",
     )

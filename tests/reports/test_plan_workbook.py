@@ -178,3 +178,22 @@ def test_the_summary_tells_each_school_why(plan, exported):
         row[headings.index("Name")].value for row in sheet.iter_rows(min_row=2, max_row=1 + len(plan.district.schools))
     ]
     assert all(words.startswith(name) for words, name in zip(told, names, strict=True))
+
+
+def test_an_export_without_seals_names_no_row_as_added(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    del book["Seals"]
+    stream = io.BytesIO()
+    book.save(stream)
+    again = recertify(stream.getvalue())
+    assert ["seals-missing"] == [finding.code for finding in again.findings]
+    assert not again.is_unchanged
+
+
+def test_what_a_half_export_advises_names_the_page_that_opens_files(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    del book["Plan pay"]
+    stream = io.BytesIO()
+    book.save(stream)
+    [finding] = [f for f in read_plan(stream.getvalue()).errors if f.code == "plan-sheet-missing"]
+    assert finding.remedy.endswith("open the file as a district on the page Start.")
