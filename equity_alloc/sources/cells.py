@@ -21,6 +21,7 @@ LONGEST = 24
 MOST_PUPILS = 10_000_000
 _PLAIN = re.compile(r"-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"\d+(\.\d+[eE][+-]?|[eE][+-])\d+")
+_SHOWN_ERROR = re.compile(r"#[A-Z_]+(/[0A])?[!?]?")
 _YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 
@@ -118,14 +119,14 @@ class Cells:
         number = plain_number(found)
         if number is not None and 0 <= number <= MOST_PUPILS and number == number.to_integral_value():
             return int(number)
-        self.findings.error(
-            f"{slug}-{_what_is_wrong(found, number)}",
-            where,
-            found,
-            what=f"{title} is {found} for {self.subject}.",
-            why="Pupils are counted in whole numbers, zero or more.",
-            remedy="Enter zero or more." if required else "Enter zero or more, or leave it blank if unknown.",
+        kind = _what_is_wrong(found, number)
+        advice = "Enter zero or more" if kind == "negative" else "Enter a whole number, like 574"
+        what, why, remedy = self._shown_error(title, found) or (
+            f"{title} is {found} for {self.subject}.",
+            "Pupils are counted in whole numbers, zero or more.",
+            f"{advice}." if required else f"{advice}, or leave it blank if unknown.",
         )
+        self.findings.error(f"{slug}-{kind}", where, found, what=what, why=why, remedy=remedy)
         return None
 
     def dollars(self, field: str) -> Cents | None:
@@ -236,13 +237,20 @@ class Cells:
         return column.required
 
     def _refuse(self, field: str, kind: str, what: str, why: str, remedy: str) -> None:
+        found = self.exact(field).strip()
+        what, why, remedy = self._shown_error(self._title(field), found) or (what, why, remedy)
         self.findings.error(
-            f"{self._column(field).slug}-{kind}",
-            self.where(field),
-            self.exact(field).strip(),
-            what=what,
-            why=why,
-            remedy=remedy,
+            f"{self._column(field).slug}-{kind}", self.where(field), found, what=what, why=why, remedy=remedy
+        )
+
+    def _shown_error(self, title: str, found: str) -> tuple[str, str, str] | None:
+        """Return what, why and remedy where the spreadsheet could not work the cell out, such as #N/A."""
+        if not _SHOWN_ERROR.fullmatch(found):
+            return None
+        return (
+            f"The spreadsheet shows the error {found} in {title} for {self.subject}.",
+            "The formula there has no result, so the value is unknown, and unknown is never taken as zero.",
+            "Mend the formula in the spreadsheet, or enter the value itself.",
         )
 
 
