@@ -35,10 +35,15 @@ def headline(plan: Plan, sums: Totals) -> str:
         return _load_headline(plan, stage)
     unit = plan.view.levels.unit
     before, after = print_level(sums.lowest_today, unit), print_level(sums.lowest_plan, unit)
-    per = unit.removeprefix("dollars ")
+    per = _per(unit)
     if before == after:
         return f"The lowest school stays at {after} {per}"
     return f"The lowest school {'rises' if sums.lowest_plan > sums.lowest_today else 'falls'} from {before} to {after} {per}"
+
+
+def _per(unit: str) -> str:
+    """Return what stands behind a printed level: the unit without what its dollar or percent sign says already."""
+    return unit.removeprefix("dollars ").removeprefix("share ")
 
 
 def _load_headline(plan: Plan, stage: LowerLargestLoad) -> str:
@@ -102,11 +107,12 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
     parts = []
     if before.view.levels.weights == after.view.levels.weights:
         change = print_level_change(now.lowest_plan - then.lowest_plan, unit)
-        per = unit.removeprefix("dollars ")
         still = not any(digit in change for digit in "123456789")
-        parts.append("lowest school unchanged" if still else f"lowest school {change} {per}")
+        parts.append("lowest school unchanged" if still else f"lowest school {change} {_per(unit)}")
     else:
-        parts.append(f"lowest school now {print_level(now.lowest_plan, unit)}, under other weights than before")
+        kept_weights = before.scenario.need_weights == after.scenario.need_weights
+        how = "measured in another way" if kept_weights else "under other weights"
+        parts.append(f"lowest school now {print_level(now.lowest_plan, unit)} {_per(unit)}, {how} than before")
     moved = (now.fte_added + now.fte_given_up) - (then.fte_added + then.fte_given_up)
     if moved:
         parts.append(f"{print_fte(abs(moved))} FTE {'more' if moved > 0 else 'fewer'} added or given up")

@@ -14,6 +14,7 @@ from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
+from equity_alloc.scenario import LevelBasis
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
 from equity_alloc.ui.changes import with_fund_value, with_repair, with_rule_setting, without_rule
@@ -123,6 +124,22 @@ def test_the_effect_of_losing_and_finding_a_plan_is_told():
     assert effect_sentence(none, found).startswith("A plan exists again.")
     assert "There is still no plan." == effect_sentence(none, None)
     assert "The plan stays as it was." == effect_sentence(found, found)
+
+
+def test_a_level_over_target_is_said_once_and_no_weight_is_called_changed_that_was_not():
+    """In percent of target the words "share of target" would say the percent twice."""
+    found = plan(DISTRICT, SCENARIO)
+    over_target = plan(DISTRICT, dataclasses.replace(SCENARIO, basis=LevelBasis.TARGET))
+    told = headline(over_target, totals(over_target))
+    assert told.endswith("% of target")
+    assert "share" not in told
+    effect = effect_sentence(found, over_target)
+    assert "% of target, measured in another way than before" in effect
+    assert "weights" not in effect
+    [need, *others] = SCENARIO.need_weights
+    heavier = dataclasses.replace(need, weight=need.weight + 1)
+    other_weights = plan(DISTRICT, dataclasses.replace(SCENARIO, need_weights=(heavier, *others)))
+    assert "under other weights than before" in effect_sentence(found, other_weights)
 
 
 def test_a_value_of_a_fund_set_back_to_the_districts_own_is_no_change():
