@@ -36,9 +36,9 @@ def check_code(code: str, known: Collection[str], where: str, field: str, sheet:
     if code in known:
         return True
     kind = field.rstrip("s")
-    known_before = findings.unmatched.get((kind, code))
-    if known_before is not None:
-        _count(known_before, sheet, findings)
+    told = findings.unmatched.get((kind, code))
+    if told is not None:
+        _count(code, told, sheet, findings)
         return False
     twin = next((member for member in sorted(known) if _bare(member) == _bare(code)), None)
     if twin is None and kind in findings.incomplete:
@@ -80,11 +80,11 @@ def _tell_unknown(code: str, known: Collection[str], where: str, field: str, she
     )
 
 
-def _count(unmatched: Unmatched, sheet: str, findings: FindingList) -> None:
+def _count(code: str, unmatched: Unmatched, sheet: str, findings: FindingList) -> None:
     """Add to the finding how many rows name the code, and on which sheets."""
     unmatched.rows[sheet] += 1
     listed = ", ".join(f"{rows} on {name}" for name, rows in unmatched.rows.items())
-    what = f"{unmatched.first.what} The code stands in {unmatched.rows.total()} rows: {listed}."
+    what = f"{unmatched.first.what} {code} stands in {unmatched.rows.total()} rows: {listed}."
     findings.found[unmatched.place] = dataclasses.replace(unmatched.first, what=what)
 
 

@@ -98,7 +98,8 @@ def _one_code_each(district: District, tables: Mapping[str, Table], findings: Fi
 
 
 def _new_schools(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
-    if "Schools" not in tables or not (district.staffing or district.spending):
+    no_posts = findings.has_told("", ("staffing-empty",))
+    if "Schools" not in tables or no_posts or not (district.staffing or district.spending):
         return
     table = tables["Schools"]
     for row in table.rows:

@@ -47,7 +47,7 @@ def test_a_fund_that_is_missing_says_how_many_rows_name_it():
     del rows["Funds"][1]
     [finding] = read_workbook(workbook_bytes(rows)).errors
     assert ("fund-unknown", "Staffing!C2") == (finding.code, finding.where)
-    assert "7 rows: 3 on Staffing, 2 on Spending, 1 on Central, 1 on Fund terms" in finding.what
+    assert "GEN stands in 7 rows: 3 on Staffing, 2 on Spending, 1 on Central, 1 on Fund terms" in finding.what
 
 
 def test_a_code_that_one_row_names_gives_no_count():
@@ -61,7 +61,7 @@ def test_zeros_lost_on_schools_are_named_there_and_once_for_each_cell():
         (f.code, f.where, f.value) for f in found
     ]
     # 0412 stands once on Funds and on Spending, and twice on Staffing.
-    assert "4 rows: 1 on Funds, 2 on Staffing, 1 on Spending" in found[0].what
+    assert "0412 stands in 4 rows: 1 on Funds, 2 on Staffing, 1 on Spending" in found[0].what
 
 
 def test_a_rule_that_names_a_school_whose_zeros_were_lost_is_no_second_finding():
@@ -72,3 +72,9 @@ def test_a_rule_that_names_a_school_whose_zeros_were_lost_is_no_second_finding()
         put(sheet, cell, "7")(rows)
     [finding] = read_workbook(workbook_bytes(rows)).errors
     assert "position-code-differs" == finding.code
+
+
+def test_an_empty_sheet_of_posts_is_not_told_again_for_each_school():
+    rows = good_rows()
+    rows["Staffing"] = []
+    assert ["staffing-empty"] == [finding.code for finding in read_workbook(workbook_bytes(rows)).findings]
