@@ -21,6 +21,9 @@ from equity_alloc.formulas.rounding import Rounding, read_rounding
 
 _HOW = ("half-up", "half-even", "truncate", "up")
 _STEPS = {Gives.DOLLARS: ("0.01", "1", "10", "100"), Gives.FTE: ("0.01", "0.1", "0.2", "0.25", "0.5", "1")}
+#: How a print in thousands is made, and the steps to which whole totals are rounded.
+_THOUSANDS = "half-up to 1000"
+_TOTAL_STEPS = ("1", "10", "100", "1000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Guess:
     change : str
         What to change, as words.
     formula : Formula
-        The formula with the change, so that a person can look at it.
+        The formula with the change, so that a person can look at it; unchanged where only totals were rounded in print.
     matches_before, matches, of : int
         Printed amounts that are equal to the cent, before and after; out of how many.
     left : Fraction
@@ -60,10 +63,10 @@ def guesses(
     most: int = 5,
     told: Callable[[int, int], None] | None = None,
 ) -> tuple[Guess, ...]:
-    """Return the single changes that meet most printed amounts, best first; empty where none meets more.
+    """Return the single changes that explain most of what differs, best first; a chance match of a few is no explanation.
 
-    Tried are every rounding of every component and of all together, and every other count that shares a word with the
-    one in use: the same pupils on another date.
+    Tried are every rounding of schools' totals, of every component and of all together, and every other count that
+    shares a word with the one in use: the same pupils on another date.
 
     Parameters
     ----------
@@ -77,8 +80,8 @@ def guesses(
     """
     result = evaluate(formula, facts)
     now = compare(result, printed)
-    before, left = _met(now), _left(now)
-    found = []
+    before = _met(now)
+    tried = [(words, formula, differences) for words, differences in _totals(now)]
     changes = [
         *(
             (words, changed, names)
@@ -92,13 +95,30 @@ def guesses(
             told(place, len(changes))
         try:
             again = evaluate(changed, facts) if names is None else evaluate_again(result, changed, names)
-            tried = compare(again, printed)
+            tried.append((change, changed, compare(again, printed)))
         except EquityAllocError:
             continue
-        guess = Guess(change, changed, before, _met(tried), len(printed), _left(tried))
-        if guess.matches > before or (guess.matches == before and guess.left * 2 < left):
-            found.append(guess)
-    return tuple(sorted(found, key=lambda guess: (-guess.matches, guess.left, guess.change))[:most])
+    found = [Guess(change, changed, before, _met(rows), len(rows), _left(rows)) for change, changed, rows in tried]
+    named = [guess for guess in found if (guess.matches - before) * 2 > len(printed) - before]
+    # Beside a change that explains everything, one that does not is no explanation.
+    named = [guess for guess in named if guess.matches == guess.of] or named
+    return tuple(sorted(named, key=lambda guess: (-guess.matches, guess.left))[:most])
+
+
+def _totals(now: Sequence[Difference]) -> Iterator[tuple[str, tuple[Difference, ...]]]:
+    """Yield every rounding of the schools' dollars with the differences under it."""
+    if all(entry.printed.item for entry in now):
+        return
+    for policy in (read_rounding(f"{how} to {step}") for step in _TOTAL_STEPS for how in _HOW):
+        yield (
+            f"Round each school's dollars {policy}",
+            tuple(
+                entry
+                if entry.printed.item or entry.formula is None
+                else replace(entry, formula=policy.apply(entry.formula))
+                for entry in now
+            ),
+        )
 
 
 def _matters(formula: Formula, names: Collection[str], printed: Sequence[Printed]) -> bool:
@@ -120,6 +140,7 @@ def _matters(formula: Formula, names: Collection[str], printed: Sequence[Printed
 def _roundings(formula: Formula) -> Iterator[tuple[str, Formula, tuple[str, ...]]]:
     for gives, steps in _STEPS.items():
         policies = [read_rounding(f"{how} to {step}") for step in steps for how in _HOW]
+        policies += [read_rounding(_THOUSANDS)] if gives is Gives.DOLLARS else []
         same = [c for c in formula.components if c.gives is gives and not c.frame.is_part]
         for policy in policies:
             for component in same:

@@ -130,7 +130,9 @@ def _show(work: FormulaWork, found: Reconciliation) -> None:
         st.subheader("What would explain a difference that shows at many schools", anchor=False)
         st.markdown("\n".join(f"- {plain(guess.words)}" for guess in found.guesses))
     elif found.explained:
-        st.markdown("No single rounding and no other count of the same pupils would meet more of the amounts.")
+        st.markdown(
+            "No single rounding and no other count of the same pupils would meet most of the amounts that differ."
+        )
     st.subheader("School by school", anchor=False)
     words = {id(each.difference): each for each in found.explained}
     schools = work.result.facts.school_of

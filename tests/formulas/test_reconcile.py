@@ -64,6 +64,38 @@ def test_another_count_date_is_guessed() -> None:
     assert 12 == found.guesses[0].matches
 
 
+def test_a_print_in_thousands_is_a_rounding_of_the_total() -> None:
+    facts = random_facts(8, 24)
+    printed = [
+        dataclasses.replace(entry, amount=Fraction(int(entry.amount / 1000 + Fraction(1, 2)) * 1000))
+        for entry in print_of(OURS, facts)
+    ]
+    found = reconcile(OURS, facts, printed)
+    assert "Round each school's dollars half-up to 1000: 24 of 24 amounts are met, 0 before." == found.guesses[0].words
+
+
+def test_components_in_thousands_are_a_rounding_of_every_component() -> None:
+    facts = random_facts(9, 24)
+    theirs = formula_of(TEXT.format(count="enrollment", rounding="half-up to 1000") + 'rounding = "half-up to 1000"\n')
+    found = reconcile(OURS, facts, print_of(theirs, facts))
+    assert "Round every component in dollars half-up to 1000" == found.guesses[0].change
+    assert 24 == found.guesses[0].matches
+
+
+def test_a_change_that_meets_a_few_by_chance_is_not_named() -> None:
+    # Whole dollars at 5 of 12 schools, and at the others an amount that no rounding makes.
+    facts = random_facts(10)
+    printed = [
+        dataclasses.replace(
+            entry, amount=Fraction(int(entry.amount)) if n < 5 else entry.amount + Fraction(3333 + n * 7, 3)
+        )
+        for n, entry in enumerate(print_of(OURS, facts))
+    ]
+    found = reconcile(OURS, facts, printed)
+    assert 0 == found.matches
+    assert () == found.guesses
+
+
 def test_a_component_that_one_school_did_not_get_explains_its_difference() -> None:
     facts = random_facts(4)
     printed = print_of(OURS, facts)
