@@ -31,8 +31,16 @@ def print_value(value: Fraction, unit: str) -> str:
     return f"{sign}{whole:,}{'.' if digits or dots else ''}{digits}{dots} {unit}"
 
 
-def explain_line(result: FormulaResult, line: Line) -> Iterator[str]:
-    """Yield the arithmetic of one line: the result first, what it was worked out from below it."""
+def explain_line(result: FormulaResult, line: Line, cited: dict[str, int]) -> Iterator[str]:
+    """Yield the arithmetic of one line: the result first, what it was worked out from below it.
+
+    Parameters
+    ----------
+    result : FormulaResult
+    line : Line
+    cited : dict of str to int
+        The number of every source cited so far; new ones are added.
+    """
     component = result.formula.component_of[line.component]
     note = "" if line.adds else "  (for other components)"
     if line.trace is None:
@@ -42,22 +50,26 @@ def explain_line(result: FormulaResult, line: Line) -> Iterator[str]:
         if depth == 0:
             yield f"{component.frame.label}: {print_value(step.value, line.gives.value)}{_how(step)}{note}"
         else:
-            source = f"  [{step.source}]" if step.source else ""
+            source = f"  [{cited.setdefault(step.source, len(cited) + 1)}]" if step.source else ""
             yield f"{'  ' * depth}{step.name}: {print_value(step.value, step.unit)}{_how(step)}{source}"
 
 
 def explain_school(result: FormulaResult, school: str) -> Iterator[str]:
-    """Yield every line of a school, and its sums."""
+    """Yield every line of a school, its sums, and each source once, under the number that the lines cite."""
     facts = result.facts.school_of[school]
     yield facts.label
+    cited: dict[str, int] = {}
     for line in result.lines_of[school]:
-        yield from (f"  {text}" for text in explain_line(result, line))
+        yield from (f"  {text}" for text in explain_line(result, line, cited))
     dollars, fte = result.dollars(school), result.fte(school)
     has = {line.gives for line in result.lines if line.adds}
     if Gives.DOLLARS in has:
         yield f"  Dollars together: {'unknown' if dollars is None else print_dollars(dollars, with_cents=True)}"
     if Gives.FTE in has:
         yield f"  FTE together: {'unknown' if fte is None else print_value(fte, 'FTE')}"
+    if cited:
+        yield "Sources"
+        yield from (f"  [{number}] {source}" for source, number in cited.items())
 
 
 def _how(step: Step) -> str:

@@ -43,7 +43,7 @@ def show_school(work: FormulaWork) -> None:
         _show_parts(work, code, gives)
     with st.expander("The arithmetic, step by step", expanded=True, icon=":material/calculate:"):
         st.code("\n".join(explain_school(work.result, code)), language=None, wrap_lines=True)
-        st.caption("Each line follows from the lines under it. Amounts carry their source.")
+        st.caption("Each line follows from the lines under it. Numbers in brackets are the sources at the end.")
     st.subheader("How far the next thresholds are", anchor=False)
     _show_cliffs(work, cliff_map(work.result, schools=[code]), key="formula-school-cliffs")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,10 @@ def test_one_schools_arithmetic_is_printed_with_its_sources() -> None:
     assert 0 == done.exit_code
     # 574 pupils at 6,000, as the sample's enrollment and the template's base say.
     assert "Base for every pupil: $3,444,000.00" in done.output
-    assert "unverified default" in done.output
+    # Three weights, a base and a foundation have one source, which stands there once.
+    assert 1 == done.output.count("invented round numbers, to be replaced by the district's own (unverified default)")
+    [number] = re.findall(r"^  (\[\d+\]) Equity Alloc, plain weighted", done.output, flags=re.MULTILINE)
+    assert f"base: 6,000 dollars per pupil  {number}" in done.output
 
 
 @pytest.mark.parametrize(
