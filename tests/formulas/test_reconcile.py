@@ -72,6 +72,7 @@ def test_a_print_in_thousands_is_a_rounding_of_the_total() -> None:
     ]
     found = reconcile(OURS, facts, printed)
     assert "Round each school's dollars half-up to 1000: 24 of 24 amounts are met, 0 before." == found.guesses[0].words
+    assert all(24 == guess.matches for guess in found.guesses)
 
 
 def test_components_in_thousands_are_a_rounding_of_every_component() -> None:
