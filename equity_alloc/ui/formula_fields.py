@@ -94,7 +94,7 @@ def _words(each: FormulaAmount) -> str:
     amount = each.amount
     source = amount.cited.removesuffix(" (unverified default)") or "no source given"
     since = f", from {amount.from_date}" if amount.from_date else ""
-    uses = "; ".join(each.used_by[:_MOST_USES]) + ("; ..." if len(each.used_by) > _MOST_USES else "")
+    uses = "; ".join(each.used_by[:_MOST_USES]) + (" and others" if len(each.used_by) > _MOST_USES else "")
     words = [f"Source: {source}{since}.", f"Used by: {uses}."]
     if each.is_shown_only:
         words.append("Only shown: the printed amount per pupil pays.")
