@@ -39,9 +39,9 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     )
     share = level_show(unit)
     columns = (
-        _column("School", Show.TEXT, [row.name for row in rows], width=180),
+        _column("School", Show.TEXT, [row.name for row in rows], width=172),
         _column("Core $ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=110),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today", width=76),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today", width=75),
         _column("Level today", share, [row.level_today for row in rows], f"Core {unit}", width=92),
         _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}", width=92),
         _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds", width=104),
@@ -100,10 +100,10 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         st.markdown("No school.")
         return
     columns = (
-        _column("School", Show.TEXT, [row.name for row in rows], width=160),
-        _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=84),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today", width=70),
-        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds", width=64),
+        _column("School", Show.TEXT, [row.name for row in rows], width=158),
+        _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=76),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today", width=68),
+        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds", width=55),
     )
     alt = f"{title}: {len(rows)} schools with the change of core dollars"
     show_table(columns, alt=alt, key=f"changes-{title}", pinned=1)

@@ -14,6 +14,9 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import MeasureRow, measure_value
 from equity_alloc.scenario import ScenarioView
 
+#: Pixels of the names and of each column of numbers: names and two columns fill a phone of 390, so that it cuts none.
+NAMES, NUMBERS = 158, 99
+
 
 @dataclass(frozen=True)
 class Side:
@@ -80,13 +83,13 @@ def school_columns(both: Sides) -> tuple[TableColumn, ...]:
     by_school = [[_level(levels.get(s.code), place) for s in schools] for place in range(len(both.sides))]
     fte = [_fte(side.allocation, [school.code for school in schools]) for side in both.sides]
     return (
-        TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
-        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
+        TableColumn("School", Show.TEXT, tuple(school.name for school in schools), width=NAMES),
         *_values(both, "Dollars", Show.DOLLARS, dollars, "All funds"),
         *_difference(both, "$ difference", Show.CHANGE, dollars),
         *_values(both, "Level", level_show(unit), by_school, unit),
         *_values(both, "FTE", Show.FTE, fte),
         *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
+        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
     )
 
 
@@ -111,7 +114,7 @@ def fund_columns(both: Sides) -> tuple[TableColumn, ...]:
     funds = both.view.district.funds
     paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in funds] for side in both.sides]
     return (
-        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
+        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds), width=NAMES),
         *_values(both, "At schools", Show.DOLLARS, paid),
         *_difference(both, "$ difference", Show.CHANGE, paid),
     )
@@ -123,7 +126,7 @@ def post_columns(both: Sides) -> tuple[TableColumn, ...]:
     fte = [[side.allocation.position_fte(p.code) / 100 for p in positions] for side in both.sides]
     differing = TableColumn("Schools that differ", Show.COUNT, tuple(_differing(both, p.code) for p in positions))
     return (
-        TableColumn("Position", Show.TEXT, tuple(position.title for position in positions)),
+        TableColumn("Position", Show.TEXT, tuple(position.title for position in positions), width=NAMES),
         *_values(both, "FTE", Show.FTE, fte),
         *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
         *((differing,) if len(both.sides) > 1 else ()),
@@ -134,14 +137,18 @@ def _values(
     both: Sides, title: str, show: Show, values: Iterable[Sequence[float | None]], words: str = ""
 ) -> tuple[TableColumn, ...]:
     titles = [f"{title}, {name}" for name in both.names] if len(both.sides) > 1 else [title]
-    return tuple(TableColumn(each, show, tuple(cells), words) for each, cells in zip(titles, values, strict=True))
+    return tuple(
+        TableColumn(each, show, tuple(cells), f"{each}: {words}" if words else each, NUMBERS)
+        for each, cells in zip(titles, values, strict=True)
+    )
 
 
 def _difference(both: Sides, title: str, show: Show, values: Sequence[Sequence[float]]) -> tuple[TableColumn, ...]:
     if len(values) < 2:
         return ()
     a, b = both.names
-    return (TableColumn(title, show, tuple(y - x for x, y in zip(*values, strict=True)), f"{b} minus {a}"),)
+    cells = tuple(y - x for x, y in zip(*values, strict=True))
+    return (TableColumn(title, show, cells, f"{b} minus {a}", NUMBERS),)
 
 
 def _differing(both: Sides, position: str) -> int:

@@ -22,6 +22,19 @@ _FORMATS = {
     Show.NUMBER: "%.3f",
 }
 
+_PRINTED = {
+    Show.DOLLARS: "${:,.0f}",
+    Show.CHANGE: "{:+,.0f}",
+    Show.FTE: "{:,.2f}",
+    Show.FTE_CHANGE: "{:+,.2f}",
+    Show.SHARE: "{:.1f} %",
+    Show.COUNT: "{:,}",
+    Show.NUMBER: "{:.3f}",
+}
+
+#: Room for a digit and for both sides of a cell, pixels; a digit takes 6.5 at the size of text in tables.
+DIGIT, SIDES = 7, 18
+
 
 def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: int = 0, most_rows: int = 30) -> None:
     """Show a table.
@@ -68,9 +81,23 @@ def _cells(column: TableColumn) -> list[Any]:
     return list(column.cells)
 
 
+def _width(column: TableColumn) -> int | None:
+    """Return the pixels of a column; one of numbers holds its longest, because a number cut short reads as another.
+
+    Examples
+    --------
+    >>> _width(TableColumn("Core $", Show.CHANGE, (801_089.0, -12_345_678.0, None), width=76))
+    95
+    """
+    if column.width is None or column.show is Show.TEXT:
+        return column.width
+    longest = max((len(_PRINTED[column.show].format(cell)) for cell in _cells(column) if cell is not None), default=0)
+    return max(column.width, longest * DIGIT + SIDES)
+
+
 def _config(column: TableColumn, is_pinned: bool) -> Any:
     if column.show is Show.TEXT:
         return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned, width=column.width)
     return st.column_config.NumberColumn(
-        help=column.help or None, pinned=is_pinned, width=column.width, format=_FORMATS[column.show]
+        help=column.help or None, pinned=is_pinned, width=_width(column), format=_FORMATS[column.show]
     )
