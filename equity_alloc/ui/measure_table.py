@@ -29,7 +29,7 @@ def show_measures(
         Unit, weighting and n.
     """
     columns = (
-        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows), width=158),
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows), width=215),
         TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows), before, 99),
         TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows), after, 99),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in rows)),
