@@ -30,7 +30,7 @@ def plain(page):
 def test_choose_a_formula_change_an_amount_the_plan_follows_and_a_reload_keeps_it(open_page):
     page = plain(open_page("/formula"))
     page.get_by_text("Target", exact=True).click()
-    told(page, "share of target")
+    told(page, "% of target")
     choose_tab(page, "Amounts")
     base = page.get_by_role("spinbutton", name="Base (dollars per pupil)")
     base.fill("6600")
@@ -42,7 +42,7 @@ def test_choose_a_formula_change_an_amount_the_plan_follows_and_a_reload_keeps_i
     expect(page.get_by_role("radio", name="Target")).to_be_checked(timeout=30_000)
     choose_tab(page, "Amounts")
     expect(page.get_by_role("spinbutton", name="Base (dollars per pupil)")).to_have_value(re.compile("6600"))
-    told(page, "share of target")
+    told(page, "% of target")
     assert [] == failures(page)
 
 
