@@ -25,6 +25,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.formulas.use import FormulaUse, Use
+from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.summary import totals
@@ -212,6 +213,7 @@ def _summary(result: Plan) -> str:
         who,
         *result.certificate.formula,
         _kept(result.certificate),
+        *_near(result),
     ]
     return "\n".join(lines)
 
@@ -219,6 +221,15 @@ def _summary(result: Plan) -> str:
 def _level(level: float, unit: str) -> str:
     """Return a level as dollars and cents, or as a percentage where its unit is a share of the target."""
     return f"{level * 100:.2f} %" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
+
+
+def _near(made: Plan) -> list[str]:
+    """Say how near the plan is to the best by a goal for which the auditor has no proof of its own."""
+    near = None if made.certificate.proof is not None else nearness_of(made)
+    if near is None:
+        return []
+    gap = f"{near.gap:.2f}" if near.unit.startswith("pupils") else _level(near.gap, near.unit)
+    return [f"Proven within {gap} of what no plan can pass, in {near.unit} ({near.method})."]
 
 
 def _kept(certificate: Certificate) -> str:

@@ -88,9 +88,11 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
         return _of_schools(cells, cuts, stage, pooled, "linear programs, one level after the other")
     raised = raise_equivalent(build_projected(cells, cuts), stage)
     by_school = one_each and stage.aversion != 0
-    method = "linear programs under tangents; the bound is theirs"
-    if stage.aversion is None or stage.aversion == 0:
-        method = "linear program" if stage.aversion == 0 else "linear programs, one level after the other"
+    method = "linear programs under tangents; bound re-checked in exact integers"
+    if stage.aversion == 0:
+        method = "linear program; bound re-checked in exact integers"
+    if stage.aversion is None:
+        method = "linear programs, one level after the other; lowest level's bound re-checked in exact integers"
     return Reached(
         stage,
         raised.levels,

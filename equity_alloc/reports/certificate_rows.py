@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
+from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, SCENARIO_DIGEST, VERSION
@@ -45,6 +46,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         *((code, title, "", posts(fte)) for code, title, fte in certificate.positions),
         (),
         *_proof(certificate),
+        *_goal(plan),
         ("Stage", "How it was solved", "", "Reached", "Bound", "Unit"),
         *(
             (stage.title, stage.method, "", f"{stage.value:.6f}", _number(stage.bound), stage.unit)
@@ -115,6 +117,14 @@ def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         yield ("Gap", f"{float(proof.gap):.6f}", proof.unit)
         yield ("Funds that limit it", "; ".join(proof.funds))
     yield ()
+
+
+def _goal(plan: Plan) -> Iterator[tuple[str, ...]]:
+    """Say how near the plan is to what no plan can pass, by its own goal."""
+    near = nearness_of(plan)
+    if near is not None:
+        yield ("Goal", f"Proven within {near.gap:.6f} {near.unit} of what no plan can pass: {near.method}.")
+        yield ()
 
 
 def _number(value: float | None) -> str:

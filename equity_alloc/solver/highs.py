@@ -174,6 +174,11 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         index = np.asarray(columns, np.int32)
         self._highs.changeColsBounds(len(index), index, np.asarray(lower, float), np.asarray(upper, float))
 
+    def bounds(self, columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Return the bounds of some columns."""
+        _, _, _, lower, upper, _ = self._highs.getCols(len(columns), columns.astype(np.int32))
+        return np.array(lower, float), np.array(upper, float)
+
     @property
     def n_columns(self) -> int:
         """Columns of the live model."""

@@ -2,8 +2,10 @@
 
 A concave welfare lies below each of its tangents. One column per unit stands for its welfare, held under the tangents
 drawn so far; the linear program then reaches at least the best there is (a bound), and the welfare of its levels is at
-most the best (a plan). New tangents are drawn where the two differ, until they agree. At infinite aversion levels are
-raised by staged duals instead. Inside the model levels are in percent of the highest mean, never in dollars.
+most the best (a plan). New tangents are drawn where the two differ, until they agree. Each tangent is lifted by more than the
+digits of its own evaluation, and the bound that counts is re-checked in exact integers from the prices alone. At
+infinite aversion levels are raised by staged duals instead. Inside the model levels are in percent of the highest
+mean, never in dollars.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
 from equity_alloc.solver.projected import Projected
+from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
 
@@ -37,6 +40,12 @@ MOST_ROUNDS = 80
 PRICE = 1e-9
 #: A level below this, in the model's percent, is none.
 NOTHING = 1e-6
+#: Welfare inside the model never falls so far below zero.
+LOWEST_WELFARE = -1e6
+#: Welfare beyond this many times the base is worth more than any level.
+MOST_POWER = 600.0
+#: A tangent is lifted, and a bound raised, by this share: more than a float's digits, so that rounding can only loosen it.
+UPWARD = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +58,7 @@ class Raised:
         Up to the ceiling.
     pooled : ndarray, shape (n_schools,), cents
     equivalent, bound : float
-        Of the levels, and proven by the linear programs.
+        Of the levels, and what none can pass: re-checked in exact integers, the solver only suggests the prices.
     """
 
     levels: Floats
@@ -86,14 +95,17 @@ class _Welfare:
         self.masses /= self.masses.sum()
         self.scale = _percent(_highest_mean(model, stage))
         self.base = LEAST_BASE
-        self.level = add_levels(model, stage, self.scale)
+        # Their mean is at most 100, so one unit's level is at most 100 over its share: the exact check multiplies by it.
+        self.tops = np.minimum((PERCENT + 1) / self.masses, highest_levels(model, stage, self.scale))
+        self.level = add_levels(model, stage, self.scale, self.tops)
 
     def run(self) -> Raised:
         """Raise the lowest level first: it is the answer at infinity, and where tangents start otherwise."""
         if self.stage.aversion is None:
-            return self._answer(self._leximin())
+            return self._leximin()
         if self.stage.aversion == 0:
-            return self._answer(self._maximize(self.level, self.masses))
+            solved = self._maximize(self.level, self.masses)
+            return self._answer(solved, self._proven(solved) * (1 + UPWARD) * self.scale)
         lowest = self._lowest()
         refuse_nothing(self.stage, lowest - NOTHING)
         return self._tangents(lowest)
@@ -114,6 +126,10 @@ class _Welfare:
         proven = reached if bound is None else max(reached, bound)
         return Raised(levels, self.model.pooled_cents(solved), reached, proven)
 
+    def _proven(self, solved: Solved) -> float:
+        """Return what the program's objective cannot pass, from its prices in exact integers."""
+        return float(proven_bound(self.model.solver, solved))
+
     def _lowest(self) -> float:
         """Return the highest that the lowest level can be; it holds nothing."""
         solver = self.model.solver
@@ -123,36 +139,41 @@ class _Welfare:
         # The rows stay, but a floor that may fall as far as it likes holds nobody.
         return float(self._maximize(np.array([floor], np.int32), np.ones(1)).values[floor])
 
-    def _leximin(self) -> Solved:
+    def _leximin(self) -> Raised:
         solver = self.model.solver
         floor = solver.add_column(-highspy.kHighsInf, highspy.kHighsInf)
         rows = [
             solver.add_row(0.0, highspy.kHighsInf, np.array([column, floor], np.int32), np.array([1.0, -1.0]))
             for column in self.level.tolist()
         ]
-        free = np.ones(len(rows), bool)
+        free, bound = np.ones(len(rows), bool), 0.0
         while True:
             solved = self._maximize(np.array([floor], np.int32), np.ones(1))
             t = float(solved.values[floor])
+            # The first round's level is the lowest of all, which is what is claimed.
+            bound = bound or self._proven(solved) * (1 + UPWARD) * self.scale
             stuck = free & (np.abs(solved.duals[np.array(rows)]) > PRICE)
             for k in np.flatnonzero(stuck).tolist():
                 solver.set_coefficient(rows[k], floor, 0.0)
                 solver.set_row(rows[k], t, highspy.kHighsInf)
             free &= ~stuck
             if not stuck.any() or not free.any():
-                return solved
+                return self._answer(solved, bound)
 
     def _tangents(self, lowest: float) -> Raised:
         self.base = max(lowest, LEAST_BASE)
-        welfare = _free_columns(self.model, len(self.level))
+        # With a slope of one at its zero, welfare never passes the level.
+        lowest_welfare = np.full(len(self.tops), LOWEST_WELFARE)
+        welfare = _columns(self.model, lowest_welfare, np.maximum(self.tops, 1.0))
         for point in np.geomspace(self.base, max(2 * PERCENT, 2 * self.base), 6):
             self._draw(welfare, np.arange(len(self.level)), np.full(len(self.level), point))
-        solved = best = self._maximize(welfare, self.masses)
+        solved = best = last = self._maximize(welfare, self.masses)
         most, bound = -np.inf, np.inf
         for _ in range(MOST_ROUNDS):
             at = np.maximum(solved.values[self.level], self.base * 1e-3)
             reached = self._phi(at)
             bound = min(bound, self._back(float(self.masses @ solved.values[welfare])))
+            last = solved
             value = self._back(float(self.masses @ reached))
             if value > most:
                 most, best = value, solved
@@ -161,12 +182,14 @@ class _Welfare:
                 break
             self._draw(welfare, over, at[over])
             solved = self._maximize(welfare, self.masses)
-        return self._answer(best, bound * self.scale)
+        proven = self._proven(last)
+        return self._answer(best, self._back(proven + UPWARD * abs(proven)) * (1 + UPWARD) * self.scale)
 
     def _draw(self, welfare: Columns, which: NDArray[np.int64], points: Floats) -> None:
         """Hold the welfare of some units under the tangents at these levels."""
         slopes = self._slope(points)
         right = self._phi(points) - slopes * points
+        right += UPWARD * (np.abs(right) + np.abs(slopes * points) + self.base)
         entries = np.column_stack([welfare[which], self.level[which]])
         below = np.full(len(which), -highspy.kHighsInf)
         self.model.solver.add_rows(below, right, entries, np.column_stack([np.ones(len(which)), -slopes]))
@@ -200,40 +223,46 @@ class _Welfare:
             inside = 1 - self._kappa * welfare
             return self.base - float(np.log(inside)) / self._kappa if inside > 0 else np.inf
         if self._aversion == 1:
-            return self.base * float(np.exp(welfare / self.base))
+            return self.base * float(np.exp(welfare / self.base)) if welfare < MOST_POWER * self.base else np.inf
         inside = 1 + (1 - self._aversion) * welfare / self.base
         return self.base * float(inside ** (1 / (1 - self._aversion))) if inside > 0 else np.inf
 
 
-def add_levels(model: Projected, stage: RaiseEquivalent, scale: float) -> Columns:
-    """Add a column for each unit's level over `scale`: at most the level of its counted dollars, and the ceiling."""
+def add_levels(model: Projected, stage: RaiseEquivalent, scale: float, tops: Floats) -> Columns:
+    """Add a column for each unit's level over `scale`: at most the level of its counted dollars, and `tops`."""
     row = {code: s for s, code in enumerate(model.cells.schools)}
     solver = model.solver
-    columns = _free_columns(model, len(stage.units))
+    columns = _columns(model, np.full(len(tops), -1.0), tops)
     for column, unit in zip(columns.tolist(), stage.units, strict=True):
         at = np.array([row[code] for code, _ in unit.parts], np.int64)
         parts = np.array([float(part) for _, part in unit.parts]) * MONEY / scale
         own = float(parts @ (model.cuts.counted_local[at] / MONEY))
         entries = np.concatenate([model.pooled[at], [column]]).astype(np.int32)
         solver.add_row(-own, highspy.kHighsInf, entries, np.concatenate([parts, [-1.0]]))
-    if stage.ceiling is not None:
-        top = np.full(len(columns), float(stage.ceiling) / scale)
-        solver.set_bounds(columns.astype(np.int64), np.full(len(columns), -highspy.kHighsInf), top)
     return columns
 
 
-def _free_columns(model: Projected, count: int) -> Columns:
-    """Add columns of any sign without entries."""
-    columns = model.solver.add_columns(count)
-    infinite = np.full(count, highspy.kHighsInf)
-    model.solver.set_bounds(columns.astype(np.int64), -infinite, infinite)
+def highest_levels(model: Projected, stage: RaiseEquivalent, scale: float) -> Floats:
+    """Return what each unit's level over `scale` cannot pass: its schools' own limits, and the ceiling."""
+    row = {code: s for s, code in enumerate(model.cells.schools)}
+    _, upper = model.solver.bounds(model.pooled)
+    counted = upper * MONEY + model.cuts.counted_local
+    tops = np.array([sum(float(part) * counted[row[code]] for code, part in unit.parts) for unit in stage.units])
+    tops = tops / scale + 1.0
+    return tops if stage.ceiling is None else np.minimum(tops, float(stage.ceiling) / scale)
+
+
+def _columns(model: Projected, lower: Floats, upper: Floats) -> Columns:
+    """Add columns without entries, within bounds that are as near as is known: the exact check multiplies by them."""
+    columns = model.solver.add_columns(len(lower))
+    model.solver.set_bounds(columns.astype(np.int64), lower, upper)
     return columns
 
 
 def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
     """Hold every unit's level at least here, in the stage's unit; at aversion 0 only their mean."""
     scale = _percent(float(least.mean()))
-    columns = add_levels(model, stage, scale)
+    columns = add_levels(model, stage, scale, highest_levels(model, stage, scale))
     solver = model.solver
     if stage.aversion == 0:
         masses = np.array([float(unit.mass) for unit in stage.units])
@@ -250,7 +279,7 @@ def _percent(mean: float) -> float:
 
 
 def _highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
-    """Return the highest that the mean level can be, in the stage's unit: what levels are measured by."""
+    """Return what the mean level cannot pass, in the stage's unit: what levels are measured by."""
     row = {code: s for s, code in enumerate(model.cells.schools)}
     mass = float(sum(unit.mass for unit in stage.units))
     worth = np.zeros(len(row))
@@ -264,4 +293,5 @@ def _highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
     solved = model.solve()
     if not solved.is_accepted:
         raise SolverFailed(f"Raising levels ended without an answer: {solved.status.value}.")
-    return float(worth @ (model.pooled_cents(solved) + model.cuts.counted_local))
+    most = float(proven_bound(model.solver, solved)) * MONEY * top
+    return (most + float(worth @ model.cuts.counted_local)) * (1 + UPWARD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, RaiseEquivalent
+from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
 from equity_alloc.ui.numbers import print_close
 
@@ -39,9 +40,9 @@ def nearness(plan: Plan) -> str:
     if isinstance(stage, LowerLargestLoad):
         return f"no plan under {under} has a smaller largest load"
     reached = [log for log in plan.stages if log.bound is not None]
-    if isinstance(stage, RaiseEquivalent) and stage.aversion is not None and reached:
-        gap = (reached[0].bound or 0.0) - float(plan.scenario.objective.score(plan.view, plan.allocation)[0])
-        close = print_close(max(0.0, gap), stage.unit)
+    near = nearness_of(plan)
+    if isinstance(stage, RaiseEquivalent) and near is not None:
+        close = print_close(near.gap, stage.unit)
         per = f" {stage.unit.removeprefix('dollars ')}" if stage.unit.startswith("dollars") else ""
         return f"by this goal's own measure no plan under {under} is more than {close}{per} better"
     if isinstance(stage, LowerDistance) and reached:

@@ -1,0 +1,50 @@
+"""How near a finished plan is to what no plan can pass, in the goal's own unit: one number for every objective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad
+from equity_alloc.planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What a plan in whole posts and cents reaches, and the bound that it stays within.
+
+    Parameters
+    ----------
+    reached, bound : float
+        In `unit`.
+    gap : float
+        Zero or more, in `unit`; for distances dollars per weighted pupil.
+    unit : str
+    method : str
+        How the bound was found and re-checked, in plain words.
+    """
+
+    reached: float
+    bound: float
+    gap: float
+    unit: str
+    method: str
+
+
+def nearness_of(plan: Plan) -> Nearness | None:
+    """Return how near a plan is to the best that can be, or None where no bound was proven.
+
+    The bound is for dollars and posts in any fraction, so it holds all the more for posts in their steps.
+    """
+    logs = [log for log in plan.stages if log.bound is not None]
+    if not logs or logs[0].bound is None:
+        return None
+    bound, method, unit = logs[0].bound, logs[0].method, logs[0].unit
+    score = float(plan.scenario.objective.score(plan.view, plan.allocation)[0])
+    stage = next(plan.scenario.objective.stages(plan.view))
+    if isinstance(stage, LowerDistance):
+        pupils = float(sum(plan.view.weighted_pupils.values()))
+        gap = max(0.0, -score - bound) / pupils if pupils else 0.0
+        return Nearness(-score, bound, gap, "dollars per weighted pupil", method)
+    if isinstance(stage, LowerLargestLoad):
+        return Nearness(-score, bound, max(0.0, -score - bound), unit, method)
+    return Nearness(score, bound, max(0.0, bound - score), unit, method)
