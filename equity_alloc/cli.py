@@ -1,4 +1,4 @@
-"""The command line: check, plan, explain, certify, comply, template. The same road as the pages, without a browser.
+"""The command line: check, plan, explain, export, certify, comply, template. The same road as the pages, without a browser.
 
 Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 the input is unusable.
 """
@@ -17,6 +17,7 @@ import typer
 from equity_alloc import __version__
 from equity_alloc.cli_comply import comply
 from equity_alloc.cli_explain import explain
+from equity_alloc.cli_export import export
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
 from equity_alloc.domain.district import Decision, District
@@ -160,6 +161,7 @@ def template(
 app.command("formula")(work_out_formula)
 app.command()(comply)
 app.command()(explain)
+app.command()(export)
 
 
 @app.command()

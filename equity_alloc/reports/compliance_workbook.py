@@ -8,6 +8,7 @@ from equity_alloc.compliance.base import Cell, Worksheet
 from equity_alloc.compliance.family import Judged
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Unit
+from equity_alloc.reports.draft import draft_line
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.write_sheet import new_workbook, put_cell, put_text
@@ -23,7 +24,7 @@ _HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law s
 _WIDTHS = (36, 14, 26, 60, 60, 44, 60)
 
 
-def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str) -> bytes:
+def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str, draft: tuple[str, ...] = ()) -> bytes:
     """Return verdicts and worksheets as .xlsx bytes; the same verdicts give the same bytes.
 
     Parameters
@@ -32,6 +33,8 @@ def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str)
     judged : tuple of Judged
     of : str
         What was tested: the name of the scenario, or last year.
+    draft : tuple of str
+        Why the plan is no more than a draft, for the first page.
 
     Returns
     -------
@@ -43,6 +46,7 @@ def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str)
             sheet.set_column(place, place, width, formats.wrapped)
             put_text(sheet, 2, place, heading, formats.heading)
         put_text(sheet, 0, 0, f"{district.name} {district.year}: {of}", formats.strong)
+        put_text(sheet, 1, 0, draft_line(draft), formats.strong)
         for number, item in enumerate(judged, start=3):
             test, verdict = item.test, item.verdict
             told = (

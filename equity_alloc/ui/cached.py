@@ -57,14 +57,6 @@ def _summary(plan_digest: str, _plan: Plan) -> Summary:
     return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan), reasons(_plan))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Writing the workbook ...")
-def workbook_of(plan_digest: str, _plan: Plan) -> bytes:
-    """Return the working workbook of a plan."""
-    from equity_alloc.reports.workbook import plan_workbook
-
-    return plan_workbook(_plan)
-
-
 @st.cache_resource(show_spinner=False)
 def template() -> bytes:
     """Return the template workbook."""

@@ -57,7 +57,7 @@ def test_a_page_without_a_plan_says_so_and_shows_no_number_of_one(go_to, session
     assert [] == list(page.metric)
     if name in ("plan", "equity"):
         assert [] == list(page.dataframe)
-    assert not any(button.key == "plan-workbook" for button in page.get("download_button"))
+    assert not any(button.key == "export-make" for button in page.button)
 
 
 @pytest.mark.parametrize("name", ["plan", "rules", "equity", "export"])

@@ -1,0 +1,116 @@
+"""The export command: a plan's documents, written into a folder; one that fails loses none of the others.
+
+Exit codes: 0 done; 1 there is no plan, or a document could not be made; 2 the input is unusable.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc.cli_explain import planned
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.scenario import scenario_from_plain
+from equity_alloc.sources.working_workbook import read_plan
+
+FAILED, UNUSABLE = 1, 2
+
+
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(help="A plan's workbook; or a district, whose plan is made first.")
+    ] = None,
+    to: Annotated[str, typer.Option("--to", help="Documents, with commas between; default: all.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")] = Path("papers"),
+    scenario: Annotated[Path | None, typer.Option("--scenario", help="A scenario (.json) for a district.")] = None,
+    rejected: Annotated[
+        list[Path] | None, typer.Option("--rejected", help="A scenario (.json) that was not chosen; may be repeated.")
+    ] = None,
+    unfinished: Annotated[
+        list[str] | None, typer.Option("--unfinished", help="Business still open; the plan leaves as a DRAFT.")
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="List the documents and write nothing.")] = False,
+) -> None:
+    """Write a plan's documents: board packet, memo, slides, workbook, budget lines and the others."""
+    if names:
+        for document in all_documents():
+            _say(f"{document.code:<20} {document.readers.value:<9} {document.title}: {document.says}")
+        return
+    if file is None:
+        _stop(UNUSABLE, "Name a district or a plan's workbook, or ask for the list of documents with --list.")
+    try:
+        chosen = documents_named(code.strip() for code in to.split(",")) if to else all_documents()
+        plan = _plan(file, scenario)
+        dossier = Dossier(plan, tuple(_rejected(plan, path) for path in rejected or ()), tuple(unfinished or ()))
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
+    for reason in dossier.draft:
+        sys.stderr.write(f"DRAFT  {reason}\n")
+    failed = 0
+    for number, made in enumerate(make(dossier, chosen), start=1):
+        why_not = made.error or _write(output / made.name, made.data)
+        failed += bool(why_not)
+        readers = made.document.readers.value.upper()
+        told = f"not made: {why_not}" if why_not else f"{output / made.name}  {readers}"
+        (sys.stderr if why_not else sys.stdout).write(f"{number} of {len(chosen)}  {made.document.title}: {told}\n")
+    if failed:
+        _stop(FAILED, f"{failed} of {len(chosen)} documents could not be made; the others are in {output}.")
+
+
+def _plan(file: Path, scenario: Path | None) -> Plan:
+    """Return the plan in a workbook, certified again; else the plan of the district in the file."""
+    if file.suffix.lower() == ".xlsx" and file.is_file() and scenario is None:
+        held = read_plan(file.read_bytes(), file.name)
+        if held.stored is not None:
+            for finding in held.findings:
+                sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+            if held.district is None or held.scenario is None or held.allocation is None:
+                _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+            made = make_plan(held.district, held.scenario)
+            if isinstance(made, Plan) and made.allocation == held.allocation:
+                return made
+            certificate = certify(held.district, held.scenario, held.allocation)
+            return Plan(held.district, held.scenario, held.allocation, certificate, OutcomeKind.BEST_FOUND)
+    return planned(file, scenario)
+
+
+def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
+    try:
+        return make_plan(plan.district, scenario_from_plain(json.loads(path.read_text(encoding="utf-8"))))
+    except OSError as error:
+        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except (ValueError, RecursionError) as error:
+        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _write(path: Path, data: bytes) -> str:
+    """Write a document; return why it could not be written, or nothing."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        return (
+            f"{path} cannot be written: {error.strerror}. Close it where it is open, or choose another place with -o."
+        )
+    return ""
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

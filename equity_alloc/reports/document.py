@@ -1,0 +1,105 @@
+"""What a document is, and what documents are made from. Each stands in a file of its own in `reports/documents`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.reason import Reason, reasons
+from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
+from equity_alloc.reports.draft import draft_reasons
+
+
+class Readers(StrEnum):
+    """Who may read a document. What is public holds no small counts and nothing that is for audit only."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A plan with all that its documents tell beside it. Rows and sentences are worked out once for all documents.
+
+    Parameters
+    ----------
+    plan : Plan
+    rejected : tuple of (Plan or Impossible)
+        What was looked at beside the plan and not chosen, each with the name and the note of its scenario.
+    unfinished : tuple of str
+        Business that is still open, one sentence each; a plan with any leaves as a draft.
+    """
+
+    plan: Plan
+    rejected: tuple[Plan | Impossible, ...] = ()
+    unfinished: tuple[str, ...] = ()
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why each school gains or gives up, in order of codes."""
+        return reasons(self.plan)
+
+    @cached_property
+    def rows(self) -> tuple[SchoolRow, ...]:
+        """Each school last year and in the plan, in order of codes."""
+        return tuple(reason.row for reason in self.reasons)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The district in one line."""
+        return totals(self.plan)
+
+    @cached_property
+    def measures(self) -> tuple[MeasureRow, ...]:
+        """Every measure, last year and in the plan."""
+        return measure_rows(self.plan)
+
+    @cached_property
+    def draft(self) -> tuple[str, ...]:
+        """Why the plan leaves as a draft, one sentence each; empty where nothing stands against adopting it."""
+        return draft_reasons(self.plan, self.unfinished)
+
+    @property
+    def title(self) -> str:
+        """The district with the plan year."""
+        return f"{self.plan.district.name} {self.plan.district.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One kind of document.
+
+    Parameters
+    ----------
+    code : str
+        Stable name in kebab-case; also what files and the command line call it.
+    title : str
+    says : str
+        One sentence: what it holds, and for whom.
+    readers : Readers
+    place : int
+        Place in every list of documents.
+    ending : str
+        Of its file, with the dot.
+    media : str
+        Its media type.
+    write : callable
+        Makes the bytes; the same dossier gives the same bytes.
+    """
+
+    code: str
+    title: str
+    says: str
+    readers: Readers
+    place: int
+    ending: str
+    media: str
+    write: Callable[[Dossier], bytes]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be given to anybody."""
+        return self.readers is Readers.PUBLIC

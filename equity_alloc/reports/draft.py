@@ -1,0 +1,58 @@
+"""Why a plan leaves as a draft: broken rules, rules that cannot be tested, no proof, money not voted, open business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from equity_alloc.planning.plan import OutcomeKind, Plan
+
+MARK = "DRAFT"
+
+
+def draft_reasons(plan: Plan, unfinished: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return why a plan is no more than a draft, one sentence each; empty where nothing stands against adopting it.
+
+    Parameters
+    ----------
+    plan : Plan
+    unfinished : tuple of str
+        Business that whoever hands the plan over knows to be open.
+    """
+    return (*_found(plan), *unfinished)
+
+
+def _found(plan: Plan) -> Iterator[str]:
+    certificate = plan.certificate
+    broken = [report for report in certificate.rules if report.breaches]
+    if broken:
+        yield f"It breaks {_listed([f'rule {report.number} ({report.title})' for report in broken])}."
+    untested = certificate.not_testable
+    if untested:
+        yield (
+            f"{_listed([f'Rule {report.number} ({report.title})' for report in untested])} could not be tested, because "
+            "data are missing."
+        )
+    if plan.outcome is OutcomeKind.BEST_FOUND:
+        yield "It is the best plan that was found; that there is no better one is not proven."
+    if certificate.supposed:
+        yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"
+    over = [fund.title for fund in certificate.funds if fund.unallocated < 0]
+    if over:
+        yield f"It spends more than is appropriated in {_listed(over)}."
+
+
+def draft_line(reasons: tuple[str, ...]) -> str:
+    """Return the line that stands on page one of a draft, "" where the plan is none.
+
+    Examples
+    --------
+    >>> draft_line(("It breaks rule 3 (Gain cap).",))
+    'DRAFT. This plan is not ready to be adopted. It breaks rule 3 (Gain cap).'
+    """
+    return f"{MARK}. This plan is not ready to be adopted. {' '.join(reasons)}" if reasons else ""
+
+
+def _listed(names: list[str]) -> str:
+    few = names[:3]
+    more = len(names) - len(few)
+    return "; ".join(few) + (f"; and {more} more" if more else "")

@@ -1,0 +1,119 @@
+"""Finds the documents by looking into their folder, and makes them: each by itself, so that one failure loses no other."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from equity_alloc.domain.errors import EquityAllocError, UnknownCode
+from equity_alloc.domain.record import digest
+from equity_alloc.reports import documents
+from equity_alloc.reports.document import Document, Dossier
+from equity_alloc.reports.draft import MARK
+
+log = logging.getLogger(__name__)
+
+#: What a writer may raise without anybody having meant it to; each names one document and stops no other.
+_UNMEANT = (ImportError, OSError, RuntimeError, ArithmeticError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One document as it leaves, or why it could not be made.
+
+    Parameters
+    ----------
+    document : Document
+    name : str
+        Of the file.
+    data : bytes
+        Empty where it could not be made.
+    error : str
+        In words; "" where it was made.
+    """
+
+    document: Document
+    name: str
+    data: bytes
+    error: str = ""
+
+
+@cache
+def all_documents() -> tuple[Document, ...]:
+    """Return every document, in the order in which they stand everywhere.
+
+    Raises
+    ------
+    UnknownCode
+        If two documents share a code.
+    """
+    names = sorted(info.name for info in pkgutil.iter_modules(documents.__path__))
+    modules = [importlib.import_module(f"{documents.__name__}.{name}") for name in names]
+    found = [module.DOCUMENT for module in modules if hasattr(module, "DOCUMENT")]
+    if len({document.code for document in found}) != len(found):
+        raise UnknownCode("Two documents share a code.")
+    return tuple(sorted(found, key=lambda document: (document.place, document.code)))
+
+
+def documents_named(codes: Iterable[str]) -> tuple[Document, ...]:
+    """Return the documents with these codes, in the order in which they stand everywhere.
+
+    Raises
+    ------
+    UnknownCode
+        If there is no such document.
+    """
+    wanted = set(codes)
+    unknown = sorted(wanted - {document.code for document in all_documents()})
+    if unknown:
+        known = ", ".join(document.code for document in all_documents())
+        raise UnknownCode(f"There is no document called {', '.join(unknown)}. There are: {known}.")
+    return tuple(document for document in all_documents() if document.code in wanted)
+
+
+def make(dossier: Dossier, chosen: Iterable[Document]) -> Iterator[Made]:
+    """Yield each document as it is made; one that fails says why and stops no other.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    chosen : iterable of Document
+
+    Yields
+    ------
+    Made
+    """
+    for document in chosen:
+        yield make_one(dossier, document)
+
+
+def make_one(dossier: Dossier, document: Document) -> Made:
+    """Return one document, or why it could not be made."""
+    name = file_name(dossier, document)
+    try:
+        return Made(document, name, document.write(dossier))
+    except EquityAllocError as error:
+        return Made(document, name, b"", str(error))
+    except _UNMEANT:
+        number = digest((document.code, dossier.plan.digest))[:8].upper()
+        log.exception("Document %s, log id %s", document.code, number)
+        return Made(
+            document,
+            name,
+            b"",
+            f"{document.title} could not be made. The other documents are not touched by it. Give log id {number} to "
+            "the person who runs this program: its log holds the details under that id.",
+        )
+
+
+def file_name(dossier: Dossier, document: Document) -> str:
+    """Return the name of a document's file: a draft says so first, and what is internal says so last."""
+    words = re.findall(r"[a-z0-9]+", dossier.title.lower())
+    draft = f"{MARK}-" if dossier.draft else ""
+    internal = "" if document.is_public else "-internal"
+    return f"{draft}{'-'.join(words)[:60]}-{document.code}{internal}{document.ending}"

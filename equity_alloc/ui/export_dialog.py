@@ -1,0 +1,131 @@
+"""The one export dialog: the documents of a plan, the same names in the same order everywhere, made one by one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import streamlit as st
+
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.document import Document, Dossier
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.family import Made, all_documents, file_name, make_one
+from equity_alloc.sources.write_sheet import CREATED
+from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.words import plain
+
+_MADE = "export-made"
+_OPEN = "export-unfinished"
+
+
+def show_export_dialog(session: Session, plan: Plan) -> None:
+    """Show what can be made of a plan, make what is chosen with progress, and offer each file by itself."""
+    st.text_area(
+        "Business that is still open, one sentence a line (the plan then leaves as a DRAFT)",
+        key=_OPEN,
+        height=80,
+        placeholder="The board has not heard the schools that give up posts.",
+    )
+    dossier = _dossier(session, plan)
+    if dossier.draft:
+        st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
+    chosen = [document for document in all_documents() if _choose(document)]
+    st.button(
+        f"Make {len(chosen)} documents" if len(chosen) != 1 else "Make 1 document",
+        key="export-make",
+        type="primary",
+        disabled=not chosen,
+        on_click=_ask,
+        args=(session,),
+    )
+    if session.reports.pop("export-asked", False):
+        session.reports[_MADE] = (_identity(dossier), _make_with_progress(dossier, chosen))
+    identity, made = session.reports.get(_MADE, ("", ()))
+    if identity == _identity(dossier):
+        _show_made(dossier, made)
+    elif made:
+        st.info("The plan or its open business has changed since documents were made. Make them again.")
+
+
+def _dossier(session: Session, plan: Plan) -> Dossier:
+    others = [session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario]
+    lines = str(field_value(_OPEN) or "").splitlines()
+    return Dossier(plan, tuple(each for each in others if each), tuple(line.strip() for line in lines if line.strip()))
+
+
+def _identity(dossier: Dossier) -> str:
+    parts = [dossier.plan.digest, *(each.scenario.digest for each in dossier.rejected), *dossier.unfinished]
+    return "\n".join(parts)
+
+
+def _choose(document: Document) -> bool:
+    sign = ":material/public:" if document.is_public else ":material/lock:"
+    label = f"**{plain(document.title)}** ({document.ending.lstrip('.').upper()}) {sign} {document.readers.value}"
+    return st.checkbox(f"{label}. {plain(document.says)}", value=document.place < 80, key=f"export-{document.code}")
+
+
+def _ask(session: Session) -> None:
+    session.reports["export-asked"] = True
+
+
+def _make_with_progress(dossier: Dossier, chosen: list[Document]) -> tuple[Made, ...]:
+    bar = st.progress(0.0, "Making the documents ...")
+    made = []
+    for number, document in enumerate(chosen):
+        bar.progress(number / len(chosen), f"Making {number + 1} of {len(chosen)}: {plain(document.title)} ...")
+        made.append(make_one(dossier, document))
+    bar.empty()
+    return tuple(made)
+
+
+def _show_made(dossier: Dossier, made: tuple[Made, ...]) -> None:
+    done = [each for each in made if not each.error]
+    for each in made:
+        if each.error:
+            st.error(f"{plain(each.document.title)}: {plain(each.error)}", icon=":material/error:")
+    if not done:
+        return
+    st.success(f"{len(done)} of {len(made)} documents are ready.", icon=":material/check_circle:")
+    if any(not each.document.is_public for each in done):
+        st.warning(
+            "Files with INTERNAL in their list entry hold the full counts of every school, small groups included. "
+            "Do not publish them.",
+            icon=":material/lock:",
+        )
+    for each in done:
+        st.download_button(
+            f"Download: {each.document.title}",
+            each.data,
+            each.name,
+            each.document.media,
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"export-get-{each.document.code}",
+        )
+    for readers, group in _by_readers(done):
+        if len(group) > 1:
+            st.download_button(
+                f"Download all that is {readers} in one file (ZIP)",
+                lambda group=group: _zipped(group),  # type: ignore[misc]
+                f"{file_name(dossier, group[0].document).split(group[0].document.code)[0]}{readers}.zip",
+                "application/zip",
+                icon=":material/folder_zip:",
+                on_click="ignore",
+                key=f"export-zip-{readers}",
+            )
+
+
+def _by_readers(made: list[Made]) -> Iterator[tuple[str, list[Made]]]:
+    for readers in dict.fromkeys(each.document.readers.value for each in made):
+        yield readers, [each for each in made if each.document.readers.value == readers]
+
+
+def _zipped(made: list[Made]) -> bytes:
+    """Return files as one ZIP; public and internal ones never share one."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in made:
+            archive.writestr(zipfile.ZipInfo(each.name, CREATED.timetuple()[:6]), each.data)
+    return stream.getvalue()
