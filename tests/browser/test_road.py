@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as TookTooLong
 from playwright.sync_api import expect
 
 from equity_alloc.planning.certify import certify
@@ -52,7 +53,21 @@ def tiny_workbook():
 
 
 def upload(page, file):
-    page.locator("input[type=file]").first.set_input_files(file)
+    """Choose a file as a visitor does: on a page that is all there, and once more if a reconnection dropped it.
+
+    What became of it is in the words of the page or in the list of the field; without either, nothing arrived.
+    """
+    last_of_page = page.get_by_role("button", name="Forget my data on this server")
+    outcome = page.get_by_text(re.compile("is loaded:|must be mended|" + re.escape(file["name"]))).first
+    for _ in range(3):
+        expect(last_of_page).to_be_visible(timeout=30_000)
+        settled(page).locator("input[type=file]").first.set_input_files(file)
+        try:
+            outcome.wait_for(state="visible", timeout=20_000)
+        except TookTooLong:
+            continue
+        return
+    raise AssertionError(f"{file['name']} never arrived")
 
 
 def test_see_a_plan_change_a_rule_and_take_the_workbook_away(open_page, tmp_path):
