@@ -1,7 +1,7 @@
 """Start Equity Alloc, or run its tests, from a fresh copy of the repository. Needs nothing but Python 3.11 or newer.
 
     python3 start.py                       set up once, then open the dashboard on the sample district
-    python3 start.py test                  run every test
+    python3 start.py test                  run every test: on all processors, then those in a browser one by one
     python3 start.py test -k hold_harmless run some of them: what follows "test" goes to pytest
 
 What the dashboard needs is installed into the folder .venv beside this file and nowhere else. It is installed again only
@@ -202,15 +202,35 @@ def browser_note(browser: str | None) -> str | None:
     )
 
 
+def test_commands(python: Path, arguments: Sequence[str], processors: int) -> list[list[str]]:
+    """Return the commands that run the tests: one for tests of somebody's own choice, two for all of them.
+
+    A page that shares the processors with other tests answers late, so the browser has them to itself.
+    """
+    pytest = [str(python), "-m", "pytest"]
+    if arguments:
+        return [[*pytest, *arguments]]
+    return [
+        [*pytest, "--ignore=tests/browser", f"--numprocesses={processors}", "--dist=loadfile"],
+        [*pytest, "tests/browser"],
+    ]
+
+
 def run_in_front(command: Sequence[str]) -> int:
-    """Run a program until it ends, pass on a request to stop, and return its exit code."""
+    """Run a program until it ends, pass on a request to stop, and return its exit code.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C, once the program has ended.
+    """
     process = subprocess.Popen(command, cwd=ROOT)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     try:
         return process.wait()
     except KeyboardInterrupt:  # the terminal has sent Ctrl-C to the program as well
         process.wait()
-        return 0
+        raise
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -225,13 +245,19 @@ def main(arguments: Sequence[str]) -> int:
         print(f"Equity Alloc opens at {url} with the sample district. Stop it with Ctrl-C.", flush=True)
         if has_desktop(sys.platform, os.environ):
             threading.Thread(target=open_when_ready, args=(url,), daemon=True).start()
-        return run_in_front(dashboard_command(python, port))
+        try:
+            return run_in_front(dashboard_command(python, port))
+        except KeyboardInterrupt:  # the way to stop it
+            return 0
     if arguments[0] == "test":
         python = install(ROOT / ".venv", ROOT / "requirements-dev.txt")
         note = browser_note(find_browser(os.environ))
         if note is not None:
             print(note, flush=True)
-        return run_in_front([str(python), "-m", "pytest", *arguments[1:]])
+        try:
+            return max(run_in_front(command) for command in test_commands(python, arguments[1:], os.cpu_count() or 1))
+        except KeyboardInterrupt:
+            return 130
     print(__doc__)
     return 0 if arguments[0] in ("-h", "--help", "help") else 2
 

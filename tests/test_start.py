@@ -130,6 +130,16 @@ def test_the_package_is_named_when_only_the_browser_tests_lack_something():
     assert "apt install chromium" in start.browser_note(None)
 
 
+def test_all_tests_run_on_all_processors_and_the_browser_has_them_to_itself():
+    first, second = start.test_commands(Path("python"), [], 4)
+    assert {"--ignore=tests/browser", "--numprocesses=4"} <= set(first)
+    assert ["python", "-m", "pytest", "tests/browser"] == second
+
+
+def test_what_follows_the_word_test_goes_to_pytest_as_it_is():
+    assert [["python", "-m", "pytest", "-k", "gini"]] == start.test_commands(Path("python"), ["-k", "gini"], 4)
+
+
 @pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("dance", 2)])
 def test_help_is_shown_without_installing_anything(argument, code):
     shown = subprocess.run([sys.executable, start.__file__, argument], capture_output=True, text=True, check=False)
