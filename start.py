@@ -202,7 +202,7 @@ def browser_note(browser: str | None) -> str | None:
     )
 
 
-def test_commands(python: Path, arguments: Sequence[str], processors: int) -> list[list[str]]:
+def pytest_commands(python: Path, arguments: Sequence[str], processors: int) -> list[list[str]]:
     """Return the commands that run the tests: one for tests of somebody's own choice, two for all of them.
 
     A page that shares the processors with other tests answers late, so the browser has them to itself.
@@ -255,7 +255,7 @@ def main(arguments: Sequence[str]) -> int:
         if note is not None:
             print(note, flush=True)
         try:
-            return max(run_in_front(command) for command in test_commands(python, arguments[1:], os.cpu_count() or 1))
+            return max(run_in_front(command) for command in pytest_commands(python, arguments[1:], os.cpu_count() or 1))
         except KeyboardInterrupt:
             return 130
     print(__doc__)

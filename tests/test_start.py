@@ -131,13 +131,13 @@ def test_the_package_is_named_when_only_the_browser_tests_lack_something():
 
 
 def test_all_tests_run_on_all_processors_and_the_browser_has_them_to_itself():
-    first, second = start.test_commands(Path("python"), [], 4)
+    first, second = start.pytest_commands(Path("python"), [], 4)
     assert {"--ignore=tests/browser", "--numprocesses=4"} <= set(first)
     assert ["python", "-m", "pytest", "tests/browser"] == second
 
 
 def test_what_follows_the_word_test_goes_to_pytest_as_it_is():
-    assert [["python", "-m", "pytest", "-k", "gini"]] == start.test_commands(Path("python"), ["-k", "gini"], 4)
+    assert [["python", "-m", "pytest", "-k", "gini"]] == start.pytest_commands(Path("python"), ["-k", "gini"], 4)
 
 
 @pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("dance", 2)])
