@@ -26,6 +26,15 @@ st.markdown(
     "weakest is the first to be loosened."
 )
 st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
+with st.expander("What is public", icon=":material/public:"):
+    st.markdown(
+        "Public documents show core dollars, posts and levels of every school, and counts of student groups with the small "
+        "ones left out: below 10, or leaving fewer than 10 outside the group (NCES 2011-603: 10 is what most states use). "
+        "Other counts are left out with them until, for each small one, other whole counts at least 5 apart would give "
+        "every published number as well. Money that is shared out by a count of pupils is shown for the district only. "
+        "Counts for audit only never leave. Two public sets made with different need weights from the same counts tell more than "
+        "one: publish one."
+    )
 
 objectives, rules, measures = st.tabs(["Objectives", "Rules", "Measures"], key="method-tab")
 with objectives:

@@ -11,6 +11,7 @@ from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
 from equity_alloc.reports.draft import draft_reasons
+from equity_alloc.reports.public_counts import PublicCounts, public_counts
 
 
 class Readers(StrEnum):
@@ -61,6 +62,11 @@ class Dossier:
     def draft(self) -> tuple[str, ...]:
         """Why the plan leaves as a draft, one sentence each; empty where nothing stands against adopting it."""
         return draft_reasons(self.plan, self.unfinished)
+
+    @cached_property
+    def public(self) -> PublicCounts:
+        """The counts that the public may see; the same in every public document."""
+        return public_counts(self.plan)
 
     @property
     def title(self) -> str:

@@ -1,0 +1,69 @@
+"""Open data of the plan: tables that anybody may have, with small counts hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xlsxwriter.workbook import Workbook
+
+from equity_alloc.reports import public_rows as rows
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_text
+
+
+def _write(dossier: Dossier) -> bytes:
+    with new_workbook(f"{dossier.title}: public tables"[:200]) as (book, formats, stream):
+        sheet = book.add_worksheet("Read me")
+        sheet.set_column(0, 0, 110, formats.wrapped)
+        for number, line in enumerate(_read_me(dossier)):
+            put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
+        _put(book, "Schools", rows.SCHOOLS, rows.school_rows(dossier), formats)
+        _put(book, "Student groups", rows.group_headings(dossier), rows.group_rows(dossier), formats)
+        _put(book, "Posts", rows.post_headings(dossier), rows.post_rows(dossier), formats)
+        _put(book, "Funds", rows.FUNDS, rows.fund_rows(dossier), formats)
+        _put(book, "Rules", rows.RULES, rows.rule_rows(dossier), formats)
+        _put(book, "Measures", rows.MEASURES, rows.measure_rows(dossier), formats)
+    return stream.getvalue()
+
+
+def _read_me(dossier: Dossier) -> list[str]:
+    public = dossier.public
+    lines = [
+        f"{dossier.title}: {dossier.plan.scenario.name}. Public tables.",
+        draft_line(dossier.draft),
+        "This district is invented." if dossier.plan.district.invented else "",
+        public.note,
+        f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
+        f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
+        "Money on top of core money is shown for the district only: much of it is shared out by counts of pupils.",
+        "Last year is priced at the plan year's average costs, so that like meets like.",
+    ]
+    return [line for line in lines if line]
+
+
+def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Sequence[str]], formats: Formats) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    for place, (heading, kind) in enumerate(headings):
+        sheet.set_column(place, place, 36 if kind is Kind.TEXT else 15, formats.wrapped if kind is Kind.TEXT else None)
+        put_text(sheet, 0, place, heading, formats.heading)
+    for number, line in enumerate(lines, start=1):
+        for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
+            put_cell(sheet, number, place, text, kind, formats)
+
+
+DOCUMENT = Document(
+    "public-tables",
+    "Public tables",
+    "Dollars, posts, student groups, funds, rules and measures as tables that anybody may have; small counts are hidden.",
+    Readers.PUBLIC,
+    60,
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    _write,
+)

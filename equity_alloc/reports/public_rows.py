@@ -1,0 +1,152 @@
+"""Rows for public documents: schools, student groups, posts, funds, rules and measures, with nothing that is internal.
+
+Money that is shared out by a count of pupils would tell that count, so money on top is public for the district alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.reports.document import Dossier
+from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.declare import Kind
+
+#: Headings with what their cells hold.
+Headings = tuple[tuple[str, Kind], ...]
+
+SCHOOLS: Headings = (
+    ("Code", Kind.CODE),
+    ("School", Kind.TEXT),
+    ("Kind", Kind.TEXT),
+    ("Enrollment", Kind.PUPILS),
+    ("Core dollars last year", Kind.DOLLARS),
+    ("Core dollars in the plan", Kind.DOLLARS),
+    ("Change", Kind.DOLLARS),
+    ("Level last year", Kind.WEIGHT),
+    ("Level in the plan", Kind.WEIGHT),
+    ("FTE last year", Kind.FTE),
+    ("FTE in the plan", Kind.FTE),
+)
+FUNDS: Headings = (
+    ("Fund", Kind.CODE),
+    ("Title", Kind.TEXT),
+    ("Compared between schools", Kind.TEXT),
+    ("Appropriation", Kind.DOLLARS),
+    ("Budgeted centrally", Kind.DOLLARS),
+    ("Schools", Kind.DOLLARS),
+    ("Unallocated", Kind.DOLLARS),
+)
+RULES: Headings = (
+    ("Rule", Kind.TEXT),
+    ("Title", Kind.TEXT),
+    ("Here", Kind.TEXT),
+    ("Authority", Kind.TEXT),
+    ("Kept", Kind.TEXT),
+)
+MEASURES: Headings = (
+    ("Measure", Kind.TEXT),
+    ("Last year", Kind.WEIGHT),
+    ("Plan", Kind.WEIGHT),
+    ("Better when", Kind.TEXT),
+    ("Where it is defined", Kind.TEXT),
+)
+
+
+def level_cell(dossier: Dossier, level: float | None) -> str:
+    """Return a level with cents, or the mark where levels must not be shown."""
+    if not dossier.public.hidden.levels:
+        return "*"
+    return "" if level is None else f"{level:.2f}"
+
+
+def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield one row for each school, and one for all."""
+    for row in dossier.rows:
+        yield (
+            row.code,
+            row.name,
+            row.kind,
+            str(row.enrollment),
+            *_money(row.counted_today, row.counted_plan),
+            level_cell(dossier, row.level_today),
+            level_cell(dossier, row.level_plan),
+            posts(row.fte_today),
+            posts(row.fte_plan),
+        )
+    sums = dossier.totals
+    pupils = sum(row.enrollment for row in dossier.rows)
+    money = _money(sums.counted_today, sums.counted_plan)
+    yield ("", "All schools", "", str(pupils), *money, "", "", posts(sums.fte_today), posts(sums.fte_plan))
+
+
+def _money(today: int, plan: int) -> tuple[str, str, str]:
+    return dollars(today), dollars(plan), dollars(plan - today)
+
+
+def group_headings(dossier: Dossier) -> Headings:
+    """Return the headings of the student groups; those for audit only are not among them."""
+    groups = tuple((group.title, Kind.PUPILS) for group in dossier.public.groups)
+    return (("Code", Kind.CODE), ("School", Kind.TEXT), ("Enrollment", Kind.PUPILS), *groups)
+
+
+def group_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield each school's counts, small ones hidden, and the district's."""
+    public = dossier.public
+    for row in dossier.rows:
+        cells = (public.cell(row.code, group.code).replace(",", "") for group in public.groups)
+        yield (row.code, row.name, str(row.enrollment), *cells)
+    totals = (public.total(group.code) for group in public.groups)
+    pupils = sum(row.enrollment for row in dossier.rows)
+    yield ("", "All schools", str(pupils), *("*" if total is None else str(total) for total in totals))
+
+
+def post_headings(dossier: Dossier) -> Headings:
+    """Return the headings of posts: one column for each position."""
+    positions = tuple((position.title, Kind.FTE) for position in dossier.plan.district.positions)
+    return (("Code", Kind.CODE), ("School", Kind.TEXT), *positions)
+
+
+def post_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield the posts of each school in the plan, and of all."""
+    positions = dossier.plan.district.positions
+    fte = dossier.plan.allocation.fte_of
+    for row in dossier.rows:
+        yield (row.code, row.name, *(posts(fte.get((row.code, position.code), 0)) for position in positions))
+    sums = {code: total for code, _, total in dossier.plan.certificate.positions}
+    yield ("", "All schools", *(posts(sums[position.code]) for position in positions))
+
+
+def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield where each fund's appropriation goes, and all funds together."""
+    counted = set(dossier.plan.view.district.counted_funds)
+    sums = [0, 0, 0, 0]
+    for fund in dossier.plan.certificate.funds:
+        amounts = (fund.appropriation, fund.central, fund.schools, fund.unallocated)
+        sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
+        compared = "core: yes" if fund.code in counted else "on top: no"
+        yield (fund.code, fund.title, compared, *map(dollars, amounts))
+    yield ("", "All funds", "", *map(dollars, sums))
+
+
+def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield each rule with what it says here; which schools it binds is told where they are told why."""
+    for report in dossier.plan.certificate.rules:
+        basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
+        yield (str(report.number), report.title, report.explain, basis, report.verdict.value)
+
+
+def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield each measure, last year and in the plan."""
+    for row in dossier.measures:
+        values = ("" if value is None else f"{value:.3f}" for value in (row.today, row.plan))
+        yield (row.measure.title, *values, row.measure.better.value, str(row.measure.source))
+
+
+def change_words(row: SchoolRow) -> str:
+    """Return what a school gains or gives up in core dollars, in three words."""
+    change = row.counted_change
+    if not change:
+        return "keeps the same"
+    return f"{'gains' if change > 0 else 'gives up'} {print_dollars(abs(change))}"

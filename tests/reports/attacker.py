@@ -1,0 +1,83 @@
+"""Tries to recover hidden counts from what is published. It knows nothing of how counts are hidden.
+
+Every hidden count is an unknown. What is published binds them: district totals, weighted pupils (which a level and core
+dollars give), enrollment, and posts with the staffing rules that count pupils. For each unknown the least and the most
+that all of this allows are found by linear programming, or in whole pupils.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+
+@dataclass
+class Published:
+    """What anybody can read.
+
+    Parameters
+    ----------
+    shown : dict of (school, group) to pupils or None
+        None for a hidden count.
+    totals : dict of group to pupils or None
+    enrollment : dict of school to pupils
+    weights : dict of group to float
+    weighted : dict of school to (float, float)
+        Least and most weighted pupils that the printed level allows; empty without levels.
+    least, most : dict of (school, group) to float
+        What posts and staffing rules say.
+    """
+
+    shown: dict
+    totals: dict
+    enrollment: dict
+    weights: dict
+    weighted: dict = field(default_factory=dict)
+    least: dict = field(default_factory=dict)
+    most: dict = field(default_factory=dict)
+
+
+def ranges(published: Published, places, *, whole: bool = False) -> dict:
+    """Return the least and the most possible for each place, by everything that is published together."""
+    hidden = sorted(place for place, count in published.shown.items() if count is None)
+    column = {place: j for j, place in enumerate(hidden)}
+    model = highspy.Highs()
+    model.setOptionValue("output_flag", False)
+    model.setOptionValue("threads", 1)
+    for place in hidden:
+        low = max(1, published.least.get(place, 0))
+        model.addVar(float(low), float(min(published.enrollment[place[0]], published.most.get(place, 1e9))))
+    if whole:
+        model.changeColsIntegrality(
+            len(hidden), np.arange(len(hidden)), np.array([highspy.HighsVarType.kInteger] * len(hidden))
+        )
+    for group, total in published.totals.items():
+        members = [place for place in hidden if place[1] == group]
+        if total is None or not members:
+            continue
+        rest = total - sum(count for (_, g), count in published.shown.items() if g == group and count is not None)
+        model.addRow(float(rest), float(rest), len(members), [column[p] for p in members], [1.0] * len(members))
+    for school, (low, high) in published.weighted.items():
+        members = [place for place in hidden if place[0] == school and published.weights.get(place[1])]
+        known = published.enrollment[school] + sum(
+            published.weights.get(g, 0) * count
+            for (s, g), count in published.shown.items()
+            if s == school and count is not None
+        )
+        if members:
+            factors = [float(published.weights[g]) for _, g in members]
+            model.addRow(low - known - 1e-6, high - known + 1e-6, len(members), [column[p] for p in members], factors)
+    found = {}
+    for place in places:
+        ends = []
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            model.changeColCost(column[place], 1.0)
+            model.changeObjectiveSense(sense)
+            model.run()
+            assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what is published contradicts itself"
+            ends.append(model.getInfo().objective_function_value)
+        model.changeColCost(column[place], 0.0)
+        found[place] = tuple(ends)
+    return found
