@@ -20,6 +20,7 @@ from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
@@ -162,6 +163,7 @@ app.command("formula")(work_out_formula)
 app.command()(comply)
 app.command()(explain)
 app.command()(export)
+app.command()(years)
 
 
 @app.command()

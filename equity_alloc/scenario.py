@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class, rule_classes
+from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
 from equity_alloc.domain.fte import print_fte
@@ -65,11 +66,13 @@ class Scenario:
     formula : FormulaUse or None
         The district's formula, and whether it is the target of each school (levels are then shares of target), its
         floor or its fixed amount; of the last two a rule is made.
+    ahead : tuple of Assumption
+        What is assumed about the years ahead; it decides nothing about the plan year itself.
 
     Raises
     ------
     InvalidValue
-        If the tolerance is negative or a weight or fund is named twice.
+        If the tolerance is negative, or a weight, fund or assumption is named twice.
     """
 
     name: str = "Proposal"
@@ -81,6 +84,7 @@ class Scenario:
     tolerance: Cents = 500
     note: str = ""
     formula: FormulaUse | None = None
+    ahead: tuple[Assumption, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.tolerance <= MOST_TOLERANCE:
@@ -88,9 +92,9 @@ class Scenario:
                 f"The tolerance must be from $0 to ${MOST_TOLERANCE // 100} per weighted pupil: beyond that, fewer moves "
                 "would stand above equity."
             )
-        for names in ([w.group for w in self.need_weights], [f.fund for f in self.funds]):
+        for names in ([w.group for w in self.need_weights], [f.fund for f in self.funds], [a.key for a in self.ahead]):
             if len(set(names)) != len(names):
-                raise InvalidValue("A scenario names each need weight and each fund once.")
+                raise InvalidValue("A scenario names each need weight, each fund and each assumption once.")
         present = {rule.code for rule in self.rules}
         missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
         object.__setattr__(self, "rules", with_entitlement(missing + self.rules, self.formula))
@@ -148,6 +152,7 @@ class Scenario:
     def plain(self) -> dict[str, Any]:
         """The scenario as plain data, fit for JSON."""
         formula = {} if self.formula is None else {"formula": to_plain(self.formula)}
+        ahead = {"ahead": to_plain(self.ahead)} if self.ahead else {}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -158,8 +163,9 @@ class Scenario:
             "basis": self.basis.value,
             "tolerance": self.tolerance,
             "note": self.note,
-            # Without a formula the text, and so the digest, is what it was before there were formulas.
+            # Without them the text, and so the digest, is what it was before there were formulas and years ahead.
             **formula,
+            **ahead,
         }
 
     @cached_property
@@ -194,6 +200,7 @@ def scenario_from_plain(data: object) -> Scenario:
             tolerance=_whole(data["tolerance"]),
             note=str(data["note"]),
             formula=from_plain(FormulaUse, data["formula"]) if "formula" in data else None,
+            ahead=tuple(from_plain(Assumption, item) for item in data.get("ahead", ())),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error

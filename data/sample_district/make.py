@@ -15,6 +15,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from ahead import AHEAD
+from ahead import HEADINGS as AHEAD_HEADINGS
 from choices import NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
 from experience import actual_costs
 from federal import COMPARED, FACTS, PURPOSES, SCHOOL_HEADINGS, SOURCES, school_cells
@@ -232,6 +234,7 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         "need_weights": [("Group", "Weight", "Source"), *((g, weight, NEED_SOURCE) for g, weight in NEED_WEIGHTS)],
         "rules": [("No", "Rule", "Setting", "Value")],
         "scenario": [("Setting", "Value"), *SCENARIO],
+        "years_ahead": [AHEAD_HEADINGS, *AHEAD],
     }
     for p in POSITIONS:
         compared = "yes" if p.code in COMPARED else "no"

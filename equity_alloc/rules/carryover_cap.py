@@ -83,14 +83,15 @@ class CarryoverCap:
         capped = self._capped(district)
         if not capped:
             return f"{fund.title}: its balance and last year's award are not known, so nobody can say what goes back."
-        lost = self._lost(district, fund.code)
+        lost = self.lost(district)
         return (
             f"{fund.title}: {float(self.share):.0%} of last year's award may be carried over. Of "
             f"{print_dollars(district.terms_of(fund.code).balance or 0)} left, {print_dollars(lost)} is beyond that."
         )
 
-    def _lost(self, district: District, fund: str) -> Cents:
-        terms = district.terms_of(fund)
+    def lost(self, district: District) -> Cents:
+        """Return what goes back of the money carried in; nothing where it is not known."""
+        terms = district.terms_of(self.fund)
         balance, award = terms.balance or 0, terms.award_last_year or 0
         if award < self.exempt * 100:
             return 0
@@ -101,6 +102,6 @@ class CarryoverCap:
         (fund,) = funds_named(district, self.fund)
         if any(True for _ in self.gaps(district)):
             return []
-        lost = self._lost(district, fund.code)
+        lost = self.lost(district)
         why = f"{print_dollars(lost, with_cents=True)} that was carried over beyond the limit"
         return [Capped(fund, district.school_pot(fund) - lost, why)]

@@ -11,7 +11,7 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
@@ -78,6 +78,11 @@ class ReserveFloor:
             f"{fund.title} ends the year with {self._months} of its spending: {print_dollars(most)} may be spent, "
             "central part included."
         )
+
+    def reserve_of(self, spent: Cents) -> Cents:
+        """Return what must be left after a year's spending, whole cents up."""
+        exact = Fraction(self.months) / 12 * spent
+        return -(-exact.numerator // exact.denominator)
 
     @property
     def _months(self) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from equity_alloc.catalogue import objective_classes
+from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
@@ -16,6 +17,7 @@ from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.line_band import EVERY_LINE
 from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
+from equity_alloc.sources.ahead_table import read_ahead
 from equity_alloc.sources.assumed import tell_rules, tell_weights
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
@@ -35,7 +37,7 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
 
     A file with need weights alone gets the usual rules for a district that brings none.
     """
-    named = ("Scenario", "Rules", "Need weights", "Formula")
+    named = ("Scenario", "Rules", "Need weights", "Formula", "Years ahead")
     filled = {name for name in named if name in tables and tables[name].rows}
     if not filled:
         if not findings.has_errors:
@@ -50,15 +52,21 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
     formula = read_formula_use(tables["Formula"] if "Formula" in filled else None, formula_rows, district, findings)
     if "Rules" in filled:
         _refuse_lone_entitlement(rules, formula, findings)
+    if "Rules" not in filled:
+        rules = default_scenario(district).rules
+    ahead: tuple[Assumption, ...] = ()
+    if "Years ahead" in filled:
+        # Assumptions count rules as the scenario does: those that always hold stand first where they are missing.
+        known = () if findings.has_errors else Scenario(rules=rules, formula=formula).rules
+        ahead = read_ahead(tables["Years ahead"], district, known, findings)
     if findings.has_errors:
         return None
     if "Rules" not in filled:
-        rules = default_scenario(district).rules
         tell_rules(district, findings)
     if "Need weights" not in filled and formula is None:
         tell_weights(district, findings)
     _tell_free_lines(district, rules, findings)
-    return Scenario(need_weights=weights, rules=rules, formula=formula, **settings)
+    return Scenario(need_weights=weights, rules=rules, formula=formula, ahead=ahead, **settings)
 
 
 def _refuse_lone_entitlement(rules: tuple[Rule, ...], formula: FormulaUse | None, findings: FindingList) -> None:

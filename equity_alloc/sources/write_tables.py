@@ -9,6 +9,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
+from equity_alloc.sources.ahead_table import AHEAD, ahead_rows
 from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
 from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
@@ -76,6 +77,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
         _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),
         _written(RULES, rule_rows(scenario.rules) if scenario else ()),
+        _written(AHEAD, ahead_rows(scenario.ahead) if scenario else ()),
         _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )
 

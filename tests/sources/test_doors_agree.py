@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from equity_alloc.domain.ahead import EVERY, Assumption, What
 from equity_alloc.domain.district import (
     CentralSpending,
     Decision,
@@ -109,6 +110,12 @@ def odd_scenario() -> Scenario:
         basis=LevelBasis.TARGET,
         tolerance=333,
         note="-first line\nsecond line ",
+        ahead=(
+            Assumption(What.COST, "01", Decimal("-0.0125"), "2027", "=memo; 1", "2026-02-28"),
+            Assumption(What.BALANCE, "GEN: 1", Decimal("1234.5")),
+            Assumption(What.RULE, "hold-harmless 2: Share of last year", Decimal("0.4"), "2028"),
+            Assumption(What.ENROLLMENT, EVERY, Decimal(0)),
+        ),
     )
 
 

@@ -1,0 +1,38 @@
+"""Of what something can be assumed in a district: the names that stand on its sheets."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.ahead import What
+from equity_alloc.domain.district import District
+
+
+def names_for(district: District, what: What) -> dict[str, str]:
+    """Return code and title of everything of which this can be assumed; none for settings of rules.
+
+    Parameters
+    ----------
+    district : District
+    what : What
+
+    Returns
+    -------
+    dict of str to str
+        In the order of the sheets.
+    """
+    match what:
+        case What.SURVIVAL | What.ENTERING:
+            grades = dict.fromkeys(grade for school in district.schools for grade, _ in school.grades)
+            return {grade: f"Grade {grade}" for grade in grades}
+        case What.ENROLLMENT | What.TARGET:
+            kinds = {kind: f"{kind} schools" for kind in dict.fromkeys(s.kind for s in district.schools) if kind}
+            return kinds | {school.code: school.name for school in district.schools}
+        case What.REVENUE | What.BALANCE:
+            return {fund.code: fund.title for fund in district.funds}
+        case What.COST:
+            return {position.code: position.title for position in district.positions}
+        case What.CENTRAL:
+            funds = {block.fund for block in district.central}
+            lines = {line: line for line in district.central_lines}
+            return lines | {f.code: f"Central lines of {f.title}" for f in district.funds if f.code in funds}
+        case What.RULE:
+            return {}

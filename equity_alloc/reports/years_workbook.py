@@ -1,0 +1,151 @@
+"""Several years as a workbook: the years side by side, balances, turning points, assumptions, rules and schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from equity_alloc.domain.ahead import UNITS
+from equity_alloc.domain.money import Cents
+from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.declare import Column, Kind, Sheet
+from equity_alloc.sources.write_sheet import new_workbook, put_table
+from equity_alloc.sources.write_tables import Written
+from equity_alloc.years.course import Course
+from equity_alloc.years.turns import turns, unknown_terms
+from equity_alloc.years.words import figures_of
+
+_Columns = tuple[tuple[str, Kind], ...]
+_YEARS: _Columns = (
+    ("Year", Kind.TEXT), ("Pupils", Kind.PUPILS), ("Core funds leave schools", Kind.DOLLARS),
+    ("Last year's posts and lines take", Kind.DOLLARS), ("FTE in the plan", Kind.FTE), ("Lowest level", Kind.WEIGHT),
+    ("Unit of the level", Kind.TEXT), ("Rules kept", Kind.PUPILS), ("Rules", Kind.PUPILS), ("Plan", Kind.TEXT),
+    ("District seal", Kind.TEXT), ("Plan seal", Kind.TEXT),
+)  # fmt: skip
+_BALANCES: _Columns = (
+    ("Year", Kind.TEXT), ("Fund", Kind.CODE), ("Title", Kind.TEXT), ("Carried in", Kind.DOLLARS),
+    ("Taken in", Kind.DOLLARS), ("Appropriation", Kind.DOLLARS), ("Spent centrally", Kind.DOLLARS),
+    ("Spent at schools", Kind.DOLLARS), ("Gone back", Kind.DOLLARS), ("Left at the end", Kind.DOLLARS),
+    ("Reserve asked for", Kind.DOLLARS), ("Beyond the reserve", Kind.DOLLARS), ("Ends", Kind.TEXT),
+)  # fmt: skip
+_TURNS: _Columns = (("Year", Kind.TEXT), ("What", Kind.TEXT), ("In words", Kind.TEXT))
+_ASSUMED: _Columns = (
+    ("For the year", Kind.TEXT), ("Assumption", Kind.TEXT), ("Of", Kind.TEXT), ("Value", Kind.WEIGHT),
+    ("Unit", Kind.TEXT), ("Source", Kind.TEXT), ("Dated", Kind.TEXT),
+)  # fmt: skip
+_RULES: _Columns = (
+    ("Year", Kind.TEXT), ("Rule", Kind.CODE), ("Title", Kind.TEXT), ("Verdict", Kind.TEXT), ("Force", Kind.TEXT),
+    ("With this year's numbers", Kind.TEXT),
+)  # fmt: skip
+_SCHOOLS: _Columns = (
+    ("Year", Kind.TEXT), ("Code", Kind.CODE), ("Name", Kind.TEXT), ("Enrollment", Kind.PUPILS),
+    ("Core dollars", Kind.DOLLARS), ("All dollars", Kind.DOLLARS), ("FTE", Kind.FTE),
+)  # fmt: skip
+
+
+def years_workbook(course: Course) -> bytes:
+    """Return the course as .xlsx bytes; the same course gives the same bytes.
+
+    Parameters
+    ----------
+    course : Course
+
+    Returns
+    -------
+    bytes
+        For reading by people: each year's own plan has a workbook of its own, which opens again.
+    """
+    first = course.years[0]
+    sheets = (
+        _table("Years", "The years side by side.", _YEARS, _year_rows(course)),
+        _table("Turning points", "Where money ends and rules break.", _TURNS, _turn_rows(course)),
+        _table("Ending balances", "What each fund has left; blank is unknown.", _BALANCES, _balance_rows(course)),
+        _table("Assumptions", "What each year rests on.", _ASSUMED, _assumed_rows(course)),
+        _table("Rules each year", "What the auditor found.", _RULES, _rule_rows(course)),
+        _table("Schools each year", "INTERNAL: full counts.", _SCHOOLS, _school_rows(course)),
+    )
+    with new_workbook(f"{first.district.name}, {len(course.years)} years"[:200]) as (book, formats, stream):
+        for table in sheets:
+            put_table(book, table, formats)
+    return stream.getvalue()
+
+
+def _table(name: str, words: str, columns: _Columns, rows: Iterator[Sequence[str]]) -> Written:
+    declared = tuple(Column(title, title.lower(), kind, title, required=False) for title, kind in columns)
+    sheet = Sheet(name, words, declared, ())
+    return Written(sheet, tuple(t for t, _ in columns), tuple(k for _, k in columns), tuple(tuple(r) for r in rows))
+
+
+def _year_rows(course: Course) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        seen, plan = figures_of(year), year.plan
+        yield (
+            year.year,
+            str(seen.pupils),
+            dollars(seen.pot),
+            dollars(seen.keeping),
+            "" if seen.fte is None else posts(seen.fte),
+            "" if seen.lowest is None else f"{seen.lowest:.4f}",
+            seen.unit,
+            str(seen.kept) if plan is not None else "",
+            str(seen.rules),
+            "no plan exists" if plan is None else plan.outcome.value,
+            year.district.digest,
+            "" if plan is None else plan.certificate.allocation_digest,
+        )
+    if course.gaps:
+        yield (f"The years end here: {len(course.gaps)} assumptions lack, the first: {course.gaps[0]}",)
+
+
+def _turn_rows(course: Course) -> Iterator[Sequence[str]]:
+    yield from ((turn.year, turn.kind.value, turn.words) for turn in turns(course))
+    yield from (("", "not known", str(lack)) for lack in unknown_terms(course.years[0].district))
+
+
+def _balance_rows(course: Course) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        for f in year.funds:
+            yield (
+                year.year,
+                f.fund.code,
+                f.fund.title,
+                _known(f.carried_in),
+                _known(f.revenue),
+                dollars(f.fund.amount),
+                dollars(f.central),
+                dollars(f.schools),
+                dollars(f.gone_back),
+                _known(f.left),
+                _known(f.reserve),
+                _known(f.over_reserve),
+                f.ends.isoformat() if f.ends else "",
+            )
+
+
+def _assumed_rows(course: Course) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        for a in year.used:
+            value = f"{a.value.normalize():f}" if a.value else "0"
+            yield year.year, a.what.value, a.of, value, UNITS[a.what], a.source or "no source given", a.dated
+
+
+def _rule_rows(course: Course) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        for rule in year.plan.certificate.rules if year.plan is not None else ():
+            yield year.year, rule.code, rule.title, rule.verdict.value, rule.force.value, rule.explain
+
+
+def _school_rows(course: Course) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        plan = year.plan
+        for school in year.district.schools:
+            told = (year.year, school.code, school.name, str(school.enrollment))
+            if plan is None:
+                yield told
+                continue
+            counted = plan.view.district.counted_dollars(plan.allocation, school.code)
+            fte = plan.allocation.by_school_fte.get(school.code, 0)
+            yield *told, dollars(counted), dollars(plan.allocation.school_dollars(school.code)), posts(fte)
+
+
+def _known(cents: Cents | None) -> str:
+    return "" if cents is None else dollars(cents)

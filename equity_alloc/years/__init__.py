@@ -1,0 +1,1 @@
+"""Several years: a list of districts linked by rules, each planned and certified like the first."""
