@@ -16,6 +16,7 @@ import typer
 
 from equity_alloc import __version__
 from equity_alloc.cli_comply import comply
+from equity_alloc.cli_conflicts import conflicts
 from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
 from equity_alloc.cli_formula import formula as work_out_formula
@@ -164,6 +165,7 @@ app.command()(comply)
 app.command()(explain)
 app.command()(export)
 app.command()(years)
+app.command()(conflicts)
 
 
 @app.command()

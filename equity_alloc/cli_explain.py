@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.difference import best_levels, difference
@@ -69,6 +70,18 @@ def explain(
 
 def planned(file: Path, scenario: Path | None) -> Plan:
     """Return the plan of a file; where there is none, say why and end with the exit code for it."""
+    district, choices = chosen(file, scenario)
+    try:
+        result = make_plan(district, choices)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    if not isinstance(result, Plan):
+        _stop(IMPOSSIBLE, result.words)
+    return result
+
+
+def chosen(file: Path, scenario: Path | None) -> tuple[District, Scenario]:
+    """Return the district of a file and the scenario named for it, else its own; end where one cannot be read."""
     reading = read_path(file)
     for finding in reading.findings:
         value = f" [{finding.value}]" if finding.value else ""
@@ -77,13 +90,11 @@ def planned(file: Path, scenario: Path | None) -> Plan:
     if reading.district is None:
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
     try:
-        chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
-        result = make_plan(reading.district, chosen)
+        return reading.district, (
+            _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
+        )
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
-    if not isinstance(result, Plan):
-        _stop(IMPOSSIBLE, result.words)
-    return result
 
 
 def _scenario(path: Path) -> Scenario:

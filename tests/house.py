@@ -35,6 +35,7 @@ LAYER = {
     "cli_explain": 6,
     "cli_export": 6,
     "cli_years": 6,
+    "cli_conflicts": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -55,6 +56,8 @@ SIDEWAYS = {
     ("cli_export", "cli_explain"),
     ("cli", "cli_years"),
     ("years", "planning"),
+    ("cli", "cli_conflicts"),
+    ("cli_conflicts", "cli_explain"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {

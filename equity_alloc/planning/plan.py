@@ -216,15 +216,23 @@ class Repair:
     rule_number : int or None
         Place of the rule in the scenario, from 1; None when a fund is changed.
     setting : str
-        Name of the rule's setting, or of the fund.
+        Name of the rule's setting, or of the fund; empty where the rule is left out.
     value : str
         The value that would do.
+    also : tuple of Repair
+        Changes that belong to it, where one alone would not do; they have no further ones.
     """
 
     words: str
     rule_number: int | None
     setting: str
     value: str
+    also: tuple[Repair, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return one sentence for each of its changes."""
+        return (self.words, *(other.words for other in self.also))
 
 
 @dataclass(frozen=True)

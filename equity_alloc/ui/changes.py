@@ -11,8 +11,6 @@ from equity_alloc.catalogue import objective_class, rule_class
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
-from equity_alloc.formulas.use import Use
-from equity_alloc.planning.plan import Repair
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import SettingInfo, settings_of
@@ -106,12 +104,3 @@ def with_objective_setting(scenario: Scenario, name: str, value: Any) -> Scenari
     """Return the scenario with one setting of its objective changed."""
     objective = dataclasses.replace(scenario.objective, **{name: value})  # type: ignore[type-var]
     return dataclasses.replace(scenario, objective=objective)
-
-
-def with_repair(scenario: Scenario, district: District, repair: Repair) -> Scenario:
-    """Return the scenario with one way out taken."""
-    if repair.rule_number is None:
-        return with_fund_value(scenario, district, repair.setting, "amount", int(repair.value))
-    if scenario.formula is not None and isinstance(scenario.rules[repair.rule_number - 1], FormulaEntitlement):
-        return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=Use(repair.value)))
-    return with_rule_setting(scenario, repair.rule_number, repair.setting, Decimal(repair.value))

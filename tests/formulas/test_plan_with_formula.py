@@ -20,13 +20,14 @@ from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
+from equity_alloc.planning.repaired import repaired
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.scenario import LevelBasis, Scenario, scenario_from_plain
 from equity_alloc.sources.kentucky import read_kentucky
-from equity_alloc.ui.changes import with_repair, without_rule
+from equity_alloc.ui.changes import without_rule
 from tests.formulas.test_published import FAYETTE
 
 NAMES = {"frpl": "economically-disadvantaged", "lep": "english-learners", "iep": "students-with-disabilities"}
@@ -169,7 +170,7 @@ def test_without_enough_money_the_way_out_is_named() -> None:
     result = plan(poor, Scenario(formula=FormulaUse(SMALL, Use.FIXED)))
     assert isinstance(result, Impossible)
     assert "$90,000.00 more for General" in result.words
-    changed = with_repair(result.scenario, poor, result.repairs[0])
+    changed = repaired(result.scenario, poor, result.repairs[0])
     assert changed.formula == FormulaUse(SMALL, Use.TARGET)
     planned(poor, changed)
 
@@ -181,7 +182,7 @@ def test_an_exact_amount_that_no_posts_add_up_to_is_impossible_where_no_line_tak
     assert isinstance(result, Impossible)
     assert OutcomeKind.IMPOSSIBLE is result.outcome
     assert "One (code 1) would have exactly $415,000.00 of core dollars" in result.words
-    assert Use.TARGET is with_repair(result.scenario, no_lines, result.repairs[0]).formula.use  # type: ignore[union-attr]
+    assert Use.TARGET is repaired(result.scenario, no_lines, result.repairs[0]).formula.use  # type: ignore[union-attr]
 
 
 def test_a_school_that_the_formula_and_a_rule_pull_apart_is_named() -> None:

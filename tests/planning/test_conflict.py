@@ -6,11 +6,11 @@ import dataclasses
 from decimal import Decimal
 
 from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.repaired import repaired
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
-from equity_alloc.ui.changes import with_repair
 
 
 def impossible(share: str) -> tuple[Scenario, Impossible]:
@@ -30,4 +30,4 @@ def test_a_gap_of_all_core_money_is_a_gap_of_the_general_fund():
     (money,) = (repair for repair in answer.repairs if repair.rule_number is None)
     assert "GEN" == money.setting
     district = sample_district()
-    assert isinstance(plan(district, with_repair(scenario, district, money)), Plan)
+    assert isinstance(plan(district, repaired(scenario, district, money)), Plan)

@@ -12,12 +12,13 @@ from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind
+from equity_alloc.planning.repaired import repaired
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
 from equity_alloc.scenario import LevelBasis
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
-from equity_alloc.ui.changes import with_fund_value, with_repair, with_rule_setting, without_rule
+from equity_alloc.ui.changes import with_fund_value, with_rule_setting, without_rule
 from equity_alloc.ui.proof_words import nearness
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, not_possible_title, unallocated
 from equity_alloc.ui.words import plain
@@ -57,7 +58,7 @@ def test_nobody_can_do_better_than_the_sentence_says_with_the_money_of_a_way_out
     impossible = plan(DISTRICT, with_rule_setting(SCENARIO, 5, "share", Decimal("1.03")))
     assert isinstance(impossible, Impossible)
     [money] = [repair for repair in impossible.repairs if repair.rule_number is None]
-    scenario = with_repair(impossible.scenario, DISTRICT, money)
+    scenario = repaired(impossible.scenario, DISTRICT, money)
     found, exact = plan(DISTRICT, scenario), plan(DISTRICT, dataclasses.replace(scenario, tolerance=0))
     proof = found.certificate.proof
     assert Fraction(exact.certificate.proof.level) <= Fraction(proof.bound)

@@ -1,0 +1,167 @@
+"""What cannot be kept together on screen: rules that fail alone, sets, what can be kept, and ways out to click."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.conflict_words import (
+    HOW_TO_READ,
+    headline,
+    how_sure,
+    numbers_words,
+    proof_words,
+    repair_words,
+    rule_name,
+)
+from equity_alloc.planning.conflicts import Conflicts, find_conflicts
+from equity_alloc.planning.plan import Impossible, Repair
+from equity_alloc.planning.repaired import repaired
+from equity_alloc.planning.ways_out import Way, changes_within, ways_out
+from equity_alloc.scenario import Scenario
+from equity_alloc.ui.session import Session
+from equity_alloc.ui.table import show_table
+from equity_alloc.ui.words import plain
+
+#: Above so many schools the search takes many seconds, so it is run on demand.
+AT_ONCE = 100
+
+
+def show_conflicts(session: Session, result: Impossible) -> None:
+    """Show everything that cannot be kept together, and proven ways out as buttons."""
+    is_large = len(session.district.schools) > AT_ONCE
+    if is_large and not st.toggle("Find every set of rules that cannot be kept together", key="every-conflict"):
+        show_first(session, result)
+        return
+    try:
+        key = (session.district_digest, session.scenario.digest)
+        found = _conflicts(*key, session.district, session.scenario)
+        ways = _ways(*key, found)
+    except EquityAllocError as error:
+        st.markdown(plain(str(error)))
+        show_first(session, result)
+        return
+    st.markdown(plain(headline(found)))
+    _show_ways(session, ways)
+    _show_alone(session, found)
+    _show_sets(found)
+    _show_choices(found)
+    st.caption(plain(how_sure(found)))
+
+
+def show_first(session: Session, result: Impossible) -> None:
+    """Show one conflict and the single changes that would do, as planning found them on its way."""
+    rules = [(number, session.scenario.rules[number - 1]) for number in result.conflict]
+    if len(rules) > 1:
+        st.subheader("Rules that stand against each other, weakest authority first", anchor=False)
+        for number, rule in rules:
+            st.markdown(
+                f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "
+                f"{plain(rule.explain(session.scenario.apply(session.district)))}"
+            )
+    st.subheader("Ways out", anchor=False)
+    if not result.repairs:
+        st.markdown(
+            "No single change of one setting was found that would do. Undo the last change or loosen two rules."
+        )
+    for place, repair in enumerate(result.repairs):
+        with st.container(border=True):
+            _show_way(session, repair, place, "")
+
+
+def _show_ways(session: Session, ways: tuple[Way, ...]) -> None:
+    st.subheader("Ways out, weakest authority first", anchor=False)
+    if not ways:
+        st.markdown(
+            "No way out was found that leads to a certified plan. Undo the last change, or loosen two of the rules below."
+        )
+    for place, way in enumerate(ways):
+        with st.container(border=True):
+            _show_way(session, way.repair, place, proof_words(way))
+
+
+def _show_way(session: Session, repair: Repair, place: int, proof: str) -> None:
+    sentences = repair_words(repair)
+    st.markdown("\n".join(f"- {plain(each)}" for each in sentences) if len(sentences) > 1 else plain(sentences[0]))
+    if proof:
+        st.caption(plain(proof))
+    st.button(
+        _button_words(session, repair),
+        key=f"repair-{session.revision}-{place}",
+        on_click=_apply,
+        args=(session, repair),
+    )
+
+
+def _button_words(session: Session, repair: Repair) -> str:
+    if repair.also:
+        numbers = tuple(each.rule_number for each in (repair, *repair.also) if each.rule_number is not None)
+        return f"Change {numbers_words(numbers)} like this"
+    if repair.rule_number is None:
+        return f"Suppose this money in {session.district.fund_of[repair.setting].title}"
+    return (
+        f"{'Change' if repair.setting else 'Leave out'} rule {repair.rule_number}{' like this' * bool(repair.setting)}"
+    )
+
+
+def _apply(session: Session, repair: Repair) -> None:
+    session.choose(repaired(session.scenario, session.district, repair))
+
+
+def _show_alone(session: Session, found: Conflicts) -> None:
+    if not found.alone:
+        return
+    st.subheader("Cannot be kept even alone", anchor=False)
+    for number in found.alone:
+        rule = found.rule(number)
+        st.markdown(
+            f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "
+            f"{plain(rule.explain(session.scenario.apply(session.district)))} "
+            + " ".join(
+                plain(f"Alone it could be kept so: {change.words}") for change in changes_within(found, (number,))
+            )
+        )
+
+
+def _show_sets(found: Conflicts) -> None:
+    if not found.conflicts:
+        return
+    st.subheader("Cannot be kept together", anchor=False)
+    names = tuple("; ".join(rule_name(found, number) for number in numbers) for numbers in found.conflicts)
+    columns = (
+        TableColumn("Set", Show.COUNT, tuple(range(1, len(names) + 1)), width=50),
+        TableColumn("Rules", Show.COUNT, tuple(len(numbers) for numbers in found.conflicts), "How many", width=60),
+        TableColumn("Which", Show.TEXT, names, width=700),
+    )
+    show_table(
+        columns, alt=f"Smallest sets of rules that cannot be kept together; n = {len(names)}.", key="conflict-sets"
+    )
+    st.caption(HOW_TO_READ)
+
+
+def _show_choices(found: Conflicts) -> None:
+    if not found.choices:
+        return
+    st.subheader("What can be kept, as much as there is", anchor=False)
+    given_up = tuple(
+        "; ".join(rule_name(found, number) for number in choice.given_up) or "nothing" for choice in found.choices
+    )
+    columns = (
+        TableColumn("Choice", Show.COUNT, tuple(range(1, len(given_up) + 1)), width=60),
+        TableColumn("Gives up", Show.TEXT, given_up, width=560),
+        TableColumn("Rules kept", Show.COUNT, tuple(len(choice.kept) for choice in found.choices), width=90),
+        TableColumn("How", Show.TEXT, tuple(choice.whole.value for choice in found.choices), width=240),
+    )
+    show_table(columns, alt=f"Largest sets of rules that can be kept; n = {len(given_up)}.", key="conflict-choices")
+
+
+@st.cache_resource(max_entries=32, show_spinner="Looking for everything that cannot be kept together ...")
+def _conflicts(district_digest: str, scenario_digest: str, _district: District, _scenario: Scenario) -> Conflicts:
+    return find_conflicts(_district, _scenario)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Planning the ways out ...")
+def _ways(district_digest: str, scenario_digest: str, _found: Conflicts) -> tuple[Way, ...]:
+    return ways_out(_found)
