@@ -75,7 +75,9 @@ class MovedPosts:
     def explain(self, district: District) -> str:
         """State the cap beside all posts of last year."""
         had = sum(fte for _, fte in district.today.fte)
-        return f"At most {print_number(self.fte)} FTE are added or given up; schools had {print_fte(had)} FTE last year."
+        return (
+            f"At most {print_number(self.fte)} FTE are added or given up; schools had {print_fte(had)} FTE last year."
+        )
 
     @property
     def _most(self) -> Hundredths:

@@ -40,7 +40,9 @@ class SpendingTogether:
 
     code: ClassVar[str] = "spending-together"
     title: ClassVar[str] = "All schools together stay within a sum"
-    says: ClassVar[str] = "Posts at their cost and lines of all schools add up to no more, or no less, than the stated sum."
+    says: ClassVar[str] = (
+        "Posts at their cost and lines of all schools add up to no more, or no less, than the stated sum."
+    )
     source: ClassVar[Source] = Source("The district's budget guidelines", "what schools may spend together in one year")
     always: ClassVar[bool] = False
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Posts, Quantity, WholeSum
-from equity_alloc.solver.rows import MONEY, Terms, add_row
+from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_row
 
 Floats = NDArray[np.float64]
 
@@ -36,6 +36,8 @@ class Coupling:
     change : dict of (int, int) to pulp.LpVariable
         Of the cells that move.
     in_steps : bool
+    rows : list of LimitRow
+        One for each limit of the cells, once they are added.
     """
 
     problem: pulp.LpProblem
@@ -45,6 +47,7 @@ class Coupling:
     unit: Floats
     change: dict[tuple[int, int], pulp.LpVariable]
     in_steps: bool
+    rows: list[LimitRow] = field(default_factory=list)
     _cut: dict[tuple[int, int], pulp.LpVariable] = field(default_factory=dict)
     _row: dict[str, int] = field(init=False)
     _column: dict[str, int] = field(init=False)
@@ -69,6 +72,7 @@ class Coupling:
         # In units of its largest coefficient, so that no row is far from one.
         scale = max((abs(value) for _, value in terms), default=1.0)
         terms = [(variable, value / scale) for variable, value in terms]
+        self.rows.append(LimitRow(len(self.problem._constraints), tuple(terms), scale, constant))
         if limit.least is not None:
             add_row(self.problem, terms, pulp.LpConstraintGE, (limit.least - constant) / scale)
         if limit.most is not None:

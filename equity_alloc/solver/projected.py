@@ -23,7 +23,7 @@ from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.coupling import Coupling
 from equity_alloc.solver.highs import ArrayHighs, Limits
 from equity_alloc.solver.own_shares import add_share_rows, add_shares, counted_money, hold_counted
-from equity_alloc.solver.rows import MONEY, Terms, add_row
+from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_row
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
@@ -57,6 +57,8 @@ class Projected:
     up, down, pooled : ndarray of column numbers
         Until moves are counted, `up` goes both ways and `down` is empty.
     local : tuple of LocalUse
+    limits : tuple of LimitRow
+        One for each limit that the cells hold together.
     """
 
     cells: Cells
@@ -71,6 +73,7 @@ class Projected:
     down: Ints
     pooled: Ints
     local: tuple[LocalUse, ...]
+    limits: tuple[LimitRow, ...] = ()
     cut_rows: dict[int, int] = field(default_factory=dict)
 
     def count_moves(self) -> None:
@@ -209,9 +212,10 @@ def build_projected(
     for s, variable in enumerate(pooled):
         add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
     add_share_rows(problem, cells, cuts, local, paid, price, change, exact=not open_shares)
+    counted = counted_money(cuts, cells, local, pooled, is_open=open_shares)
+    together = Coupling(problem, cells, counted, base, unit, change, in_steps)
     if cells.is_coupled or in_steps:
-        counted = counted_money(cuts, cells, local, pooled, is_open=open_shares)
-        Coupling(problem, cells, counted, base, unit, change, in_steps).add()
+        together.add()
     if open_shares:
         hold_counted(problem, cells, counted_money(cuts, cells, local, pooled, is_open=True))
     solver = ArrayHighs(limits)
@@ -229,6 +233,7 @@ def build_projected(
         down=_numbers([]),
         pooled=_numbers(pooled),
         local=tuple(LocalUse(s, i, f, variable.index) for s, i, f, variable in local),
+        limits=tuple(together.rows),
     )
     model.add_widest_cut()
     return model

@@ -93,7 +93,7 @@ class _Welfare:
         self.model, self.stage = model, stage
         self.masses = np.array([float(unit.mass) for unit in stage.units])
         self.masses /= self.masses.sum()
-        self.scale = _percent(_highest_mean(model, stage))
+        self.scale = percent(highest_mean(model, stage))
         self.base = LEAST_BASE
         # Their mean is at most 100, so one unit's level is at most 100 over its share: the exact check multiplies by it.
         self.tops = np.minimum((PERCENT + 1) / self.masses, highest_levels(model, stage, self.scale))
@@ -261,7 +261,7 @@ def _columns(model: Projected, lower: Floats, upper: Floats) -> Columns:
 
 def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
     """Hold every unit's level at least here, in the stage's unit; at aversion 0 only their mean."""
-    scale = _percent(float(least.mean()))
+    scale = percent(float(least.mean()))
     columns = add_levels(model, stage, scale, highest_levels(model, stage, scale))
     solver = model.solver
     if stage.aversion == 0:
@@ -273,12 +273,12 @@ def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
         solver.add_row(level / scale, highspy.kHighsInf, np.array([column], np.int32), np.ones(1))
 
 
-def _percent(mean: float) -> float:
+def percent(mean: float) -> float:
     """Return what one of the model's percent is in the stage's unit."""
     return (mean if mean > LEAST_MEAN else 1.0) / PERCENT
 
 
-def _highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
+def highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
     """Return what the mean level cannot pass, in the stage's unit: what levels are measured by."""
     row = {code: s for s, code in enumerate(model.cells.schools)}
     mass = float(sum(unit.mass for unit in stage.units))

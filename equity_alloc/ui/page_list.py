@@ -20,6 +20,12 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         "The district's own formula, number by number, and its place in the plan.",
     ),
     ("equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
+    (
+        "tradeoffs",
+        "Trade-offs",
+        ":material/timeline:",
+        "What more equity takes, and what each dollar and rule does.",
+    ),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),

@@ -15,7 +15,19 @@ from equity_alloc.sources.working_workbook import read_plan
 from equity_alloc.ui.downloads import inputs_workbook
 from tests.browser.streamlit_page import failures, settled
 
-PAGES = ("/", "/rules", "/formula", "/equity", "/compare", "/compliance", "/start", "/district", "/export", "/method")
+PAGES = (
+    "/",
+    "/rules",
+    "/formula",
+    "/equity",
+    "/tradeoffs",
+    "/compare",
+    "/compliance",
+    "/start",
+    "/district",
+    "/export",
+    "/method",
+)
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 

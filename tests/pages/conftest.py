@@ -6,7 +6,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 MAIN = Path(__file__).resolve().parents[2] / "equity_alloc" / "ui" / "main.py"
-PAGES = ("plan", "rules", "formula", "equity", "compare", "compliance", "start", "district", "export", "method")
+PAGES = (
+    "plan",
+    "rules",
+    "formula",
+    "equity",
+    "tradeoffs",
+    "compare",
+    "compliance",
+    "start",
+    "district",
+    "export",
+    "method",
+)
 
 
 @pytest.fixture

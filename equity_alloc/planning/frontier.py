@@ -1,0 +1,216 @@
+"""Equity against disruption, against dollars, against the total: what each more of one costs of the other.
+
+Equity is the lowest level. Without steps the best lowest level is a concave line with corners, and every corner is
+found (solver/against.py). At stated levels a plan is made and certified; a plan beside which another is at least as
+good in both and better in one is left out, and beside each stands the bound: how high the lowest level of any plan
+could be that moves, spends or leaves as much.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.objectives.base import RaiseEquivalent
+from equity_alloc.objectives.units import unit_levels
+from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.regret import dial_stage, possible_problem
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.moved_posts import MovedPosts, fte_moved
+from equity_alloc.rules.spending_together import Money, Side, SpendingTogether, money_together
+from equity_alloc.scenario import Scenario
+from equity_alloc.solver.against import Look, LowestAgainst
+from equity_alloc.solver.projected import build_projected
+
+
+class Axis(StrEnum):
+    """What equity is set against."""
+
+    MOVES = "moves"
+    COST = "cost"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Line:
+    """The best lowest level in dollars and fractional posts, corner by corner.
+
+    Parameters
+    ----------
+    axis : Axis
+    unit : str
+        Of levels.
+    corners : tuple of Look
+        From the fewest moves (or dollars, or the highest total) to the best level; limits in hundredths of an FTE or in
+        cents. One corner alone means that both are best at once.
+    """
+
+    axis: Axis
+    unit: str
+    corners: tuple[Look, ...]
+
+    @property
+    def is_point(self) -> bool:
+        """Whether nothing is to be traded: one plan is best in both."""
+        return len(self.corners) == 1
+
+    def level_at(self, amount: float) -> float | None:
+        """Return the line at an amount; None where no plan has so little (or, of the total, so much)."""
+        best, sign = None, -1 if self.axis is Axis.TOTAL else 1
+        for left, right in zip(self.corners, (*self.corners[1:], self.corners[-1]), strict=True):
+            # Half a hundredth of an FTE, or half a cent, is no difference.
+            if sign * amount < sign * left.limit - 0.5:
+                return best
+            span = right.limit - left.limit
+            inside = sign * amount <= sign * right.limit
+            share = max(0.0, (amount - left.limit) / span) if span and inside else 1.0
+            best = left.level + (right.level - left.level) * share
+        return best
+
+    def amount_for(self, level: float) -> float | None:
+        """Return the amount at which the line reaches a level; None above its best, the first corner below its least."""
+        if level <= self.corners[0].level:
+            return self.corners[0].limit
+        for left, right in zip(self.corners, self.corners[1:], strict=False):
+            if level <= right.level:
+                return left.limit + (right.limit - left.limit) * (level - left.level) / (right.level - left.level)
+        return None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A certified plan on the way.
+
+    Parameters
+    ----------
+    plan : Plan
+    amount : int
+        On the axis: hundredths of an FTE, or cents.
+    level : Fraction
+        Lowest level, in the line's unit.
+    bound : Fraction
+        Level that the lowest of no plan with this amount can pass, re-checked in exact integers.
+    moved : int
+        Hundredths of FTE added or given up.
+    spent, core : Cents
+        What all schools together have: all money, and core money.
+    """
+
+    plan: Plan
+    amount: int
+    level: Fraction
+    bound: Fraction
+    moved: int
+    spent: int
+    core: int
+
+    @property
+    def gap(self) -> Fraction:
+        """What a better search could still gain at most."""
+        return max(Fraction(0), self.bound - self.level)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the search for this plan's own goal ended within its tolerance."""
+        return self.plan.outcome is OutcomeKind.PROVEN
+
+
+class Tracer:
+    """Traces a line and judges plans by it; it keeps the live model, so it belongs to one thread.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+        Its rules hold along the whole line.
+    axis : Axis
+    """
+
+    def __init__(self, district: District, scenario: Scenario, axis: Axis) -> None:
+        self.district, self.scenario, self.axis = district, scenario, axis
+        self.view = scenario.view(district)
+        self.stage = lowest_stage(dial_stage(self.view))
+        problem = possible_problem(self.view, (*scenario.rules, _open_rule(axis)))
+        self._live: LowestAgainst | None = None
+        if problem is not None and problem[0].coupling and problem[0].coupling[-1].rule == _open_rule(axis).code:
+            self._live = LowestAgainst(build_projected(*problem), len(problem[0].coupling) - 1, self.stage)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is anything to trace: a plan, and more than one school (or post) to choose among."""
+        return self._live is not None
+
+    def line(self) -> Line:
+        """Return every corner."""
+        shift = self._shift
+        corners = [dataclasses.replace(look, limit=look.limit * shift[0] - shift[1]) for look in self._model.corners()]
+        corners = [dataclasses.replace(look, price=look.price / shift[0]) for look in corners]
+        return Line(self.axis, self.stage.unit, tuple(corners))
+
+    def point(self, plan: Plan) -> Point:
+        """Return a plan as a point, with what is proven about its amount."""
+        today, allocation = self.view.district, plan.allocation
+        amount = amount_of(self.axis, today, allocation)
+        shift = self._shift
+        # The bound of a little more than this amount holds all the more for it.
+        bound = self._model.bound(float((amount + shift[1]) / shift[0]) * (1 + 1e-12))
+        return Point(
+            plan,
+            amount,
+            min(unit_levels(self.stage.units, self.view, allocation)),
+            bound,
+            fte_moved(today, allocation),
+            money_together(today, allocation, Money.ALL) // 100,
+            money_together(today, allocation, Money.CORE) // 100,
+        )
+
+    @property
+    def _model(self) -> LowestAgainst:
+        if self._live is None:
+            raise ValueError("There is no line here; ask `exists` first.")
+        return self._live
+
+    @property
+    def _shift(self) -> tuple[float, int]:
+        """Return factor and constant between a rule's limit and the axis: amount = limit * factor - constant."""
+        if self.axis is Axis.MOVES:
+            return 1.0, sum(fte for _, fte in self.view.district.today.fte)
+        return (0.01, 0) if self.axis is Axis.COST else (1.0, 0)
+
+
+def amount_of(axis: Axis, district: District, allocation: Allocation) -> int:
+    """Return where a plan stands on an axis: hundredths of FTE moved, cents that schools have, or cents of core money."""
+    if axis is Axis.MOVES:
+        return fte_moved(district, allocation)
+    # A part of a cent more is a cent more.
+    return -(-money_together(district, allocation, Money.ALL if axis is Axis.COST else Money.CORE) // 100)
+
+
+def lowest_stage(stage: RaiseEquivalent) -> RaiseEquivalent:
+    """Return the stage that raises the lowest level of the same units, without a ceiling."""
+    return dataclasses.replace(stage, aversion=None, ceiling=None, reference=None)
+
+
+def undominated(axis: Axis, points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return the points beside which no other is at least as good in both and better in one; of equal ones the first."""
+    sign = -1 if axis is Axis.TOTAL else 1
+    kept: list[Point] = []
+    for point in sorted(points, key=lambda each: (sign * each.amount, -each.level)):
+        if not kept or point.level > kept[-1].level:
+            kept.append(point)
+    return tuple(kept)
+
+
+def _open_rule(axis: Axis) -> Rule:
+    """Return the rule whose limit moves, so wide that it limits nothing."""
+    if axis is Axis.MOVES:
+        return MovedPosts(Decimal(100_000))
+    if axis is Axis.COST:
+        return SpendingTogether(Decimal(100_000_000_000))
+    return SpendingTogether(Decimal(0), Side.LEAST, Money.CORE)

@@ -1,0 +1,109 @@
+"""The plans along a line: which scenarios they come from, and what each becomes once it is certified."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal
+
+from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
+from equity_alloc.planning.frontier import Axis, Line, Point, Tracer
+from equity_alloc.planning.plan import Plan, Result
+from equity_alloc.rules.spending_together import Money, Side, SpendingTogether
+from equity_alloc.scenario import LevelBasis, Scenario
+from equity_alloc.solver.against import Look
+
+#: Between a scenario's name and what a line asks of it.
+SEPARATOR = " · "
+#: Parts of a line's span by which a sum of dollars is eased where whole steps do not fit into it.
+EASED = (0.01, 0.03)
+#: Plans that are made and certified along a line, if nothing else is said.
+POINTS = 9
+
+
+def stated_scenarios(line: Line, scenario: Scenario, points: int = POINTS) -> tuple[Scenario, ...]:
+    """Return the scenarios of the plans along a line: at its corners where they are few, spread over levels where not.
+
+    Parameters
+    ----------
+    line : Line
+    scenario : Scenario
+    points : int
+        At least two.
+
+    Returns
+    -------
+    tuple of Scenario
+        From the fewest moves or dollars to the best level; each has a name that says where it stands.
+    """
+    low, high = line.corners[0], line.corners[-1]
+    looks = {0: low, points - 1: high}
+    for k in range(1, points - 1):
+        wanted = low.level + (high.level - low.level) * k / (points - 1)
+        near = min(line.corners, key=lambda look: abs(look.level - wanted))
+        close = abs(near.level - wanted) <= (high.level - low.level) / (points - 1) / 2
+        looks[k] = near if close and near not in looks.values() else _between(line, wanted)
+    ordered = [looks[k] for k in sorted(looks)]
+    made = dict.fromkeys(_scenario(line, scenario, look) for look in ordered)
+    return tuple(made)
+
+
+def certified_point(tracer: Tracer, line: Line, scenario: Scenario, make: Callable[[Scenario], Result]) -> Point | None:
+    """Return the certified plan of a stated scenario as a point, or None where no plan in whole steps was found.
+
+    Whole steps may not fit into a sum of dollars that fractions of posts just fit into; then the sum is eased a little.
+    """
+    found = []
+    for tried in (scenario, *_eased(line, scenario)):
+        result = make(tried)
+        if isinstance(result, Plan):
+            found.append(tracer.point(result))
+            if found[-1].is_proven:
+                return found[-1]
+    return max(found, key=lambda point: point.level, default=None)
+
+
+def _between(line: Line, level: float) -> Look:
+    for left, right in zip(line.corners, line.corners[1:], strict=False):
+        if left.level <= level <= right.level and right.level > left.level:
+            share = (level - left.level) / (right.level - left.level)
+            return Look(left.limit + (right.limit - left.limit) * share, level, right.price)
+    return line.corners[-1]
+
+
+def _scenario(line: Line, scenario: Scenario, look: Look) -> Scenario:
+    own, plain_name = scenario.objective, scenario.name.split(SEPARATOR)[0][:40]
+    lowest = RaiseByDial("infinity", unit=own.unit) if isinstance(own, RaiseByDial) else RaiseByDial("infinity")
+    if line.axis is Axis.MOVES:
+        # A level as a ceiling asks for no more than is needed to reach it, and so for the fewest moves.
+        digits = Decimal("0.0001") if scenario.basis is LevelBasis.TARGET else Decimal("0.01")
+        ceiling = max(Decimal(repr(look.level)).quantize(digits, ROUND_DOWN), digits)
+        name = f"{plain_name}{SEPARATOR}lowest first up to {_print_level(ceiling, line.unit)}"
+        goal = dataclasses.replace(lowest, ceiling=ceiling)
+        return dataclasses.replace(scenario, name=name, objective=goal, tolerance=0)
+    objective = own if isinstance(own, RaiseLowestFirst) else lowest
+    if line.axis is Axis.COST:
+        dollars = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING) / 100
+        rule = SpendingTogether(dollars)
+        name = f"{plain_name}{SEPARATOR}at most ${dollars:,.0f} at schools"
+    else:
+        dollars = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_FLOOR) / 100
+        rule = SpendingTogether(dollars, Side.LEAST, Money.CORE)
+        name = f"{plain_name}{SEPARATOR}at least ${dollars:,.0f} of core money at schools"
+    return dataclasses.replace(scenario, name=name, objective=objective, rules=(*scenario.rules, rule))
+
+
+def _eased(line: Line, scenario: Scenario) -> Iterator[Scenario]:
+    """Yield the scenario with its sum of dollars eased by parts of what the line spans."""
+    span = abs(line.corners[-1].limit - line.corners[0].limit) / 100
+    for part in EASED if line.axis is not Axis.MOVES else ():
+        *rules, rule = scenario.rules
+        if isinstance(rule, SpendingTogether):
+            by = Decimal(round(span * part)) * (1 if rule.side is Side.MOST else -1)
+            eased = dataclasses.replace(rule, dollars=max(Decimal(0), rule.dollars + by))
+            yield dataclasses.replace(scenario, rules=(*rules, eased))
+
+
+def _print_level(level: Decimal, unit: str) -> str:
+    return f"{level:.2%} of target" if unit.startswith("share") else f"${level:,.0f}"

@@ -1,0 +1,23 @@
+"""Trade-offs: what more equity takes in moved posts and in dollars, and what each rule and each dollar does."""
+
+import streamlit as st
+
+from equity_alloc.ui.frontier_view import show_frontier, show_loaded
+from equity_alloc.ui.plan_head import show_invented_note
+from equity_alloc.ui.result_gate import plan_or_stop
+from equity_alloc.ui.session import current
+
+session = current()
+st.title("Trade-offs", anchor=False)
+st.markdown(
+    "No plan is best in everything. Here is how far the lowest level can rise for each post moved and each dollar spent, what "
+    "that costs, and what each rule does."
+)
+show_invented_note(session)
+plan = plan_or_stop(session)
+show_loaded(session)
+
+frontier, *_ = st.tabs(["How far equity can go"], key="tradeoffs-part", on_change="rerun")
+if frontier.open:
+    with frontier:
+        show_frontier(session, plan)

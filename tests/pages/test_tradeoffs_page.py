@@ -1,0 +1,58 @@
+"""The page Trade-offs: lines of the best possible, certified plans on them, and loading one with a way back."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+
+from equity_alloc.planning.frontier import Axis
+from equity_alloc.rules.hold_harmless import HoldHarmless
+from tests.pages.conftest import failures, press, words
+
+
+def pick(page, place):
+    [box] = [each for each in page.selectbox if each.label == "A plan on the line"]
+    return box.set_value(place).run()
+
+
+def test_the_first_look_shows_plans_between_the_fewest_moves_and_the_best_level(go_to):
+    page = go_to("tradeoffs")
+    assert [] == failures(page)
+    assert "the best there is" in words(page)
+    [box] = [each for each in page.selectbox if each.label == "A plan on the line"]
+    assert 9 == len(box.options)
+
+
+@pytest.mark.parametrize("axis", ["cost", "total"])
+def test_every_axis_has_its_line(go_to, axis):
+    page = go_to("tradeoffs")
+    [control] = page.button_group
+    page = control.set_value(Axis(axis)).run()
+    assert [] == failures(page)
+    assert {"cost": "at schools to", "total": "Nothing is to be traded here"}[axis] in words(page)
+
+
+def test_a_plan_on_the_line_becomes_the_scenario_and_undo_brings_the_old_one_back(go_to, session):
+    before = session.scenario
+    page = pick(go_to("tradeoffs"), 3)
+    assert "Certified, every rule kept" in words(page)
+    page = press(page, "Load this plan")
+    assert [] == failures(page)
+    assert session.scenario != before
+    assert "This plan was loaded from a line" in "".join(str(each.proto) for each in page.info)
+    # The line stays that of the scenario it was chosen from, so that another plan can be chosen.
+    [box] = [each for each in page.selectbox if each.label == "A plan on the line"]
+    assert 9 == len(box.options)
+    page = press(page, "Undo last change")
+    assert session.scenario == before
+    assert [] == failures(page)
+
+
+def test_without_a_plan_no_line_is_shown(go_to, session):
+    rules = (*session.scenario.rules, HoldHarmless(Decimal("1.5")))
+    session.scenario = dataclasses.replace(session.scenario, rules=rules)
+    page = go_to("tradeoffs")
+    assert [] == failures(page)
+    assert [] == [each for each in page.selectbox if each.label == "A plan on the line"]
