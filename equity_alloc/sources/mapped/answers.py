@@ -1,0 +1,100 @@
+"""What a person decides when files come in, kept with the district under that person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from equity_alloc.domain.district import Decision
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.mapped.join import SURE, Joined
+from equity_alloc.sources.mapped.merge import Merged
+from equity_alloc.sources.mapped.reconcile import Reconciled
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said about the files, each answer with who said it.
+
+    Parameters
+    ----------
+    name, year : str
+        Of the district; blank for what the files say.
+    who, when : str
+        Who decides, and the day.
+    accepts : bool
+        Whether differences between printed totals and the rows are taken as they are.
+    reason : str
+        Why, in the person's own words.
+    matches : dict of str to str
+        By key of the match: the code that a school is, "" for none.
+    blank_means_zero : tuple of str
+        Groups, by code, whose blank counts mean none.
+    middle_of_bounds : bool
+        Whether counts that are known within bounds are taken at the middle.
+    """
+
+    name: str = ""
+    year: str = ""
+    who: str = ""
+    when: str = ""
+    accepts: bool = False
+    reason: str = ""
+    matches: Mapping[str, str] = field(default_factory=dict)
+    blank_means_zero: tuple[str, ...] = ()
+    middle_of_bounds: bool = False
+
+
+def decide(
+    reconciled: Reconciled, joined: Joined, answers: Answers, merged: Sequence[Merged], findings: FindingList
+) -> tuple[Decision, ...]:
+    """Return what was decided, each with who and when; what is still open becomes an error.
+
+    Parameters
+    ----------
+    reconciled : Reconciled
+    joined : Joined
+    answers : Answers
+    merged : sequence of Merged
+    findings : FindingList
+    """
+    decisions: list[Decision] = []
+    who, when = answers.who.strip(), answers.when
+
+    def note(what: str) -> None:
+        decisions.append(Decision(what, who, when))
+
+    for file, words in reconciled.asking:
+        if not (answers.accepts and who):
+            findings.error(
+                "differences-undecided", file, "", what=words,
+                why="A file whose totals do not tie may lack rows, or count some twice.",
+                remedy="Look at the differences, and correct the file; or say who takes them as they are, and why.",
+            )  # fmt: skip
+        else:
+            note(f"{words} Taken as it is{f': {answers.reason.strip()}' if answers.reason.strip() else ''}.")
+    for match in joined.asked:
+        if match.by in SURE:
+            continue
+        if match.key not in answers.matches:
+            findings.error(
+                "match-unconfirmed", f"{match.name} ({match.code})", match.code,
+                what=f"{match.name} (code {match.code}) has {match.by.value} as {match.to_name} (code {match.to}), and no "
+                "common code.",
+                why="Schools of one name are not always one school; a wrong match moves pupils and dollars.",
+                remedy="Confirm the match, choose another school, or say that it is none of them.",
+            )  # fmt: skip
+    confirmed = [m for m in joined.asked if answers.matches.get(m.key)]
+    if confirmed and who:
+        note(f"{len(confirmed)} schools were matched by name and confirmed one by one.")
+    if answers.blank_means_zero and who:
+        note(f"Blank counts mean none for: {', '.join(answers.blank_means_zero)}.")
+    if answers.middle_of_bounds and who:
+        several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
+        note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
+    if (answers.blank_means_zero or answers.middle_of_bounds) and not who:
+        findings.error(
+            "decision-unsigned", "decisions", "", what="It is not said who decides what blank or suppressed counts mean.",
+            why="A decision about data is kept with the name of the person who takes it.", remedy="Enter who decides.",
+        )  # fmt: skip
+    return tuple(decisions)

@@ -1,0 +1,195 @@
+"""Joins tables school by school: by code first, then by name with a list that a person confirms, never silently."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from equity_alloc.sources.mapped.extract import Extract, SchoolFacts
+
+#: Names less alike than this are not offered as a match.
+LEAST_ALIKE = 0.6
+#: A comparison of every name with every other is made for so many schools at most.
+MOST_NAMES = 2_000
+
+
+class By(StrEnum):
+    """What speaks for a match."""
+
+    CODE = "the same code"
+    OTHER_CODE = "another code of the school"
+    ZEROS = "the same code but for leading zeros"
+    NAME = "the same name"
+    LIKE_NAME = "a name much like it"
+
+
+#: A match by these is used without asking.
+SURE = frozenset({By.CODE, By.OTHER_CODE, By.ZEROS})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One school of a further table, and the school of the first table that it is taken for.
+
+    Parameters
+    ----------
+    file : int
+        Place of the further table.
+    code, name : str
+        There.
+    to, to_name : str
+        Code and name in the first table.
+    by : By
+    alike : float
+        From 0 to 1.
+    """
+
+    file: int
+    code: str
+    name: str
+    to: str
+    to_name: str
+    by: By
+    alike: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """How a person's answer is kept."""
+        return f"{self.file}:{self.code}"
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Which schools of several tables are the same.
+
+    Parameters
+    ----------
+    codes : tuple of dict of str to str
+        For each table its codes, and the code that the school has in the district.
+    asked : tuple of Match
+        Matches by name, for a person to confirm.
+    unmatched : tuple of (int, SchoolFacts)
+        Schools of further tables that nothing speaks for.
+    """
+
+    codes: tuple[dict[str, str], ...]
+    asked: tuple[Match, ...]
+    unmatched: tuple[tuple[int, SchoolFacts], ...]
+
+
+def join_tables(extracts: Sequence[Extract], answers: Mapping[str, str] | None = None) -> Joined:
+    """Return which schools are the same; the first table names them.
+
+    Parameters
+    ----------
+    extracts : sequence of Extract
+        The first is the one whose codes the district keeps.
+    answers : mapping of str to str
+        What a person said of a match by name, by its key: the code that it is, or "" for none of them.
+
+    Returns
+    -------
+    Joined
+        A match by name counts only once it was confirmed.
+    """
+    said = dict(answers or {})
+    base = {facts.code: facts for facts in extracts[0].schools} if extracts else {}
+    codes: list[dict[str, str]] = [{code: code for code in base}]
+    asked: list[Match] = []
+    unmatched: list[tuple[int, SchoolFacts]] = []
+    for file, extract in enumerate(extracts[1:], start=1):
+        sure, open_facts = _by_code(base, extract.schools)
+        free = {code: facts for code, facts in base.items() if code not in sure.values()}
+        for facts in open_facts:
+            match = _by_name(file, facts, free)
+            answer = said.get(f"{file}:{facts.code}")
+            if answer and answer in base:
+                sure[facts.code] = answer
+                free.pop(answer, None)
+            if match is not None and match.by is By.NAME:
+                free.pop(match.to, None)
+            if match is not None:
+                asked.append(match)
+            elif not answer:
+                unmatched.append((file, facts))
+        codes.append(sure)
+    return Joined(tuple(codes), tuple(asked), tuple(unmatched))
+
+
+def _by_code(
+    base: Mapping[str, SchoolFacts], schools: Sequence[SchoolFacts]
+) -> tuple[dict[str, str], list[SchoolFacts]]:
+    """Return what codes alone settle, and the schools that they do not."""
+    others = _unique((other, code) for code, facts in base.items() for other in facts.others)
+    bare = _unique((_bare(code), code) for code in base)
+    sure: dict[str, str] = {}
+    left: list[SchoolFacts] = []
+    bare_counts: dict[str, int] = {}
+    for facts in schools:
+        bare_counts[_bare(facts.code)] = bare_counts.get(_bare(facts.code), 0) + 1
+    taken: set[str] = set()
+    for facts in schools:
+        found = facts.code if facts.code in base else others.get(facts.code)
+        for other in facts.others:
+            found = found or (other if other in base else others.get(other))
+        if found is None and facts.code[:1].isdigit() and bare_counts[_bare(facts.code)] == 1:
+            found = bare.get(_bare(facts.code))
+        if found is None or found in taken:
+            left.append(facts)
+        else:
+            sure[facts.code] = found
+            taken.add(found)
+    return sure, left
+
+
+def _unique(pairs: object) -> dict[str, str]:
+    """Return the pairs whose first part leads to one second part only."""
+    found: dict[str, set[str]] = {}
+    for key, value in pairs:  # type: ignore[attr-defined]
+        found.setdefault(key, set()).add(value)
+    return {key: next(iter(values)) for key, values in found.items() if len(values) == 1 and key}
+
+
+def _bare(code: str) -> str:
+    return code.lstrip("0").lower()
+
+
+def _by_name(file: int, facts: SchoolFacts, free: Mapping[str, SchoolFacts]) -> Match | None:
+    """Return the school whose name is most like, where one is; equal names are still asked about."""
+    wanted = plain_name(facts.name)
+    if not wanted:
+        return None
+    same = [other for other in free.values() if plain_name(other.name) == wanted]
+    if len(same) == 1:
+        return Match(file, facts.code, facts.name, same[0].code, same[0].name, By.NAME)
+    if len(free) > MOST_NAMES:
+        return None
+    scored = [(SequenceMatcher(None, wanted, plain_name(other.name)).ratio(), other.code) for other in free.values()]
+    alike, code = max(scored, default=(0.0, ""))
+    if alike < LEAST_ALIKE:
+        return None
+    return Match(file, facts.code, facts.name, code, free[code].name, By.LIKE_NAME, alike)
+
+
+_SHORT = {
+    "elementary": "", "elem": "", "es": "", "school": "", "schl": "", "sch": "", "the": "", "of": "", "saint": "st",
+    "mount": "mt", "middle": "ms", "high": "hs", "junior": "jr", "academy": "acad", "primary": "", "center": "ctr",
+    "ps": "p s", "is": "i s",
+}  # fmt: skip
+
+
+def plain_name(name: str) -> str:
+    """Return a school's name without accents, signs and the words that lists spell in many ways.
+
+    Examples
+    --------
+    >>> plain_name("St. Matthews Elementary School") == plain_name("SAINT MATTHEWS ELEM")
+    True
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    words = [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", bare.replace("'", "").replace(".", " "))]
+    return " ".join(word.lstrip("0") or word for word in words if word)

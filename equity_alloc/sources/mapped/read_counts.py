@@ -1,0 +1,125 @@
+"""Tables with one row for each category of pupils at a school, or for each pupil."""
+
+from __future__ import annotations
+
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.mapped.extract import Check, Count, LeftOut, Measured, SchoolFacts
+from equity_alloc.sources.mapped.fields import field_of, grade_of
+from equity_alloc.sources.mapped.read_cells import CellReader
+from equity_alloc.sources.mapped.read_schools import TWICE, Found
+from equity_alloc.sources.mapped.sort_rows import Sorted
+from equity_alloc.sources.read_tables import Row
+
+OTHER = "a category that is not asked for, or a subtotal of one"
+
+
+def read_counts(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_file: bool) -> Found:
+    """Return the pupils of each school by category; subtotals of other categories are never added up.
+
+    Parameters
+    ----------
+    cells : CellReader
+    rows : Sorted
+    findings : FindingList
+    whole_file : bool
+        Not used: a table of categories has its totals in rows of their own.
+    """
+    places = {test.column: cells.shape.place([test.column]) for c in cells.map.categories for test in c.tests}
+    schools: dict[str, SchoolFacts] = {}
+    others: list[str] = []
+    repeats: list[str] = []
+    counted: dict[str, None] = {}
+    for row in rows.rows:
+        code = cells.code(row, "school")
+        name = next(
+            (
+                c.field
+                for c in cells.map.categories
+                if all(t.holds(cells.shape.cell(row, places[t.column])) for t in c.tests)
+            ),
+            None,
+        )
+        if code is None or name is None:
+            others.append(cells.where(row, "school"))
+            continue
+        facts = schools.setdefault(code, _school(cells, row, code))
+        count = cells.count(row, "pupils")
+        if name in facts.counts:
+            if count == facts.counts[name]:
+                repeats.append(cells.where(row, "school"))
+            else:
+                _differ(cells, row, facts, name, findings)
+            continue
+        counted[name] = None
+        if count is not None:
+            facts.counts[name] = count
+    left = [LeftOut(OTHER, len(others), others[0])] if others else []
+    left += [LeftOut(TWICE, len(repeats), repeats[0])] if repeats else []
+    return Found(tuple(schools.values()), (), _grades_against_total(schools), tuple(left), tuple(counted))
+
+
+def _school(cells: CellReader, row: Row, code: str) -> SchoolFacts:
+    return SchoolFacts(code, cells.text(row, "school_name") or code, cells.where(row, "school"))
+
+
+def _grades_against_total(schools: dict[str, SchoolFacts]) -> tuple[Check, ...]:
+    """Compare each school's total with the sum of its grades, where all of them are known."""
+    checks = []
+    for facts in schools.values():
+        grades = [count for name, count in facts.counts.items() if grade_of(name) or name == "grade_ungraded"]
+        total = facts.counts.get("enrollment")
+        if total is None or total.exact is None or not grades or any(count.exact is None for count in grades):
+            continue
+        found = sum(count.low for count in grades)
+        checks.append(Check(f"{facts.name}: pupils by grade", Measured.PUPILS, total.exact, found, facts.where))
+    return tuple(checks)
+
+
+def _differ(cells: CellReader, row: Row, facts: SchoolFacts, name: str, findings: FindingList) -> None:
+    findings.error(
+        "category-twice", cells.where(row, "pupils"), cells.text(row, "pupils"),
+        what=f"{field_of(name).title} of {facts.name} (code {facts.code}) stands in two rows with different numbers.",
+        why="It is not clear which of the two holds.", remedy="Leave only the rows of one date.",
+    )  # fmt: skip
+
+
+def read_pupils(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_file: bool) -> Found:
+    """Return how many different pupils each school has; their keys are counted and not kept.
+
+    Parameters
+    ----------
+    cells : CellReader
+    rows : Sorted
+    findings : FindingList
+    whole_file : bool
+        Not used: such a table prints no totals.
+    """
+    pupils: dict[str, set[str]] = {}
+    first: dict[str, SchoolFacts] = {}
+    schools_of: dict[str, set[str]] = {}
+    blank: list[str] = []
+    repeats = 0
+    for row in rows.rows:
+        code, key = cells.code(row, "school"), cells.text(row, "pupil")
+        if code is None or not key:
+            blank.append(cells.where(row, "school"))
+            continue
+        first.setdefault(code, _school(cells, row, code))
+        members = pupils.setdefault(code, set())
+        repeats += key in members
+        members.add(key)
+        schools_of.setdefault(key, set()).add(code)
+    several = sum(1 for codes in schools_of.values() if len(codes) > 1)
+    if several:
+        findings.warn(
+            "pupils-at-two-schools", cells.shape.shown, str(several),
+            what=f"{several:,} pupils are enrolled at more than one school and count at each of them.",
+            why="The schools' pupils add up to more than the district's.",
+            remedy="Export primary enrollments only, if a pupil should count once.",
+        )  # fmt: skip
+    for code, members in pupils.items():
+        first[code].counts["enrollment"] = Count(len(members), len(members))
+    left = [LeftOut("without a school or a pupil", len(blank), blank[0])] if blank else []
+    if repeats:
+        left.append(LeftOut("another class of a pupil who is counted already", repeats, cells.shape.shown))
+    return Found(tuple(first.values()), guessed=tuple(left), counted=("enrollment",))

@@ -1,0 +1,151 @@
+"""Reconciles before anything is accepted: rows read and left out, totals against prints, and one file against another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.sources.mapped.extract import Check, Extract, Measured, MoneyRow, Tally
+from equity_alloc.sources.mapped.join import Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the rows of a file add up to.
+
+    Parameters
+    ----------
+    file, subject : str
+    measured : Measured
+    amount : int
+    """
+
+    file: str
+    subject: str
+    measured: Measured
+    amount: int
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """How files add up, by themselves and against each other.
+
+    Parameters
+    ----------
+    tallies : tuple of Tally
+    totals : tuple of Total
+        Pupils, dollars and posts of each file, by fund where there are several.
+    against : tuple of Check
+        Dollars of each school in a further money file, beside those that are planned with.
+    """
+
+    tallies: tuple[Tally, ...]
+    totals: tuple[Total, ...]
+    against: tuple[Check, ...]
+
+    @property
+    def asking(self) -> tuple[tuple[str, str], ...]:
+        """What a person has to decide: the file, and in a sentence what does not tie."""
+        found = [(tally.file, _tally_words(tally)) for tally in self.tallies if tally.asks]
+        if any(not check.ties for check in self.against):
+            found.append(("the money files", _between_words(self.against)))
+        return tuple(found)
+
+
+def _tally_words(tally: Tally) -> str:
+    parts = []
+    if tally.differences:
+        first = tally.differences[0]
+        parts.append(
+            f"{len(tally.differences)} of {len(tally.checks)} printed totals in {tally.file} differ from the rows, first "
+            f"{first.subject}: printed {amount_words(first.measured, first.printed)}, rows "
+            f"{amount_words(first.measured, first.found)}"
+        )
+    guesses = [left for left in tally.left_out if left.is_guess]
+    if guesses:
+        parts.append(
+            f"{len(guesses)} rows of {tally.file} equal a sum of other rows without saying so ({guesses[0].first}), and "
+            "are left out as totals"
+        )
+    return "; ".join(parts) + "."
+
+
+def _between_words(checks: Sequence[Check]) -> str:
+    off = [check for check in checks if not check.ties]
+    total = sum(check.printed - check.found for check in off)
+    return (
+        f"Two money files differ at {len(off)} of {len(checks)} schools, by {print_dollars(total)} in all; the first "
+        "is planned with and the second is not added"
+    ) + "."
+
+
+def reconcile(
+    extracts: Sequence[Extract], joined: Joined, planned: Sequence[MoneyRow], further: Sequence[Sequence[MoneyRow]]
+) -> Reconciled:
+    """Return how the files add up.
+
+    Parameters
+    ----------
+    extracts : sequence of Extract
+    joined : Joined
+    planned : sequence of MoneyRow
+        Money that is planned with, school codes joined already.
+    further : sequence of sequences of MoneyRow
+        Money that is compared and not added, likewise.
+    """
+    totals = [total for extract in extracts for total in _totals(extract)]
+    names: dict[str, str] = {}
+    for extract, codes in zip(extracts, joined.codes, strict=True):
+        for facts in extract.schools:
+            names.setdefault(codes.get(facts.code, facts.code), facts.name)
+    sums: dict[str, int] = {}
+    for row in planned:
+        sums[row.school] = sums.get(row.school, 0) + row.cents
+    against = [check for rows in further for check in _against(rows, sums, names)]
+    return Reconciled(tuple(extract.tally for extract in extracts), tuple(totals), tuple(against))
+
+
+def _totals(extract: Extract) -> list[Total]:
+    file = extract.tally.file
+    found: list[Total] = []
+    pupils = [facts.counts["enrollment"].low for facts in extract.schools if "enrollment" in facts.counts]
+    if pupils:
+        found.append(Total(file, "Enrollment", Measured.PUPILS, sum(pupils)))
+    funds: dict[str, int] = {}
+    for row in extract.money:
+        funds[row.fund_title] = funds.get(row.fund_title, 0) + row.cents
+    if extract.money:
+        found.append(Total(file, "All money", Measured.CENTS, sum(funds.values())))
+        if len(funds) > 1:
+            found += [Total(file, title, Measured.CENTS, cents) for title, cents in sorted(funds.items())]
+        posts = sum(row.fte for row in extract.money)
+        if posts:
+            found.append(Total(file, "Posts", Measured.FTE, posts))
+    return found
+
+
+def _against(rows: Sequence[MoneyRow], planned: dict[str, int], names: dict[str, str]) -> list[Check]:
+    sums: dict[str, int] = {}
+    first: dict[str, str] = {}
+    for row in rows:
+        sums[row.school] = sums.get(row.school, 0) + row.cents
+        first.setdefault(row.school, row.where)
+    return [
+        Check(names.get(code, code), Measured.CENTS, cents, planned.get(code, 0), first[code])
+        for code, cents in sorted(sums.items())
+    ]
+
+
+def amount_words(measured: Measured, amount: int) -> str:
+    """Return an amount as people write it.
+
+    Examples
+    --------
+    >>> amount_words(Measured.FTE, 4100), amount_words(Measured.CENTS, 17744400), amount_words(Measured.PUPILS, 48115)
+    ('41.00 FTE', '$177,444', '48,115 pupils')
+    """
+    if measured is Measured.CENTS:
+        return print_dollars(amount, with_cents=amount % 100 != 0)
+    return f"{print_fte(amount)} FTE" if measured is Measured.FTE else f"{amount:,} pupils"

@@ -1,0 +1,264 @@
+"""From tables to a district: what was decided, schools with what is known of them, posts and dollars that tie."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equity_alloc.domain.district import CentralSpending, District, Fund, School
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.federal import TitleOne
+from equity_alloc.domain.school import GroupUse, StudentGroup
+from equity_alloc.sources.base import FindingList, Reading
+from equity_alloc.sources.mapped.answers import Answers, decide
+from equity_alloc.sources.mapped.extract import Count, Extract, MoneyRow
+from equity_alloc.sources.mapped.fields import field_of, grade_of
+from equity_alloc.sources.mapped.join import Joined, join_tables
+from equity_alloc.sources.mapped.merge import Merged, merge_schools
+from equity_alloc.sources.mapped.posts import build_money
+from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile
+from equity_alloc.sources.protected import protected_attribute
+
+#: Line of central spending for money whose school has no pupils in any of the files.
+WITHOUT_PUPILS = "Schools without pupils in the files"
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of the files.
+
+    Parameters
+    ----------
+    reading : Reading
+    joined : Joined
+    reconciled : Reconciled
+    """
+
+    reading: Reading
+    joined: Joined
+    reconciled: Reconciled
+
+
+def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
+    """Return the district that one or more tables describe.
+
+    Parameters
+    ----------
+    extracts : sequence of Extract
+        Of tables of schools, counts and money; the first with enrollment names the schools.
+    answers : Answers
+
+    Returns
+    -------
+    TakenIn
+        Without a district as long as an error stands, a difference is not decided, or a school has no pupils.
+    """
+    ordered = _ordered(extracts)
+    findings = FindingList()
+    for extract in ordered:
+        findings.found += extract.findings
+    joined = join_tables(ordered, answers.matches)
+    merged = merge_schools(ordered, joined, findings)
+    money, compared = _money_of(ordered, joined)
+    reconciled = reconcile(ordered, joined, money, compared)
+    decisions = decide(reconciled, joined, answers, merged, findings)
+    groups = _groups(ordered, findings)
+    schools = _schools(merged, groups, answers, findings)
+    central = _central(money, {school.code for school in schools}, findings)
+    if not findings.has_errors and not schools:
+        findings.error(
+            "enrollment-missing", ", ".join(e.tally.file for e in ordered) or "no file", "",
+            what="None of the files says how many pupils a school has.",
+            why="Dollars per pupil and needs cannot be worked out without pupils.",
+            remedy="Add a table with one row for each school and its enrollment.",
+        )  # fmt: skip
+    if findings.has_errors:
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+    known = {school.code for school in schools}
+    if not any(row.school in known for row in money):
+        findings.error(
+            "money-missing", ", ".join(e.tally.file for e in ordered), "",
+            what="None of the files says what the schools have: no dollars and no posts.",
+            why="Unknown money is not zero money, and there is nothing to share out.",
+            remedy="Add a file with dollars by school, or choose typical costs as a start.",
+        )  # fmt: skip
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+    built = build_money([row for row in money if row.school in known], findings)
+    funds = _with_central(built.funds, central)
+    name, year = _named(ordered, answers)
+    try:
+        district = District(
+            name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions, funds=funds,
+            staffing=built.staffing, spending=built.spending, central=central, decisions=decisions,
+        )  # fmt: skip
+    except InvalidValue as error:
+        findings.error(
+            "district-unfit", name, "", what=str(error), why="The parts do not make one district.",
+            remedy="Look at the files and their maps.",
+        )  # fmt: skip
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+    return TakenIn(Reading(district, None, tuple(findings.found)), joined, reconciled)
+
+
+def _ordered(extracts: Sequence[Extract]) -> list[Extract]:
+    """Put the table that names the schools first: the one with enrollment for most of them."""
+
+    def pupils(extract: Extract) -> int:
+        return sum(1 for facts in extract.schools if "enrollment" in facts.counts)
+
+    return sorted((e for e in extracts if e.schools), key=lambda e: -pupils(e))
+
+
+def _money_of(extracts: Sequence[Extract], joined: Joined) -> tuple[list[MoneyRow], list[list[MoneyRow]]]:
+    """Return the money that is planned with, and that of further files, which is compared and not added.
+
+    The file with posts is taken where there is one: it says most.
+    """
+    files: list[list[MoneyRow]] = []
+    for extract, codes in zip(extracts, joined.codes, strict=True):
+        rows = [dataclasses.replace(row, school=codes.get(row.school, row.school)) for row in extract.money]
+        if rows:
+            files.append(rows)
+    files.sort(key=lambda rows: -sum(row.fte for row in rows))
+    return (files[0], files[1:]) if files else ([], [])
+
+
+def _groups(extracts: Sequence[Extract], findings: FindingList) -> tuple[StudentGroup, ...]:
+    groups: dict[str, StudentGroup] = {}
+    for extract in extracts:
+        for group in extract.groups:
+            attribute = protected_attribute(group.title)
+            if attribute is not None and group.use is GroupUse.NEED:
+                findings.error(
+                    "group-protected", extract.tally.file, group.title,
+                    what=f"{group.title} names {attribute.name}, and its column is mapped as a need driver.",
+                    why=f"A protected attribute can be audited and never drives an allocation "
+                    f"({attribute.source.title}, {attribute.source.locator}).",
+                    remedy="Map the column as Audit only.",
+                )  # fmt: skip
+            groups.setdefault(group.code, group)
+    return tuple(groups.values())
+
+
+def _schools(
+    merged: Sequence[Merged], groups: tuple[StudentGroup, ...], answers: Answers, findings: FindingList
+) -> list[School]:
+    schools: list[School] = []
+    empty: list[str] = []
+    unknown: dict[str, list[tuple[str, Count | None, str]]] = {}
+    for member in merged:
+        pupils = member.counts.get("enrollment")
+        if pupils is None or pupils.exact is None:
+            continue
+        counts: list[tuple[str, int | None]] = []
+        for group in groups:
+            count = _count_of(member, group)
+            value = _value(count, group, answers)
+            if value is None:
+                unknown.setdefault(group.title, []).append((member.name, count, member.where))
+            elif value > pupils.exact:
+                _over(member, group, value, pupils.exact, findings)
+            counts.append((group.code, value))
+        grades = tuple(
+            (grade, count.exact) for name, count in member.counts.items() if (grade := grade_of(name)) is not None
+        )
+        empty += [member.name] if pupils.exact == 0 else []
+        schools.append(
+            School(
+                member.code, member.name, member.kind, pupils.exact, None, tuple(counts),
+                title_one=_title_one(member.texts.get("title_one", "")), grades=grades,
+            )
+        )  # fmt: skip
+    _tell_unknown(unknown, len(schools), findings)
+    if empty:
+        findings.warn(
+            "school-without-pupils", merged[0].where, "0",
+            what=f"{len(empty)} schools have no pupils: {', '.join(empty[:5])}{', ...' if len(empty) > 5 else ''}.",
+            why="They stay in the district, and are left out of what is per pupil.",
+            remedy="Take them out of the file if they are closed.",
+        )  # fmt: skip
+    return schools
+
+
+def _count_of(member: Merged, group: StudentGroup) -> Count | None:
+    return next((c for name, c in member.counts.items() if field_of(name).group == group), None)
+
+
+def _value(count: Count | None, group: StudentGroup, answers: Answers) -> int | None:
+    """Return the count as it is planned with: exact, or by a decision, or unknown."""
+    if count is None:
+        return 0 if group.code in answers.blank_means_zero and answers.who else None
+    if count.exact is not None:
+        return count.exact
+    if answers.middle_of_bounds and answers.who and count.high is not None:
+        return (count.low + count.high + 1) // 2
+    return None
+
+
+def _over(member: Merged, group: StudentGroup, value: int, pupils: int, findings: FindingList) -> None:
+    findings.error(
+        "group-over-enrollment", member.where, str(value),
+        what=f"{group.title} is {value:,} for {member.name} (code {member.code}), more than its enrollment of {pupils:,}.",
+        why="A group is part of the enrollment; files of different dates or mixed-up columns look like this.",
+        remedy="Use counts of one date, or correct the map.",
+    )  # fmt: skip
+
+
+def _tell_unknown(unknown: dict[str, list[tuple[str, Count | None, str]]], schools: int, findings: FindingList) -> None:
+    for title, members in unknown.items():
+        name, count, where = members[0]
+        bounds = f" (between bounds there: {count})" if count is not None else ""
+        findings.warn(
+            "group-unknown", where, "" if count is None else str(count),
+            what=f"{title} is not known for {len(members)} of {schools} schools, first for {name}{bounds}.",
+            why="Unknown is never taken as zero need: a need weight for the group cannot be used until it is known.",
+            remedy="Add a file with the counts, or decide on the page Files in what a blank or suppressed count means.",
+        )  # fmt: skip
+
+
+_SERVED = {
+    "title 1": TitleOne.SERVED, "title i": TitleOne.SERVED, "served": TitleOne.SERVED,
+    "title 1 eligible, no program": TitleOne.NOT_SERVED, "not title 1 eligible": TitleOne.NOT_SERVED,
+    "not served": TitleOne.NOT_SERVED, "not a title i school": TitleOne.NOT_SERVED,
+}  # fmt: skip
+
+
+def _title_one(text: str) -> TitleOne | None:
+    return _SERVED.get(text.strip().lower())
+
+
+def _central(money: Sequence[MoneyRow], known: set[str], findings: FindingList) -> tuple[CentralSpending, ...]:
+    """Keep the dollars of schools without pupils as central spending, so that every total still ties."""
+    sums: dict[str, int] = {}
+    names: dict[str, None] = {}
+    for row in money:
+        if row.school not in known:
+            sums[row.fund] = sums.get(row.fund, 0) + row.cents
+            names[row.school] = None
+    if names and known:
+        findings.warn(
+            "school-without-enrollment", next(row.where for row in money if row.school not in known), "",
+            what=f"{len(names)} schools have dollars and no pupils in any file: {', '.join(list(names)[:6])}"
+            f"{', ...' if len(names) > 6 else ''}. Their dollars are kept as budgeted centrally.",
+            why="Without pupils a school has no level, and its dollars must not be lost or spread over other schools.",
+            remedy="Add a file with their enrollment, or confirm on the match list which schools they are.",
+        )  # fmt: skip
+    return tuple(CentralSpending(WITHOUT_PUPILS, fund, cents) for fund, cents in sums.items() if cents > 0)
+
+
+def _with_central(funds: Sequence[Fund], central: Sequence[CentralSpending]) -> tuple[Fund, ...]:
+    more = {block.fund: block.amount for block in central}
+    found = [dataclasses.replace(fund, amount=fund.amount + more.pop(fund.code, 0)) for fund in funds]
+    return (*found, *(Fund(code, code, cents) for code, cents in more.items()))
+
+
+def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
+    name, year = answers.name, answers.year
+    for extract in extracts:
+        district = extract.chosen.get("district", "")
+        name = name or extract.names.get(district, "") or district
+        if not name and len(extract.names) == 1:
+            name = next(iter(extract.names.values()))
+        year = year or extract.chosen.get("year", "")
+    return name or "Unnamed district", year or next((e.map.source.as_of for e in extracts if e.map.source), "")

@@ -1,0 +1,199 @@
+"""From tables to a district: joined by code, then by confirmed names; totals tie; unknown stays unknown."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.scenario import default_scenario
+from equity_alloc.sources.mapped.answers import Answers
+from equity_alloc.sources.mapped.join import By, plain_name
+from equity_alloc.sources.mapped.library import built_in_aliases, built_in_maps, read_aliases
+from equity_alloc.sources.mapped.read_map import read_map, write_map
+from equity_alloc.sources.mapped.take_in import WITHOUT_PUPILS, take_in
+from tests.sources.mapped.tables import MONEY, public, read
+
+SCHOOL_ROWS = (
+    "Code,Name,Pupils,Poor\n0012,Ash Elementary,400,100\n0013,Birch Elementary,300,200\n0501,Cedar High,900,150\n"
+)
+MONEY_ROWS = (
+    "School,Fund,Position,FTE,Line,Amount\n"
+    "0012,General,Teacher,20,,1700000\n0013,General,Teacher,15.5,,1200001\n0501,General,Teacher,44,,4000000\n"
+    "0012,Title I-A,Aide,1.25,,50000\n0501,General,,,Supplies,80000.10\n0013,Title I-A,,,Tutoring,20000\n"
+)
+SIGNED = Answers(name="Small", year="2026-27", who="Data office", when="2026-03-02", accepts=True)
+
+
+def taken(*texts, answers=SIGNED):
+    extracts = [read(text, MONEY) if text.startswith("School,Fund") else read(text) for text in texts]
+    return take_in(extracts, answers)
+
+
+def found(result):
+    return [finding.code for finding in result.reading.findings]
+
+
+def test_dollars_and_posts_of_the_files_are_those_of_the_district_to_the_cent():
+    district = taken(SCHOOL_ROWS, MONEY_ROWS).reading.district
+    assert {"General": 698_000_110, "Title I-A": 7_000_000} == {f.title: f.amount for f in district.funds}
+    assert 80.75 == sum(row.fte for row in district.staffing) / 100
+    assert [(False, "last-year"), (True, "")] == sorted((fund.counts, fund.shared_by) for fund in district.funds)
+    teacher = next(position for position in district.positions if position.title == "Teacher")
+    # 6,900,001 dollars for 79.5 posts: 86,792.465 each; half a post must cost whole cents.
+    assert (8_679_246, 50) == (teacher.cost, teacher.step)
+    assert isinstance(plan(district, default_scenario(district)), Plan)
+
+
+def test_a_matching_name_is_asked_about_and_never_used_in_silence():
+    other = SCHOOL_ROWS.replace("0012,Ash Elementary", "77,ASH ELEM").replace(",100\n", ",\n")
+    first = taken(SCHOOL_ROWS, MONEY_ROWS, other)
+    assert "match-unconfirmed" in found(first)
+    [match] = first.joined.asked
+    assert (By.NAME, "77", "0012") == (match.by, match.code, match.to)
+    again = taken(SCHOOL_ROWS, MONEY_ROWS, other, answers=dataclasses.replace(SIGNED, matches={match.key: "0012"}))
+    assert again.reading.district is not None
+    assert any("matched by name" in decision.what for decision in again.reading.district.decisions)
+    refused = taken(SCHOOL_ROWS, MONEY_ROWS, other, answers=dataclasses.replace(SIGNED, matches={match.key: ""}))
+    assert refused.reading.district is not None
+    assert 3 == len(refused.reading.district.schools)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("St. Matthews Elementary School", "SAINT MATTHEWS ELEM"),
+        ("P.S. 030 Hernandez", "PS 30 Hernandez"),
+        ("Peña", "Pena"),
+    ],
+)
+def test_names_are_compared_as_people_read_them(one, two):
+    assert plain_name(one) == plain_name(two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("West Seattle", "West Seattle High"), ("Lincoln Middle", "Lincoln High")])
+def test_names_of_two_schools_stay_apart(one, two):
+    assert plain_name(one) != plain_name(two)
+
+
+def test_a_lost_zero_is_no_obstacle_where_only_one_school_can_be_meant():
+    result = taken(SCHOOL_ROWS, MONEY_ROWS.replace("0012,", "12,").replace("0013,", "13,"))
+    assert () == result.joined.asked
+    assert {"0012", "0013", "0501"} == {row.school for row in result.reading.district.staffing}
+
+
+def test_a_group_that_is_not_known_stays_unknown_and_the_finding_names_the_column():
+    result = taken(SCHOOL_ROWS.replace(",200\n", ",\n"), MONEY_ROWS)
+    assert result.reading.district.school_of["0013"].group("economically-disadvantaged") is None
+    [finding] = [finding for finding in result.reading.findings if finding.code == "group-unknown"]
+    assert "Economically disadvantaged is not known for 1 of 3 schools, first for Birch Elementary" in finding.what
+
+
+def test_a_blank_means_zero_only_where_someone_says_so():
+    blank = SCHOOL_ROWS.replace(",200\n", ",\n")
+    decided = dataclasses.replace(SIGNED, blank_means_zero=("economically-disadvantaged",))
+    district = taken(blank, MONEY_ROWS, answers=decided).reading.district
+    assert 0 == district.school_of["0013"].group("economically-disadvantaged")
+    assert "Data office" == district.decisions[0].who
+    unsigned = taken(blank, MONEY_ROWS, answers=dataclasses.replace(decided, who=""))
+    assert unsigned.reading.district is None
+    assert "decision-unsigned" in found(unsigned)
+
+
+def test_a_suppressed_count_is_planned_with_only_by_a_signed_decision():
+    text = SCHOOL_ROWS.replace(",200\n", ",<10\n")
+    assert taken(text, MONEY_ROWS).reading.district.school_of["0013"].group("economically-disadvantaged") is None
+    middle = dataclasses.replace(SIGNED, middle_of_bounds=True)
+    district = taken(text, MONEY_ROWS, answers=middle).reading.district
+    assert 5 == district.school_of["0013"].group("economically-disadvantaged")  # the middle of 0 to 9, half up
+    assert "middle of their bounds" in district.decisions[0].what
+
+
+def test_a_total_that_does_not_tie_stops_the_file_until_someone_signs():
+    text = MONEY_ROWS + "0012,Total,,21.25,,1750001\n"
+    stopped = taken(SCHOOL_ROWS, text, answers=dataclasses.replace(SIGNED, accepts=False))
+    assert (None, ["differences-undecided"]) == (stopped.reading.district, found(stopped)[:1])
+    signed = taken(SCHOOL_ROWS, text, answers=dataclasses.replace(SIGNED, reason="Penny off in the ledger"))
+    [decision] = [d for d in signed.reading.district.decisions if "printed" in d.what]
+    assert ("Data office", True) == (decision.who, "Penny off in the ledger" in decision.what)
+
+
+def test_dollars_of_a_school_without_pupils_are_kept_centrally_and_nothing_is_lost():
+    result = taken(SCHOOL_ROWS, MONEY_ROWS + "0999,General,Teacher,2,,150000\n")
+    district = result.reading.district
+    assert [(WITHOUT_PUPILS, 15_000_000)] == [(block.line, block.amount) for block in district.central]
+    assert 713_000_110 == next(fund.amount for fund in district.funds if fund.title == "General")
+    assert "school-without-enrollment" in found(result)
+
+
+def test_a_second_money_file_is_compared_and_not_added():
+    second = MONEY_ROWS.replace("Aide", "").replace("1.25", "").replace(",20000\n", ",20001\n").replace("FTE", "Post")
+    result = taken(SCHOOL_ROWS, MONEY_ROWS, second)
+    assert 705_000_110 == sum(fund.amount for fund in result.reading.district.funds)
+    [off] = [check for check in result.reconciled.against if not check.ties]
+    assert ("Birch Elementary", 122_000_200, 122_000_100) == (off.subject, off.printed, off.found)
+    assert "differ at 1 of 3 schools" in result.reading.district.decisions[0].what
+
+
+def test_without_money_there_is_no_plan_with_nothing():
+    assert "money-missing" in found(taken(SCHOOL_ROWS))
+
+
+def test_without_pupils_there_is_no_district():
+    assert "enrollment-missing" in found(taken(MONEY_ROWS))
+
+
+def test_a_protected_group_mapped_as_need_is_refused():
+    from equity_alloc.sources.mapped.table_map import RowKind, TableMap
+
+    text = "Code,Pupils,Hispanic pupils,Dollars\n1,100,40,9\n"
+    columns = (("school", ("Code",)), ("enrollment", ("Pupils",)), ("need:Hispanic", ("Hispanic pupils",)))
+    result = take_in([read(text, TableMap("p", "P", RowKind.SCHOOL, columns))], SIGNED)
+    assert "group-protected" in found(result)
+
+
+def test_a_district_of_new_york_plans_from_three_of_its_exports(shared):
+    names = ("demographic_snapshot_2017_2022", "galaxy_budget_fy2018_2022", "galaxy_allocations_fy2018_2022")
+    extracts = [public(shared, f"raw/nyc_csd05_{name}.csv") for name in names]
+    result = take_in(extracts, SIGNED)
+    district = result.reading.district
+    assert 28 == len(district.schools)
+    printed = public(shared, "nyc_csd05_schools_fy2022.csv").schools
+    assert {school.code for school in printed} <= set(district.school_of)
+    assert sum(row.cents for row in extracts[1].money) == sum(fund.amount for fund in district.funds)
+    assert isinstance(plan(district, default_scenario(district)), Plan)
+
+
+def test_the_first_kentucky_door_and_the_map_give_the_same_district(shared):
+    from equity_alloc.sources.kentucky import read_kentucky
+
+    data = (shared / "data" / "ky_schools_2016_17.csv").read_bytes()
+    old = read_kentucky(data, "165").district
+    new = take_in([public(shared, "ky_schools_2016_17.csv", district="165")], Answers()).reading.district
+    assert old.name == new.name
+    assert {s.code: (s.name, s.kind, s.enrollment, s.title_one) for s in old.schools} == {
+        s.code: (s.name, s.kind, s.enrollment, s.title_one) for s in new.schools
+    }
+    for group in old.groups:
+        assert [s.group(group.code) for s in old.schools] == [s.group(group.code) for s in new.schools]
+    assert {row.school: row.amount for row in old.spending} == {row.school: row.amount for row in new.spending}
+
+
+@pytest.mark.parametrize("table_map", built_in_maps(), ids=lambda m: m.code)
+def test_every_map_that_comes_along_reads_back_as_itself(table_map):
+    assert table_map == read_map(write_map(table_map))
+    assert table_map.source is not None
+    assert table_map.recognize
+
+
+def test_no_alias_stands_for_two_fields_that_could_be_meant_by_one_heading():
+    seen: dict[str, str] = {}
+    for name, headings in built_in_aliases().items():
+        for heading in headings:
+            assert seen.setdefault(heading, name) == name, heading
+
+
+def test_aliases_of_a_district_may_be_written_by_hand():
+    assert {"enrollment": ("Kopfzahl",)} == read_aliases('[aliases]\nenrollment = ["Kopfzahl"]\n')
