@@ -1,4 +1,4 @@
-"""The command line: check, plan, explain, export, certify, comply, template. The same road as the pages, without a browser.
+"""The command line: check, plan, explain, export, certify, comply, fall, template. The same road as the pages, without a browser.
 
 Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 the input is unusable.
 """
@@ -19,6 +19,7 @@ from equity_alloc.cli_comply import comply
 from equity_alloc.cli_conflicts import conflicts
 from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
+from equity_alloc.cli_fall import fall
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
 from equity_alloc.cli_years import years
@@ -166,6 +167,7 @@ app.command()(explain)
 app.command()(export)
 app.command()(years)
 app.command()(conflicts)
+app.command()(fall)
 
 
 @app.command()

@@ -36,6 +36,7 @@ LAYER = {
     "cli_export": 6,
     "cli_years": 6,
     "cli_conflicts": 6,
+    "cli_fall": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -58,6 +59,7 @@ SIDEWAYS = {
     ("years", "planning"),
     ("cli", "cli_conflicts"),
     ("cli_conflicts", "cli_explain"),
+    ("cli", "cli_fall"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {

@@ -12,6 +12,7 @@ import numpy as np
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import School
 from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
+from equity_alloc.domain.recount import share_grades
 from equity_alloc.measures.base import Floats
 from equity_alloc.measures.quantile import weighted_quantile
 from equity_alloc.planning.plan import Plan
@@ -167,23 +168,9 @@ def arrived(school: School, factor: float) -> School:
         school,
         enrollment=pupils,
         groups=tuple((code, part(count)) for code, count in school.groups),
-        grades=_grades(school, pupils),
+        grades=share_grades(school, pupils),
         low_income=part(school.low_income),
     )
-
-
-def _grades(school: School, pupils: int) -> tuple[tuple[str, int | None], ...]:
-    """Share the pupils out over grades by largest remainder, so that they add up as before."""
-    known = [(grade, count) for grade, count in school.grades if count is not None]
-    if sum(count for _, count in known) != school.enrollment:
-        return tuple(
-            (grade, None if count is None else round(count * pupils / school.enrollment))
-            for grade, count in school.grades
-        )
-    exact = {grade: divmod(count * pupils, school.enrollment) for grade, count in known}
-    rest = pupils - sum(whole for whole, _ in exact.values())
-    first = sorted(exact, key=lambda grade: (-exact[grade][1], grade))[:rest]
-    return tuple((g, None if count is None else exact[g][0] + (g in first)) for g, count in school.grades)
 
 
 def _errors(code: str, draws: int) -> Floats:

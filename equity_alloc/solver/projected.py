@@ -165,7 +165,13 @@ class Projected:
 
 @garbage_waits()
 def build_projected(
-    cells: Cells, cuts: Cuts, *, in_steps: bool = False, open_shares: bool = False, limits: Limits | None = None
+    cells: Cells,
+    cuts: Cuts,
+    *,
+    in_steps: bool = False,
+    open_shares: bool = False,
+    limits: Limits | None = None,
+    start: Ints | None = None,
 ) -> Projected:
     """Build the model and hand it over.
 
@@ -179,12 +185,14 @@ def build_projected(
     open_shares : bool
         Let a school use less of its own shares than its cells can take.
     limits : Limits or None
+    start : ndarray, shape (n_schools, n_items), or None
+        Amounts from which changes are counted, on the steps; None for last year's.
 
     Returns
     -------
     Projected
     """
-    base = on_steps(cells)
+    base = on_steps(cells) if start is None else np.clip(start, cells.least, cells.most)
     is_position = np.arange(len(cells.items)) < cells.n_positions
     unit = np.where(is_position, cells.step, MONEY).astype(float)
     price = cells.price * unit / 100 / MONEY

@@ -48,7 +48,7 @@ class Driver:
         at = np.array([row[code] for code, _ in stage.targets], np.int64)
         goals = [float(target - int(model.cuts.counted_local[row[code]])) for code, target in stage.targets]
         columns = self._distances(at, np.array(goals))
-        return self._lower(columns, np.repeat([float(stage.below), float(stage.above)], len(at)))
+        return self.lower(columns, np.repeat([float(stage.below), float(stage.above)], len(at)))
 
     def least_change(self) -> Solved:
         """Lower the posts moved; a line's dollars count as the posts that they would buy."""
@@ -59,12 +59,12 @@ class Driver:
         prices = model.cells.price[: model.cells.n_positions]
         a_post = float(np.median(prices)) / MONEY if len(prices) and np.median(prices) > 0 else 1.0
         weight = np.where(is_position, model.unit[items] / 100, model.price[items] / a_post)
-        return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, weight]))
+        return self.lower(np.concatenate([model.up, model.down]), np.concatenate([weight, weight]))
 
     def nearest_to(self, pooled: Floats) -> Solved:
         """Bring every school's pooled cents as near as possible to these: no unspent tolerance, no extra cost."""
         columns = self._distances(np.arange(len(pooled)), pooled)
-        return self._lower(columns, np.ones(len(columns)))
+        return self.lower(columns, np.ones(len(columns)))
 
     def lower_widest(self, pooled: Floats, weights: Floats) -> Solved:
         """Lower the widest distance below these pooled cents per unit of weight, over schools with a weight."""
@@ -74,22 +74,22 @@ class Driver:
         for s in np.flatnonzero(weights > 0).tolist():
             columns = np.array([self.model.pooled[s], widest], np.int32)
             solver.add_row(pooled[s] / MONEY, highspy.kHighsInf, columns, np.array([1.0, weights[s] / scale]))
-        return self._lower(np.array([widest]), np.ones(1))
+        return self.lower(np.array([widest]), np.ones(1))
 
     def least_cost(self) -> Solved:
         """Lower the dollars of pooled funds."""
-        return self._lower(self.model.pooled, np.ones(len(self.model.pooled)))
+        return self.lower(self.model.pooled, np.ones(len(self.model.pooled)))
 
     def most_spent(self) -> Solved:
         """Raise the dollars of pooled funds: where levels are held for groups only, what is left still goes to schools."""
-        return self._lower(self.model.pooled, -np.ones(len(self.model.pooled)))
+        return self.lower(self.model.pooled, -np.ones(len(self.model.pooled)))
 
     def tie_break(self) -> Solved:
         """Among plans equal in everything else take one that depends on codes only, never on order or names."""
         model = self.model
         model.count_moves()
         weight = np.array([_draw(model.cells.schools[s], model.cells.items[i]) for s, i in model.moving.tolist()])
-        return self._lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
+        return self.lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
 
     def _distances(self, schools: NDArray[np.int64], goals: Floats) -> NDArray[np.int32]:
         """Add, for some schools, how far pooled cents are below and above a goal; return all belows, then all aboves."""
@@ -99,7 +99,8 @@ class Driver:
         solver.add_rows(goals / MONEY, goals / MONEY, entries, np.tile([1.0, 1.0, -1.0], (count, 1)))
         return columns
 
-    def _lower(self, columns: NDArray[np.integer[Any]], prices: Floats, *, lock: bool = True) -> Solved:
+    def lower(self, columns: NDArray[np.integer[Any]], prices: Floats, *, lock: bool = True) -> Solved:
+        """Lower a priced sum of columns, and hold it there while other things are improved."""
         solver = self.model.solver
         cost = np.zeros(max(self.model.n_columns, solver.n_columns))
         np.add.at(cost, columns, prices)
