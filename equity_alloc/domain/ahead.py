@@ -54,6 +54,18 @@ SUBJECTS: dict[What, str] = {
     What.TARGET: "school or kind of school",
     What.RULE: "rule and setting",
 }
+#: What a button calls each kind.
+SHORT: dict[What, str] = {
+    What.SURVIVAL: "survival",
+    What.ENTERING: "entry",
+    What.ENROLLMENT: "enrollment",
+    What.REVENUE: "revenue",
+    What.BALANCE: "balance",
+    What.COST: "costs",
+    What.CENTRAL: "central",
+    What.TARGET: "targets",
+    What.RULE: "settings",
+}
 #: The value that leaves everything as it is; None where there is no such value.
 UNCHANGED: dict[What, Decimal | None] = {
     What.SURVIVAL: Decimal(1),

@@ -23,6 +23,7 @@ PAGES = (
     "/tradeoffs",
     "/compare",
     "/compliance",
+    "/years",
     "/start",
     "/district",
     "/export",

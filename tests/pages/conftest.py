@@ -14,6 +14,7 @@ PAGES = (
     "tradeoffs",
     "compare",
     "compliance",
+    "years",
     "start",
     "district",
     "export",
