@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlsxwriter.workbook import Workbook
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.certificate_rows import certificate_rows
+from equity_alloc.reports.draft import draft_line, draft_reasons
 from equity_alloc.reports.entitlement_rows import trace_table
+from equity_alloc.reports.live_money import (
+    Ledger,
+    by_fund,
+    by_position,
+    by_school,
+    by_school_and_fund,
+    last_year_priced,
+)
+from equity_alloc.reports.live_sheet import LiveSheet, put_live
+from equity_alloc.reports.live_words import (
+    assumptions,
+    measures,
+    overview,
+    reconciliation,
+    rules_and_room,
+    sources,
+    what_changed,
+)
 from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
 from equity_alloc.sources.tables import CERTIFICATE, READ_ME, SEALS, SUMMARY
-from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_table, put_text
+from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_cell, put_table, put_text, set_up_print
 from equity_alloc.sources.write_tables import write_plan_tables, write_tables
 
 _READ_ME = (
     "INTERNAL. This workbook holds the full counts of every school, small groups included. Do not publish it.",
+    "Overview to Last year priced: live formulas over the other sheets. They bear no seal: what counts are those sheets.",
     "Summary: each school last year and in the plan. Figures of last year are priced at the plan year's average costs.",
     "Plan posts, Plan pay, Plan dollars: the plan itself, in hundredths of a post and in cents.",
     "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
@@ -28,12 +48,14 @@ _READ_ME = (
 )
 
 
-def plan_workbook(plan: Plan) -> bytes:
+def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
     """Return a plan as .xlsx bytes; the same plan gives the same bytes.
 
     Parameters
     ----------
     plan : Plan
+    unfinished : tuple of str
+        Business that is open; a plan with any is marked as a draft on the first page.
 
     Returns
     -------
@@ -46,7 +68,10 @@ def plan_workbook(plan: Plan) -> bytes:
     InvalidValue
         If a note or name is longer than a cell can hold.
     """
-    read_me = tuple((line,) for line in (f"{plan.district.name} {plan.district.year}: {plan.scenario.name}", *_READ_ME))
+    draft = draft_reasons(plan, unfinished)
+    title = f"{plan.district.name} {plan.district.year}: {plan.scenario.name}"
+    first, *others = _READ_ME
+    read_me = tuple((line,) for line in (title, first, *((draft_line(draft),) if draft else ()), *others))
     summary = (SUMMARY_HEADINGS, *summary_rows(plan))
     certificate = certificate_rows(plan)
     trace = trace_table(plan)
@@ -54,6 +79,8 @@ def plan_workbook(plan: Plan) -> bytes:
     tables = tables if trace is None else (*tables, trace)
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
         _put_lines(book, READ_ME, read_me, formats, (110,))
+        for live in _live_sheets(Ledger(plan, {table.sheet.name: table for table in tables}), draft):
+            put_live(book, live, formats)
         _put_summary(book, summary, formats)
         for table in tables[:3]:
             put_table(book, table, formats)
@@ -62,7 +89,23 @@ def plan_workbook(plan: Plan) -> bytes:
             put_table(book, table, formats)
         sealed = [(READ_ME, read_me), (SUMMARY, summary), (CERTIFICATE, certificate)]
         _put_seals(book, [*sealed, *((t.sheet.name, (t.headings, *t.rows)) for t in tables)], formats)
+        set_up_print(book, title)
     return stream.getvalue()
+
+
+def _live_sheets(ledger: Ledger, draft: tuple[str, ...]) -> Iterator[LiveSheet]:
+    yield overview(ledger, draft)
+    yield by_school(ledger)
+    yield by_fund(ledger)
+    yield by_position(ledger)
+    yield what_changed(ledger)
+    yield rules_and_room(ledger.plan)
+    yield measures(ledger.plan)
+    yield assumptions(ledger.plan)
+    yield sources(ledger.plan)
+    yield reconciliation(ledger)
+    yield by_school_and_fund(ledger)
+    yield last_year_priced(ledger)
 
 
 def _put_lines(
@@ -72,6 +115,7 @@ def _put_lines(
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, formats.wrapped)
     for number, row in enumerate(rows):
+        fit_row(sheet, number, row, widths)
         for place, text in enumerate(row):
             if text:
                 put_text(sheet, number, place, text, formats.strong if number == 0 else formats.wrapped)

@@ -15,7 +15,7 @@ from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.domain.record import canonical
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.grid import Grid, cell_name
-from equity_alloc.sources.tables import SEALS
+from equity_alloc.sources.tables import LIVE, SEALS
 
 HEADINGS = ("Sheet", "Row", "Seal", "Cells", "Values")
 #: Longer values are sealed and not repeated on the sheet Seals.
@@ -59,8 +59,9 @@ def seal_rows(sheet: str, rows: Iterable[Sequence[str]]) -> Iterator[RowSeal]:
 
 
 def seal_grids(grids: Iterable[Grid]) -> tuple[RowSeal, ...]:
-    """Return the seals of every sheet but the one that holds them."""
-    return tuple(seal for grid in grids if grid.name != SEALS for seal in seal_rows(grid.name, grid.rows))
+    """Return the seals of every sheet but the one that holds them, and those that are worked out from the others."""
+    passed_over = {SEALS, *LIVE}
+    return tuple(seal for grid in grids if grid.name not in passed_over for seal in seal_rows(grid.name, grid.rows))
 
 
 def print_values(seal: RowSeal) -> str:

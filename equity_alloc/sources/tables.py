@@ -52,3 +52,11 @@ PLAN_DOLLARS = Sheet(
 PLAN_SHEETS: tuple[Sheet, ...] = (PLAN_POSTS, PLAN_PAY, PLAN_DOLLARS)
 #: Sheets of exported workbooks and templates that are for reading by people.
 READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate", "Seals", "Formula trace"
+
+#: Sheets of exported workbooks that hold live formulas over the sheets above; they are looked at and never read.
+OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
+BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
+ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
+LIVE: tuple[str, ...] = (
+    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, TIED, PRICED,
+)  # fmt: skip

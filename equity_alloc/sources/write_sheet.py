@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +32,7 @@ class Formats:
 
     Parameters
     ----------
-    heading, text, dollars, fte, whole, wrapped, strong : Format
+    heading, text, dollars, fte, whole, wrapped, strong, share : Format
     """
 
     heading: Format
@@ -42,6 +42,7 @@ class Formats:
     whole: Format
     wrapped: Format
     strong: Format
+    share: Format
 
 
 @contextmanager
@@ -52,12 +53,13 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     book.set_properties({"title": title, "author": "Equity Alloc", "created": CREATED})
     formats = Formats(
         heading=book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}),
-        text=book.add_format({"num_format": "@"}),
-        dollars=book.add_format({"num_format": "#,##0.00"}),
-        fte=book.add_format({"num_format": "0.00"}),
-        whole=book.add_format({"num_format": "#,##0"}),
+        text=book.add_format({"num_format": "@", "valign": "top"}),
+        dollars=book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+        fte=book.add_format({"num_format": "0.00", "valign": "top"}),
+        whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         strong=book.add_format({"bold": True}),
+        share=book.add_format({"num_format": "0.0%", "valign": "top"}),
     )
     yield book, formats, stream
     book.close()
@@ -101,6 +103,36 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format |
     if len(text) > MOST_CHARACTERS:
         raise InvalidValue(f"A text of {len(text):,} characters is too long for a cell: '{text[:40]}...'. Shorten it.")
     sheet.write_string(row, column, text, style)
+
+
+def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    """Make a row as high as its wrapped texts need; not every program does so by itself.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+    row : int
+        From 0.
+    texts : sequence of str
+    widths : sequence of int
+        Of the columns, in characters; the last one holds for all further ones.
+    """
+    lines = 1
+    for place, text in enumerate(texts):
+        width = widths[min(place, len(widths) - 1)]
+        lines = max(lines, sum(-(-max(1, len(part)) // max(1, width - 1)) for part in text.split("\n")))
+    if lines > 1:
+        sheet.set_row(row, min(409, 15 * lines))
+
+
+def set_up_print(book: Workbook, title: str) -> None:
+    """Lay every sheet out for paper: landscape, as wide as the page, with its name, the title and page numbers."""
+    shown = title.replace("&", "&&")[:180]
+    for sheet in book.worksheets():
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.5, 0.5, 0.7, 0.7)
+        sheet.set_footer(f"&L{shown}&C&A&RPage &P of &N")
 
 
 def heading_note(column: Column) -> str:

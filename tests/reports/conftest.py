@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from equity_alloc.planning.plan import Plan
@@ -23,3 +29,36 @@ def sample_plan() -> Plan:
 def dossier(sample_plan) -> Dossier:
     """The sample plan as documents are made from it; every writer shares it."""
     return Dossier(sample_plan)
+
+
+@pytest.fixture(scope="session")
+def convert(tmp_path_factory) -> Callable[[bytes, str, str], bytes]:
+    """Open a file with LibreOffice and save it as another kind: ``convert(data, ".xlsx", "pdf")``."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        missing = "LibreOffice is not on this machine; .ci/run installs it."
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    profile = tmp_path_factory.mktemp("office-profile").as_uri()
+
+    def run(data: bytes, ending: str, to: str) -> bytes:
+        folder: Path = tmp_path_factory.mktemp("office")
+        given, made = folder / f"given{ending}", folder / "made"
+        given.write_bytes(data)
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            made,
+            given,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        found = made / f"given.{to}"
+        assert found.is_file(), done.stderr or done.stdout
+        return found.read_bytes()
+
+    return run

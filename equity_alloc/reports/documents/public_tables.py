@@ -10,7 +10,7 @@ from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_text
+from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_cell, put_text, set_up_print
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -18,6 +18,7 @@ def _write(dossier: Dossier) -> bytes:
         sheet = book.add_worksheet("Read me")
         sheet.set_column(0, 0, 110, formats.wrapped)
         for number, line in enumerate(_read_me(dossier)):
+            fit_row(sheet, number, [line], [100])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         _put(book, "Schools", rows.SCHOOLS, rows.school_rows(dossier), formats)
         _put(book, "Student groups", rows.group_headings(dossier), rows.group_rows(dossier), formats)
@@ -25,6 +26,7 @@ def _write(dossier: Dossier) -> bytes:
         _put(book, "Funds", rows.FUNDS, rows.fund_rows(dossier), formats)
         _put(book, "Rules", rows.RULES, rows.rule_rows(dossier), formats)
         _put(book, "Measures", rows.MEASURES, rows.measure_rows(dossier), formats)
+        set_up_print(book, dossier.title)
     return stream.getvalue()
 
 
@@ -46,13 +48,14 @@ def _read_me(dossier: Dossier) -> list[str]:
 def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 2)
-    sheet.set_landscape()
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    widths = [36 if kind is Kind.TEXT else 15 for _, kind in headings]
+    fit_row(sheet, 0, [heading for heading, _ in headings], widths)
     for place, (heading, kind) in enumerate(headings):
-        sheet.set_column(place, place, 36 if kind is Kind.TEXT else 15, formats.wrapped if kind is Kind.TEXT else None)
+        sheet.set_column(place, place, widths[place], formats.wrapped if kind is Kind.TEXT else None)
         put_text(sheet, 0, place, heading, formats.heading)
     for number, line in enumerate(lines, start=1):
+        fit_row(sheet, number, line, widths)
         for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
             put_cell(sheet, number, place, text, kind, formats)
 

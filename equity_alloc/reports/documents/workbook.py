@@ -7,13 +7,13 @@ from equity_alloc.reports.workbook import plan_workbook
 
 
 def _write(dossier: Dossier) -> bytes:
-    return plan_workbook(dossier.plan)
+    return plan_workbook(dossier.plan, dossier.unfinished)
 
 
 DOCUMENT = Document(
     "workbook",
     "Workbook for board and auditor",
-    "The plan to the cent, with the certificate and everything that went into it. It opens again as the same plan.",
+    "The plan to the cent with live formulas, certificate and reconciliation. It opens again as the same plan.",
     Readers.INTERNAL,
     70,
     ".xlsx",

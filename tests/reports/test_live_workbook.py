@@ -1,0 +1,116 @@
+"""The workbook's formulas give what stands in its cells, recalculated by another program; and everything ties."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import openpyxl
+import pytest
+
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.tables import LIVE, TIED
+from tests.conftest import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def exported(sample_plan):
+    return plan_workbook(sample_plan, ("The board has not heard the schools.",))
+
+
+def cached(data):
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+def without_values(data):
+    """Saving with openpyxl drops what the formulas gave, so that nothing is left but to recalculate."""
+    stream = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(data)).save(stream)
+    return stream.getvalue()
+
+
+def differences(data, recalculated):
+    before, after = cached(data), cached(recalculated)
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    found, count = [], 0
+    for name in LIVE:
+        for row in formulas[name].iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                count += 1
+                was, now = (book[name][cell.coordinate].value for book in (before, after))
+                same = abs(was - now) < 1e-6 if isinstance(was, int | float) and isinstance(now, int | float) else None
+                if same is False or (same is None and (was or "") != (now or "")):
+                    found.append(f"{name}!{cell.coordinate}: {was!r}, recalculated {now!r}")
+    return found, count
+
+
+def test_libreoffice_recalculates_every_formula_to_the_value_that_stands_there(exported, convert):
+    found, count = differences(exported, convert(without_values(exported), ".xlsx", "xlsx"))
+    assert [] == found
+    assert count > 1000
+
+
+def test_a_district_with_codes_that_look_like_numbers_and_a_target_recalculates_too(convert):
+    reading = read_path(REPOSITORY / "data" / "tiny_district")
+    district = reading.district
+    codes = dict(zip([school.code for school in district.schools], ["0412", "412", "4*", "a&b"], strict=True))
+    renamed = dataclasses.replace(
+        district,
+        schools=tuple(dataclasses.replace(school, code=codes[school.code]) for school in district.schools),
+        staffing=tuple(dataclasses.replace(row, school=codes[row.school]) for row in district.staffing),
+        spending=tuple(dataclasses.replace(row, school=codes[row.school]) for row in district.spending),
+        funds=tuple(
+            dataclasses.replace(fund, schools=tuple(codes.get(code, code) for code in fund.schools))
+            for fund in district.funds
+        ),
+    )
+    scenario = reading.scenario
+    found = make_plan(renamed, scenario)
+    plan = found if isinstance(found, Plan) else None
+    if plan is None:
+        certificate = certify(renamed, scenario, renamed.today)
+        plan = Plan(renamed, scenario, renamed.today, certificate, found.outcome)
+    data = plan_workbook(plan)
+    found, count = differences(data, convert(without_values(data), ".xlsx", "xlsx"))
+    assert [] == found
+    assert count > 50
+
+
+def test_the_reconciliation_ties_and_a_draft_says_why_on_the_first_page(exported):
+    book = cached(exported)
+    rows = list(book[TIED].iter_rows(min_row=4, values_only=True))
+    assert "Everything ties, to the cent and to the hundredth of a post." == rows[-1][1]
+    assert all(row[4] == 0 for row in rows[:-1])
+    assert "DRAFT" in str(book["Read me"]["A3"].value)
+    assert "The board has not heard the schools." in str(book["Overview"]["B4"].value)
+
+
+def test_totals_of_the_live_sheets_are_the_certificates(sample_plan, exported):
+    book = cached(exported)
+    total = [cell.value for cell in book["By fund"][book["By fund"].max_row]]
+    funds = sample_plan.certificate.funds
+    expected = [
+        sum(fund.voted for fund in funds),
+        sum(fund.appropriation for fund in funds),
+        sum(fund.central for fund in funds),
+        sum(fund.schools for fund in funds),
+        sum(fund.unallocated for fund in funds),
+    ]
+    assert expected == [round(value * 100) for value in total[2:7]]
+    fte = [cell.value for cell in book["Posts by position"][book["Posts by position"].max_row]]
+    assert sum(each for _, _, each in sample_plan.certificate.positions) == round(fte[4] * 100)
+
+
+def test_every_sheet_is_laid_out_for_paper(exported):
+    book = openpyxl.load_workbook(io.BytesIO(exported))
+    for sheet in book:
+        assert "landscape" == sheet.page_setup.orientation, sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert 0 == sheet.page_setup.fitToHeight, sheet.title
+        assert "Page" in (sheet.oddFooter.right.text or ""), sheet.title
