@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks import lowest
 from benchmarks.clock import Row, check, cpu_seconds, faster, report, timed, within
 from benchmarks.instances import make_district, make_scenario
-from benchmarks.moves import make_case, ours
+from benchmarks.moves import make_case, ours, solve
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
@@ -43,7 +43,7 @@ def _slider(n_schools: int, most: float, repeats: int) -> list[Row]:
         assert isinstance(result, Plan), result.words
         certificates.append(cpu_seconds(lambda r=result, s=scenario: certify(district, s, r.allocation), 1))
     case = make_case(make_district(1, n_schools, federal_apart=False), make_scenario())
-    bare = timed(lambda: ours(case), lambda model: model.solve(), repeats)
+    bare = timed(lambda: ours(case), solve, repeats)
     mine, felt, audit = (1e3 * float(np.median(values)) for values in (taken, walls, certificates))
     return [
         within(f"slider to certified plan, {n_schools} schools", felt, most, "ms felt", "bare LP solve", 1e3 * bare),

@@ -20,8 +20,10 @@ from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import Scenario
-from equity_alloc.solver.projected import Projected, build_projected, on_steps
+from equity_alloc.solver.projected import build_projected, on_steps
 from equity_alloc.solver.rows import MONEY
+from equity_alloc.solver.stages import Driver
+from equity_alloc.solver.status import Solved
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,23 +47,24 @@ def make_case(district: District, scenario: Scenario) -> Case:
     return Case(cells, cuts, weights, fill(cuts, weights).pooled, room)
 
 
-def ours(case: Case) -> Projected:
-    """Build the projected model in PuLP and hand it over, with its objective."""
-    model = build_projected(case.cells, case.cuts)
-    model.count_moves()
-    parts, solver = Parts(case), model.solver
-    solver.set_bounds(model.pooled, parts.held, parts.high)
-    cost = np.zeros(solver.n_columns)
-    cost[model.up] = cost[model.down] = parts.weight
-    solver.set_objective(cost, maximize=False)
-    return model
+def ours(case: Case) -> Driver:
+    """Build the projected model in PuLP and hand it over, with levels held and moves counted, as every plan does."""
+    driver = Driver(build_projected(case.cells, case.cuts))
+    driver.hold_levels(case.levels - case.room)
+    driver.model.count_moves()
+    return driver
+
+
+def solve(driver: Driver) -> Solved:
+    """Solve: where to begin, fund sets that are short, and the lock of the optimum included."""
+    return driver.least_change()
 
 
 def ours_to_the_end(case: Case) -> float:
     """Build, hand over, solve and read; return the objective."""
-    model = ours(case)
-    solved = model.solve()
-    model.amounts(solved)
+    driver = ours(case)
+    solved = solve(driver)
+    driver.model.amounts(solved)
     return solved.objective
 
 

@@ -59,7 +59,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         super().__init__(mip=True, msg=False)
         self.limits = limits or Limits()
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._is_integer = False
+        self.is_integer = False
         self._n_columns = 0
         options = (
             ("output_flag", False),
@@ -110,8 +110,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         for variable, value in (lp.objective or {}).items():
             cost[variable.index] = value
         kinds = [v.cat for v in variables]
-        self._is_integer = pulp.LpInteger in kinds
-        integer = np.array([kind == pulp.LpInteger for kind in kinds]) if self._is_integer else np.zeros(n_columns)
+        self.is_integer = pulp.LpInteger in kinds
+        integer = np.array([kind == pulp.LpInteger for kind in kinds]) if self.is_integer else np.zeros(n_columns)
         start = np.zeros(n_rows + 1, np.int32)
         np.cumsum([len(row) for row in rows], out=start[1:])
         nonzeros = int(start[-1])
@@ -123,8 +123,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         # A small program starts from a plan that nearly fits, and presolve costs more than it saves; interior point is
         # twice as fast as simplex where thousands of levels move at once.
         is_large = n_columns > LARGE
-        self._highs.setOptionValue("presolve", "choose" if self._is_integer or is_large else "off")
-        self._highs.setOptionValue("solver", "ipm" if is_large and not self._is_integer else "choose")
+        self._highs.setOptionValue("presolve", "choose" if self.is_integer or is_large else "off")
+        self._highs.setOptionValue("solver", "ipm" if is_large and not self.is_integer else "choose")
         # This form takes arrays as they are; filling a HighsLp copies them number by number.
         self._highs.passModel(
             n_columns,
@@ -147,7 +147,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
     def run(self) -> Solved:
         """Solve from wherever the instance stands."""
         self._highs.run()
-        return read(self._highs, is_integer=self._is_integer)
+        return read(self._highs, is_integer=self.is_integer)
 
     def program(self) -> Any:
         """Return the program as it stands, for checks that take no solver's word."""
@@ -183,6 +183,51 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
     def n_columns(self) -> int:
         """Columns of the live model."""
         return self._n_columns
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the live model."""
+        return int(self._highs.getNumRow())
+
+    def bounds(self, columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Return the bounds of some columns."""
+        _, _, _, lower, upper, _ = self._highs.getCols(len(columns), columns.astype(np.int32))
+        return np.asarray(lower, float), np.asarray(upper, float)
+
+    def begin_at(
+        self,
+        columns: NDArray[np.int64],
+        is_between: NDArray[np.bool_],
+        is_high: NDArray[np.bool_],
+        *,
+        full_rows: Sequence[int],
+        free_rows: Sequence[int],
+    ) -> None:
+        """Begin simplex at a vertex: every column between its bounds or at one of them, and rows held but for some.
+
+        Parameters
+        ----------
+        columns : ndarray of column numbers
+            All that there are.
+        is_between, is_high : ndarray, of the same length
+            Where both are false the column is at its lower bound.
+        full_rows, free_rows : sequence of row numbers
+            At their upper side, and held by neither side; the others are at their lower side.
+
+        Notes
+        -----
+        Where more or fewer stand between than there are rows, it is no vertex, and simplex begins as it would.
+        """
+        if int(is_between.sum()) + len(free_rows) != self.n_rows:
+            return
+        low, high, between = (getattr(highspy.HighsBasisStatus, name) for name in ("kLower", "kUpper", "kBasic"))
+        status = np.full(self._n_columns, low, object)
+        status[columns] = np.where(is_between, between, np.where(is_high, high, low))
+        of_rows = np.full(self.n_rows, low, object)
+        of_rows[list(full_rows)], of_rows[list(free_rows)] = high, between
+        basis = highspy.HighsBasis()
+        basis.col_status, basis.row_status, basis.valid, basis.alien = status.tolist(), of_rows.tolist(), True, False
+        self._highs.setBasis(basis)
 
     def set_row(self, row: int, lower: float, upper: float) -> None:
         """Replace the two sides of a row."""
@@ -227,14 +272,14 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         _, _, _, lower, upper, nonzeros = self._highs.getCols(count, index)
         _, start, rows, values = self._highs.getColsEntries(count, index)
         zero = np.zeros(count)
-        if not self._is_integer:
+        if not self.is_integer:
             # Few steps move, so simplex from last year is near its end at any size.
             self._highs.setOptionValue("presolve", "off")
             self._highs.setOptionValue("solver", "choose")
         self._highs.changeColsBounds(count, index, zero, upper)
         self._highs.addCols(count, zero, zero, -lower, nonzeros, start, rows, -values)
         new = np.arange(self._n_columns, self._n_columns + count)
-        if self._is_integer:
+        if self.is_integer:
             kinds = np.array([self._highs.getColIntegrality(column)[1] for column in index.tolist()])
             whole = new[kinds == highspy.HighsVarType.kInteger].astype(np.int32)
             self._highs.changeColsIntegrality(len(whole), whole, np.ones(len(whole), np.uint8))

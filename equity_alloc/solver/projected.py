@@ -105,21 +105,27 @@ class Projected:
             solved = self.solver.run()
             if not solved.is_accepted:
                 return solved
-            overdrawn = self._worst_cut(solved)
+            draw = self.amounts(solved) / self.unit * self.price
+            for use in self.local:
+                draw[use.school, use.item] -= solved.values[use.column]
+            overdrawn = self.shortest_set(draw)
             if overdrawn is None:
                 return solved
-            self._add_cut(overdrawn)
+            self.add_cut(overdrawn)
 
     def add_widest_cut(self) -> None:
         """Hold all pooled money together to what there is: nearly every solution needs this one first."""
         widest = max(range(len(self.cuts.sets)), key=lambda index: self.cuts.sets[index].bit_count())
         if self.cuts.sets[widest]:
-            self._add_cut(widest)
+            self.add_cut(widest)
 
-    def _worst_cut(self, solved: Solved) -> int | None:
-        draw = self.amounts(solved) / self.unit * self.price
-        for use in self.local:
-            draw[use.school, use.item] -= solved.values[use.column]
+    @property
+    def has_only_sets(self) -> bool:
+        """Whether fund sets and the schools' own dollars are all that holds, and posts may be fractions."""
+        return self.solver.n_rows == len(self.cells.schools) + len(self.cut_rows) and not self.solver.is_integer
+
+    def shortest_set(self, draw: Floats) -> int | None:
+        """Return the fund set that lacks most when pooled funds pay so much in each cell, None where none is short."""
         patterns, of_cell, inside = self._fund_sets
         drawn = inside @ np.bincount(of_cell, weights=draw.ravel(), minlength=len(patterns))
         over = drawn - np.array(self.cuts.budget) / MONEY
@@ -134,7 +140,7 @@ class Projected:
         inside = (patterns[None, :] & ~np.array(self.cuts.sets)[:, None]) == 0
         return patterns, of_cell.ravel(), inside.astype(float)
 
-    def _add_cut(self, index: int) -> None:
+    def add_cut(self, index: int) -> None:
         """Say that what only these funds may pay for fits into what they hold, in the form with fewer entries."""
         inside = (self.cells.pooled_mask & ~self.cuts.sets[index]) == 0
         in_move = inside[self.moving[:, 0], self.moving[:, 1]]

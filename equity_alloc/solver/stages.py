@@ -11,11 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
+from equity_alloc.solver.begin_moves import begin_moves
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
+
+#: Moving cells from which a good place to begin takes less time than it saves.
+MANY = 10_000
 
 #: Slack of a lock, relative to the optimum; below a cent for a billion-dollar district.
 LOCK = 1e-9
@@ -59,6 +63,8 @@ class Driver:
         prices = model.cells.price[: model.cells.n_positions]
         a_post = float(np.median(prices)) / MONEY if len(prices) and np.median(prices) > 0 else 1.0
         weight = np.where(is_position, model.unit[items] / 100, model.price[items] / a_post)
+        if len(model.moving) >= MANY:
+            begin_moves(model, weight)
         return self.lower(np.concatenate([model.up, model.down]), np.concatenate([weight, weight]))
 
     def nearest_to(self, pooled: Floats) -> Solved:
