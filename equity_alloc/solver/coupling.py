@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Posts, Quantity, WholeSum
-from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_row
+from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
 
 Floats = NDArray[np.float64]
 
@@ -87,7 +87,7 @@ class Coupling:
                 continue
             step = int(self.cells.step[self._column[post.position]])
             asked = -(-least // step) * step
-            choice = self._variable("z", 0, 1, whole=True)
+            choice = self._variable(0, 1, whole=True)
             missed.append((choice, 1.0))
             terms = [(variable, value / asked) for variable, value in terms]
             add_row(self.problem, [*terms, (choice, 1.0)], pulp.LpConstraintGE, 1.0 - constant / asked)
@@ -97,7 +97,7 @@ class Coupling:
     def _whole(self, whole: WholeSum) -> None:
         terms, constant = self._sum([(1, post) for post in whole.posts])
         most = sum(int(self.cells.most[self._at(post)]) for post in whole.posts)
-        count = self._variable("w", 0, most // whole.step, whole=True)
+        count = self._variable(0, most // whole.step, whole=True)
         terms = [(variable, value / whole.step) for variable, value in terms]
         add_row(self.problem, [*terms, (count, -1.0)], pulp.LpConstraintEQ, -constant / whole.step)
 
@@ -107,7 +107,7 @@ class Coupling:
         smallest = cells.smallest[:n]
         open_ = (cells.least[:, :n] < smallest) & (cells.most[:, :n] > 0) & (smallest > cells.step[:n])
         for s, i in np.argwhere(open_).tolist():
-            here = self._variable("h", 0, 1, whole=True)
+            here = self._variable(0, 1, whole=True)
             unit, base = self.unit[i], float(self.base[s, i])
             for bound, sense in ((smallest[i], pulp.LpConstraintGE), (cells.most[s, i], pulp.LpConstraintLE)):
                 add_row(self.problem, [(self.change[s, i], 1.0), (here, -float(bound / unit))], sense, -base / unit)
@@ -137,7 +137,7 @@ class Coupling:
             return [], max(0.0, last_year - base)
         if (s, i) not in self._cut:
             most = max(0.0, last_year - float(self.cells.least[s, i]))
-            self._cut[s, i] = cut = self._variable("c", 0, most / unit)
+            self._cut[s, i] = cut = self._variable(0, most / unit)
             terms = [(cut, 1.0), (self.change[s, i], 1.0)]
             add_row(self.problem, terms, pulp.LpConstraintGE, (last_year - base) / unit)
         return [(self._cut[s, i], unit)], 0.0
@@ -146,6 +146,6 @@ class Coupling:
         item = quantity.line if isinstance(quantity, Dollars) else quantity.position
         return self._row[quantity.school], self._column[item]
 
-    def _variable(self, kind: str, low: float, high: float, *, whole: bool = False) -> pulp.LpVariable:
+    def _variable(self, low: float, high: float, *, whole: bool = False) -> pulp.LpVariable:
         category = pulp.LpInteger if whole and self.in_steps else pulp.LpContinuous
-        return self.problem.add_variable(f"{kind}x{len(self.problem._variables):08d}", low, high, category)
+        return add_column(self.problem, low, high, category)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import highspy
@@ -115,7 +116,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         start = np.zeros(n_rows + 1, np.int32)
         np.cumsum([len(row) for row in rows], out=start[1:])
         nonzeros = int(start[-1])
-        index = np.fromiter((v.index for row in rows for v in row), np.int32, nonzeros)
+        index = np.fromiter(map(attrgetter("index"), chain.from_iterable(rows)), np.int32, nonzeros)
         values = np.fromiter(chain.from_iterable(row.values() for row in rows), float, nonzeros)
         right = -np.fromiter((constraint.constant for constraint in constraints), float, n_rows)
         sense = np.fromiter((constraint.sense for constraint in constraints), np.int8, n_rows)

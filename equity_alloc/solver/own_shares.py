@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts
-from equity_alloc.solver.rows import MONEY, Terms, add_row
+from equity_alloc.solver.rows import MONEY, Terms, add_column, add_row
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ def add_shares(
     for f in range(len(cells.local)):
         open_cells = np.argwhere((cells.local_mask >> f & 1 > 0) & (cells.most > 0) & (cuts.used[:, f : f + 1] > 0))
         for s, i in open_cells.tolist():
-            variable = problem.add_variable(f"y{len(local):08d}", 0, float(cuts.used[s, f]) / MONEY)
+            variable = add_column(problem, 0, float(cuts.used[s, f]) / MONEY)
             local.append((s, i, f, variable))
             balance[s].append((variable, -1.0))
     return local

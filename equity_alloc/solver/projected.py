@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import highspy
 import numpy as np
@@ -23,7 +24,7 @@ from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.coupling import Coupling
 from equity_alloc.solver.highs import ArrayHighs, Limits
 from equity_alloc.solver.own_shares import add_share_rows, add_shares, counted_money, hold_counted
-from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_row
+from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
@@ -204,22 +205,21 @@ def build_projected(
     price = cells.price * unit / 100 / MONEY
     problem = pulp.LpProblem("plan", pulp.LpMinimize)
     moving = np.argwhere(cells.most > cells.least).reshape(-1, 2)
-    in_order = moving.T.tolist()
-    highest = ((cells.most - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
-    lowest = ((cells.least - base) / unit)[moving[:, 0], moving[:, 1]].tolist()
-    kinds = [pulp.LpInteger if in_steps and whole else pulp.LpContinuous for whole in is_position.tolist()]
-    prices = price.tolist()
-    change: dict[tuple[int, int], pulp.LpVariable] = {}
-    balance: list[Terms] = [[] for _ in cells.schools]
-    for k, (s, i, low, high) in enumerate(zip(*in_order, lowest, highest, strict=True)):
-        change[s, i] = problem.add_variable(f"c{k:08d}", low, high, kinds[i])
-        balance[s].append((change[s, i], prices[i]))
+    at = (moving[:, 0], moving[:, 1])
+    highest, lowest = (((bound - base) / unit)[at].tolist() for bound in (cells.most, cells.least))
+    kinds = np.where(is_position & in_steps, pulp.LpInteger, pulp.LpContinuous)[moving[:, 1]].tolist()
+    columns = [add_column(problem, *each) for each in zip(lowest, highest, kinds, strict=True)]
+    priced = list(zip(columns, price[moving[:, 1]].tolist(), strict=True))
+    first = np.searchsorted(moving[:, 0], np.arange(len(cells.schools) + 1)).tolist()
+    balance: list[Terms] = [priced[one:end] for one, end in pairwise(first)]
+    is_looked_up = bool(cells.local) or cells.is_coupled or in_steps
+    keys = moving.tolist() if is_looked_up else []
+    change = {(s, i): column for (s, i), column in zip(keys, columns, strict=False)}
     least, most = cuts.lowest, np.maximum(cuts.lowest, cuts.highest)
     if open_shares:
         least, most = np.zeros_like(least), cells.most_cents.sum(1)
     pooled = [
-        problem.add_variable(f"p{s:08d}", low / MONEY, high / MONEY)
-        for s, (low, high) in enumerate(zip(least.tolist(), most.tolist(), strict=True))
+        add_column(problem, *each) for each in zip((least / MONEY).tolist(), (most / MONEY).tolist(), strict=True)
     ]
     local = add_shares(problem, cells, cuts, balance)
     paid = base / unit * price
@@ -243,7 +243,7 @@ def build_projected(
         problem=problem,
         solver=solver,
         moving=moving,
-        up=_numbers(list(change.values())),
+        up=_numbers(columns),
         down=_numbers([]),
         pooled=_numbers(pooled),
         local=tuple(LocalUse(s, i, f, variable.index) for s, i, f, variable in local),
