@@ -190,11 +190,6 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         """Rows of the live model."""
         return int(self._highs.getNumRow())
 
-    def bounds(self, columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """Return the bounds of some columns."""
-        _, _, _, lower, upper, _ = self._highs.getCols(len(columns), columns.astype(np.int32))
-        return np.asarray(lower, float), np.asarray(upper, float)
-
     def begin_at(
         self,
         columns: NDArray[np.int64],
