@@ -15,6 +15,16 @@ import typer
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.cause_words import (
+    amount_words,
+    cause_headline,
+    cause_method,
+    idle_words,
+    is_idle,
+    printed_shares,
+    printed_total,
+)
+from equity_alloc.planning.causes import rule_causes
 from equity_alloc.planning.difference import best_levels, difference
 from equity_alloc.planning.difference_words import difference_sentences, part_words
 from equity_alloc.planning.plan import Plan
@@ -37,6 +47,9 @@ def explain(
     against: Annotated[str, typer.Option("--against", help="Code of another school to compare it with.")] = "",
     per_pupil: Annotated[bool, typer.Option("--per-pupil", help="Compare dollars per pupil.")] = False,
     prices: Annotated[bool, typer.Option("--prices", help="What money and rules do to levels, instead.")] = False,
+    causes: Annotated[
+        bool, typer.Option("--causes", help="Which rule takes how much off the lowest level, instead.")
+    ] = False,
     scenario: ScenarioFile = None,
 ) -> None:
     """Say why each school gains or gives up, what makes the difference between two, or what money and rules do."""
@@ -49,6 +62,9 @@ def explain(
         _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
         for sentence in price_sentences(plan.district, plan.scenario):
             _say(sentence)
+        return
+    if causes:
+        _list_causes(plan)
         return
     if not against:
         for reason in reasons(plan):
@@ -66,6 +82,24 @@ def explain(
     _say(f"{print_dollars(round(found.total), with_cents=True):>18}  together")
     for sentence in rest:
         _say(sentence)
+
+
+def _list_causes(plan: Plan) -> None:
+    found = rule_causes(plan.district, plan.scenario)
+    if found is None:
+        _stop(IMPOSSIBLE, "Without steps the rules cannot all hold, so there is no level to compare with.")
+    _say(cause_headline(found))
+    _say(f"{'share':>14}{'alone':>14}{'last':>14}")
+    for cause, printed in zip(found.causes, printed_shares(found), strict=True):
+        if is_idle(cause):
+            continue
+        amounts = (printed, cause.first_in, cause.last_out)
+        columns = "".join(f"{amount_words(found, amount):>14}" for amount in amounts)
+        _say(f"{columns}  rule {cause.number}, {found.rule(cause.number).title}")
+    _say(f"{amount_words(found, printed_total(found)):>14}{'':28}  all rules together")
+    for sentence in (idle_words(found), cause_method(found)):
+        if sentence:
+            _say(sentence)
 
 
 def planned(file: Path, scenario: Path | None) -> Plan:

@@ -61,3 +61,14 @@ def test_explain_prices_money_and_rules() -> None:
     assert "$10,000 more raises 13 schools" in general
     assert "by $1.03 per weighted pupil" in general
     assert "Rule 5 (Every school keeps at least 97.0%" in done.stdout
+
+
+def test_explain_causes_prints_shares_that_add_up_to_the_cent() -> None:
+    done = run("explain", "sample", "--causes")
+    assert 0 == done.returncode, done.stderr
+    rows = [line for line in done.stdout.splitlines() if re.match(r" +[+-]\$", line)]
+    *shares, total = [cents(line.split()[0].replace("+", "")) for line in rows]
+    assert len(shares) >= 2
+    assert sum(shares) == total
+    without, with_all = (cents(found) for found in re.findall(r"\$[\d,]+\.\d\d", done.stdout)[:2])
+    assert with_all - without == total

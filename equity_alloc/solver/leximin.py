@@ -75,21 +75,9 @@ def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> 
         If a round ends without an optimum.
     """
     solver = model.solver
-    taking_part = np.flatnonzero(weights > 0)
-    mean = float(np.sum(model.cuts.highest.clip(0) + model.cuts.counted_local) / max(weights.sum(), 1e-12)) / MONEY
-    scale = 1.0 / (weights[taking_part] * max(mean, 1e-12))
-    local = model.cuts.counted_local[taking_part] / MONEY
-    level = solver.add_column(-highspy.kHighsInf, highspy.kHighsInf)
-    rows = [
-        solver.add_row(
-            -float(own * s), highspy.kHighsInf, np.array([model.pooled[i], level], np.int32), np.array([s, -1])
-        )
-        for i, s, own in zip(taking_part, scale, local, strict=True)
-    ]
-    cost = np.zeros(solver.n_columns)
-    cost[level] = 1.0
-    solver.set_objective(cost, maximize=True)
-    free = np.ones(len(taking_part), bool)
+    first = _first_round(model, weights)
+    level, rows, scale, local, mean = first.level, first.rows, first.scale, first.local, first.mean
+    free = np.ones(len(rows), bool)
     solved = model.solve()
     gap = 0.0 if check else float("inf")
     while True:
@@ -110,3 +98,61 @@ def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> 
         solved = model.solve()
     solver.set_bounds([level], np.array([t]), np.array([t]))
     return Raised(model.pooled_cents(solved), gap * mean * MONEY)
+
+
+def lowest_level(model: Projected, weights: Floats) -> tuple[float, float]:
+    """Return the highest lowest level, and what it cannot pass: one round only, its bound re-checked in exact integers.
+
+    Parameters
+    ----------
+    model : Projected
+        Fresh; its bounds and rows are changed.
+    weights : ndarray, shape (n_schools,)
+        Level weights; zero leaves a school out.
+
+    Returns
+    -------
+    float, float
+        Both in cents per unit of weight.
+
+    Raises
+    ------
+    SolverFailed
+        If it ends without an optimum.
+    """
+    first = _first_round(model, weights)
+    solved = model.solve()
+    if not solved.is_accepted:
+        raise SolverFailed(f"Raising the lowest level ended without an answer: {solved.status.value}.")
+    unit = first.mean * MONEY
+    return float(solved.values[first.level]) * unit, float(proven_bound(model.solver, solved)) * unit
+
+
+@dataclass(frozen=True, eq=False)
+class _FirstRound:
+    """One level for all schools, and a row for each of them that holds it up to the level."""
+
+    level: int
+    rows: list[int]
+    scale: Floats
+    local: Floats
+    mean: float
+
+
+def _first_round(model: Projected, weights: Floats) -> _FirstRound:
+    solver = model.solver
+    taking_part = np.flatnonzero(weights > 0)
+    mean = float(np.sum(model.cuts.highest.clip(0) + model.cuts.counted_local) / max(weights.sum(), 1e-12)) / MONEY
+    scale = 1.0 / (weights[taking_part] * max(mean, 1e-12))
+    local = model.cuts.counted_local[taking_part] / MONEY
+    level = solver.add_column(-highspy.kHighsInf, highspy.kHighsInf)
+    rows = [
+        solver.add_row(
+            -float(own * s), highspy.kHighsInf, np.array([model.pooled[i], level], np.int32), np.array([s, -1])
+        )
+        for i, s, own in zip(taking_part, scale, local, strict=True)
+    ]
+    cost = np.zeros(solver.n_columns)
+    cost[level] = 1.0
+    solver.set_objective(cost, maximize=True)
+    return _FirstRound(level, rows, scale, local, mean)
