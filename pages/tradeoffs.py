@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.ui.cause_view import show_causes
 from equity_alloc.ui.frontier_view import show_frontier, show_loaded
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.result_gate import plan_or_stop
@@ -17,7 +18,13 @@ show_invented_note(session)
 plan = plan_or_stop(session)
 show_loaded(session)
 
-frontier, *_ = st.tabs(["How far equity can go"], key="tradeoffs-part", on_change="rerun")
+frontier, causes, *_ = st.tabs(
+    ["How far equity can go", "What each rule takes"], key="tradeoffs-part", on_change="rerun"
+)
 if frontier.open:
     with frontier:
         show_frontier(session, plan)
+if causes.open:
+    with causes:
+        st.header("Which rule holds the lowest school down", anchor=False)
+        show_causes(plan)
