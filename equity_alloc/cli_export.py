@@ -17,6 +17,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.accounts import DEFAULT, AccountPattern, read_pattern, shipped_pattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
 from equity_alloc.scenario import scenario_from_plain
@@ -38,6 +39,10 @@ def export(
     unfinished: Annotated[
         list[str] | None, typer.Option("--unfinished", help="Business still open; the plan leaves as a DRAFT.")
     ] = None,
+    accounts: Annotated[
+        str,
+        typer.Option("--accounts", help="Account codes: a shipped pattern (nces, texas, california-sacs) or a .toml."),
+    ] = DEFAULT,
     names: Annotated[bool, typer.Option("--list", help="List the documents and write nothing.")] = False,
 ) -> None:
     """Write a plan's documents: board packet, memo, slides, workbook, budget lines and the others."""
@@ -50,7 +55,8 @@ def export(
     try:
         chosen = documents_named(code.strip() for code in to.split(",")) if to else all_documents()
         plan = _plan(file, scenario)
-        dossier = Dossier(plan, tuple(_rejected(plan, path) for path in rejected or ()), tuple(unfinished or ()))
+        others = tuple(_rejected(plan, path) for path in rejected or ())
+        dossier = Dossier(plan, others, tuple(unfinished or ()), _accounts(accounts))
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     try:
@@ -94,6 +100,15 @@ def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _accounts(name: str) -> AccountPattern:
+    if not name.endswith(".toml"):
+        return shipped_pattern(name)
+    try:
+        return read_pattern(Path(name).read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError) as error:
+        _stop(UNUSABLE, f"{name} cannot be read as a text: {error}.")
 
 
 def _write(path: Path, data: bytes) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
+from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
 from equity_alloc.reports.draft import draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
 
@@ -32,11 +33,14 @@ class Dossier:
         What was looked at beside the plan and not chosen, each with the name and the note of its scenario.
     unfinished : tuple of str
         Business that is still open, one sentence each; a plan with any leaves as a draft.
+    accounts : AccountPattern or None
+        The district's account codes; None for the national pattern.
     """
 
     plan: Plan
     rejected: tuple[Plan | Impossible, ...] = ()
     unfinished: tuple[str, ...] = ()
+    accounts: AccountPattern | None = None
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -67,6 +71,11 @@ class Dossier:
     def public(self) -> PublicCounts:
         """The counts that the public may see; the same in every public document."""
         return public_counts(self.plan)
+
+    @cached_property
+    def pattern(self) -> AccountPattern:
+        """The account codes in use."""
+        return self.accounts or shipped_pattern()
 
     @property
     def title(self) -> str:

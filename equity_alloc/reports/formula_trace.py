@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from fractions import Fraction
 
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.step import Op
+from equity_alloc.reports.csv_text import csv_bytes
 from equity_alloc.sources.write_sheet import new_workbook, put_text
 
 HEADINGS = (
@@ -71,12 +70,7 @@ def _sum_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
 
 def trace_csv(result: FormulaResult) -> bytes:
     """Return the trace as CSV in UTF-8; text that a spreadsheet would take for a formula is marked as text."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(HEADINGS)
-    for row in trace_rows(result):
-        writer.writerow([_harmless(cell) for cell in row])
-    return stream.getvalue().encode("utf-8-sig")
+    return csv_bytes(HEADINGS, trace_rows(result))
 
 
 def trace_workbook(result: FormulaResult) -> bytes:
@@ -104,9 +98,3 @@ def _decimals(value: Fraction) -> str:
     sign, millionths = "-" if value < 0 else "", abs(int(value * 10**_PLACES))
     whole, rest = divmod(millionths, 10**_PLACES)
     return f"{sign}{whole}.{rest:0{_PLACES}d}".rstrip("0").rstrip(".")
-
-
-def _harmless(cell: str) -> str:
-    """Mark text that begins like a formula of a spreadsheet; a negative number is a number."""
-    is_number = cell[:1] == "-" and cell[1:].replace("/", "", 1).replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell

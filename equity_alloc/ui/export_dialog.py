@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.accounts import DEFAULT, pattern_names, read_pattern, shipped_pattern
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.family import Made, all_documents, file_name, make_one
@@ -18,6 +20,7 @@ from equity_alloc.ui.words import plain
 
 _MADE = "export-made"
 _OPEN = "export-unfinished"
+_ACCOUNTS = "export-pattern"
 
 
 def show_export_dialog(session: Session, plan: Plan) -> None:
@@ -28,6 +31,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         height=80,
         placeholder="The board has not heard the schools that give up posts.",
     )
+    _choose_accounts(session)
     dossier = _dossier(session, plan)
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
@@ -52,11 +56,37 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
 def _dossier(session: Session, plan: Plan) -> Dossier:
     others = [session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario]
     lines = str(field_value(_OPEN) or "").splitlines()
-    return Dossier(plan, tuple(each for each in others if each), tuple(line.strip() for line in lines if line.strip()))
+    unfinished = tuple(line.strip() for line in lines if line.strip())
+    return Dossier(plan, tuple(each for each in others if each), unfinished, session.reports.get(_ACCOUNTS))
+
+
+def _choose_accounts(session: Session) -> None:
+    """Let the visitor choose a shipped pattern of account codes, or open the district's own."""
+    with st.expander("Account codes", icon=":material/tag:"):
+        patterns = {shipped_pattern(name).title: name for name in pattern_names()}
+        titles = sorted(patterns, key=lambda title: patterns[title] != DEFAULT)
+        chosen = st.selectbox("Shipped pattern", titles, key="export-accounts")
+        file = st.file_uploader(
+            "Or the district's own (.toml)", type="toml", key="export-accounts-own", max_upload_size=1
+        )
+        try:
+            own = read_pattern(file.getvalue().decode("utf-8"), file.name) if file is not None else None
+        except (EquityAllocError, UnicodeDecodeError) as error:
+            st.error(plain(f"{error} The shipped pattern is used."), icon=":material/error:")
+            own = None
+        pattern = own or shipped_pattern(patterns[chosen])
+        session.reports[_ACCOUNTS] = pattern
+        if pattern.unverified:
+            st.caption(f"Defaults that nobody has checked for your district: {', '.join(pattern.unverified)}.")
 
 
 def _identity(dossier: Dossier) -> str:
-    parts = [dossier.plan.digest, *(each.scenario.digest for each in dossier.rejected), *dossier.unfinished]
+    parts = [
+        dossier.plan.digest,
+        repr(dossier.accounts),
+        *(each.scenario.digest for each in dossier.rejected),
+        *dossier.unfinished,
+    ]
     return "\n".join(parts)
 
 

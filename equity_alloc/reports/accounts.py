@@ -1,0 +1,198 @@
+"""A district's account codes: a pattern of segments, and which code each fund, position and line has in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from equity_alloc.domain.errors import StoredFormat, UnknownCode
+from equity_alloc.domain.source import Source
+from equity_alloc.parameters.placed_findings import PlacedFindings
+from equity_alloc.parameters.read_amounts import read_sources
+from equity_alloc.parameters.read_toml import read_toml
+
+#: Beside the package in a checkout.
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "accounts"
+DEFAULT = "nces"
+SCHOOL = "school"
+
+_KEYS = ("title", "joint", "source", "segment", "funds", "items", "valid", "fund", "position", "line", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of an account code.
+
+    Parameters
+    ----------
+    name : str
+    digits : int
+    source : Source
+    is_verified : bool
+        False for a length and codes that nobody has checked against the source.
+    may_cut : bool
+        Whether a longer code is cut from the left.
+    """
+
+    name: str
+    digits: int
+    source: Source
+    is_verified: bool
+    may_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByWords:
+    """Codes for whatever has one of the words in its title; without words, for all that is left."""
+
+    words: tuple[str, ...]
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AccountPattern:
+    """A chart of accounts.
+
+    Parameters
+    ----------
+    title, joint : str
+    segments : tuple of Segment
+    funds, items : tuple of ByWords
+        First match wins.
+    own : mapping of (kind, code) to codes
+        Named codes, before any words; kinds are fund, position, line and school.
+    valid : mapping of segment to codes
+        What a segment may hold; a segment that is not named may hold any digits.
+    """
+
+    title: str
+    joint: str
+    segments: tuple[Segment, ...]
+    funds: tuple[ByWords, ...]
+    items: tuple[ByWords, ...]
+    own: Mapping[tuple[str, str], Mapping[str, str]]
+    valid: Mapping[str, tuple[str, ...]]
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Names of the segments whose codes are defaults that nobody has checked."""
+        return tuple(segment.name for segment in self.segments if not segment.is_verified)
+
+    def codes_of(self, kind: str, code: str, title: str) -> Mapping[str, str]:
+        """Return the codes of a fund, position or line, the district's own before those by words."""
+        named = self.own.get((kind, code))
+        if named is not None:
+            return named
+        low = title.lower()
+        entries = self.funds if kind == "fund" else self.items
+        return next((each.codes for each in entries if not each.words or any(word in low for word in each.words)), {})
+
+
+def pattern_names(folder: Path = FOLDER) -> tuple[str, ...]:
+    """Return the names of the shipped patterns, sorted.
+
+    Examples
+    --------
+    >>> pattern_names()
+    ('california-sacs', 'nces', 'texas')
+    """
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+
+
+def shipped_pattern(name: str = DEFAULT, folder: Path = FOLDER) -> AccountPattern:
+    """Return a shipped pattern.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none of this name.
+    """
+    if name not in pattern_names(folder):
+        raise UnknownCode(f"There is no account pattern '{name}'. Shipped: {', '.join(pattern_names(folder))}.")
+    return read_pattern((folder / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
+
+
+def read_pattern(text: str, file: str) -> AccountPattern:
+    """Return the pattern that a TOML text describes.
+
+    Raises
+    ------
+    StoredFormat
+        With every finding, by line.
+    """
+    data, found = read_toml(text, file)
+    if not found.has_errors:
+        found.refuse_unknown_keys(data, _KEYS, (), "a pattern of account codes")
+    sources = read_sources(data, found)
+    segments = tuple(
+        segment
+        for place, item in enumerate(_tables(data, "segment", found))
+        if (segment := _segment(place, item, sources, found)) is not None
+    )
+    names = {segment.name for segment in segments}
+    if not found.has_errors and (not names or len(names) != len(segments)):
+        _refuse(found, ("segment",), "", "needs at least one segment, and each name once")
+    funds, items = (_by_words(data, kind, names, found) for kind in ("funds", "items"))
+    own: dict[tuple[str, str], Mapping[str, str]] = {}
+    for kind in ("fund", "position", "line", SCHOOL):
+        for code, codes in data.get(kind, {}).items():
+            own[kind, code] = _codes((kind, code), codes, names, found)
+    valid = {name: tuple(map(str, codes)) for name, codes in data.get("valid", {}).items()}
+    if found.has_errors:
+        raise StoredFormat(" ".join(str(finding) for finding in found.found))
+    return AccountPattern(str(data.get("title", file)), str(data.get("joint", "-")), segments, funds, items, own, valid)
+
+
+def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict[str, Any]]:
+    tables = data.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
+        _refuse(found, (name,), "", f"has {name} that are not written as [[{name}]]")
+        return []
+    return tables
+
+
+def _segment(place: int, item: dict[str, Any], sources: dict[str, Source], found: PlacedFindings) -> Segment | None:
+    path = ("segment", place)
+    found.refuse_unknown_keys(item, ("name", "digits", "source", "verified", "cut"), path, "a segment")
+    name, digits, source = item.get("name"), item.get("digits"), sources.get(str(item.get("source")))
+    if not isinstance(name, str) or type(digits) is not int or not 1 <= digits <= 12 or source is None:
+        _refuse(found, path, name, "has a segment without a name, 1 to 12 digits, or a source that stands in this file")
+        return None
+    return Segment(name, digits, source, bool(item.get("verified", False)), bool(item.get("cut", False)))
+
+
+def _by_words(data: dict[str, Any], kind: str, names: set[str], found: PlacedFindings) -> tuple[ByWords, ...]:
+    entries = []
+    for place, item in enumerate(_tables(data, kind, found)):
+        words = item.get("words", [])
+        if not isinstance(words, list):
+            _refuse(found, (kind, place), str(words), "has words that are not a list")
+            continue
+        codes = {key: value for key, value in item.items() if key != "words"}
+        lowered = tuple(str(word).lower() for word in words)
+        entries.append(ByWords(lowered, _codes((kind, place), codes, names, found)))
+    return tuple(entries)
+
+
+def _codes(path: tuple[str | int, ...], codes: object, names: set[str], found: PlacedFindings) -> dict[str, str]:
+    if not isinstance(codes, dict):
+        _refuse(found, path, str(codes), "has an entry that is not a table of codes")
+        return {}
+    found.refuse_unknown_keys(codes, sorted(names), path, "the segments of this pattern")
+    for key, value in codes.items():
+        if not isinstance(value, str):
+            _refuse(found, (*path, key), str(value), "has a code without quotation marks, which would lose its zeros")
+    return {key: str(value) for key, value in codes.items()}
+
+
+def _refuse(found: PlacedFindings, path: tuple[str | int, ...], value: str | None, what: str) -> None:
+    found.refuse(
+        "accounts-unusable",
+        path,
+        value,
+        what=f"This pattern of account codes {what}.",
+        why="A line with a wrong account is rejected, or booked where nobody looks for it.",
+        remedy="Start from a shipped pattern in data/accounts and change what differs.",
+    )
