@@ -22,6 +22,7 @@ from equity_alloc.cli_export import export
 from equity_alloc.cli_fall import fall
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_import import import_files
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
@@ -162,6 +163,7 @@ def template(
 
 
 app.command("formula")(work_out_formula)
+app.command("import")(import_files)
 app.command()(comply)
 app.command()(explain)
 app.command()(export)

@@ -37,6 +37,7 @@ LAYER = {
     "cli_years": 6,
     "cli_conflicts": 6,
     "cli_fall": 6,
+    "cli_import": 6,
     "__main__": 6,
     "ui": 6,
 }
@@ -58,6 +59,7 @@ SIDEWAYS = {
     ("cli", "cli_years"),
     ("years", "planning"),
     ("cli", "cli_conflicts"),
+    ("cli", "cli_import"),
     ("cli_conflicts", "cli_explain"),
     ("cli", "cli_fall"),
 }

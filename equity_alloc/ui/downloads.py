@@ -6,19 +6,12 @@ import re
 
 from equity_alloc.domain.district import District
 from equity_alloc.scenario import Scenario
-from equity_alloc.sources.write_sheet import new_workbook, put_table
-from equity_alloc.sources.write_tables import write_tables
+from equity_alloc.sources.write_inputs import inputs_workbook
+
+__all__ = ["INPUTS_NAME", "XLSX", "file_name", "inputs_workbook"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 INPUTS_NAME = "equity-alloc-inputs.xlsx"
-
-
-def inputs_workbook(district: District, scenario: Scenario) -> bytes:
-    """Return district and choices as a workbook that opens again as the same district and scenario."""
-    with new_workbook(scenario.name[:200]) as (book, formats, stream):
-        for table in write_tables(district, scenario):
-            put_table(book, table, formats)
-    return stream.getvalue()
 
 
 def file_name(district: District, scenario: Scenario, ending: str) -> str:

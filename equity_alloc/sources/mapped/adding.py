@@ -128,7 +128,10 @@ def compare_totals(entries: Sequence[Entry], *, whole_file: bool) -> tuple[Check
         if not candidates or (not whole_file and _is_wider(total.label)):
             continue
         sums = [_sum(rows) for rows in candidates]
-        best = next((s for s in sums if all(s.get(key, 0) == value for key, value in total.sums.items())), sums[0])
+        best = next((s for s in sums if all(s.get(key, 0) == value for key, value in total.sums.items())), None)
+        if best is None and total.label.lower().lstrip(" -*").startswith("sub"):
+            continue  # of a sub-total it is not said where it begins
+        best = best or sums[0]
         subject = total.label.strip(" -*") or "Total"
         if total.group and total.group not in subject:
             subject = f"{subject}, {total.group}"

@@ -32,6 +32,8 @@ class Answers:
         Groups, by code, whose blank counts mean none.
     middle_of_bounds : bool
         Whether counts that are known within bounds are taken at the middle.
+    leave_out_without_money : bool
+        Whether schools of which no file knows the dollars are left out of the district.
     """
 
     name: str = ""
@@ -43,6 +45,7 @@ class Answers:
     matches: Mapping[str, str] = field(default_factory=dict)
     blank_means_zero: tuple[str, ...] = ()
     middle_of_bounds: bool = False
+    leave_out_without_money: bool = False
 
 
 def decide(
@@ -92,9 +95,11 @@ def decide(
     if answers.middle_of_bounds and who:
         several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
         note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
-    if (answers.blank_means_zero or answers.middle_of_bounds) and not who:
+    if answers.leave_out_without_money and who:
+        note("Schools of which no file knows the dollars are left out.")
+    if (answers.blank_means_zero or answers.middle_of_bounds or answers.leave_out_without_money) and not who:
         findings.error(
-            "decision-unsigned", "decisions", "", what="It is not said who decides what blank or suppressed counts mean.",
+            "decision-unsigned", "decisions", "", what="It is not said who decides what blank or suppressed values mean.",
             why="A decision about data is kept with the name of the person who takes it.", remedy="Enter who decides.",
         )  # fmt: skip
     return tuple(decisions)

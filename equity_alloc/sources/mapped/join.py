@@ -96,8 +96,10 @@ def join_tables(extracts: Sequence[Extract], answers: Mapping[str, str] | None =
     Joined
         A match by name counts only once it was confirmed.
     """
+    if not extracts:
+        return Joined((), (), ())
     said = dict(answers or {})
-    base = {facts.code: facts for facts in extracts[0].schools} if extracts else {}
+    base = {facts.code: facts for facts in extracts[0].schools}
     codes: list[dict[str, str]] = [{code: code for code in base}]
     asked: list[Match] = []
     unmatched: list[tuple[int, SchoolFacts]] = []

@@ -41,7 +41,8 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
         entries.append(_entry(cells, row, line, is_total))
     guessed, marked = _guess_totals(both, entries)
     kept = [lines[row.number] for row in rows.rows if row.number in lines and row.number not in guessed]
-    left = [LeftOut(ARITHMETIC, 1, cells.where(row, "school"), is_guess=True) for row in both if row.number in guessed]
+    places = [cells.where(row, "school") for row in both if row.number in guessed]
+    left = [LeftOut(ARITHMETIC, len(places), places[0], is_guess=True)] if places else []
     schools = {line.school: SchoolFacts(line.school, names[line.school], line.where) for line in reversed(kept)}
     return Found(
         tuple(schools[code] for code in sorted(schools)),

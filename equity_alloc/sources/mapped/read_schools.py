@@ -61,11 +61,8 @@ def read_schools(cells: CellReader, rows: Sorted, findings: FindingList, *, whol
         entry if row.number not in sums else Entry(entry.label, "", entry.where, entry.sums, is_total=True)
         for row, entry in zip(both, entries, strict=True)
     ]
-    guessed = [
-        LeftOut(ARITHMETIC, 1, entry.where, is_guess=True)
-        for row, entry in zip(both, entries, strict=True)
-        if row.number in sums
-    ]
+    places = [entry.where for row, entry in zip(both, entries, strict=True) if row.number in sums]
+    guessed = [LeftOut(ARITHMETIC, len(places), places[0], is_guess=True)] if places else []
     schools: dict[str, SchoolFacts] = {}
     cells_of: dict[str, tuple[str, ...]] = {}
     money: list[MoneyRow] = []

@@ -66,7 +66,7 @@ def _tally_words(tally: Tally) -> str:
     guesses = [left for left in tally.left_out if left.is_guess]
     if guesses:
         parts.append(
-            f"{len(guesses)} rows of {tally.file} equal a sum of other rows without saying so ({guesses[0].first}), and "
+            f"{sum(left.rows for left in guesses)} rows of {tally.file} equal a sum of other rows without saying so ({guesses[0].first}), and "
             "are left out as totals"
         )
     return "; ".join(parts) + "."

@@ -56,12 +56,13 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     """
     ordered = _ordered(extracts)
     findings = FindingList()
-    for extract in ordered:
+    for extract in extracts:
         findings.found += extract.findings
     joined = join_tables(ordered, answers.matches)
     merged = merge_schools(ordered, joined, findings)
     money, compared = _money_of(ordered, joined)
     reconciled = reconcile(ordered, joined, money, compared)
+    reconciled = dataclasses.replace(reconciled, tallies=tuple(extract.tally for extract in extracts))
     decisions = decide(reconciled, joined, answers, merged, findings)
     groups = _groups(ordered, findings)
     schools = _schools(merged, groups, answers, findings)
@@ -73,16 +74,16 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
             why="Dollars per pupil and needs cannot be worked out without pupils.",
             remedy="Add a table with one row for each school and its enrollment.",
         )  # fmt: skip
-    if findings.has_errors:
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+    schools = _with_money(schools, {row.school for row in money}, answers, findings)
     known = {school.code for school in schools}
-    if not any(row.school in known for row in money):
+    if schools and not any(row.school in known for row in money):
         findings.error(
             "money-missing", ", ".join(e.tally.file for e in ordered), "",
             what="None of the files says what the schools have: no dollars and no posts.",
             why="Unknown money is not zero money, and there is nothing to share out.",
             remedy="Add a file with dollars by school, or choose typical costs as a start.",
         )  # fmt: skip
+    if findings.has_errors:
         return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
     built = build_money([row for row in money if row.school in known], findings)
     funds = _with_central(built.funds, central)
@@ -179,6 +180,22 @@ def _schools(
             remedy="Take them out of the file if they are closed.",
         )  # fmt: skip
     return schools
+
+
+def _with_money(schools: list[School], with_money: set[str], answers: Answers, findings: FindingList) -> list[School]:
+    """Return the schools of which some file knows the money; the others are left out by a signed decision only."""
+    without = [school for school in schools if school.code not in with_money]
+    if not without or len(without) == len(schools):
+        return schools
+    names = f"{', '.join(school.name for school in without[:5])}{', ...' if len(without) > 5 else ''}"
+    told = findings.warn if answers.leave_out_without_money and answers.who else findings.error
+    told(
+        "school-without-money", "the money files", str(len(without)),
+        what=f"{len(without)} of {len(schools)} schools have pupils, and no file has their dollars: {names}.",
+        why="Unknown money is not zero: the school would look like the poorest, and draw money from all others.",
+        remedy="Add a file with their dollars, confirm which rows are theirs, or decide to leave them out.",
+    )  # fmt: skip
+    return [school for school in schools if school.code in with_money]
 
 
 def _count_of(member: Merged, group: StudentGroup) -> Count | None:

@@ -1,0 +1,83 @@
+"""Files as they arrive: each table with the map that reads it, the district's own maps before those that come along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from equity_alloc.domain.finding import Finding
+from equity_alloc.sources.declare import slug
+from equity_alloc.sources.grid import Grid
+from equity_alloc.sources.mapped.extract import Extract
+from equity_alloc.sources.mapped.library import recognize
+from equity_alloc.sources.mapped.open_tables import open_tables
+from equity_alloc.sources.mapped.read_table import read_mapped
+from equity_alloc.sources.mapped.table_map import TableMap
+from equity_alloc.sources.tables import SHEETS
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One table of a file.
+
+    Parameters
+    ----------
+    key : str
+        File and sheet; no two tables have the same.
+    grid : Grid
+    map : TableMap or None
+        None where no map recognizes it and a person has to describe it.
+    """
+
+    key: str
+    grid: Grid
+    map: TableMap | None
+
+
+def arrive(name: str, data: bytes, own: Sequence[TableMap] = ()) -> tuple[Arrived, ...] | Finding:
+    """Return the tables of a file, each with its map; why the file cannot be opened, otherwise.
+
+    Parameters
+    ----------
+    name : str
+    data : bytes
+    own : sequence of TableMap
+        The district's own maps.
+
+    Returns
+    -------
+    tuple of Arrived, or Finding
+    """
+    grids = open_tables(name, data)
+    if isinstance(grids, Finding):
+        return grids
+    several = len(grids) > 1
+    return tuple(Arrived(f"{name}: {grid.shown}" if several else name, grid, recognize(grid, own)) for grid in grids)
+
+
+def is_ours(arrived: Sequence[Arrived]) -> bool:
+    """Whether tables have the names that our own workbook asks for, so that the usual road reads them."""
+    names = {slug(name) for sheet in SHEETS for name in (sheet.name, *sheet.aliases)}
+    known = [table for table in arrived if slug(table.grid.name) in names and table.map is None]
+    return len(known) * 2 > len(arrived)
+
+
+def read_all(
+    arrived: Sequence[Arrived], maps: Mapping[str, TableMap], wanted: Mapping[str, str]
+) -> tuple[Extract, ...]:
+    """Return what every table says that has a map, in the order of the files.
+
+    Parameters
+    ----------
+    arrived : sequence of Arrived
+    maps : mapping of str to TableMap
+        What a person chose, by key; it goes before what was recognized.
+    wanted : mapping of str to str
+        District and year.
+    """
+    found = []
+    for table in arrived:
+        table_map = maps.get(table.key) or table.map
+        if table_map is not None:
+            found.append(read_mapped(table.grid, table_map, wanted))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""The import command: files in, a district out, and every open question named with its way out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from equity_alloc.sources.open_file import read_path
+from tests.sources.mapped.test_take_in import MONEY_ROWS, SCHOOL_ROWS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*words):
+    return subprocess.run(
+        [sys.executable, "-m", "equity_alloc", "import", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def put(tmp_path, **texts):
+    paths = []
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text)
+        paths.append(path)
+    return paths
+
+
+def test_a_table_that_nobody_described_is_guessed_shown_and_read_by_the_map_that_was_written(tmp_path):
+    schools = SCHOOL_ROWS.replace("Code,", "Site code,").replace("Pupils", "Students").replace("Poor", "FRPL")
+    money = MONEY_ROWS.replace("School,", "Location code,")
+    first, second = put(tmp_path, schools=schools, money=money)
+    maps = [tmp_path / "schools.toml", tmp_path / "money.toml"]
+    asked = run(first, "--save-map", maps[0])
+    assert (2, True) == (asked.returncode, "Site code" in asked.stdout)
+    assert 2 == run(second, "--save-map", maps[1]).returncode
+    out = tmp_path / "district.xlsx"
+    done = run(first, second, "--map", maps[0], "--map", maps[1], "--name", "Small", "-o", out)
+    assert (0, "") == (done.returncode, "".join(line for line in done.stderr.splitlines() if line.startswith("error")))
+    district = read_path(out).district
+    assert ("Small", 3) == (district.name, len(district.schools))
+    assert 705_000_110 == sum(fund.amount for fund in district.funds)
+
+
+def test_an_open_question_is_listed_and_nothing_is_written(shared, tmp_path):
+    data = shared / "data"
+    out = tmp_path / "out.xlsx"
+    done = run(data / "ky_schools_2016_17.csv", "-o", out)
+    assert (2, False) == (done.returncode, out.exists())
+    assert "district-not-chosen" in done.stderr
+    assert "for example: 001 Adair County" in done.stdout
+    names = run(data / "seattle_school_budgets_2023_24.csv", data / "seattle_closure_cost_components_2024_06.csv")
+    assert (2, True) == (names.returncode, "match-unconfirmed" in names.stderr)
+
+
+def test_a_signed_import_is_written_with_its_decisions(shared, tmp_path):
+    raw = shared / "data" / "raw"
+    out = tmp_path / "five.xlsx"
+    done = run(
+        raw / "nyc_csd05_demographic_snapshot_2017_2022.csv", raw / "nyc_csd05_galaxy_budget_fy2018_2022.csv",
+        raw / "nyc_csd05_galaxy_allocations_fy2018_2022.csv", "--name", "Community District 5", "--who", "Finance office",
+        "--accept", "allocations are of another day", "--leave-out-without-money", "-o", out,
+    )  # fmt: skip
+    assert 0 == done.returncode, done.stderr
+    district = read_path(out).district
+    assert (27, {"Finance office"}) == (len(district.schools), {decision.who for decision in district.decisions})
+    assert any("allocations are of another day" in decision.what for decision in district.decisions)
+
+
+def test_what_is_no_table_is_refused_and_the_known_kinds_are_listed(tmp_path):
+    picture = tmp_path / "a.csv"
+    picture.write_bytes(b"\x89PNG\x00\x00")
+    assert 2 == run(picture).returncode
+    listed = run("--list-maps")
+    assert (0, True) == (listed.returncode, "new-york-city-galaxy-budget" in listed.stdout)
