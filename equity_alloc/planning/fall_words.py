@@ -20,15 +20,17 @@ def _sentences(fall: Fall) -> Iterator[str]:
     if not fall.broken:
         yield "Nothing has to move: under the new counts the adopted plan keeps every rule that is to be kept."
         return
-    times = "one breach" if len(fall.broken) == 1 else f"{len(fall.broken)} breaches"
-    yield f"The new counts break the adopted plan: {times} of rules that are to be repaired."
     taken, new = print_fte(fall.moves.taken), print_fte(fall.moves.new)
+    limits = "one limit" if len(fall.broken) == 1 else f"{len(fall.broken)} limits"
     if fall.is_repaired:
-        yield f"{taken} FTE move from one school to another and {new} FTE are new; then every one of them is kept."
+        yield (
+            f"Repaired: {taken} FTE move from one school to another and {new} FTE are new. The new counts break {limits} of "
+            "the rules that must be kept; after the moves all are kept."
+        )
     else:
         yield (
-            f"Not everything can be repaired. {taken} FTE move and {new} FTE are new, which is as much as can be given; "
-            f"{len(fall.unrepaired)} of these rules' limits stay broken."
+            f"Not everything can be repaired: the new counts break {limits} of the rules that must be kept, and "
+            f"{len(fall.unrepaired)} stay broken. {taken} FTE move and {new} FTE are new, which is as much as can be given."
         )
     yield reserve_words(fall)
     if fall.is_repaired:

@@ -11,6 +11,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import from_plain, to_plain
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.store.compared import Compared
+from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import Step, steps_from_plain, steps_plain
 
@@ -37,6 +38,8 @@ class Draft:
     earlier : tuple of Step
         What undo can take back, the latest last; the oldest are left out where they take too much room.
     compared : Compared
+    fall : FallDesk
+        What lies on the page Fall counts.
     """
 
     district: District
@@ -47,6 +50,7 @@ class Draft:
     desk: FormulaDesk = FormulaDesk()
     earlier: tuple[Step, ...] = ()
     compared: Compared = Compared()
+    fall: FallDesk = FallDesk()
 
     @property
     def data_plain(self) -> dict[str, Any]:
@@ -64,6 +68,7 @@ class Draft:
             "desk": to_plain(self.desk),
             "earlier": steps_plain(self.earlier),
             "compared": to_plain(self.compared),
+            "fall": to_plain(self.fall),
         }
 
 
@@ -91,6 +96,7 @@ def draft_from_plain(data: Any, choices: Any) -> Draft:
             desk=from_plain(FormulaDesk, choices["desk"]) if "desk" in choices else FormulaDesk(),
             earlier=steps_from_plain(choices.get("earlier", ())),
             compared=from_plain(Compared, choices["compared"]) if "compared" in choices else Compared(),
+            fall=from_plain(FallDesk, choices["fall"]) if "fall" in choices else FallDesk(),
         )
     except KeyError as error:
         raise StoredFormat(f"The work kept on this server cannot be read: {error} is missing.") from error

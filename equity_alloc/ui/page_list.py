@@ -29,6 +29,12 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),
+    (
+        "fall",
+        "Fall counts",
+        ":material/event_repeat:",
+        "New counts for an adopted plan: the fewest moves that repair it.",
+    ),
     ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
     ("district", "District", ":material/school:", "The data as they were understood."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),

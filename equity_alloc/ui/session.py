@@ -21,6 +21,7 @@ from equity_alloc.sources.sample import sample_district, sample_reading
 from equity_alloc.store.compared import Compared
 from equity_alloc.store.draft import Draft
 from equity_alloc.store.drafts import StoreUnavailable
+from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import MOST_STEPS, Step
 from equity_alloc.ui.cached import drafts, result_of
@@ -60,6 +61,8 @@ class Session:
         What lies on the page Formula.
     compared : Compared
         The two sides of the page Compare.
+    fall : FallDesk
+        What lies on the page Fall counts.
     revision : int
         Counts changes that did not come from a field, so that fields show the new values.
     typed : dict of str to Typed
@@ -88,6 +91,7 @@ class Session:
     earlier: tuple[Step, ...] = ()
     desk: FormulaDesk = FormulaDesk()
     compared: Compared = Compared()
+    fall: FallDesk = FallDesk()
     revision: int = 0
     typed: dict[str, Typed] = field(default_factory=dict)
     refused: tuple[Finding, ...] = ()
@@ -162,6 +166,11 @@ class Session:
         self.compared = compared
         self.keep()
 
+    def count(self, fall: FallDesk) -> None:
+        """Go on with other fall counts, another adopted plan or other terms."""
+        self.fall = fall
+        self.keep()
+
     def load(self, reading: Reading, notice: str) -> bool:
         """Take a district that was read; with errors the earlier district stays, and only the findings are kept."""
         if reading.district is None:
@@ -172,7 +181,7 @@ class Session:
         self.district, self.district_digest = reading.district, digest(reading.district)
         self.findings, self.refused = reading.findings, ()
         self.own = self.scenario = own
-        self.saved, self.earlier, self.compared = (), (), Compared()
+        self.saved, self.earlier, self.compared, self.fall = (), (), Compared(), FallDesk()
         self.opened.clear()
         self.reports.clear()
         self._renew_fields()
@@ -200,7 +209,15 @@ class Session:
         if self.visitor is None or store is None:
             return
         draft = Draft(
-            self.district, self.findings, self.own, self.scenario, self.saved, self.desk, self.earlier, self.compared
+            self.district,
+            self.findings,
+            self.own,
+            self.scenario,
+            self.saved,
+            self.desk,
+            self.earlier,
+            self.compared,
+            self.fall,
         )
         try:
             store.save(self.visitor, draft, self.district_digest)
@@ -252,7 +269,7 @@ def _open() -> Session:
         session.district, session.district_digest = draft.district, digest(draft.district)
         session.findings, session.own = draft.findings, draft.own
         session.scenario, session.saved, session.desk = draft.scenario, draft.saved, draft.desk
-        session.earlier, session.compared = draft.earlier, draft.compared
+        session.earlier, session.compared, session.fall = draft.earlier, draft.compared, draft.fall
     return session
 
 

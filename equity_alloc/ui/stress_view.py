@@ -9,6 +9,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.stress import Band, Stress, stress
 from equity_alloc.ui.numbers import print_level
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -95,3 +96,4 @@ def _show_fragile(plan: Plan, found: Stress) -> None:
     )
     show_table(columns, alt="Rules that do not hold in every draw.", key="stress-rules", pinned=1)
     st.caption("Such rules call for a reserve or for posts that are placed after the fall count.")
+    link("fall", "Repair the plan under fall counts")

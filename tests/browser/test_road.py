@@ -24,6 +24,7 @@ PAGES = (
     "/compare",
     "/compliance",
     "/years",
+    "/fall",
     "/start",
     "/district",
     "/export",

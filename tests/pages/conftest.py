@@ -15,6 +15,7 @@ PAGES = (
     "compare",
     "compliance",
     "years",
+    "fall",
     "start",
     "district",
     "export",
