@@ -1,4 +1,4 @@
-"""The command line: check, plan, explain, export, certify, comply, fall, template. The same road as the pages, without a browser.
+"""The command line: check, plan, explain, export, reproduce, certify, comply, fall, template. The same road as the pages, without a browser.
 
 Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 the input is unusable.
 """
@@ -23,6 +23,7 @@ from equity_alloc.cli_fall import fall
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
 from equity_alloc.cli_import import import_files
+from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
@@ -167,6 +168,7 @@ app.command("import")(import_files)
 app.command()(comply)
 app.command()(explain)
 app.command()(export)
+app.command()(reproduce)
 app.command()(years)
 app.command()(conflicts)
 app.command()(fall)

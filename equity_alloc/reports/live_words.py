@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
+from equity_alloc.domain.number import print_number
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import measure_rows, post_changes
 from equity_alloc.reports.draft import draft_line
@@ -166,7 +167,10 @@ def assumptions(plan: Plan) -> LiveSheet:
             f"${scenario.tolerance / 100:.2f}",
             "How far a level may stay below the best for the sake of fewer moves.",
         ),
-        *(("Need weight", f"{titles[w.group]}: {w.weight}", str(w.source)) for w in scenario.need_weights),
+        *(
+            ("Need weight", f"{titles[w.group]}: {print_number(w.weight)}", str(w.source))
+            for w in scenario.need_weights
+        ),
         *(("Supposed, not voted", "", sentence) for sentence in plan.certificate.supposed),
         *(("Formula", "", sentence) for sentence in plan.certificate.formula),
         *(

@@ -1,0 +1,79 @@
+"""The reproduce command: makes the plan of a run record again and says whether it is the same, byte for byte.
+
+Exit codes: 0 the same; 1 another plan, or none; 2 the record or the input is unusable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.run_record import read_record, versions_here
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.open_file import read_path
+
+DIFFERENT, UNUSABLE = 1, 2
+
+
+def reproduce(
+    record: Annotated[Path, typer.Argument(help="A run record (.json) that was exported with a plan.")],
+    file: Annotated[Path, typer.Option("--input", help="The district of the record, or the plan's workbook.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the plan's workbook (.xlsx).")
+    ] = None,
+) -> None:
+    """Make the plan of a run record again, and compare it byte for byte."""
+    try:
+        told = read_record(record.read_bytes())
+    except OSError as error:
+        _stop(UNUSABLE, f"{record} cannot be read: {error.strerror}.")
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    reading = read_path(file)
+    if reading.district is None:
+        for finding in reading.errors:
+            sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+        _stop(UNUSABLE, f"{len(reading.errors)} errors: {file} cannot be planned with.")
+    if reading.district.digest != told.district_digest:
+        _stop(
+            UNUSABLE,
+            f"{file} is not the input of this record: its digest is {reading.district.digest[:16]}, and the record names "
+            f"{told.district_digest[:16]}. Give the file the plan was made from, or the plan's own workbook.",
+        )
+    here = versions_here()
+    for name in sorted({*here, *told.versions}):
+        if here.get(name) != told.versions.get(name):
+            before, now = told.versions.get(name, "none"), here.get(name, "none")
+            sys.stderr.write(f"version  {name}: {before} then, {now} here\n")
+    try:
+        made = make_plan(reading.district, told.scenario)
+        if not isinstance(made, Plan):
+            _stop(DIFFERENT, f"There is no plan here: {made.words}")
+        data = plan_workbook(made, told.unfinished)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    if output is not None:
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+    if made.certificate.allocation_digest != told.allocation_digest:
+        _stop(DIFFERENT, "Another plan: posts or dollars differ from those of the record.")
+    if hashlib.sha256(data).hexdigest() != told.workbook_sha256:
+        _stop(
+            DIFFERENT,
+            "The same posts and dollars to the cent, but the workbook's bytes differ. See the versions above.",
+        )
+    sys.stdout.write(f"The same plan, byte for byte: workbook {told.workbook_sha256}.\n")
+
+
+def _stop(code: int, text: str) -> NoReturn:
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(code)

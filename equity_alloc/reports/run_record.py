@@ -1,0 +1,111 @@
+"""The run record: from what a plan was made and with which versions, so that anybody can make it again, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from equity_alloc import __version__
+from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.scenario import Scenario, scenario_from_plain
+
+FORMAT = 1
+#: What a plan's numbers and a workbook's bytes can depend on.
+LIBRARIES = ("highspy", "numpy", "PuLP", "XlsxWriter")
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What a record says.
+
+    Parameters
+    ----------
+    district_digest, allocation_digest, workbook_sha256 : str
+    scenario : Scenario
+    unfinished : tuple of str
+    versions : dict of str to str
+    """
+
+    district_digest: str
+    scenario: Scenario
+    allocation_digest: str
+    workbook_sha256: str
+    unfinished: tuple[str, ...]
+    versions: dict[str, str]
+
+
+def versions_here() -> dict[str, str]:
+    """Return the versions of everything that a plan's numbers and bytes can depend on."""
+    found = {"equity_alloc": __version__, "python": platform.python_version(), "system": platform.system()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def run_record(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
+    """Return the record of a plan as JSON.
+
+    Parameters
+    ----------
+    plan : Plan
+    unfinished : tuple of str
+        Open business; it stands in the workbook, so its bytes depend on it.
+    """
+    certificate = plan.certificate
+    data = {
+        "format": FORMAT,
+        "what": "Run record of an allocation plan. No step is random, so there is no seed.",
+        "district": f"{plan.district.name} {plan.district.year}",
+        "district_digest": certificate.district_digest,
+        "scenario": plan.scenario.plain,
+        "scenario_digest": certificate.scenario_digest,
+        "allocation_digest": certificate.allocation_digest,
+        "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished)).hexdigest(),
+        "outcome": plan.outcome.value,
+        "stages": [{"title": stage.title, "method": stage.method} for stage in plan.stages],
+        "unfinished": list(unfinished),
+        "versions": versions_here(),
+    }
+    return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read_record(text: bytes) -> RunRecord:
+    """Return what a record says.
+
+    Raises
+    ------
+    StoredFormat
+        If it is not a record of this format, or its scenario is not the one that it names.
+    """
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise StoredFormat(f"This is not a run record: it is not JSON ({error}).") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT or "workbook_sha256" not in data:
+        raise StoredFormat(
+            f"This is not a run record of format {FORMAT}. Choose the file that ends in run-record.json."
+        )
+    try:
+        scenario = scenario_from_plain(data["scenario"])
+        record = RunRecord(
+            str(data["district_digest"]),
+            scenario,
+            str(data["allocation_digest"]),
+            str(data["workbook_sha256"]),
+            tuple(map(str, data["unfinished"])),
+            {str(name): str(number) for name, number in data["versions"].items()},
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise StoredFormat(f"This run record cannot be read: {error} is missing or of the wrong kind.") from error
+    if scenario.digest != data.get("scenario_digest"):
+        raise StoredFormat("The scenario in this record is not the one that it names: it was changed after the export.")
+    return record
