@@ -28,6 +28,9 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.solver.against import Look, LowestAgainst
 from equity_alloc.solver.projected import build_projected
 
+#: Part of a level by which floats may be off.
+DIGITS = Fraction(1, 10**9)
+
 
 class Axis(StrEnum):
     """What equity is set against."""
@@ -62,16 +65,15 @@ class Line:
 
     def level_at(self, amount: float) -> float | None:
         """Return the line at an amount; None where no plan has so little (or, of the total, so much)."""
-        best, sign = None, -1 if self.axis is Axis.TOTAL else 1
-        for left, right in zip(self.corners, (*self.corners[1:], self.corners[-1]), strict=True):
-            # Half a hundredth of an FTE, or half a cent, is no difference.
-            if sign * amount < sign * left.limit - 0.5:
-                return best
-            span = right.limit - left.limit
-            inside = sign * amount <= sign * right.limit
-            share = max(0.0, (amount - left.limit) / span) if span and inside else 1.0
-            best = left.level + (right.level - left.level) * share
-        return best
+        sign, first = -1 if self.axis is Axis.TOTAL else 1, self.corners[0]
+        # Half a hundredth of an FTE, or half a cent, is no difference.
+        if sign * (amount - first.limit) < -0.5:
+            return None
+        for left, right in zip(self.corners, self.corners[1:], strict=False):
+            if sign * amount < sign * right.limit:
+                share = max(0.0, (amount - left.limit) / (right.limit - left.limit))
+                return left.level + (right.level - left.level) * share
+        return self.corners[-1].level
 
     def amount_for(self, level: float) -> float | None:
         """Return the amount at which the line reaches a level; None above its best, the first corner below its least."""
@@ -148,18 +150,26 @@ class Tracer:
 
     def line(self) -> Line:
         """Return every corner."""
-        shift = self._shift
-        corners = [dataclasses.replace(look, limit=look.limit * shift[0] - shift[1]) for look in self._model.corners()]
-        corners = [dataclasses.replace(look, price=look.price / shift[0]) for look in corners]
-        return Line(self.axis, self.stage.unit, tuple(corners))
+        return Line(self.axis, self.stage.unit, tuple(self._on_axis(look) for look in self._model.corners()))
+
+    def look(self, amount: float) -> Look:
+        """Return the best lowest level at an amount, with its price: the limit's own dual."""
+        factor, constant = self._shift
+        return self._on_axis(self._model.look((amount + constant) / factor))
+
+    def _on_axis(self, look: Look) -> Look:
+        factor, constant = self._shift
+        return Look(look.limit * factor - constant, look.level, look.price / factor)
 
     def point(self, plan: Plan) -> Point:
         """Return a plan as a point, with what is proven about its amount."""
         today, allocation = self.view.district, plan.allocation
         amount = amount_of(self.axis, today, allocation)
-        shift = self._shift
-        # The bound of a little more than this amount holds all the more for it.
-        bound = self._model.bound(float((amount + shift[1]) / shift[0]) * (1 + 1e-12))
+        factor, constant = self._shift
+        # Pay is rounded to cents post by post, so a plan may have up to a cent more in each of them than posts cost.
+        cents = 0 if self.axis is Axis.MOVES else self._model.cents
+        limit = (amount - cents if self.axis is Axis.TOTAL else amount + cents) + constant
+        bound = self._model.bound(limit / factor) * (1 + DIGITS)
         return Point(
             plan,
             amount,

@@ -84,11 +84,11 @@ def _scenario(line: Line, scenario: Scenario, look: Look) -> Scenario:
         return dataclasses.replace(scenario, name=name, objective=goal, tolerance=0)
     objective = own if isinstance(own, RaiseLowestFirst) else lowest
     if line.axis is Axis.COST:
-        dollars = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING) / 100
+        dollars = max(Decimal(0), Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING) / 100)
         rule = SpendingTogether(dollars)
         name = f"{plain_name}{SEPARATOR}at most ${dollars:,.0f} at schools"
     else:
-        dollars = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_FLOOR) / 100
+        dollars = max(Decimal(0), Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_FLOOR) / 100)
         rule = SpendingTogether(dollars, Side.LEAST, Money.CORE)
         name = f"{plain_name}{SEPARATOR}at least ${dollars:,.0f} of core money at schools"
     return dataclasses.replace(scenario, name=name, objective=objective, rules=(*scenario.rules, rule))

@@ -81,6 +81,11 @@ class LowestAgainst:
             entries = np.array([column, self._level], np.int32)
             solver.add_row(0.0, highspy.kHighsInf, entries, np.array([1.0, -1.0]))
 
+    @property
+    def cents(self) -> int:
+        """Cents that rounding pay may move in all."""
+        return int(self.model.base.size)
+
     def look(self, limit: float) -> Look:
         """Return the curve at a value of the limit."""
         return self._read(limit, self._raise(limit))
