@@ -22,6 +22,7 @@ from equity_alloc.cli_export import export
 from equity_alloc.cli_fall import fall
 from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_years import years
@@ -167,6 +168,7 @@ app.command("formula")(work_out_formula)
 app.command("import")(import_files)
 app.command()(comply)
 app.command()(explain)
+app.command()(frontier)
 app.command()(export)
 app.command()(reproduce)
 app.command()(years)

@@ -83,15 +83,19 @@ def _scenario(line: Line, scenario: Scenario, look: Look) -> Scenario:
         goal = dataclasses.replace(lowest, ceiling=ceiling)
         return dataclasses.replace(scenario, name=name, objective=goal, tolerance=0)
     objective = own if isinstance(own, RaiseLowestFirst) else lowest
-    if line.axis is Axis.COST:
-        dollars = max(Decimal(0), Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING) / 100)
-        rule = SpendingTogether(dollars)
-        name = f"{plain_name}{SEPARATOR}at most ${dollars:,.0f} at schools"
-    else:
-        dollars = max(Decimal(0), Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_FLOOR) / 100)
-        rule = SpendingTogether(dollars, Side.LEAST, Money.CORE)
-        name = f"{plain_name}{SEPARATOR}at least ${dollars:,.0f} of core money at schools"
-    return dataclasses.replace(scenario, name=name, objective=objective, rules=(*scenario.rules, rule))
+    is_cost = line.axis is Axis.COST
+    cents = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING if is_cost else ROUND_FLOOR)
+    rule = SpendingTogether(max(Decimal(0), cents / 100))
+    if not is_cost:
+        rule = dataclasses.replace(rule, side=Side.LEAST, money=Money.CORE)
+    return _under(dataclasses.replace(scenario, name=plain_name, objective=objective), rule)
+
+
+def _under(scenario: Scenario, rule: SpendingTogether) -> Scenario:
+    """Return a scenario with a sum of dollars held, and a name that says so."""
+    what = " of core money" if rule.money is Money.CORE else ""
+    name = f"{scenario.name}{SEPARATOR}{rule.side.value} ${rule.dollars:,.0f}{what} at schools"
+    return dataclasses.replace(scenario, name=name, rules=(*scenario.rules, rule))
 
 
 def _eased(line: Line, scenario: Scenario) -> Iterator[Scenario]:
@@ -101,8 +105,8 @@ def _eased(line: Line, scenario: Scenario) -> Iterator[Scenario]:
         *rules, rule = scenario.rules
         if isinstance(rule, SpendingTogether):
             by = Decimal(round(span * part)) * (1 if rule.side is Side.MOST else -1)
-            eased = dataclasses.replace(rule, dollars=max(Decimal(0), rule.dollars + by))
-            yield dataclasses.replace(scenario, rules=(*rules, eased))
+            plain = dataclasses.replace(scenario, name=scenario.name.split(SEPARATOR)[0], rules=tuple(rules))
+            yield _under(plain, dataclasses.replace(rule, dollars=max(Decimal(0), rule.dollars + by)))
 
 
 def _print_level(level: Decimal, unit: str) -> str:

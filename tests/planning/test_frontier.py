@@ -130,7 +130,9 @@ def test_no_plan_on_a_line_is_dominated_and_none_passes_its_bound(axis: Axis) ->
     district, scenario = random_district(4, 6), plain_scenario()
     tracer = Tracer(district, scenario, axis)
     line = tracer.line()
-    made = [certified_point(tracer, line, each, lambda s: plan(district, s)) for each in stated_scenarios(line, scenario)]
+    made = [
+        certified_point(tracer, line, each, lambda s: plan(district, s)) for each in stated_scenarios(line, scenario)
+    ]
     points = undominated(axis, [point for point in made if point is not None])
     assert points
     way = -1 if axis is Axis.TOTAL else 1
@@ -140,7 +142,9 @@ def test_no_plan_on_a_line_is_dominated_and_none_passes_its_bound(axis: Axis) ->
         told = line.level_at(point.amount)
         assert told is not None
         assert float(point.bound) == pytest.approx(told, rel=1e-6)
-        better = [p for p in points if p is not point and way * p.amount <= way * point.amount and p.level >= point.level]
+        better = [
+            p for p in points if p is not point and way * p.amount <= way * point.amount and p.level >= point.level
+        ]
         assert [] == better
 
 

@@ -1,0 +1,90 @@
+"""A line with its corners and certified plans as a table: CSV or a workbook, exact cents and hundredths."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.planning.frontier import Axis, Line, Point
+from equity_alloc.sources.cell_words import dollars
+from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.write_sheet import new_workbook, put_cell, put_text
+
+HEADINGS = (
+    ("What", Kind.TEXT),
+    ("FTE added or given up", Kind.FTE),
+    ("Dollars at schools", Kind.DOLLARS),
+    ("Core dollars at schools", Kind.DOLLARS),
+    ("Lowest level", Kind.WEIGHT),
+    ("No plan above", Kind.WEIGHT),
+    ("One more unit buys", Kind.WEIGHT),
+    ("Unit of levels", Kind.TEXT),
+    ("Scenario", Kind.TEXT),
+    ("Scenario digest", Kind.TEXT),
+    ("Allocation digest", Kind.TEXT),
+)
+#: Of levels and prices.
+DIGITS = 6
+
+
+def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
+    """Return one row for each corner, then one for each plan; of a corner only its own axis is known.
+
+    A corner's price is what one more FTE, or one more dollar (of the total: one dollar less), buys up to the next corner.
+    """
+    rows = []
+    per = {Axis.MOVES: 1, Axis.COST: 2, Axis.TOTAL: 3}[line.axis]
+    for look, following in zip(line.corners, (*line.corners[1:], None), strict=True):
+        row = ["Best possible, in fractions of posts", *[""] * (len(HEADINGS) - 1)]
+        row[per] = f"{look.limit / 100:.{DIGITS}f}"
+        row[4] = row[5] = f"{look.level:.{DIGITS}f}"
+        if following is not None:
+            row[6] = f"{(following.level - look.level) / abs(following.limit - look.limit) * 100:.{DIGITS + 4}f}"
+        row[7] = line.unit
+        rows.append(tuple(row))
+    for point in points:
+        certificate = point.plan.certificate
+        rows.append(
+            (
+                "Certified plan",
+                print_fte(point.moved).replace(",", ""),
+                dollars(point.spent),
+                dollars(point.core),
+                f"{float(point.level):.{DIGITS}f}",
+                f"{float(point.bound):.{DIGITS}f}",
+                "",
+                line.unit,
+                point.plan.scenario.name,
+                certificate.scenario_digest,
+                certificate.allocation_digest,
+            )
+        )
+    return rows
+
+
+def frontier_csv(line: Line, points: Sequence[Point]) -> bytes:
+    """Return the table as CSV (UTF-8)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([heading for heading, _ in HEADINGS])
+    writer.writerows(frontier_rows(line, points))
+    return text.getvalue().encode()
+
+
+def frontier_workbook(district: District, line: Line, points: Sequence[Point]) -> bytes:
+    """Return the table as .xlsx bytes; the same line gives the same bytes."""
+    title = f"Lowest level against {line.axis.value}"
+    with new_workbook(title) as (book, formats, stream):
+        sheet = book.add_worksheet("Frontier")
+        put_text(sheet, 0, 0, f"{district.name} {district.year}: {title}", formats.strong)
+        sheet.freeze_panes(3, 1)
+        for place, (heading, _) in enumerate(HEADINGS):
+            sheet.set_column(place, place, 36 if place in (0, 8) else 20)
+            put_text(sheet, 2, place, heading, formats.heading)
+        for number, row in enumerate(frontier_rows(line, points), start=3):
+            for place, (text, (_, kind)) in enumerate(zip(row, HEADINGS, strict=True)):
+                put_cell(sheet, number, place, text, kind, formats)
+    return stream.getvalue()
