@@ -33,6 +33,7 @@ LAYER = {
     "cli_formula": 6,
     "cli_comply": 6,
     "cli_explain": 6,
+    "cli_frontier": 6,
     "cli_export": 6,
     "cli_reproduce": 6,
     "cli_years": 6,
@@ -64,6 +65,8 @@ SIDEWAYS = {
     ("cli", "cli_import"),
     ("cli_conflicts", "cli_explain"),
     ("cli", "cli_fall"),
+    ("cli", "cli_frontier"),
+    ("cli_frontier", "cli_explain"),
 }
 #: What a room may import from outside the standard library and the package. Rooms not named here are free.
 OUTSIDE: dict[str, frozenset[str]] = {
