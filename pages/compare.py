@@ -33,17 +33,18 @@ say_differences(a, b)
 both = sides_of(session, a, b)
 first, second = both.names
 year, schools = session.district.year, len(session.district.schools)
-note = f"{plain(first)} and {plain(second)}, {plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
+about = f"{plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
+note = f"A is {plain(first)}, B is {plain(second)}; {about}"
 levels = levels_of(both)
 if levels:
-    show_figure(level_change(levels, colors(), unit=both.view.levels.unit, before=first, after=second, note=note))
+    show_figure(level_change(levels, colors(), unit=both.view.levels.unit, before=first, after=second, note=about))
 
 st.subheader("Schools", anchor=False)
 show_table(school_columns(both), alt=f"Schools. {note}", key="compare-schools", pinned=1)
 st.caption(f"Dollars and FTE. {note}")
 st.subheader("Measures", anchor=False)
 st.markdown(MEASURES_NOTE)
-show_measures(measures_of(both), key="compare-measures", before=first, after=second, note=note)
+show_measures(measures_of(both), key="compare-measures", before="A", after="B", note=note)
 st.subheader("Funds", anchor=False)
 show_table(fund_columns(both), alt=f"Funds. {note}", key="compare-funds", pinned=1)
 st.subheader("Posts", anchor=False)

@@ -55,7 +55,7 @@ def adequacy_index(values: Floats, weights: Floats) -> float:
 
 MEASURE = Measure(
     code="adequacy-index",
-    title="Adequacy index (Odden-Picus; Education Week spending index)",
+    title="Adequacy index (Odden-Picus)",
     unit="share",
     better=Better.HIGHER,
     definition="The mean over pupils of the funded share, where a share above one counts as one.",

@@ -41,11 +41,11 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
         for gap in dict.fromkeys(str(gap) for rule in rules for gap in rule.gaps):
             st.markdown(f"- {plain(gap)}")
     columns = (
-        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules), width=48),
+        TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules)),
         TableColumn("Rule", Show.TEXT, tuple(_name(rule) for rule in rules), width=500),
-        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules), width=84),
-        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules), width=96),
-        TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY, width=84),
+        TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules)),
+        TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
+        TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY),
         TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
         TableColumn("Where it is written", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
         TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),

@@ -68,7 +68,7 @@ def _per(unit: str) -> str:
 
 def _show_table(table: RegretTable) -> None:
     names = [dial_card(setting).name for setting in table.settings]
-    columns = [TableColumn("The plan of", Show.TEXT, tuple(names), width=180)]
+    columns = [TableColumn("The plan of", Show.TEXT, tuple(names))]
     for j, name in enumerate(names):
         cells = tuple(print_close(row[j], table.unit) for row in table.regret)
         columns.append(TableColumn(name, Show.TEXT, cells, f"Judged by: {dial_card(table.settings[j]).field_name}"))
@@ -101,7 +101,7 @@ def _show_freedom(plan: Plan, left: Freedom) -> None:
     )
     labels = {school.code: school.label for school in plan.district.schools}
     columns = (
-        TableColumn("School", Show.TEXT, tuple(labels[each.school] for each in left.ranges), width=220),
+        TableColumn("School", Show.TEXT, tuple(labels[each.school] for each in left.ranges)),
         TableColumn("At least", Show.DOLLARS, tuple(each.least / 100 for each in left.ranges)),
         TableColumn("At most", Show.DOLLARS, tuple(each.most / 100 for each in left.ranges)),
         TableColumn("Open", Show.DOLLARS, tuple((each.most - each.least) / 100 for each in left.ranges)),

@@ -16,7 +16,7 @@ def show_funds(plan: Plan) -> None:
     funds = plan.certificate.funds
     counts = {fund.code: fund.counts for fund in plan.view.district.funds}
     columns = (
-        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds), width=200),
+        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
         TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
         TableColumn("Kind", Show.TEXT, tuple("core" if counts[f.code] else "supplemental" for f in funds)),
         *(

@@ -35,7 +35,6 @@ def show_groups(plan: Plan, *, note: str) -> None:
                     "Group",
                     Show.TEXT,
                     tuple(f"{row.title} (audit only)" if row.is_audit_only else row.title for row in rows),
-                    width=200,
                 ),
                 TableColumn("Pupils", Show.COUNT, tuple(row.pupils for row in rows)),
                 TableColumn("Level, today", unit, tuple(row.level_today for row in rows), plan.view.levels.unit),
@@ -68,7 +67,6 @@ def show_split(plan: Plan) -> None:
             "Theil T of levels",
             Show.TEXT,
             ("between kinds of schools", "within kinds of schools", "both together"),
-            width=220,
         ),
         TableColumn("Today", Show.TEXT, tuple(f"{x:.5f}" for x in (today.between, today.within, today.total))),
         TableColumn(

@@ -29,14 +29,14 @@ def show_measures(
         Unit, weighting and n.
     """
     columns = (
-        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows), width=215),
-        TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows), before, 99),
-        TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows), after, 99),
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows)),
+        TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows), before),
+        TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows), after),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in rows)),
         TableColumn("Direction", Show.TEXT, tuple(direction_words(row.measure.better) for row in rows)),
         TableColumn("Unit", Show.TEXT, tuple(row.measure.unit for row in rows)),
     )
-    show_table(columns, alt=f"Equity measures, {before.lower()} and {after.lower()}. {note}", key=key, pinned=1)
+    show_table(columns, alt=f"Equity measures: {before} and {after}. {note}", key=key, pinned=1)
     if note:
         st.caption(note)
 
@@ -46,9 +46,9 @@ def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> N
     known = {row.measure.code: row for row in rows}
     shown = [known[code] for code in READINGS if code in known]
     columns = (
-        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown), width=160),
-        TableColumn("Today", Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in shown), width=80),
-        TableColumn("Proposal", Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in shown), width=80),
+        TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown)),
+        TableColumn("Today", Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in shown)),
+        TableColumn("Proposal", Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in shown)),
         TableColumn(
             "Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in shown), width=84
         ),

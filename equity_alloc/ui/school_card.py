@@ -37,7 +37,7 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
         st.caption(plain(_facts(row, plan.view.levels.unit)))
     changes = post_changes(plan, code)
     columns = (
-        TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes), width=180),
+        TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes)),
         TableColumn("Today", Show.TEXT, tuple(_amount(change.today, change) for change in changes)),
         TableColumn("Proposal", Show.TEXT, tuple(_amount(change.plan, change) for change in changes)),
         TableColumn("Change", Show.TEXT, tuple(_change(change) for change in changes)),

@@ -39,13 +39,13 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     )
     share = level_show(unit)
     columns = (
-        _column("School", Show.TEXT, [row.name for row in rows], width=172),
-        _column("Core $ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=110),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today", width=75),
-        _column("Level today", share, [row.level_today for row in rows], f"Core {unit}", width=92),
-        _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}", width=92),
-        _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds", width=104),
-        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds", width=92),
+        _column("School", Show.TEXT, [row.name for row in rows]),
+        _column("Core $ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money"),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today"),
+        _column("Level today", share, [row.level_today for row in rows], f"Core {unit}"),
+        _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}"),
+        _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds"),
+        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
     )
     note = f"Dollars and FTE, plan year {plan.district.year}, {len(rows)} schools. Rounded figures may not add up."
     show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
@@ -100,10 +100,10 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         st.markdown("No school.")
         return
     columns = (
-        _column("School", Show.TEXT, [row.name for row in rows], width=158),
-        _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money", width=76),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today", width=68),
-        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds", width=55),
+        _column("School", Show.TEXT, [row.name for row in rows]),
+        _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money"),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today"),
+        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds"),
     )
     alt = f"{title}: {len(rows)} schools with the change of core dollars"
     show_table(columns, alt=alt, key=f"changes-{title}", pinned=1)

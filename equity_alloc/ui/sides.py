@@ -14,8 +14,8 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import MeasureRow, measure_value
 from equity_alloc.scenario import ScenarioView
 
-#: Pixels of the names and of each column of numbers: names and two columns fill a phone of 390, so that it cuts none.
-NAMES, NUMBERS = 158, 99
+#: How the two sides are called in the headings of tables, whose columns are narrow.
+LETTERS = ("A", "B")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Sides:
         names = tuple(side.name for side in self.sides)
         if len(set(names)) == len(names):
             return names
-        return tuple(f"{name} ({letter})" for name, letter in zip(names, "AB", strict=True))
+        return tuple(f"{name} ({letter})" for name, letter in zip(names, LETTERS, strict=True))
 
 
 def levels_of(both: Sides) -> list[LevelPair]:
@@ -83,7 +83,7 @@ def school_columns(both: Sides) -> tuple[TableColumn, ...]:
     by_school = [[_level(levels.get(s.code), place) for s in schools] for place in range(len(both.sides))]
     fte = [_fte(side.allocation, [school.code for school in schools]) for side in both.sides]
     return (
-        TableColumn("School", Show.TEXT, tuple(school.name for school in schools), width=NAMES),
+        TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
         *_values(both, "Dollars", Show.DOLLARS, dollars, "All funds"),
         *_difference(both, "$ difference", Show.CHANGE, dollars),
         *_values(both, "Level", level_show(unit), by_school, unit),
@@ -114,7 +114,7 @@ def fund_columns(both: Sides) -> tuple[TableColumn, ...]:
     funds = both.view.district.funds
     paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in funds] for side in both.sides]
     return (
-        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds), width=NAMES),
+        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
         *_values(both, "At schools", Show.DOLLARS, paid),
         *_difference(both, "$ difference", Show.CHANGE, paid),
     )
@@ -126,7 +126,7 @@ def post_columns(both: Sides) -> tuple[TableColumn, ...]:
     fte = [[side.allocation.position_fte(p.code) / 100 for p in positions] for side in both.sides]
     differing = TableColumn("Schools that differ", Show.COUNT, tuple(_differing(both, p.code) for p in positions))
     return (
-        TableColumn("Position", Show.TEXT, tuple(position.title for position in positions), width=NAMES),
+        TableColumn("Position", Show.TEXT, tuple(position.title for position in positions)),
         *_values(both, "FTE", Show.FTE, fte),
         *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
         *((differing,) if len(both.sides) > 1 else ()),
@@ -136,10 +136,10 @@ def post_columns(both: Sides) -> tuple[TableColumn, ...]:
 def _values(
     both: Sides, title: str, show: Show, values: Iterable[Sequence[float | None]], words: str = ""
 ) -> tuple[TableColumn, ...]:
-    titles = [f"{title}, {name}" for name in both.names] if len(both.sides) > 1 else [title]
+    titles = [f"{title}, {letter}" for letter in LETTERS] if len(both.sides) > 1 else [title]
     return tuple(
-        TableColumn(each, show, tuple(cells), f"{each}: {words}" if words else each, NUMBERS)
-        for each, cells in zip(titles, values, strict=True)
+        TableColumn(each, show, tuple(cells), f"{title}, {name}: {words}" if words else f"{title}, {name}")
+        for each, name, cells in zip(titles, both.names, values, strict=True)
     )
 
 
@@ -148,7 +148,7 @@ def _difference(both: Sides, title: str, show: Show, values: Sequence[Sequence[f
         return ()
     a, b = both.names
     cells = tuple(y - x for x, y in zip(*values, strict=True))
-    return (TableColumn(title, show, cells, f"{b} minus {a}", NUMBERS),)
+    return (TableColumn(title, show, cells, f"{b} minus {a}"),)
 
 
 def _differing(both: Sides, position: str) -> int:

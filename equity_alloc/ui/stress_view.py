@@ -63,7 +63,7 @@ def _show_bands(plan: Plan, found: Stress) -> None:
     ]
     unit = found.unit
     columns = (
-        TableColumn("Level", Show.TEXT, tuple(name for name, _ in named), width=240),
+        TableColumn("Level", Show.TEXT, tuple(name for name, _ in named)),
         TableColumn("As projected", Show.TEXT, tuple(print_level(band.projected, unit) for _, band in named)),
         TableColumn("Worst tenth", Show.TEXT, tuple(print_level(band.worst, unit) for _, band in named)),
         TableColumn("5 % of draws below", Show.TEXT, tuple(print_level(band.low, unit) for _, band in named)),
@@ -86,7 +86,7 @@ def _show_fragile(plan: Plan, found: Stress) -> None:
             "Rule", Show.TEXT, tuple(f"{each.title} (rule {each.number})" for each in found.fragile), width=380
         ),
         TableColumn("Broken in draws", Show.TEXT, tuple(f"{each.draws} of {found.draws}" for each in found.fragile)),
-        TableColumn("Most often for", Show.TEXT, tuple(each.subject for each in found.fragile), width=240),
+        TableColumn("Most often for", Show.TEXT, tuple(each.subject for each in found.fragile)),
         TableColumn(
             "With this district's numbers",
             Show.TEXT,

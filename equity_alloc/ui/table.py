@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn
-
-#: Height of a row and of the heading, pixels.
-ROW = 35
+from equity_alloc.ui.table_layout import FRAME, ROW, edges, layout
 
 _FORMATS = {
     Show.DOLLARS: "$%,.0f",
@@ -22,18 +21,8 @@ _FORMATS = {
     Show.NUMBER: "%.3f",
 }
 
-_PRINTED = {
-    Show.DOLLARS: "${:,.0f}",
-    Show.CHANGE: "{:+,.0f}",
-    Show.FTE: "{:,.2f}",
-    Show.FTE_CHANGE: "{:+,.2f}",
-    Show.SHARE: "{:.1f} %",
-    Show.COUNT: "{:,}",
-    Show.NUMBER: "{:.3f}",
-}
-
-#: Room for a digit and for both sides of a cell, pixels; a digit takes 6.5 at the size of text in tables.
-DIGIT, SIDES = 7, 18
+#: Said where columns lie beyond the right edge; the edge itself shows no part of them.
+_MORE = "More columns: move the table sideways."
 
 
 def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: int = 0, most_rows: int = 30) -> None:
@@ -46,33 +35,66 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
         What the table holds: unit, year and n.
     key : str
     pinned : int
-        How many columns stay in view when the table is moved sideways.
+        How many columns stay in view when the table is moved sideways, where a phone has room for that.
     most_rows : int
-        More rows than these are scrolled to; fewer take no more room than they need.
+        More rows of one line than these are scrolled to; fewer take no more room than they need.
     """
+    placed = layout(columns, pinned=pinned)
     data = {column.title: list(_cells(column)) for column in columns}
-    config = {column.title: _config(column, place < pinned) for place, column in enumerate(columns)}
+    config = {
+        column.title: _config(column, width, place < placed.pinned)
+        for place, (column, width) in enumerate(zip(columns, placed.widths, strict=True))
+    }
     rows = len(columns[0].cells) if columns else 0
-    st.dataframe(
-        data,
-        hide_index=True,
-        column_config=config,
-        alt=alt,
-        key=key,
-        height=_height(rows, most_rows) if rows else "auto",
-        placeholder="",
-    )
+    frame = f"frame-{key}"
+    st.html(f"<style>{edge_style(frame, edges(columns, placed.widths))}</style>")
+    with st.container(key=frame):
+        st.dataframe(
+            data,
+            hide_index=True,
+            column_config=config,
+            alt=alt,
+            key=key,
+            height=_height(rows, placed.row, most_rows) if rows else "auto",
+            row_height=placed.row,
+            placeholder="",
+        )
 
 
-def _height(rows: int, most_rows: int) -> int:
-    """Return the pixels that a table takes: no row is cut, and none is empty.
+def edge_style(frame: str, ends: Sequence[tuple[int, int]]) -> str:
+    """Return the style under which a table ends where a column ends.
+
+    Parameters
+    ----------
+    frame : str
+        Key of the container around the table.
+    ends : sequence of (int, int), pixels
 
     Examples
     --------
-    >>> _height(rows=5, most_rows=12), _height(rows=35, most_rows=12)
-    (212, 457)
+    >>> edge_style("frame-a b", ())
+    '.st-key-frame-a-b{container-type:inline-size}'
     """
-    return (min(rows, most_rows) + 1) * ROW + 2
+    name = ".st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", frame.strip())
+    parts = [f"{name}{{container-type:inline-size}}"]
+    parts += [
+        f"@container (min-width:{whole}px) and (max-width:{cut - 0.02}px)"
+        f"{{{name}>*{{max-width:{whole}px}}{name}::after{{content:'{_MORE}';font-size:.875rem}}}}"
+        for whole, cut in ends
+    ]
+    return "".join(parts)
+
+
+def _height(rows: int, row: int, most_rows: int) -> int:
+    """Return the pixels that a table takes: the last row is whole, and none is empty.
+
+    Examples
+    --------
+    >>> _height(rows=5, row=35, most_rows=12), _height(rows=35, row=35, most_rows=12), _height(35, 71, 12)
+    (212, 457, 534)
+    """
+    room = max(most_rows * ROW, 16 * ROW if row > ROW else 0)
+    return ROW + min(rows, max(1, room // row)) * row + FRAME
 
 
 def _cells(column: TableColumn) -> list[Any]:
@@ -81,23 +103,9 @@ def _cells(column: TableColumn) -> list[Any]:
     return list(column.cells)
 
 
-def _width(column: TableColumn) -> int | None:
-    """Return the pixels of a column; one of numbers holds its longest, because a number cut short reads as another.
-
-    Examples
-    --------
-    >>> _width(TableColumn("Core $", Show.CHANGE, (801_089.0, -12_345_678.0, None), width=76))
-    95
-    """
-    if column.width is None or column.show is Show.TEXT:
-        return column.width
-    longest = max((len(_PRINTED[column.show].format(cell)) for cell in _cells(column) if cell is not None), default=0)
-    return max(column.width, longest * DIGIT + SIDES)
-
-
-def _config(column: TableColumn, is_pinned: bool) -> Any:
+def _config(column: TableColumn, width: int, is_pinned: bool) -> Any:
     if column.show is Show.TEXT:
-        return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned, width=column.width)
+        return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned, width=width)
     return st.column_config.NumberColumn(
-        help=column.help or None, pinned=is_pinned, width=_width(column), format=_FORMATS[column.show]
+        help=column.help or None, pinned=is_pinned, width=width, format=_FORMATS[column.show]
     )

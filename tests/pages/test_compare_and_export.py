@@ -33,8 +33,8 @@ def test_two_saved_scenarios_lie_side_by_side(go_to, session):
     assert [] == failures(page)
     assert "weigh pupils differently" in words(page)
     headings = [list(table.value.columns) for table in page.dataframe]
-    assert any("Dollars, First" in each and "Dollars, Second" in each for each in headings)
-    differences = next(t.value["$ difference"] for t in page.dataframe if "Dollars, First" in t.value.columns)
+    assert any("Dollars, A" in each and "Dollars, B" in each for each in headings)
+    differences = next(t.value["$ difference"] for t in page.dataframe if "Dollars, A" in t.value.columns)
     assert any(abs(each) > 0 for each in differences)
 
 
