@@ -17,7 +17,8 @@ class GapParts:
     Parameters
     ----------
     between : ndarray, shape (n_schools,), share
-        From where the pupils of the group go to school, all pupils of a school taken alike.
+        From where the pupils of the group go to school, all pupils of a school taken alike: a school adds to the gap
+        where its rate lies above the district's and it has more of the group than of the others.
     within : ndarray, shape (n_schools,), share
         From what happens to the group and to others inside one school.
     """
@@ -55,8 +56,8 @@ def split_gap(cases: Floats, pupils: Floats, other_cases: Floats, other_pupils: 
 
     Notes
     -----
-    Formula: R_g - R_o = sum_s (pi_sg - pi_so) r_s + sum_s [pi_sg (r_sg - r_s) - pi_so (r_so - r_s)], pi the
-    distribution of the pupils over schools, r the rate of a school
+    Formula: R_g - R_o = sum_s (pi_sg - pi_so)(r_s - r) + sum_s [pi_sg (r_sg - r_s) - pi_so (r_so - r_s)], pi the
+    distribution of the pupils over schools, r_s the rate of a school, r of all
 
     Examples
     --------
@@ -74,7 +75,8 @@ def split_gap(cases: Floats, pupils: Floats, other_cases: Floats, other_pupils: 
     share, other_share = pupils / pupils.sum(), other_pupils / other_pupils.sum()
     rate = _rate(cases + other_cases, pupils + other_pupils)
     own, other = _rate(cases, pupils), _rate(other_cases, other_pupils)
-    return GapParts((share - other_share) * rate, share * (own - rate) - other_share * (other - rate))
+    mean = (cases + other_cases).sum() / (pupils + other_pupils).sum()
+    return GapParts((share - other_share) * (rate - mean), share * (own - rate) - other_share * (other - rate))
 
 
 def _rate(cases: Floats, pupils: Floats) -> Floats:
