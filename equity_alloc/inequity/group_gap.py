@@ -44,6 +44,9 @@ class GroupGap:
         Of the group and of everybody outside it.
     between, within : float
         Parts of the difference that lie between schools and inside them; together they are the difference.
+    like_for_like : float
+        The difference between schools of one kind, over all kinds; for access and outcomes, which count certain grades,
+        the whole difference.
     certainty : Certainty
     interval : tuple of float or None
         Of the difference, 95 %; None where nothing is left to chance, or too few pupils are compared.
@@ -70,6 +73,7 @@ class GroupGap:
     other: float
     between: float
     within: float
+    like_for_like: float
     certainty: Certainty
     interval: tuple[float, float] | None
     ratio: float | None
@@ -87,15 +91,16 @@ class GroupGap:
 
     @property
     def is_adverse(self) -> bool:
-        """Whether the group fares worse than the others."""
-        return self.difference < 0 if self.more_is_better else self.difference > 0
+        """Whether the group fares worse than the others, like compared with like too."""
+        sign = -1 if self.more_is_better else 1
+        return sign * self.difference > 0 and sign * self.like_for_like > 0
 
     @property
     def size(self) -> float:
-        """The difference as a share of the others' value; infinite where the others have none."""
-        if self.difference == 0:
+        """The difference, like for like, as a share of the others' value; infinite where the others have none."""
+        if self.like_for_like == 0:
             return 0.0
-        return abs(self.difference) / self.other if self.other else float("inf")
+        return abs(self.like_for_like) / self.other if self.other else float("inf")
 
     @property
     def touched(self) -> float | None:

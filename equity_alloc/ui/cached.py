@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.record import digest
+from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.planning.plan import Plan, Result
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.search import plan
@@ -55,6 +56,30 @@ def summary_of(found: Plan) -> Summary:
 @st.cache_resource(max_entries=128, show_spinner="Measuring ...")
 def _summary(plan_digest: str, _plan: Plan) -> Summary:
     return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan), reasons(_plan))
+
+
+def audit_of(district: District, district_digest: str, scenario: Scenario, found: Result | None) -> Audit:
+    """Return the audit of a district, with the resources of the plan where there is one.
+
+    Raises
+    ------
+    EquityAllocError
+        If a school has no count of a group with a need weight.
+    """
+    made = found if isinstance(found, Plan) else None
+    return _audit(district_digest, scenario.digest, made.digest if made else "", district, scenario, made)
+
+
+@st.cache_resource(max_entries=128, show_spinner="Comparing student groups ...")
+def _audit(
+    district_digest: str,
+    scenario_digest: str,
+    plan_digest: str,
+    _district: District,
+    _scenario: Scenario,
+    _plan: Plan | None,
+) -> Audit:
+    return audit(_district, _scenario, _plan.allocation if _plan else None)
 
 
 @st.cache_resource(show_spinner=False)

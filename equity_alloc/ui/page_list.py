@@ -26,6 +26,12 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/timeline:",
         "What more equity takes, and what each dollar and rule does.",
     ),
+    (
+        "audit",
+        "Audit",
+        ":material/search_insights:",
+        "Where student groups have less or fare worse, and how sure that is.",
+    ),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),

@@ -21,6 +21,7 @@ PAGES = (
     "/formula",
     "/equity",
     "/tradeoffs",
+    "/audit",
     "/compare",
     "/compliance",
     "/years",

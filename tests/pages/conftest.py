@@ -12,6 +12,7 @@ PAGES = (
     "formula",
     "equity",
     "tradeoffs",
+    "audit",
     "compare",
     "compliance",
     "years",
