@@ -16,6 +16,7 @@ from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, school_rows, totals
 from equity_alloc.scenario import Scenario
+from equity_alloc.store.arrivals import Arrivals
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
 from equity_alloc.store.place import open_engine
 
@@ -98,6 +99,18 @@ def drafts() -> Drafts | None:
         found.forget_expired()
     except (StoreUnavailable, OSError) as error:
         log.warning("Drafts are not kept: %s", error)
+        return None
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def arrivals() -> Arrivals | None:
+    """Return the store of files on their way in, or None where this server has none that can be written."""
+    try:
+        found = Arrivals(open_engine())
+        found.forget_expired()
+    except (StoreUnavailable, OSError) as error:
+        log.warning("Files are not kept: %s", error)
         return None
     return found
 

@@ -42,6 +42,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         "New counts for an adopted plan: the fewest moves that repair it.",
     ),
     ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
+    ("files", "Files in", ":material/table_view:", "Exports of other programs: described, added up, joined."),
     ("district", "District", ":material/school:", "The data as they were understood."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),
     ("method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),

@@ -27,6 +27,7 @@ PAGES = (
     "/years",
     "/fall",
     "/start",
+    "/files",
     "/district",
     "/export",
     "/method",

@@ -18,6 +18,7 @@ PAGES = (
     "years",
     "fall",
     "start",
+    "files",
     "district",
     "export",
     "method",
