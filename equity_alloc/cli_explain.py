@@ -27,11 +27,13 @@ from equity_alloc.planning.cause_words import (
 from equity_alloc.planning.causes import rule_causes
 from equity_alloc.planning.difference import best_levels, difference
 from equity_alloc.planning.difference_words import difference_sentences, part_words
+from equity_alloc.planning.frontier import Axis, Tracer
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.price_words import price_sentences
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.planning.unit_words import moved_post_sentence, unit_sentences
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.open_file import read_path
 
@@ -62,6 +64,11 @@ def explain(
         _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
         for sentence in price_sentences(plan.district, plan.scenario):
             _say(sentence)
+        for sentence in unit_sentences(plan.district, plan.scenario):
+            _say(sentence)
+        tracer = Tracer(plan.district, plan.scenario, Axis.MOVES)
+        if tracer.exists:
+            _say(moved_post_sentence(tracer.line()))
         return
     if causes:
         _list_causes(plan)

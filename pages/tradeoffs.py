@@ -3,8 +3,10 @@
 import streamlit as st
 
 from equity_alloc.ui.cause_view import show_causes
+from equity_alloc.ui.fairness_view import show_fairness
 from equity_alloc.ui.frontier_view import show_frontier, show_loaded
 from equity_alloc.ui.plan_head import show_invented_note
+from equity_alloc.ui.price_view import show_prices
 from equity_alloc.ui.result_gate import plan_or_stop
 from equity_alloc.ui.session import current
 
@@ -18,12 +20,20 @@ show_invented_note(session)
 plan = plan_or_stop(session)
 show_loaded(session)
 
-frontier, causes, *_ = st.tabs(
-    ["How far equity can go", "What each rule takes"], key="tradeoffs-part", on_change="rerun"
+frontier, costs, prices, causes = st.tabs(
+    ["How far equity can go", "What it costs", "Prices", "What each rule takes"],
+    key="tradeoffs-part",
+    on_change="rerun",
 )
 if frontier.open:
     with frontier:
         show_frontier(session, plan)
+if costs.open:
+    with costs:
+        show_fairness(session, plan)
+if prices.open:
+    with prices:
+        show_prices(session, plan)
 if causes.open:
     with causes:
         st.header("Which rule holds the lowest school down", anchor=False)

@@ -143,11 +143,11 @@ def _slope(start: Relaxation, fund: str, end: Cents) -> Slope | None:
         tuple(start.cells.schools[s] for s in moved.tolist()),
         float(start.levels[watched[0]]) if len(watched) else float("nan"),
         float(per_probe[0]) * 100 / probe if len(watched) else 0.0,
-        _furthest(holds, max(1, abs(end) // probe)) * probe,
+        furthest(holds, max(1, abs(end) // probe)) * probe,
     )
 
 
-def _furthest(holds: Callable[[int], bool], end: int) -> int:
+def furthest(holds: Callable[[int], bool], end: int) -> int:
     """Return the largest number up to an end for which something that holds at one still holds."""
     if holds(end):
         return end

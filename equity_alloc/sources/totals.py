@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
-    r"(?:grand|district|state|county|region|school|schools|fund|sub|overall|sum|page|all|elementary|middle|junior|high|"
-    r"secondary|primary|k-8|k-12|site|department|building|campus)"
-)
+_WORDS = r"(?:grand|district|state|county|region|school|schools|fund|sub|overall|sum|page|all)"
 _TOTAL = re.compile(
     rf"(?:{_WORDS}[\s-]*){{0,4}}totals?(?:(?:\s+{_WORDS}){{0,3}}|\s+(?:of|for)\b.*)|all schools|sub-?totals?\b.*"
 )
@@ -28,7 +25,7 @@ def is_total(label: str) -> bool:
 
     Examples
     --------
-    >>> [is_total(label) for label in ("Elementary Schools Total", "---District Total---", "Sub-Total", "Totalwood")]
+    >>> [is_total(label) for label in ("Total", "---District Total---", "Sub-Total", "Totalwood Elementary")]
     [True, True, True, False]
     """
     bare = label.strip().lower().strip(" -_*=.:#")

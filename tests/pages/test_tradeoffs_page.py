@@ -56,3 +56,28 @@ def test_without_a_plan_no_line_is_shown(go_to, session):
     page = go_to("tradeoffs")
     assert [] == failures(page)
     assert [] == [each for each in page.selectbox if each.label == "A plan on the line"]
+
+
+def tab(page, words):
+    page.session_state["tradeoffs-part"] = words
+    return page.run()
+
+
+def test_what_equity_costs_is_told_in_percent_dollars_moves_and_by_payer(go_to):
+    page = tab(go_to("tradeoffs"), "What it costs")
+    assert [] == failures(page)
+    said = words(page)
+    # Every cent of core money reaches schools either way, so the total pays nothing.
+    assert "0.0 % and $0" in said
+    assert "The cheapest plan that keeps every rule costs" in said
+    assert "Hold-harmless (rule 5) keeps" in said and "Who pays: " in said
+
+
+def test_prices_of_money_posts_and_rules_are_told_with_their_range(go_to):
+    page = tab(go_to("tradeoffs"), "Prices")
+    assert [] == failures(page)
+    said = words(page)
+    assert "one more raises it no further" in said
+    assert "one step up or down moves no level" in said
+    columns = {column for frame in page.dataframe for column in frame.value.columns}
+    assert {"$10,000 more: holds for", "Up: holds until", "Down: holds until"} <= columns

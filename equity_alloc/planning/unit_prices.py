@@ -1,0 +1,140 @@
+"""What one unit more or less of each rule's settings would do to levels, for whom, and how far that holds.
+
+A setting is moved by the step that its field on screen has; levels are those of the scenario without its steps.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.prices import SAME, TOLD, furthest, usual_level
+from equity_alloc.planning.relaxation import Relaxation, relax
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.setting import SettingInfo, typed_settings_of
+from equity_alloc.scenario import Scenario
+
+#: Steps beyond which nobody moves a setting in one go.
+MOST_STEPS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step of a setting does.
+
+    Parameters
+    ----------
+    lowest : float
+        By how much the lowest level moves, in cents per unit of weight.
+    gain, pay : tuple of (str, float)
+        Schools whose level rises or falls, and by how much.
+    holds : Decimal
+        The value of the setting up to which each step moves the lowest of these schools by the same.
+    ends_plans : bool
+        Whether the setting can go no further, or no plan exists beyond.
+    """
+
+    lowest: float
+    gain: tuple[tuple[str, float], ...]
+    pay: tuple[tuple[str, float], ...]
+    holds: Decimal
+    ends_plans: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """One setting of one rule, moved up and down by one step; None where it cannot go there or no plan would exist.
+
+    Parameters
+    ----------
+    number : int
+        Place of the rule in the scenario, from 1.
+    name : str
+        Of the setting's field.
+    info : SettingInfo
+    value, step : Decimal
+    up, down : Step or None
+    """
+
+    number: int
+    name: str
+    info: SettingInfo
+    value: Decimal
+    step: Decimal
+    up: Step | None
+    down: Step | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether some level moves either way."""
+        return any(side is not None and (side.gain or side.pay) for side in (self.up, self.down))
+
+
+def unit_prices(district: District, scenario: Scenario) -> Iterator[UnitPrice]:
+    """Yield the price of one step of every numeric setting of every rule, for a caller who shows progress."""
+    start = relax(scenario.view(district))
+    if start is None:
+        return
+    for number, rule in enumerate(scenario.rules, 1):
+        for name, info in typed_settings_of(rule).items():
+            value = getattr(rule, name)
+            if isinstance(value, Decimal) and info.step is not None:
+                yield UnitPrice(
+                    number,
+                    name,
+                    info,
+                    value,
+                    info.step,
+                    _step(start, number, name, info.step),
+                    _step(start, number, name, -info.step),
+                )
+
+
+def _step(start: Relaxation, number: int, name: str, by: Decimal) -> Step | None:
+    near = _moved(start, number, name, by)
+    if near is None:
+        return None
+    change = np.nan_to_num(near.levels - start.levels)
+    told = usual_level(start) * TOLD
+    at = [(code, float(change[s])) for s, code in enumerate(start.cells.schools) if abs(change[s]) >= told]
+    watched = min(
+        (s for s in range(len(change)) if abs(change[s]) >= told), key=lambda s: start.levels[s], default=None
+    )
+
+    def holds(steps: int) -> bool:
+        far = _moved(start, number, name, by * steps)
+        if far is None:
+            return False
+        moved = np.nan_to_num(far.levels - start.levels)
+        return watched is None or bool(abs(moved[watched] / steps - change[watched]) <= SAME * abs(change[watched]))
+
+    far = furthest(holds, MOST_STEPS) if watched is not None else 1
+    value = getattr(start.view.scenario.rules[number - 1], name) + by * far
+    return Step(
+        _lowest(near) - _lowest(start),
+        tuple(pair for pair in at if pair[1] > 0),
+        tuple(pair for pair in at if pair[1] < 0),
+        value,
+        watched is not None and far < MOST_STEPS and _moved(start, number, name, by * (far + 1)) is None,
+    )
+
+
+def _moved(start: Relaxation, number: int, name: str, by: Decimal) -> Relaxation | None:
+    """Return the relaxation with a setting moved, or None where it cannot go there or no plan would exist."""
+    rules: list[Rule] = list(start.view.scenario.rules)
+    rule = rules[number - 1]
+    try:
+        rules[number - 1] = dataclasses.replace(rule, **{name: getattr(rule, name) + by})  # type: ignore[type-var]
+        return relax(start.view, rules, weights=start.weights)
+    except EquityAllocError:
+        return None
+
+
+def _lowest(relaxation: Relaxation) -> float:
+    return float(np.nanmin(relaxation.levels))

@@ -1,0 +1,102 @@
+"""Prices of a rule's own unit, and of posts, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_number
+from equity_alloc.planning.frontier import Line
+from equity_alloc.planning.unit_prices import Step, UnitPrice, unit_prices
+from equity_alloc.rules.setting import SettingInfo
+from equity_alloc.scenario import LevelBasis, Scenario
+
+
+def unit_sentences(district: District, scenario: Scenario) -> Iterator[str]:
+    """Yield a sentence for every setting of a rule that moves a level, and one for all others.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+        With a plan; without one there is nothing to price.
+    """
+    share, others = scenario.basis is LevelBasis.TARGET, 0
+    for price in unit_prices(district, scenario):
+        if price.moves:
+            yield unit_sentence(scenario, price, share=share)
+        else:
+            others += 1
+    yield f"{others} other setting{'' if others == 1 else 's'} of rules: one step either way moves no level."
+
+
+def unit_sentence(scenario: Scenario, price: UnitPrice, *, share: bool) -> str:
+    """Return what one step of a setting does, up and down."""
+    rule = scenario.rules[price.number - 1]
+    sides = "; ".join(
+        f"{way} {print_setting(price.step, price.info)}, {step_words(step, price.info, share=share)}"
+        for way, step in (("up", price.up), ("down", price.down))
+    )
+    return (
+        f"Rule {price.number} ({rule.title}), {price.info.label} at {print_setting(price.value, price.info)}: {sides}."
+    )
+
+
+def step_words(step: Step | None, info: SettingInfo, *, share: bool) -> str:
+    """Return what one step does, or that it cannot be taken."""
+    if step is None:
+        return "no plan exists, or the setting cannot go there"
+    if not step.gain and not step.pay:
+        return "no level moves"
+    schools = f"{len(step.gain)} school{'' if len(step.gain) == 1 else 's'} higher and {len(step.pay)} lower"
+    until = f"each step does the same until {print_setting(step.holds, info)}"
+    return f"the lowest level {_change(step.lowest, share=share)}, {schools}; {until}"
+
+
+def print_setting(value: Decimal, info: SettingInfo) -> str:
+    """Return a setting's value as its field shows it.
+
+    Examples
+    --------
+    >>> print_setting(Decimal("0.005"), SettingInfo("Gain", unit="share"))
+    '0.5 %'
+    """
+    if info.unit == "share":
+        return f"{print_number(value * 100)} %"
+    if info.unit == "dollars":
+        return print_dollars(round(value * 100))
+    return f"{print_number(value)} {info.unit}".rstrip()
+
+
+def moved_post_sentence(line: Line) -> str:
+    """Return what one FTE more or less is worth beside the moves that the best lowest level needs.
+
+    Parameters
+    ----------
+    line : Line
+        Against posts moved.
+    """
+    last = line.corners[-1]
+    needed = f"The best lowest level needs {last.limit / 100:,.2f} FTE added or given up; one more raises it no further"
+    if line.is_point:
+        return f"{needed}."
+    before = line.corners[-2]
+    per_fte = (last.level - before.level) / (last.limit - before.limit) * 100
+    share = line.unit.startswith("share")
+    return (
+        f"{needed}, and each FTE fewer costs it {_level(per_fte if share else per_fte * 100, share=share)}, down to "
+        f"{before.limit / 100:,.2f} FTE; below that it costs more."
+    )
+
+
+def _change(cents: float, *, share: bool) -> str:
+    if round(cents, 6 if share else 0) == 0:
+        return "stays"
+    return f"{'rises' if cents > 0 else 'falls'} by {_level(abs(cents), share=share)}"
+
+
+def _level(cents: float, *, share: bool) -> str:
+    """Return a level as it is told: cents per weighted pupil, or a share of target."""
+    return f"{cents:.2%} of target" if share else f"{print_dollars(round(cents), with_cents=True)} per weighted pupil"
