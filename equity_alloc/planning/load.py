@@ -65,8 +65,8 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad, *, in
     if not any(loads):
         return Placed(Fraction(0), cells, build_cuts(cells), True, f"no school has pupils to share {title} out by")
     step = int(cells.step[column])
-    first = max(step, -(-int(cells.smallest[column]) // step) * step)
-    heaviest = max(loads) * 100 / first
+    firsts = [max(step, -(-smallest // step) * step) for smallest in cells.smallest[:, column].tolist()]
+    heaviest = max(load * 100 / first for load, first in zip(loads, firsts, strict=True))
     trial = _Trial(cells, column, loads, in_steps or cells.is_coupled)
     best = trial.keep(heaviest)
     if best is None:
@@ -128,8 +128,10 @@ class _Trial:
 
     def keep(self, load: Fraction) -> tuple[Cells, Cuts] | None:
         """Return the cells with the posts that a load takes, and their cuts; None where they cannot be had."""
-        step, smallest = int(self.cells.step[self.column]), int(self.cells.smallest[self.column])
-        least = np.array([_posts(pupils, load, step, smallest) for pupils in self.loads], np.int64)
+        step, smallest = int(self.cells.step[self.column]), self.cells.smallest[:, self.column].tolist()
+        least = np.array(
+            [_posts(pupils, load, step, own) for pupils, own in zip(self.loads, smallest, strict=True)], np.int64
+        )
         raised: Ints = self.cells.least.copy()
         raised[:, self.column] = np.maximum(raised[:, self.column], least)
         if (raised[:, self.column] > self.cells.most[:, self.column]).any():

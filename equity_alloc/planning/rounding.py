@@ -210,7 +210,7 @@ class _Search:
         fits = np.flatnonzero((total >= lowest) & (total <= max(ceiling, lowest)))
         posts = start + moves[fits] * cells.step[:n]
         kept = ((posts >= cells.least[s, :n]) & (posts <= cells.most[s, :n])).all(1)
-        kept &= ((posts == 0) | (posts >= cells.smallest[:n])).all(1)
+        kept &= ((posts == 0) | (posts >= cells.smallest[s, :n])).all(1)
         fits, posts = fits[kept], posts[kept]
         off = np.abs(total[fits] - goal).astype(float)
         moved = np.abs(posts - self.wanted.base[s, :n]).sum(1) / 100
@@ -222,7 +222,7 @@ class _Search:
         cells, n = self.cells, self.n
         step = cells.step[:n]
         nearest = np.floor(self.wanted.amounts[s, :n] / step + 0.5).astype(np.int64) * step
-        nearest = np.where((nearest > 0) & (nearest < cells.smallest[:n]), cells.smallest[:n], nearest)
+        nearest = np.where((nearest > 0) & (nearest < cells.smallest[s, :n]), cells.smallest[s, :n], nearest)
         clipped: Ints = np.clip(nearest, cells.least[s, :n], cells.most[s, :n])
         return clipped
 

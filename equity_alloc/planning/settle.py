@@ -91,7 +91,7 @@ def _settled(cells: Cells, amounts: Floats, whole: WholeSum) -> dict[tuple[int, 
 
 def _near(cells: Cells, amounts: Floats, s: int, i: int) -> list[int]:
     """Return the posts that one school may have, within a few steps of the fractional plan."""
-    step, smallest = int(cells.step[i]), int(cells.smallest[i])
+    step, smallest = int(cells.step[i]), int(cells.smallest[s, i])
     middle = round(float(amounts[s, i]) / step) * step
     around = {0, *range(middle - REACH * step, middle + (REACH + 1) * step, step)}
     low, high = int(cells.least[s, i]), int(cells.most[s, i])

@@ -137,7 +137,7 @@ def _in_cents(cells: Cells, cuts: Cuts, wanted: Wanted, used: Ints) -> tuple[Int
 def _around(cells: Cells, amounts: Floats) -> Cells:
     """Return the cells with posts held to a step or two around fractional ones."""
     n = cells.n_positions
-    step, smallest = cells.step[:n], cells.smallest[:n]
+    step, smallest = cells.step[:n], cells.smallest[:, :n]
     low = np.floor(amounts[:, :n] / step).astype(np.int64) * step - step
     high = np.ceil(amounts[:, :n] / step).astype(np.int64) * step + step
     low = np.where(low < smallest, 0, low)

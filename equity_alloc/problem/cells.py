@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -11,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.problem.problem import Problem
-from equity_alloc.rules.base import Counted, Cut, Floors, Limit, Posts, WholeSum
+from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Posts, Quantity, UsedFirst, WholeSum
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -33,7 +35,8 @@ class Cells:
     least, most : ndarray, shape (n_schools, n_items), hundredths of FTE or cents
         On the position's steps.
     last_year : ndarray, shape (n_schools, n_items)
-    step, smallest : ndarray, shape (n_items,)
+    step : ndarray, shape (n_items,)
+    smallest : ndarray, shape (n_schools, n_items)
         1 for lines.
     price : ndarray, shape (n_items,), cents
         Of one full-time post; 100 for lines, so that price * amount / 100 is cents in both.
@@ -51,6 +54,11 @@ class Cells:
         Limits over more than one quantity, or over cuts.
     wholes : tuple of WholeSum
     floors : tuple of Floors
+    leasts : tuple of (str, Cents)
+        What funds pay at least.
+    orders : tuple of UsedFirst
+    cannot_spend : bool
+        Whether some fund has, or may pay, less than it must.
     """
 
     schools: tuple[str, ...]
@@ -74,6 +82,9 @@ class Cells:
     coupling: tuple[Limit, ...]
     wholes: tuple[WholeSum, ...] = ()
     floors: tuple[Floors, ...] = ()
+    leasts: tuple[tuple[str, Cents], ...] = ()
+    orders: tuple[UsedFirst, ...] = ()
+    cannot_spend: bool = False
 
     @cached_property
     def least_cents(self) -> Ints:
@@ -98,7 +109,7 @@ class Cells:
     @property
     def has_crossed_bounds(self) -> bool:
         """Whether some cell's or school's least is above its most."""
-        return bool((self.least > self.most).any() or (self.floor > self.ceiling).any())
+        return bool((self.least > self.most).any() or (self.floor > self.ceiling).any() or self.cannot_spend)
 
 
 def build_cells(problem: Problem) -> Cells:
@@ -145,12 +156,16 @@ def build_cells(problem: Problem) -> Cells:
     budget = tuple(problem.caps.get(fund, NO_LIMIT) for fund in pooled)
     step = np.array([problem.steps.get(p, (1, 0))[0] for p in positions] + [1] * len(district.lines), np.int64)
     smallest = np.array([problem.steps.get(p, (1, 0))[1] for p in positions] + [0] * len(district.lines), np.int64)
+    smallest = np.tile(smallest, (len(schools), 1))
+    for (school, position), least_post in problem.smallest_at.items():
+        own = row[school], column[position]
+        smallest[own] = max(smallest[own], least_post)
     price = np.array([p.cost for p in posts] + [100] * len(district.lines), np.int64)
     affordable = np.minimum(sum(max(0, b) for b in budget) + shares.sum(1, keepdims=True), NO_LIMIT)
     ceiling_units = np.where(price > 0, affordable * 100 // np.maximum(price, 1), NO_LIMIT)
     most = np.minimum(most, np.where((pooled_mask | local_mask) > 0, ceiling_units, 0))
     least, most = _on_steps(least, most, step, smallest)
-    return Cells(
+    cells = Cells(
         schools=schools,
         items=items,
         n_positions=len(positions),
@@ -172,7 +187,56 @@ def build_cells(problem: Problem) -> Cells:
         coupling=tuple(coupling),
         wholes=tuple(problem.wholes),
         floors=tuple(problem.floors),
+        leasts=tuple(sorted((fund, least) for fund, least in problem.leasts.items() if least > 0)),
+        orders=tuple(problem.orders),
     )
+    return with_leasts(cells, problem.caps, district.counted_funds) if cells.leasts else cells
+
+
+def with_leasts(cells: Cells, caps: Mapping[str, Cents], counted: Sequence[str]) -> Cells:
+    """Return cells held to what funds must pay at least.
+
+    A fund can pay no more than what the cells cost that it may pay for; of several funds the same holds together. A fund
+    with a rule of its own is used as far as cells can take it in any case, so there it is only asked whether they can.
+
+    Parameters
+    ----------
+    cells : Cells
+    caps : mapping of str to Cents
+    counted : sequence of str
+        Codes of the funds that count.
+    """
+    limits, short = [], False
+    for fund, least in cells.leasts:
+        if fund in cells.local:
+            f = cells.local.index(fund)
+            most = np.where(cells.local_mask >> f & 1, cells.most_cents, 0).sum(1)
+            short |= int(np.minimum(cells.shares[:, f], most).sum()) < least
+        short |= caps.get(fund, NO_LIMIT) < least
+    pooled = [(cells.pooled.index(fund), fund, least) for fund, least in cells.leasts if fund in cells.pooled]
+    for members in range(1, 1 << len(pooled)):
+        chosen = [each for place, each in enumerate(pooled) if members >> place & 1]
+        open_: NDArray[np.bool_] = (cells.pooled_mask & sum(1 << f for f, _, _ in chosen)) > 0
+        least = sum(each[2] for each in chosen)
+        short |= int(np.where(open_, cells.most_cents, 0).sum()) < least
+        if int(np.where(open_, cells.least_cents, 0).sum()) < least:
+            subject = ", ".join(fund for _, fund, _ in chosen)
+            limits.append(Limit("", subject, _cost_of(cells, open_), least * 100, None, Unit.CENTS, per=100))
+        served = [s for s in range(len(cells.schools)) if open_[s].any()]
+        if all(fund in counted for _, fund, _ in chosen) and int(cells.floor[served].sum()) < least:
+            terms = tuple((1, Counted(cells.schools[s])) for s in served)
+            limits.append(Limit("", "", terms, least, None, Unit.CENTS))
+    return replace(cells, coupling=(*limits, *cells.coupling), cannot_spend=short)
+
+
+def _cost_of(cells: Cells, which: NDArray[np.bool_]) -> tuple[tuple[int, Quantity], ...]:
+    """Return what some cells cost, in hundredths of a cent."""
+    found: list[tuple[int, Quantity]] = []
+    for s, i in np.argwhere(which).tolist():
+        item, school = cells.items[i], cells.schools[s]
+        quantity: Quantity = Posts(school, item) if i < cells.n_positions else Dollars(school, item)
+        found.append((int(cells.price[i]), quantity))
+    return tuple(found)
 
 
 def _shares(problem: Problem, fund: str, schools: tuple[str, ...]) -> list[Cents]:

@@ -187,12 +187,22 @@ def split_funds(
                 if own[s][f] and (cells.local_counts[f] == counted_first[s]) == is_first:
                     network.arc(source, s * n_local + f, own[s][f])
         paid += network.push(source, sink)
+    for fund, least in cells.leasts:
+        if fund in cells.pooled:
+            network.arc(source, first_pool + cells.pooled.index(fund), min(least, _held(cells, fund)))
+            paid += network.push(source, sink)
     reach = [(int((cells.pooled_mask >> f & 1).sum()), cells.pooled[f], f) for f in range(n_pooled)]
     for _, _, f in sorted(reach):
-        network.arc(source, first_pool + f, max(0, cells.budget[f]))
+        before = min(dict(cells.leasts).get(cells.pooled[f], 0), _held(cells, cells.pooled[f]))
+        network.arc(source, first_pool + f, _held(cells, cells.pooled[f]) - before)
         paid += network.push(source, sink)
     split = {(s, i, fund): network.flow_on(arc) for s, i, fund, arc in pays if network.flow_on(arc)}
     return split, int(cost.sum()) - paid
+
+
+def _held(cells: Cells, fund: str) -> int:
+    """Return what a pooled fund holds; nothing where it is overdrawn."""
+    return max(0, cells.budget[cells.pooled.index(fund)])
 
 
 def allocation_of(cells: Cells, amounts: Ints, split: dict[tuple[int, int, str], int]) -> Allocation:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.flow import Network
+from equity_alloc.problem.orders import in_order
 
 #: Who pays what: cents by school row, item column and fund.
 Split = dict[tuple[int, int, str], Cents]
@@ -29,7 +30,8 @@ def keep_payers(cells: Cells, split: Split, before: Mapping[tuple[str, str, str]
     Returns
     -------
     dict of (school row, item column, fund) to Cents
-        The same sums by cell, by pooled fund, and by school and fund with a rule of its own.
+        The same sums by cell, by pooled fund, and by school and fund with a rule of its own; after that funds that are to
+        be used first take over from others.
     """
     cost: dict[tuple[int, int], Cents] = {}
     drawn: dict[tuple[int, str], Cents] = {}
@@ -64,7 +66,8 @@ def keep_payers(cells: Cells, split: Split, before: Mapping[tuple[str, str, str]
     for s, i, fund, arc in pays:
         if cents := network.flow_on(arc):
             found[s, i, fund] = found.get((s, i, fund), 0) + cents
-    return min(found, split, key=lambda each: _anew(cells, each, before))
+    nearest: Split = min(found, split, key=lambda each: _anew(cells, each, before))
+    return in_order(cells, nearest)
 
 
 def _anew(cells: Cells, split: Split, before: Mapping[tuple[str, str, str], Cents]) -> Cents:

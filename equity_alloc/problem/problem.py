@@ -9,7 +9,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.money import Cents
-from equity_alloc.rules.base import Counted, Cut, Floors, Limit, Posts, Quantity, Rule, WholeSum
+from equity_alloc.rules.base import Counted, Cut, Floors, Limit, Posts, Quantity, Rule, UsedFirst, WholeSum
 from equity_alloc.scenario import ScenarioView
 
 
@@ -32,6 +32,9 @@ class Problem:
     limits: list[Limit] = field(default_factory=list)
     wholes: list[WholeSum] = field(default_factory=list)
     floors: list[Floors] = field(default_factory=list)
+    leasts: dict[str, Cents] = field(default_factory=dict)
+    orders: list[UsedFirst] = field(default_factory=list)
+    smallest_at: dict[tuple[str, str], Hundredths] = field(default_factory=dict)
 
     def require(self, limit: Limit) -> None:
         """Ask for a linear limit."""
@@ -48,6 +51,14 @@ class Problem:
     def cap_fund(self, fund: str, most: Cents) -> None:
         """Let a fund pay at most this much at all schools together; the smallest cap counts."""
         self.caps[fund] = min(most, self.caps.get(fund, most))
+
+    def spend_fund(self, fund: str, least: Cents) -> None:
+        """Let a fund pay at least this much at all schools together; the largest least counts."""
+        self.leasts[fund] = max(least, self.leasts.get(fund, least))
+
+    def use_first(self, order: UsedFirst) -> None:
+        """Let a fund pay for nothing that another may pay for until that one is used up."""
+        self.orders.append(order)
 
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
         """Let a fund pay for these positions and lines at these schools."""
@@ -66,6 +77,11 @@ class Problem:
         """Let posts come in multiples of a step, none or at least the smallest, paid exactly what they cost."""
         self.steps[position] = (step, smallest)
 
+    def hold_smallest(self, position: str, smallest: Hundredths, schools: Sequence[str]) -> None:
+        """Let some schools have none of a position or at least so much; the largest counts."""
+        for school in schools:
+            self.smallest_at[school, position] = max(smallest, self.smallest_at.get((school, position), 0))
+
     @property
     def overdrawn(self) -> dict[str, Cents]:
         """Cents that a fund lacks for what is budgeted centrally alone, by fund; no plan can mend that."""
@@ -82,6 +98,9 @@ class Problem:
             and all(self._pays(*key, cents, is_position=False) for key, cents in allocation.dollars)
             and all(self._in_share(*key, cents) for key, cents in allocation.by_school_fund.items())
             and all(self._in_steps(position, fte) for (_, position), fte in allocation.fte)
+            and all(not 0 < fte < self.smallest_at.get(key, 0) for key, fte in allocation.fte)
+            and all(allocation.fund_dollars(fund) >= least for fund, least in self.leasts.items())
+            and not any(out_of_order(allocation, order) for order in self.orders)
             and self._pays_what_posts_cost(allocation)
             and all(self._keeps(limit, allocation) for limit in self.limits)
             and all(sum(self._fte(post, allocation) for post in w.posts) % w.step == 0 for w in self.wholes)
@@ -121,6 +140,24 @@ class Problem:
     def _keeps(self, limit: Limit, allocation: Allocation) -> bool:
         value = sum(c * quantity_in(self.district, allocation, quantity) for c, quantity in limit.terms)
         return (limit.least is None or value >= limit.least) and (limit.most is None or value <= limit.most)
+
+
+def out_of_order(allocation: Allocation, order: UsedFirst) -> dict[str, Cents]:
+    """Return by subject what the second fund pays although the first one has it left and may pay for it."""
+    found = {}
+    for subject, only, holds in order.holds:
+        paid = sum(c for (s, f), c in allocation.by_school_fund.items() if f == order.first and only in ("", s))
+        instead = 0
+        for entries, items in ((allocation.pay, order.positions), (allocation.dollars, order.lines)):
+            instead += sum(
+                cents
+                for (school, item, fund), cents in entries
+                if fund == order.then and only in ("", school) and school in order.schools and item in items
+            )
+        short = min(holds - paid, instead)
+        if short > 0:
+            found[subject] = short
+    return found
 
 
 def quantity_in(district: District, allocation: Allocation, quantity: Quantity) -> int:

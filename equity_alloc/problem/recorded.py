@@ -9,7 +9,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.problem import Problem
-from equity_alloc.rules.base import Floors, Limit, Model, Rule, WholeSum
+from equity_alloc.rules.base import Floors, Limit, Model, Rule, UsedFirst, WholeSum
 
 
 @dataclass
@@ -45,6 +45,14 @@ class Recording:
         """Note what a fund may pay at most."""
         self.others.append(("cap_fund", (fund, most)))
 
+    def spend_fund(self, fund: str, least: Cents) -> None:
+        """Note what a fund pays at least."""
+        self.others.append(("spend_fund", (fund, least)))
+
+    def use_first(self, order: UsedFirst) -> None:
+        """Note a fund that is used up before another."""
+        self.others.append(("use_first", (order,)))
+
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
         """Note what a fund may pay for."""
         self.others.append(("open_fund", (fund, schools, positions, lines)))
@@ -60,6 +68,10 @@ class Recording:
     def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
         """Note the steps of a position."""
         self.others.append(("hold_steps", (position, step, smallest)))
+
+    def hold_smallest(self, position: str, smallest: Hundredths, schools: Sequence[str]) -> None:
+        """Note a smallest post at some schools."""
+        self.others.append(("hold_smallest", (position, smallest, schools)))
 
 
 def record(rule: Rule, district: District) -> Recording:

@@ -138,6 +138,30 @@ class Floors:
     missed: int
 
 
+@dataclass(frozen=True, slots=True)
+class UsedFirst:
+    """A fund that is used up before another pays for anything that it may pay for.
+
+    Parameters
+    ----------
+    rule : str
+    first, then : str
+        Codes of the funds.
+    schools, positions, lines : frozenset of str
+        What the first one may pay for.
+    holds : tuple of (str, str, Cents)
+        Whom it concerns, for sentences; a school's code, or blank for all schools together; and what must be used.
+    """
+
+    rule: str
+    first: str
+    then: str
+    schools: frozenset[str]
+    positions: frozenset[str]
+    lines: frozenset[str]
+    holds: tuple[tuple[str, str, Cents], ...]
+
+
 class Model(Protocol):
     """What a rule may ask of a model; the solver's room implements it."""
 
@@ -157,6 +181,12 @@ class Model(Protocol):
     def cap_fund(self, fund: str, most: Cents) -> None:
         """Let a fund pay at most this much at all schools together."""
 
+    def spend_fund(self, fund: str, least: Cents) -> None:
+        """Let a fund pay at least this much at all schools together."""
+
+    def use_first(self, order: UsedFirst) -> None:
+        """Let a fund pay for nothing that another may pay for until that one is used up."""
+
     def open_fund(self, fund: str, schools: Sequence[str], positions: Sequence[str], lines: Sequence[str]) -> None:
         """Let a fund pay for these positions and lines at these schools, zero or more; the rest stays closed."""
 
@@ -168,6 +198,9 @@ class Model(Protocol):
 
     def hold_steps(self, position: str, step: Hundredths, smallest: Hundredths) -> None:
         """Let posts come in multiples of a step, none or at least the smallest, paid exactly what they cost."""
+
+    def hold_smallest(self, position: str, smallest: Hundredths, schools: Sequence[str]) -> None:
+        """Let some schools have none of a position or at least so much."""
 
 
 @runtime_checkable

@@ -104,12 +104,12 @@ class Coupling:
     def _smallest(self) -> None:
         """Hold posts to none or at least the smallest, where a step is smaller than that."""
         cells, n = self.cells, self.cells.n_positions
-        smallest = cells.smallest[:n]
+        smallest = cells.smallest[:, :n]
         open_ = (cells.least[:, :n] < smallest) & (cells.most[:, :n] > 0) & (smallest > cells.step[:n])
         for s, i in np.argwhere(open_).tolist():
             here = self._variable(0, 1, whole=True)
             unit, base = self.unit[i], float(self.base[s, i])
-            for bound, sense in ((smallest[i], pulp.LpConstraintGE), (cells.most[s, i], pulp.LpConstraintLE)):
+            for bound, sense in ((smallest[s, i], pulp.LpConstraintGE), (cells.most[s, i], pulp.LpConstraintLE)):
                 add_row(self.problem, [(self.change[s, i], 1.0), (here, -float(bound / unit))], sense, -base / unit)
 
     def _sum(self, terms: Sequence[tuple[int, Quantity]]) -> tuple[Terms, float]:

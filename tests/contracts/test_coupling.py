@@ -213,8 +213,8 @@ def every_plan_in_steps(cells: Cells) -> Iterator[tuple[Cells, Cuts]]:
     """Yield the cells with posts fixed, for every choice of posts that keeps everything and can be paid."""
     n = cells.n_positions
     spans = [
-        [p for p in range(int(low), int(high) + 1, int(cells.step[i])) if p == 0 or p >= cells.smallest[i]]
-        for (_, i), low, high in zip(
+        [p for p in range(int(low), int(high) + 1, int(cells.step[i])) if p == 0 or p >= cells.smallest[s, i]]
+        for (s, i), low, high in zip(
             np.ndindex(len(cells.schools), n), cells.least[:, :n].ravel(), cells.most[:, :n].ravel(), strict=True
         )
     ]

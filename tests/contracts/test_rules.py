@@ -60,6 +60,25 @@ def witnesses(problem: Problem, district: District, allocation: Allocation) -> C
         over = allocation.fund_dollars(code) - cap
         if over > 0:
             found[f"{district.fund_of[code].title} (code {code})", over] += 1
+    for code, least in problem.leasts.items():
+        short = least - allocation.fund_dollars(code)
+        if short > 0:
+            found[f"{district.fund_of[code].title} (code {code})", short] += 1
+    for order in problem.orders:
+        for subject, only, holds in order.holds:
+            schools = {only} if only else {school.code for school in district.schools}
+            mine = {(s, i) for s in schools & order.schools for i in order.positions}
+            lines = {(s, i) for s in schools & order.schools for i in order.lines}
+            entries = (*allocation.pay, *allocation.dollars)
+            left = holds - sum(c for (s, _, f), c in entries if f == order.first and s in schools)
+            other = sum(c for (s, i, f), c in allocation.pay if f == order.then and (s, i) in mine)
+            other += sum(c for (s, i, f), c in allocation.dollars if f == order.then and (s, i) in lines)
+            if min(left, other) > 0:
+                found[subject, min(left, other)] += 1
+    for (code, position), smallest in problem.smallest_at.items():
+        fte = allocation.fte_of.get((code, position), 0)
+        if 0 < fte < smallest:
+            found[district.school_of[code].label, smallest - fte] += 1
     for code, shares in problem.shares.items():
         for school in district.schools:
             over = allocation.by_school_fund.get((school.code, code), 0) - shares.get(school.code, 0)
