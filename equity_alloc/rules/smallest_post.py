@@ -14,7 +14,7 @@ from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.positions import positions_named
-from equity_alloc.rules.ratio import EVERY_KIND, kind_setting, position_setting
+from equity_alloc.rules.ratio import EVERY_KIND, concerned, kind_setting, position_setting
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
 
 
@@ -44,42 +44,42 @@ class SmallestPost:
 
     def constrain(self, model: Model) -> None:
         """Hold the schools of the kind to none or the smallest post."""
-        positions_named(model.district, self.position)
-        model.hold_smallest(self.position, self._smallest, [school.code for school in self._schools(model.district)])
+        model.hold_smallest(
+            self.position,
+            self._smallest,
+            [school.code for school in concerned(model.district, self.position, self.kind)],
+        )
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Look at every post of the position at these schools."""
-        (position,) = positions_named(district, self.position)
         for school, fte in self._posts(district, allocation):
             if 0 < fte < self._smallest:
                 words = (
-                    f"{school.label} has {print_fte(fte)} FTE of {position.title}; a school of its kind has none or at "
+                    f"{school.label} has {print_fte(fte)} FTE of {self._title(district)}; a school of its kind has none or at "
                     f"least {print_fte(self._smallest)}."
                 )
                 yield Breach(self.code, school.label, self._smallest - fte, Unit.FTE, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield how much a school with such a post could give up before it would have to give up all."""
-        positions_named(district, self.position)
         for school, fte in self._posts(district, allocation):
             if fte > 0:
                 yield school.name, fte - self._smallest, Unit.FTE
 
     def explain(self, district: District) -> str:
         """Name position, kind and smallest post, and who had less last year."""
-        (position,) = positions_named(district, self.position)
         below = [s.name for s, fte in self._posts(district, district.today) if 0 < fte < self._smallest]
         kind = "any school" if self.kind == EVERY_KIND else f"{self.kind} schools"
         last = f"Less than that had last year: {', '.join(below)}" if below else "No school had less last year"
-        return f"{position.title} at {kind}: none, or at least {print_fte(self._smallest)} FTE. {last}."
+        return f"{self._title(district)} at {kind}: none, or at least {print_fte(self._smallest)} FTE. {last}."
 
     @property
     def _smallest(self) -> Hundredths:
         return int(self.smallest * 100)
 
-    def _schools(self, district: District) -> list[School]:
-        return [school for school in district.schools if self.kind in (EVERY_KIND, school.kind)]
+    def _title(self, district: District) -> str:
+        return positions_named(district, self.position)[0].title
 
     def _posts(self, district: District, allocation: Allocation) -> Iterator[tuple[School, Hundredths]]:
-        for school in self._schools(district):
+        for school in concerned(district, self.position, self.kind):
             yield school, allocation.fte_of.get((school.code, self.position), 0)
