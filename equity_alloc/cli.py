@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc import __version__
+from equity_alloc.cli_audit import audit_command
 from equity_alloc.cli_comply import comply
 from equity_alloc.cli_conflicts import conflicts
 from equity_alloc.cli_explain import explain
@@ -172,6 +173,7 @@ app.command()(frontier)
 app.command()(export)
 app.command()(reproduce)
 app.command()(years)
+app.command("audit")(audit_command)
 app.command()(conflicts)
 app.command()(fall)
 

@@ -5,6 +5,7 @@ import streamlit as st
 from equity_alloc.ui.cached import template
 from equity_alloc.ui.downloads import INPUTS_NAME, XLSX, inputs_workbook
 from equity_alloc.ui.kentucky_door import show_kentucky
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.sample_choice import show_samples
 from equity_alloc.ui.session import current
 from equity_alloc.ui.upload import show_outcome, show_upload
@@ -17,6 +18,10 @@ show_outcome(session)
 
 st.header("Open your own district", anchor=False)
 show_upload(session)
+st.markdown(
+    "Have exports of other programs instead? Drop them here too; they are described and added up on a page of their own."
+)
+link("files", "Files in: exports, public files, any table")
 st.markdown("New here? Fill the template: every heading has a note on what belongs below it, its unit and an example.")
 st.download_button(
     "Download the template",

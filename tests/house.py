@@ -25,6 +25,7 @@ LAYER = {
     "planning": 4,
     "compliance": 4,
     "years": 4,
+    "inequity": 4,
     "sources": 4,
     "figures": 5,
     "reports": 5,
@@ -37,6 +38,7 @@ LAYER = {
     "cli_export": 6,
     "cli_reproduce": 6,
     "cli_years": 6,
+    "cli_audit": 6,
     "cli_conflicts": 6,
     "cli_fall": 6,
     "cli_import": 6,
@@ -60,6 +62,8 @@ SIDEWAYS = {
     ("cli", "cli_reproduce"),
     ("cli_export", "cli_explain"),
     ("cli", "cli_years"),
+    ("cli", "cli_audit"),
+    ("cli_audit", "cli_explain"),
     ("years", "planning"),
     ("cli", "cli_conflicts"),
     ("cli", "cli_import"),
@@ -81,7 +85,7 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "problem": frozenset({"numpy"}),
     "solver": frozenset({"numpy", "pulp", "highspy"}),
 }
-SOLVER_FREE = ("planning.certify", "years", "rules", "objectives", "formulas", "measures", "problem")
+SOLVER_FREE = ("planning.certify", "years", "inequity", "rules", "objectives", "formulas", "measures", "problem")
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 MAY_PRINT = ("equity_alloc/cli.py", "start.py", "data/")
 LONGEST_MODULE, LONGEST_PAGE = 300, 120

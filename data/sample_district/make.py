@@ -20,6 +20,7 @@ from ahead import HEADINGS as AHEAD_HEADINGS
 from choices import NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
 from experience import actual_costs
 from federal import COMPARED, FACTS, PURPOSES, SCHOOL_HEADINGS, SOURCES, school_cells
+from outcomes import INDICATOR_HEADINGS, OUTCOME_HEADINGS, indicator_rows, outcome_rows
 from posts import (
     COST,
     FLEXIBLE,
@@ -235,6 +236,8 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         "rules": [("No", "Rule", "Setting", "Value")],
         "scenario": [("Setting", "Value"), *SCENARIO],
         "years_ahead": [AHEAD_HEADINGS, *AHEAD],
+        "indicators": [INDICATOR_HEADINGS, *indicator_rows()],
+        "outcomes": [OUTCOME_HEADINGS, *outcome_rows(schools, Random(SEED + 2))],
     }
     for p in POSITIONS:
         compared = "yes" if p.code in COMPARED else "no"

@@ -12,6 +12,7 @@ from equity_alloc.domain.federal import Federal, Purpose
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.fund import ALL, Fund
 from equity_alloc.domain.money import MOST_CENTS, Cents
+from equity_alloc.domain.outcome import ALL_PUPILS, Indicator, OutcomeCount
 from equity_alloc.domain.school import GroupUse, School, SchoolFlag, StudentGroup
 from equity_alloc.domain.terms import FundTerms, Vacancy
 
@@ -135,6 +136,9 @@ class District:
         Last year's posts that nobody holds; empty where that is unknown.
     flags : tuple of SchoolFlag
         What holds for some schools and not for others, and may be named by a formula.
+    indicators : tuple of Indicator
+    outcomes : tuple of OutcomeCount
+        For the audit only: nothing here can drive an allocation.
 
     Raises
     ------
@@ -159,6 +163,8 @@ class District:
     terms: tuple[FundTerms, ...] = later(())
     vacancies: tuple[Vacancy, ...] = later(())
     flags: tuple[SchoolFlag, ...] = later(())
+    indicators: tuple[Indicator, ...] = later(())
+    outcomes: tuple[OutcomeCount, ...] = later(())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
@@ -180,6 +186,13 @@ class District:
         for vacancy in self.vacancies:
             _require(vacancy.school, known_schools, "school")
             _require(vacancy.position, set(self.position_of), "position")
+        _refuse_duplicates([indicator.title for indicator in self.indicators])
+        titles = {indicator.title for indicator in self.indicators}
+        known_groups = {ALL_PUPILS, *self.group_of}
+        for count in self.outcomes:
+            _require(count.indicator, titles, "indicator")
+            _require(count.school, known_schools, "school")
+            _require(count.group, known_groups, "student group")
 
     @cached_property
     def school_of(self) -> dict[str, School]:

@@ -15,6 +15,7 @@ from equity_alloc.sources.build_terms import read_terms, read_vacancies
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
 from equity_alloc.sources.federal_facts import ask_for_title_one_counts, read_federal
+from equity_alloc.sources.outcome_tables import read_indicators, read_outcomes
 from equity_alloc.sources.read_tables import Row, Table
 from equity_alloc.sources.school_columns import read_school_columns
 
@@ -69,6 +70,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
             _no_funds(tables["Funds"], findings)
     else:
         funds = {code: Fund(code, code, 0) for name in _PAID for code in _named(tables, name, "fund")}
+    indicators = read_indicators(tables["Indicators"], findings) if "Indicators" in tables else ()
     name, year, invented = _read_settings(tables.get("District"), findings)
     district = District(
         name=name,
@@ -89,6 +91,10 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         terms=read_terms(tables["Fund terms"], funds, findings) if "Fund terms" in tables else (),
         vacancies=read_vacancies(tables["Vacant posts"], schools, positions, findings)
         if "Vacant posts" in tables
+        else (),
+        indicators=indicators,
+        outcomes=read_outcomes(tables["Outcomes"], indicators, schools, groups, findings)
+        if "Outcomes" in tables
         else (),
     )
     cross_check(district, tables, findings)

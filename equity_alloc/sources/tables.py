@@ -21,11 +21,12 @@ from equity_alloc.sources.district_tables import (
     STAFFING,
 )
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
-    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL,
+    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL, INDICATORS, OUTCOMES,
     DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, AHEAD, FORMULA,
 )  # fmt: skip
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_WORDS = r"(?:grand|district|state|county|region|school|schools|fund|sub|overall|sum|page|all)"
+_WORDS = (
+    r"(?:grand|district|state|county|region|school|schools|fund|sub|overall|sum|page|all|elementary|middle|junior|high|"
+    r"secondary|primary|k-8|k-12|site|department|building|campus)"
+)
 _TOTAL = re.compile(
     rf"(?:{_WORDS}[\s-]*){{0,4}}totals?(?:(?:\s+{_WORDS}){{0,3}}|\s+(?:of|for)\b.*)|all schools|sub-?totals?\b.*"
 )
@@ -25,7 +28,7 @@ def is_total(label: str) -> bool:
 
     Examples
     --------
-    >>> [is_total(label) for label in ("Total", "---District Total---", "Sub-Total", "Totalwood Elementary")]
+    >>> [is_total(label) for label in ("Elementary Schools Total", "---District Total---", "Sub-Total", "Totalwood")]
     [True, True, True, False]
     """
     bare = label.strip().lower().strip(" -_*=.:#")

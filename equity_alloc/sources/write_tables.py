@@ -17,6 +17,7 @@ from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES, indicator_rows, outcome_rows
 from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
@@ -73,6 +74,8 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(FUND_TERMS, terms_rows(district)),
         _written(VACANT_POSTS, ((v.school, v.position, posts(v.fte)) for v in district.vacancies)),
         _written(FEDERAL, federal_rows(district.federal)),
+        _written(INDICATORS, indicator_rows(district)),
+        _written(OUTCOMES, outcome_rows(district)),
         _written(DECISIONS, ((d.what, d.who, d.when) for d in district.decisions)),
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
         _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),

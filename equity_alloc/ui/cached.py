@@ -10,11 +10,13 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.record import digest
+from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.planning.plan import Plan, Result
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, school_rows, totals
 from equity_alloc.scenario import Scenario
+from equity_alloc.store.arrivals import Arrivals
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
 from equity_alloc.store.place import open_engine
 
@@ -57,6 +59,30 @@ def _summary(plan_digest: str, _plan: Plan) -> Summary:
     return Summary(school_rows(_plan), measure_rows(_plan), totals(_plan), reasons(_plan))
 
 
+def audit_of(district: District, district_digest: str, scenario: Scenario, found: Result | None) -> Audit:
+    """Return the audit of a district, with the resources of the plan where there is one.
+
+    Raises
+    ------
+    EquityAllocError
+        If a school has no count of a group with a need weight.
+    """
+    made = found if isinstance(found, Plan) else None
+    return _audit(district_digest, scenario.digest, made.digest if made else "", district, scenario, made)
+
+
+@st.cache_resource(max_entries=128, show_spinner="Comparing student groups ...")
+def _audit(
+    district_digest: str,
+    scenario_digest: str,
+    plan_digest: str,
+    _district: District,
+    _scenario: Scenario,
+    _plan: Plan | None,
+) -> Audit:
+    return audit(_district, _scenario, _plan.allocation if _plan else None)
+
+
 @st.cache_resource(show_spinner=False)
 def template() -> bytes:
     """Return the template workbook."""
@@ -73,6 +99,18 @@ def drafts() -> Drafts | None:
         found.forget_expired()
     except (StoreUnavailable, OSError) as error:
         log.warning("Drafts are not kept: %s", error)
+        return None
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def arrivals() -> Arrivals | None:
+    """Return the store of files on their way in, or None where this server has none that can be written."""
+    try:
+        found = Arrivals(open_engine())
+        found.forget_expired()
+    except (StoreUnavailable, OSError) as error:
+        log.warning("Files are not kept: %s", error)
         return None
     return found
 

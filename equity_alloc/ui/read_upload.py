@@ -10,6 +10,7 @@ from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.base import Reading, refused
 from equity_alloc.sources.csv_folder import read_csv_folder, read_csv_zip
 from equity_alloc.sources.formula_table import FILE
+from equity_alloc.sources.mapped.arrive import arrive, is_ours
 from equity_alloc.sources.workbook import read_workbook
 
 ENDINGS = ("xlsx", "csv", "zip", "toml")
@@ -49,6 +50,17 @@ def read_upload(files: Sequence[UploadedBytes]) -> Reading:
         read = read_csv_zip if _ending(last) == "zip" else read_workbook
         reading, passed = read(last.data, last.name), list(files[:-1])
     return _with_note(reading, last.name, [file.name for file in passed]) if passed else reading
+
+
+def is_foreign(files: Sequence[UploadedBytes]) -> bool:
+    """Whether files hold tables of another program: a map knows one, or none has a name that our workbook asks for."""
+    tables = [
+        table
+        for file in files
+        if _ending(file) != "toml" and not isinstance(found := arrive(file.name, file.data), Finding)
+        for table in found
+    ]
+    return bool(tables) and not is_ours(tables)
 
 
 def _with_note(reading: Reading, last: str, passed: Sequence[str]) -> Reading:

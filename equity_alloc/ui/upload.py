@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.ui.files_work import add_files
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import count_line, show_findings
-from equity_alloc.ui.read_upload import ENDINGS, UploadedBytes, read_upload
+from equity_alloc.ui.read_upload import ENDINGS, UploadedBytes, is_foreign, read_upload
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
 MEGABYTES = 20
+FOREIGN = "start-foreign"
 
 
 def show_upload(session: Session) -> None:
@@ -39,6 +41,9 @@ def show_outcome(session: Session) -> None:
     if session.notice:
         st.success(plain(session.notice), icon=":material/task_alt:")
         link("plan", "See the plan")
+    if session.reports.get(FOREIGN):
+        st.info(plain(str(session.reports[FOREIGN])), icon=":material/table_view:")
+        link("files", "See what was understood, on the page Files in")
     if session.refused:
         errors = sum(1 for finding in session.refused if finding.severity is Severity.ERROR)
         st.error(
@@ -65,5 +70,11 @@ def _take(session: Session, key: str) -> None:
     if not files:
         session.refused = ()
         return
+    if is_foreign(files):
+        told = add_files(session, [(file.name, file.data) for file in files])
+        session.refused, session.notice = (), ""
+        session.reports[FOREIGN] = told or "These are not our tables, but files of another program."
+        return
+    session.reports.pop(FOREIGN, None)
     if session.load(read_upload(files), ""):
         session.notice = loaded_words(session)

@@ -17,6 +17,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.sources.sample import sample_district, sample_reading
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario
 
@@ -106,3 +107,10 @@ def test_audit_only_counts_can_be_exchanged_without_changing_a_plan(code, seed):
 def test_an_audit_only_group_can_drive_nothing(scenario):
     with pytest.raises(ProtectedAttribute, match="for audit only"):
         plan(random_district(1, 4), scenario)
+
+
+def test_access_and_outcomes_decide_nothing():
+    district, scenario = sample_district(), sample_reading().scenario
+    without = dataclasses.replace(district, indicators=(), outcomes=())
+    assert district.outcomes
+    assert plan(district, scenario).allocation == plan(without, scenario).allocation

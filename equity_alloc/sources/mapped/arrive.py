@@ -56,10 +56,9 @@ def arrive(name: str, data: bytes, own: Sequence[TableMap] = ()) -> tuple[Arrive
 
 
 def is_ours(arrived: Sequence[Arrived]) -> bool:
-    """Whether tables have the names that our own workbook asks for, so that the usual road reads them."""
+    """Whether a table has a name that our own workbook asks for, and no map knows any: the usual road reads them."""
     names = {slug(name) for sheet in SHEETS for name in (sheet.name, *sheet.aliases)}
-    known = [table for table in arrived if slug(table.grid.name) in names and table.map is None]
-    return len(known) * 2 > len(arrived)
+    return any(slug(t.grid.name) in names for t in arrived) and all(t.map is None for t in arrived)
 
 
 def read_all(

@@ -1,0 +1,94 @@
+"""The audit command: gaps between student groups in resources, access and outcomes.
+
+Exit codes: 0 the audit was made, whatever it found; 2 the input is unusable. With --plan: 1 there is no plan.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.inequity.audit import Audit, audit
+from equity_alloc.inequity.gap_words import chance_words, gap_words, value_words
+from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
+from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.csv_text import csv_bytes
+from equity_alloc.reports.gap_rows import gap_rows
+
+NO_PLAN, UNUSABLE = 1, 2
+
+
+def audit_command(
+    file: DistrictFile,
+    scenario: ScenarioFile = None,
+    by: Annotated[Key, typer.Option("--by", help="What gaps are ordered by.")] = Key.SIZE,
+    most: Annotated[int, typer.Option("--most", min=1, help="So many gaps of each area at most.")] = 5,
+    with_plan: Annotated[bool, typer.Option("--plan", help="Make the plan, and say what it does to each gap.")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Every comparison as a table (.csv).")] = None,
+) -> None:
+    """List the largest gaps between student groups, how sure they are, and what allocation can move."""
+    try:
+        district, choices = chosen(file, scenario)
+        allocation = None
+        if with_plan:
+            result = make_plan(district, choices)
+            if not isinstance(result, Plan):
+                sys.stderr.write(f"There is no plan. {result.words}\n")
+                raise typer.Exit(NO_PLAN)
+            allocation = result.allocation
+        found = audit(district, choices, allocation)
+    except EquityAllocError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(UNUSABLE) from error
+    for area in Area:
+        _list(found, area, by, most)
+    judged = [gap for gap in found.gaps if gap.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
+    if judged:
+        _say(chance_words(len(judged)))
+    if output is not None:
+        _write(found, output)
+
+
+def _list(found: Audit, area: Area, by: Key, most: int) -> None:
+    _say(f"{area.value.capitalize()}")
+    if area in found.unseen:
+        _say("  No counts. Add the sheets Indicators and Outcomes; the template has them.")
+        return
+    gaps = worth_a_look(found.of(area))
+    for gap in ordered(gaps, by)[:most]:
+        only = " (audit only)" if gap.is_audit_only else ""
+        _say(f"  {gap.title}, {gap.group}{only}: {gap_words(gap)}{_after(found, gap)}")
+    left = len(gaps) - most
+    _say(f"  {len(found.of(area))} comparisons, {len(gaps)} in which the group fares worse{_more(left)}.")
+
+
+def _after(found: Audit, gap: GroupGap) -> str:
+    after = found.after(gap)
+    if after is None:
+        return ""
+    return f" In the proposal {value_words(after, after.value)} and {value_words(after, after.other)}."
+
+
+def _more(left: int) -> str:
+    return f"; {left} of them not listed, see --most" if left > 0 else ""
+
+
+def _write(found: Audit, output: Path) -> None:
+    headings, rows = gap_rows(found)
+    try:
+        output.write_bytes(csv_bytes(headings, rows))
+    except OSError as error:
+        sys.stderr.write(f"{output} cannot be written: {error.strerror}. Choose another place with -o.\n")
+        raise typer.Exit(UNUSABLE) from error
+    _say(f"Written to {output}. INTERNAL: small counts can be worked out from it.")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,112 @@
+"""The largest gaps of one area, each as a share of what the others have, with how far chance reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
+from equity_alloc.inequity.gap_words import size_words, value_words
+from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
+
+#: More bars than these cannot be read at once; the table has all.
+MOST_BARS = 10
+
+
+def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: str) -> Figure | None:
+    """Return a figure of gaps in the order given, or None where there is none.
+
+    Parameters
+    ----------
+    gaps : sequence of GroupGap
+        Adverse and told; the largest first.
+    colors : Colors
+    area : Area
+    note : str
+    """
+    shown = [gap for gap in gaps if gap.size != float("inf")][:MOST_BARS]
+    if not shown:
+        return None
+    labels = [f"{gap.title}<br>{gap.group}" for gap in shown]
+    values = [gap.like_for_like / gap.other for gap in shown]
+    reach = [_reach(gap) for gap in shown]
+    chart = go.Figure()
+    chart.add_bar(
+        x=values,
+        y=labels,
+        orientation="h",
+        marker={"color": colors.plan},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [high for _, high in reach],
+            "arrayminus": [low for low, _ in reach],
+            "color": colors.text,
+            "thickness": 1.5,
+        },
+        hovertext=[f"{value_words(gap, gap.value)} against {value_words(gap, gap.other)}" for gap in shown],
+        hovertemplate="%{y}: %{hovertext}<extra></extra>",
+        showlegend=False,
+    )
+    calm(chart, colors, height=90 + 52 * len(shown), x_title="Difference from everybody else, as a share of theirs")
+    chart.update_yaxes(autorange="reversed")
+    chart.update_xaxes(tickformat="+.0%")
+    told = "; ".join(f"{gap.title}, {gap.group}: {size_words(gap)}" for gap in shown)
+    return Figure(
+        code=f"group-gaps-{area.value}",
+        title=f"The largest gaps in {area.value}",
+        alt=f"Bar chart of gaps in {area.value} between student groups and everybody else. {told}.",
+        chart=chart,
+        table=gap_columns(shown),
+        note=note,
+    )
+
+
+def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
+    """Return the columns of a table of gaps; what too few pupils stand behind stays blank."""
+    told = [gap.certainty is not Certainty.TOO_FEW for gap in gaps]
+
+    def words(values: Sequence[float]) -> tuple[str | None, ...]:
+        each = zip(gaps, values, told, strict=True)
+        return tuple(value_words(gap, value) if is_told else None for gap, value, is_told in each)
+
+    return (
+        TableColumn("Compared", Show.TEXT, tuple(gap.title for gap in gaps), width=210),
+        TableColumn("Group", Show.TEXT, tuple(_group(gap) for gap in gaps), width=210),
+        TableColumn("Group's", Show.TEXT, words([gap.value for gap in gaps]), "See the unit"),
+        TableColumn("Others'", Show.TEXT, words([gap.other for gap in gaps]), "Everybody outside the group"),
+        TableColumn(
+            "Size",
+            Show.SHARE,
+            tuple(_signed(gap) if is_told else None for gap, is_told in zip(gaps, told, strict=True)),
+            "The difference as a share of the others' value, schools of one kind compared",
+        ),
+        TableColumn(
+            "Between schools",
+            Show.SHARE,
+            tuple(gap.movable if is_told else None for gap, is_told in zip(gaps, told, strict=True)),
+            "Part of the difference that lies between schools, where an allocation can move it",
+        ),
+        TableColumn("Ratio", Show.NUMBER, tuple(gap.ratio for gap in gaps), "Risk ratio; blank for dollars and posts"),
+        TableColumn("Pupils", Show.COUNT, tuple(gap.pupils for gap in gaps), "Of the group"),
+        TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=230),
+        TableColumn("Unit", Show.TEXT, tuple(gap.unit for gap in gaps), width=190),
+    )
+
+
+def _group(gap: GroupGap) -> str:
+    return f"{gap.group} (audit only)" if gap.is_audit_only else gap.group
+
+
+def _signed(gap: GroupGap) -> float | None:
+    if gap.size == float("inf"):
+        return None
+    return gap.size if gap.like_for_like >= 0 else -gap.size
+
+
+def _reach(gap: GroupGap) -> tuple[float, float]:
+    """Return how far the interval reaches below and above the bar's end; nothing where all is counted."""
+    if gap.interval is None:
+        return 0.0, 0.0
+    return (gap.difference - gap.interval[0]) / gap.other, (gap.interval[1] - gap.difference) / gap.other

@@ -1,0 +1,91 @@
+"""A gap in plain words: what, who, how sure, how many, and what allocation can move."""
+
+from __future__ import annotations
+
+from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
+from equity_alloc.inequity.limits import false_discovery_rate, least_cases, least_pupils
+from equity_alloc.inequity.resource_gaps import DOLLARS
+
+
+def value_words(gap: GroupGap, value: float) -> str:
+    """Return a value or a difference in the unit of the gap.
+
+    Dollars without cents, posts with two decimals, shares in percent.
+    """
+    sign = "-" if value < 0 else ""
+    if gap.unit == DOLLARS:
+        return f"{sign}${abs(value):,.0f}"
+    return f"{value:.2f}" if gap.area is Area.RESOURCES else f"{value * 100:.1f} %"
+
+
+def gap_words(gap: GroupGap) -> str:
+    """Return the whole gap in a few sentences; nothing of the rates where too few pupils are compared."""
+    if gap.certainty is Certainty.TOO_FEW:
+        return f"Too few pupils to say: {too_few_words()}"
+    of = f" {gap.unit}" if gap.area is Area.RESOURCES else " of the group"
+    compared = f"{value_words(gap, gap.value)}{of}, {value_words(gap, gap.other)} of everybody else."
+    return " ".join([compared, sure_words(gap), *_touched(gap), movable_words(gap)])
+
+
+def sure_words(gap: GroupGap) -> str:
+    """Return how sure the difference is."""
+    if gap.certainty is Certainty.COUNTED:
+        return f"{size_words(gap)} between schools of one kind."
+    if gap.interval is None:
+        return too_few_words()
+    low, high = sorted(abs(end) * 100 for end in gap.interval)
+    spans_zero = gap.interval[0] < 0 < gap.interval[1]
+    ends = f"{gap.interval[0] * 100:+.1f} to {gap.interval[1] * 100:+.1f}" if spans_zero else f"{low:.1f} to {high:.1f}"
+    return f"{gap.certainty.value.capitalize()}: {ends} points apart (95 % interval)."
+
+
+def size_words(gap: GroupGap) -> str:
+    """Return how large the difference is beside what the others have.
+
+    The percent compares like with like: see `GroupGap.size`.
+    """
+    if gap.size == float("inf"):
+        return "The others have none"
+    way = "less" if gap.like_for_like < 0 else "more"
+    return f"{gap.size * 100:.0f} % {way}"
+
+
+def movable_words(gap: GroupGap) -> str:
+    """Return what part of the difference lies between schools."""
+    if gap.area is Area.RESOURCES:
+        return "All of it lies between schools, where an allocation can move it."
+    if gap.movable >= 0.995:
+        return "All of it lies between schools."
+    if gap.movable < 0.005:
+        return "None of it lies between schools: pupils of one school fare differently, and money for schools alone will not close it."
+    return (
+        f"{gap.movable * 100:.0f} % of it lies between schools, the rest inside them, where money for schools alone "
+        "will not close it."
+    )
+
+
+def too_few_words() -> str:
+    """Return when a difference is told at all."""
+    return (
+        f"a difference is told from {least_pupils().value} pupils and {least_cases().value} for whom it is bad, in the group, "
+        "and as many pupils outside it."
+    )
+
+
+def chance_words(n_compared: int) -> str:
+    """Return what "more than chance" means here."""
+    return (
+        f"{n_compared} comparisons were made together; of those marked as more than chance, at most "
+        f"{false_discovery_rate() * 100:.0f} % are expected to be chance after all."
+    )
+
+
+def _touched(gap: GroupGap) -> list[str]:
+    if gap.touched is None or not gap.is_adverse:
+        return []
+    count = round(gap.touched)
+    if count == 0:
+        return []
+    way = "more" if gap.more_is_better else "fewer"
+    pupil = "pupil" if count == 1 else "pupils"
+    return [f"At the others' rate it would hold for {count:,} {pupil} {way} of the group's {gap.pupils:,}."]

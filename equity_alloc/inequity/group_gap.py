@@ -1,0 +1,118 @@
+"""What a gap is: a student group beside everybody outside it, with how sure the difference is and where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """The three parts of an audit, from what schools get to how pupils fare."""
+
+    RESOURCES = "resources"
+    ACCESS = "access"
+    OUTCOMES = "outcomes"
+
+
+class Certainty(StrEnum):
+    """How sure it is that a difference is more than chance, the surest first."""
+
+    COUNTED = "counted in full, so no chance is in it"
+    STANDS_OUT = "more than chance would give"
+    MAY_BE_CHANCE = "may be chance"
+    TOO_FEW = "too few to say"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGap:
+    """One indicator for one student group.
+
+    Parameters
+    ----------
+    area : Area
+    title : str
+        What is compared.
+    group : str
+        Title of the student group.
+    is_audit_only : bool
+    pupils : int
+        Of the group, at the schools compared.
+    unit : str
+        Of the values: "share of pupils", "posts per 100 pupils", "dollars per pupil".
+    more_is_better : bool
+    value, other : float
+        Of the group and of everybody outside it.
+    between, within : float
+        Parts of the difference that lie between schools and inside them; together they are the difference.
+    like_for_like : float
+        The difference between schools of one kind, over all kinds; for access and outcomes, which count certain grades,
+        the whole difference.
+    certainty : Certainty
+    interval : tuple of float or None
+        Of the difference, 95 %; None where nothing is left to chance, or too few pupils are compared.
+    ratio : float or None
+        Risk ratio; None for dollars and posts, where too few pupils are compared, and where nobody else has a case.
+    ratio_interval : tuple of float or None
+    chance : float or None
+        Probability of a difference at least as unlikely, by chance alone; None for dollars and posts.
+    places : tuple of (str, float, float)
+        School code with its parts between and within, the largest contribution to the gap first.
+    left_out : tuple of str
+        Codes of schools whose counts are unknown.
+    year, source : str
+    """
+
+    area: Area
+    title: str
+    group: str
+    is_audit_only: bool
+    pupils: int
+    unit: str
+    more_is_better: bool
+    value: float
+    other: float
+    between: float
+    within: float
+    like_for_like: float
+    certainty: Certainty
+    interval: tuple[float, float] | None
+    ratio: float | None
+    ratio_interval: tuple[float, float] | None
+    chance: float | None
+    places: tuple[tuple[str, float, float], ...]
+    left_out: tuple[str, ...]
+    year: str
+    source: str
+
+    @property
+    def difference(self) -> float:
+        """The group's value less that of everybody outside it, in the unit."""
+        return self.value - self.other
+
+    @property
+    def is_adverse(self) -> bool:
+        """Whether the group fares worse than the others, like compared with like too."""
+        sign = -1 if self.more_is_better else 1
+        return sign * self.difference > 0 and sign * self.like_for_like > 0
+
+    @property
+    def size(self) -> float:
+        """The difference, like for like, as a share of the others' value; infinite where the others have none."""
+        if self.like_for_like == 0:
+            return 0.0
+        return abs(self.like_for_like) / self.other if self.other else float("inf")
+
+    @property
+    def touched(self) -> float | None:
+        """Pupils of the group whose case would be another at the others' rate; None for dollars and posts."""
+        return None if self.chance is None else abs(self.difference) * self.pupils
+
+    @property
+    def movable(self) -> float:
+        """The share of the difference that lies between schools, from 0 to 1.
+
+        Money moved between schools cannot close more than this part.
+        """
+        if self.difference == 0 or self.between / self.difference <= 0:
+            return 0.0
+        return min(1.0, self.between / self.difference)

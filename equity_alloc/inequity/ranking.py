@@ -1,0 +1,54 @@
+"""Which gaps to look at first: by size, certainty, pupils and what allocation can move, never by one hidden score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from equity_alloc.inequity.group_gap import Certainty, GroupGap
+
+_SURENESS = {certainty: place for place, certainty in enumerate(Certainty)}
+
+
+class Key(StrEnum):
+    """What gaps are ordered by."""
+
+    SIZE = "size"
+    CERTAINTY = "certainty"
+    PUPILS = "pupils in the group"
+    MOVABLE = "what allocation can move"
+
+
+_VALUE: dict[Key, Callable[[GroupGap], float]] = {
+    Key.SIZE: lambda gap: gap.size,
+    Key.CERTAINTY: lambda gap: -_SURENESS[gap.certainty],
+    Key.PUPILS: lambda gap: gap.pupils,
+    Key.MOVABLE: lambda gap: gap.movable * gap.size,
+}
+
+
+def worth_a_look(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:
+    """Return the gaps in which a group fares worse and that are more than chance."""
+    return tuple(gap for gap in gaps if gap.is_adverse and gap.certainty in (Certainty.COUNTED, Certainty.STANDS_OUT))
+
+
+def ordered(gaps: Sequence[GroupGap], key: Key) -> tuple[GroupGap, ...]:
+    """Return the gaps with the largest by `key` first; equal ones by the other keys, then by their words."""
+    others = [each for each in Key if each is not key]
+    return tuple(
+        sorted(
+            gaps,
+            key=lambda gap: (*(-_VALUE[each](gap) for each in (key, *others)), gap.title, gap.group),
+        )
+    )
+
+
+def in_front(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:
+    """Return the gaps that no other beats in size, certainty and pupils at once, in the order given."""
+    keys = (Key.SIZE, Key.CERTAINTY, Key.PUPILS)
+    values = [tuple(_VALUE[key](gap) for key in keys) for gap in gaps]
+    return tuple(
+        gap
+        for gap, own in zip(gaps, values, strict=True)
+        if not any(other != own and all(o >= v for o, v in zip(other, own, strict=True)) for other in values)
+    )

@@ -1,0 +1,199 @@
+"""The sheets Indicators and Outcomes: what the audit compares beside dollars and posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from equity_alloc.domain.district import District, StudentGroup
+from equity_alloc.domain.outcome import ALL_PUPILS, Area, Better, Indicator, OutcomeCount
+from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.codes import check_code
+from equity_alloc.sources.declare import Column, Kind, Sheet, slug
+from equity_alloc.sources.district_tables import SCHOOL
+from equity_alloc.sources.read_tables import Table
+
+#: How the row of all pupils of a school is named.
+EVERYBODY = "all pupils"
+
+INDICATORS = Sheet(
+    "Indicators",
+    "One row for each thing that is counted by student group, for the audit only: it never drives an allocation.",
+    (
+        Column("Indicator", "title", Kind.TEXT, "What holds for a pupil.", example="Enrolled in algebra by grade 8"),
+        Column("Area", "area", Kind.OPTION, "Access or outcome.", example="access", options=tuple(Area)),
+        Column(
+            "Better",
+            "better",
+            Kind.OPTION,
+            "Whether more or fewer pupils would be better.",
+            example="more",
+            options=tuple(Better),
+        ),
+        Column("Year", "year", Kind.TEXT, "Of the counts.", required=False, example="2025-26"),
+        Column("Source", "source", Kind.TEXT, "Where the counts are printed.", required=False, example="Report card"),
+    ),
+    ("title",),
+)
+OUTCOMES = Sheet(
+    "Outcomes",
+    "One row for each indicator, school and student group, with a row of all pupils for each school.",
+    (
+        Column("Indicator", "indicator", Kind.TEXT, "As on Indicators.", example="Enrolled in algebra by grade 8"),
+        SCHOOL,
+        Column(
+            "Student group",
+            "group",
+            Kind.TEXT,
+            f"A group that has a column on Schools, or {EVERYBODY}.",
+            example=EVERYBODY,
+        ),
+        Column(
+            "Cases",
+            "cases",
+            Kind.PUPILS,
+            "Pupils for whom it holds; blank if unknown or withheld.",
+            required=False,
+            unit="pupils",
+            example="21",
+        ),
+        Column(
+            "Pupils",
+            "pupils",
+            Kind.PUPILS,
+            "Pupils of whom it could hold; blank if unknown or withheld.",
+            required=False,
+            unit="pupils",
+            example="96",
+        ),
+    ),
+    ("indicator", "school", "group"),
+)
+
+
+def read_indicators(table: Table, findings: FindingList) -> tuple[Indicator, ...]:
+    """Return every indicator whose row can be read."""
+    found: dict[str, Indicator] = {}
+    for row in table.rows:
+        cells = Cells(table, row, findings)
+        title, area, better = cells.text("title"), _option(cells, "area"), _option(cells, "better")
+        if title is None or area is None or better is None:
+            continue
+        if title in found:
+            _twice(cells, "title", f"The indicator {title}")
+            continue
+        year, source = cells.exact("year").strip(), cells.exact("source").strip()
+        found[title] = Indicator(title, Area(area), Better(better), year, source)
+    return tuple(found.values())
+
+
+def read_outcomes(
+    table: Table,
+    indicators: Collection[Indicator],
+    schools: Collection[str],
+    groups: Collection[StudentGroup],
+    findings: FindingList,
+) -> tuple[OutcomeCount, ...]:
+    """Return every count whose row can be read."""
+    titles = {indicator.title: indicator.title for indicator in indicators}
+    codes = {slug(name): group.code for group in groups for name in (group.title, group.code)}
+    codes[slug(EVERYBODY)] = ALL_PUPILS
+    found: dict[tuple[str, str, str], OutcomeCount] = {}
+    for row in table.rows:
+        cells = Cells(table, row, findings)
+        title = _known(cells, "indicator", titles, "Add a row for it to the sheet Indicators, or correct its spelling.")
+        group = _known(
+            cells,
+            "group",
+            codes,
+            f"Add a column for it to Schools (Pupils: ... or Audit only: ...), or write {EVERYBODY}.",
+        )
+        school = cells.code("school")
+        cases, pupils = cells.pupils("cases"), cells.pupils("pupils")
+        if school is not None and not check_code(
+            school, schools, cells.where("school"), "school", table.shown, findings
+        ):
+            school = None
+        if title is None or group is None or school is None:
+            continue
+        if (title, school, group) in found:
+            _twice(cells, "group", f"{title} of school {school} for {cells.exact('group').strip()}")
+        elif cases is not None and pupils is not None and cases > pupils:
+            findings.error(
+                "cases-more-than-pupils",
+                cells.where("cases"),
+                str(cases),
+                what=f"{cases} cases among {pupils} pupils of school {school}: {title}.",
+                why="A share above one cannot be, so one of the two counts is wrong.",
+                remedy="Correct it, or leave both blank if unknown.",
+            )
+        else:
+            found[title, school, group] = OutcomeCount(title, school, group, cases, pupils)
+    _check_groups(found, table, findings)
+    return tuple(found.values())
+
+
+def indicator_rows(district: District) -> Iterator[tuple[str, ...]]:
+    """Yield one row of text for each indicator."""
+    for each in district.indicators:
+        yield each.title, each.area.value, each.better.value, each.year, each.source
+
+
+def outcome_rows(district: District) -> Iterator[tuple[str, ...]]:
+    """Yield one row of text for each count."""
+    for count in district.outcomes:
+        group = EVERYBODY if count.group == ALL_PUPILS else district.group_of[count.group].title
+        yield count.indicator, count.school, group, *("" if n is None else str(n) for n in (count.cases, count.pupils))
+
+
+def _option(cells: Cells, field: str) -> str | None:
+    """Return one of the words of a required column."""
+    return cells.option(field) if cells.text(field) is not None else None
+
+
+def _known(cells: Cells, field: str, known: Mapping[str, str], remedy: str) -> str | None:
+    found = cells.text(field)
+    if found is None:
+        return None
+    code = known.get(found, known.get(slug(found)))
+    if code is None:
+        cells.findings.error(
+            f"outcome-{field}-unknown",
+            cells.where(field),
+            found,
+            what=f"{cells.table.shown} names {found}, which is not known here.",
+            why="Counts that belong to nothing would be left out without anyone noticing.",
+            remedy=remedy,
+        )
+    return code
+
+
+def _check_groups(found: Mapping[tuple[str, str, str], OutcomeCount], table: Table, findings: FindingList) -> None:
+    """Name the first group that has more pupils or cases than its school."""
+    for (title, school, group), count in found.items():
+        everybody = found.get((title, school, ALL_PUPILS))
+        if everybody is None or group == ALL_PUPILS:
+            continue
+        for field in ("cases", "pupils"):
+            part, whole = getattr(count, field), getattr(everybody, field)
+            if part is not None and whole is not None and part > whole:
+                findings.error(
+                    "group-more-than-school",
+                    table.shown,
+                    str(part),
+                    what=f"{title}, school {school}: {part} {field} in the group {group}, and {whole} of all pupils.",
+                    why="A group is a part of the school, so one of the two counts is wrong.",
+                    remedy=f"Correct the row of the group or the row of {EVERYBODY}.",
+                )
+                return
+
+
+def _twice(cells: Cells, field: str, what: str) -> None:
+    cells.findings.error(
+        "row-twice",
+        cells.where(field),
+        cells.exact(field).strip(),
+        what=f"{what} stands twice.",
+        why="It is not clear which of the two rows is meant.",
+        remedy="Delete one of them.",
+    )

@@ -1,0 +1,49 @@
+"""The last step of files: what still stands in the way, or the button that opens the district."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.domain.finding import Severity
+from equity_alloc.sources.mapped.take_in import TakenIn
+from equity_alloc.ui.files_work import Work, desk_of, lay_down, work_of
+from equity_alloc.ui.numbers import count_words
+from equity_alloc.ui.page_list import link
+from equity_alloc.ui.problem_table import show_findings
+from equity_alloc.ui.session import Session
+from equity_alloc.ui.upload import loaded_words
+from equity_alloc.ui.words import plain
+
+
+def show_open(session: Session, work: Work, taken: TakenIn) -> None:
+    """Show every problem, errors first, and open the district once none is left."""
+    undescribed = [table for table in work.tables if table.key not in work.maps]
+    errors = [finding for finding in taken.reading.findings if finding.severity is Severity.ERROR]
+    district = taken.reading.district
+    if undescribed:
+        names = ", ".join(plain(table.key) for table in undescribed[:5])
+        st.markdown(f"{count_words(len(undescribed), 'table')} without a map will not be part of it: {names}.")
+    if district is None:
+        st.markdown(f"**{count_words(len(errors), 'problem')}** must be mended or decided first.")
+    else:
+        st.markdown(
+            f"**{plain(district.name)}**, {plain(district.year)}: {count_words(len(district.schools), 'school')}, "
+            f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}."
+        )
+        st.button(
+            f"Open {plain(district.name)}", type="primary", key="files-open", on_click=_open, args=(session,),
+            icon=":material/upload_file:",
+        )  # fmt: skip
+    if session.reports.get("files-opened"):
+        st.success(plain(str(session.reports["files-opened"])), icon=":material/task_alt:")
+        link("plan", "See the plan")
+    if taken.reading.findings:
+        show_findings(taken.reading.findings, key="files-findings")
+
+
+def _open(session: Session) -> None:
+    taken, desk = work_of(session).taken, desk_of(session)
+    if taken is not None and session.load(taken.reading, ""):
+        session.notice = loaded_words(session)
+        lay_down(session, desk)  # opening a district clears what pages found; the files stay for a second look
+        session.reports["files-opened"] = session.notice

@@ -1,0 +1,35 @@
+"""The audit on the command line."""
+
+from __future__ import annotations
+
+import csv
+
+from typer.testing import CliRunner
+
+from equity_alloc.cli import app
+
+
+def run(*words):
+    return CliRunner().invoke(app, ["audit", *map(str, words)])
+
+
+def test_the_sample_is_audited_with_what_the_plan_does(tmp_path):
+    table = tmp_path / "gaps.csv"
+    made = run("sample", "--plan", "--most", 1, "-o", table)
+    assert 0 == made.exit_code
+    assert "Takes an advanced course" in made.output or "Identified as gifted" in made.output
+    assert "In the proposal" in made.output
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert {"resources", "access", "outcomes"} == {row["Area"] for row in rows}
+    few = [row for row in rows if row["Certainty"] == "too few to say"]
+    assert few and all("" == row["Group"] == row["Difference"] == row["Ratio"] for row in few)
+
+
+def test_a_district_without_counts_is_told_what_to_add():
+    made = run("data/tiny_district")
+    assert 0 == made.exit_code
+    assert "Add the sheets Indicators and Outcomes" in made.output
+
+
+def test_what_cannot_be_read_is_unusable(tmp_path):
+    assert 2 == run(tmp_path / "none.xlsx").exit_code

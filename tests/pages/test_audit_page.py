@@ -1,0 +1,47 @@
+"""The page Audit names gaps, how sure they are, and what it does not know."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from tests.pages.conftest import failures, words
+
+
+def test_gaps_of_all_three_areas_are_told_with_what_allocation_can_move(go_to):
+    page = go_to("audit")
+    assert [] == failures(page)
+    said = words(page)
+    assert "Takes an advanced course: Students with disabilities" in said
+    assert "More than chance would give" in said
+    assert "of it lies between schools, the rest inside them" in said
+    assert "In the proposal" in said
+    assert "EL teacher" in said and "sized by a student group, so not compared" in said
+
+
+def test_one_group_alone_may_be_looked_at(go_to):
+    page = go_to("audit")
+    [who] = [each for each in page.selectbox if each.key == "audit-group"]
+    who.set_value("Homeless").run()
+    assert [] == failures(page)
+    said = words(page)
+    assert "Chronically absent: Homeless" in said
+    assert "Takes an advanced course: Students with disabilities" not in said
+
+
+def test_the_school_parts_of_another_gap_follow_the_field(go_to):
+    page = go_to("audit")
+    [place] = [each for each in page.selectbox if each.key == "audit-place-outcomes"]
+    before = words(page)
+    place.set_value(place.options[1]).run()
+    assert [] == failures(page)
+    assert before != words(page)
+
+
+def test_without_counts_nothing_is_claimed_about_access_and_outcomes(go_to, session):
+    session.district = dataclasses.replace(session.district, indicators=(), outcomes=())
+    session.district_digest = session.district.digest
+    page = go_to("audit")
+    assert [] == failures(page)
+    said = words(page)
+    assert "no counts of access by student group, so nothing is said about it" in said
+    assert "Takes an advanced course" not in said
