@@ -124,7 +124,28 @@ class RaiseEquivalent:
     one_a_school: bool
 
 
-Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad | RaiseEquivalent
+@dataclass(frozen=True, slots=True)
+class RaiseWorstDraws:
+    """Stage: raise the mean of the lowest level over the worst share of draws, then every level as far as that allows.
+
+    Parameters
+    ----------
+    title : str
+    levels : Levels
+    factors : tuple of (str, tuple of Fraction)
+        By school code, pupils that come over pupils projected, one for each draw; a school to which nobody comes has no
+        level in that draw.
+    share : Fraction
+        Share of the draws that counts as the worst, above 0 and at most 1.
+    """
+
+    title: str
+    levels: Levels
+    factors: tuple[tuple[str, tuple[Fraction, ...]], ...]
+    share: Fraction
+
+
+Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad | RaiseEquivalent | RaiseWorstDraws
 
 
 @dataclass(frozen=True, slots=True)

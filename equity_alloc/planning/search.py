@@ -10,9 +10,18 @@ from numpy.typing import NDArray
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, Optimum, RaiseEquivalent, RaiseLowest, Stage
+from equity_alloc.objectives.base import (
+    LowerDistance,
+    LowerLargestLoad,
+    Optimum,
+    RaiseEquivalent,
+    RaiseLowest,
+    RaiseWorstDraws,
+    Stage,
+)
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
+from equity_alloc.planning.level_gap import judge_levels
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
@@ -21,6 +30,7 @@ from equity_alloc.planning.rounding import Wanted
 from equity_alloc.planning.settle import round_settled
 from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.whole import find_whole, improve
+from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.coupling import with_margin
@@ -85,6 +95,7 @@ class _Road:
         self.logs: list[StageLog] = []
         self.levels: Floats | None = None
         self.reached: Reached | None = None
+        self.drawn: DrawsReached | None = None
         self.distance: LowerDistance | None = None
         self.load: Fraction | None = None
 
@@ -137,6 +148,11 @@ class _Road:
             self.levels, self.room = lowest.pooled, lowest.room
             self.logs.append(lowest.log)
             return lowest.log.value
+        if isinstance(stage, RaiseWorstDraws):
+            self.drawn = reach_worst_draws(self.view, self.cells, self.cuts, stage)
+            self.levels = self.drawn.pooled
+            self.logs.append(self.drawn.log)
+            return self.drawn.log.value
         if isinstance(stage, RaiseEquivalent):
             self.reached = raise_by_dial(self.cells, self.cuts, stage)
             self.levels = self.reached.pooled
@@ -232,32 +248,13 @@ class _Road:
     def _outcome(self, allocation: Allocation) -> OutcomeKind:
         """Whether the rounded plan is within the tolerance of what is proven to be the best."""
         score = self.view.scenario.objective.score(self.view, allocation)
-        if self.levels is not None:
-            weights = level_weights(self.view, self.cells.schools)
-            best = (self.levels + self.room).tolist()
-            per_pupil = [
-                Fraction(int(most + local) - self.view.district.counted_dollars(allocation, code))
-                / max(self.view.weighted_pupils[code], Fraction(1))
-                for most, local, code, weight in zip(
-                    best, self.cuts.counted_local.tolist(), self.cells.schools, weights, strict=True
-                )
-                if weight
-            ]
-            worst = max(per_pupil, default=Fraction(0))
-            self.logs.append(
-                StageLog(
-                    "round to steps and cents",
-                    float(worst) / 100,
-                    "dollars per weighted pupil below the best level",
-                    0.0,
-                    "search by school within the fund sets",
-                )
-            )
-            return OutcomeKind.PROVEN if worst <= max(1, self.view.scenario.tolerance) else OutcomeKind.BEST_FOUND
-        if self.reached is not None:
-            log, is_proven = self.reached.judge(score, self.view, self._tolerance())
-            self.logs.append(log)
-            return OutcomeKind.PROVEN if is_proven else OutcomeKind.BEST_FOUND
+        by_goal = self.drawn or (self.reached if self.levels is None else None)
+        judged = None if by_goal is None else by_goal.judge(score, self.view, self._tolerance())
+        if judged is None and self.levels is not None:
+            judged = judge_levels(self.view, self.cells, self.cuts, self.levels + self.room, allocation)
+        if judged is not None:
+            self.logs.append(judged[0])
+            return OutcomeKind.PROVEN if judged[1] else OutcomeKind.BEST_FOUND
         if self.distance is not None:
             reached, bound = -float(score[0]), self.logs[0].bound or 0.0
             self.logs.append(StageLog("round to steps and cents", reached, "dollars", bound, "search by school"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,13 +14,12 @@ from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
 from equity_alloc.domain.recount import share_grades
 from equity_alloc.measures.base import Floats
 from equity_alloc.measures.quantile import weighted_quantile
+from equity_alloc.objectives.draws import enrollment_errors
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import ScenarioView
 
 #: Widest error of a projection that is tried, as a standard deviation.
 MOST_SPREAD = 0.3
-#: Draws further out than this many standard deviations are pulled in.
-FURTHEST = 3.0
 #: The part of the draws that counts as the worst.
 WORST = 0.1
 
@@ -80,6 +78,8 @@ class Stress:
     unit : str
     plan, today : Band
         Lowest level, with the plan's posts and dollars, and with last year's.
+    lowest_plan, lowest_today : tuple of float
+        The lowest level in each draw, lowest first.
     schools : tuple of (str, Band)
         Level of each school under the plan, by code.
     fragile : tuple of Fragile
@@ -91,6 +91,8 @@ class Stress:
     unit: str
     plan: Band
     today: Band
+    lowest_plan: tuple[float, ...]
+    lowest_today: tuple[float, ...]
     schools: tuple[tuple[str, Band], ...]
     fragile: tuple[Fragile, ...]
 
@@ -123,7 +125,7 @@ def stress(plan: Plan, spread: float, draws: int = 100) -> Stress:
     if not plan.view.levels.weights:
         raise EmptyDistribution("No school here has pupils to count, so there is no level to test.")
     codes = [code for code, _ in plan.view.levels.weights]
-    errors = {school.code: _errors(school.code, draws) * spread for school in plan.district.schools}
+    errors = {school.code: enrollment_errors(school.code, draws) * spread for school in plan.district.schools}
     levels = np.zeros((2, draws, len(codes)))
     broken: Counter[int] = Counter()
     subjects: dict[int, Counter[str]] = {}
@@ -150,6 +152,8 @@ def stress(plan: Plan, spread: float, draws: int = 100) -> Stress:
         plan.view.levels.unit,
         lowest[0],
         lowest[1],
+        tuple(np.sort(levels[0].min(1)).tolist()),
+        tuple(np.sort(levels[1].min(1)).tolist()),
         tuple((code, _band(float(projected[0][i]), levels[0, :, i])) for i, code in enumerate(codes)),
         tuple(fragile),
     )
@@ -171,12 +175,6 @@ def arrived(school: School, factor: float) -> School:
         grades=share_grades(school, pupils),
         low_income=part(school.low_income),
     )
-
-
-def _errors(code: str, draws: int) -> Floats:
-    seed = int.from_bytes(hashlib.sha256(code.encode()).digest()[:8], "big")
-    errors: Floats = np.clip(np.random.default_rng(seed).standard_normal(draws), -FURTHEST, FURTHEST)
-    return errors
 
 
 def _first(subjects: Counter[str]) -> str:

@@ -9,10 +9,13 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.catalogue import objective_classes
+from equity_alloc.figures.base import Figure
 from equity_alloc.figures.dial_picture import dial_picture
+from equity_alloc.figures.draws_picture import draws_picture
 from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.dial import dial_card
 from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.objectives.worst_draws import RaiseWorstDrawsFirst
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.ui.changes import open_settings, with_objective, with_objective_setting
@@ -53,6 +56,8 @@ def show_objective(session: Session) -> None:
         show_settings(session, objective, "objective", with_objective_setting)
         if isinstance(objective, RaiseByDial):
             _show_dial(objective)
+        if isinstance(objective, RaiseWorstDrawsFirst):
+            _show_picture(draws_picture(colors()), "What this goal does, in a picture")
     _show_basis(session)
     show_money(
         session,
@@ -71,11 +76,14 @@ def _show_dial(objective: RaiseByDial) -> None:
         f"**{plain(card.name)}**: {plain(card.field_name)}.  \n**Good for.** {plain(card.good_for)}  \n"
         f"**Ignores.** {plain(card.ignores)}  \n**Misleads.** {plain(card.misleads)}"
     )
-    with st.expander("What each setting does, in a picture"):
-        picture = dial_picture(colors())
-        st.plotly_chart(picture.chart, key="chart-dial", alt=picture.alt, config={"displayModeBar": False})
+    _show_picture(dial_picture(colors()), "What each setting does, in a picture")
+
+
+def _show_picture(picture: Figure, title: str) -> None:
+    with st.expander(title):
+        st.plotly_chart(picture.chart, key=f"chart-{picture.code}", alt=picture.alt, config={"displayModeBar": False})
         st.caption(picture.note)
-        show_table(picture.table, alt=f"{picture.title}. {picture.note}", key="table-dial")
+        show_table(picture.table, alt=f"{picture.title}. {picture.note}", key=f"table-{picture.code}")
 
 
 def _ask_first(session: Session, code: str) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+from decimal import Decimal
+
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
-from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.stress import Band, Stress, stress
+from equity_alloc.figures.draws_band import draws_band
+from equity_alloc.objectives.worst_draws import RaiseWorstDrawsFirst
+from equity_alloc.planning.plan import Impossible, Plan, Result
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.planning.stress import WORST, Band, Stress, stress
+from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.numbers import print_level
 from equity_alloc.ui.page_list import link
+from equity_alloc.ui.session import current
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -45,6 +53,7 @@ def show_stress(plan: Plan) -> None:
         f"proposal and {print_level(found.today.worst, unit)} with last year's posts and dollars; as projected it is "
         f"{print_level(found.plan.projected, unit)}."
     )
+    _show_band_and_guard(plan, found, Decimal(str(percent)) / 100)
     _show_bands(plan, found)
     _show_fragile(plan, found)
 
@@ -52,6 +61,53 @@ def show_stress(plan: Plan) -> None:
 @st.cache_resource(max_entries=32, show_spinner="Trying other numbers of pupils ...")
 def _stress(plan_digest: str, percent: float, _plan: Plan) -> Stress:
     return stress(_plan, percent / 100, DRAWS)
+
+
+def _show_band_and_guard(plan: Plan, found: Stress, spread: Decimal) -> None:
+    """Show the lowest level over all draws, and on demand what planning for the worst of them would change."""
+    lines = [("Last year", found.lowest_today), ("Proposal", found.lowest_plan)]
+    guards = isinstance(plan.scenario.objective, RaiseWorstDrawsFirst)
+    other = None
+    if guards:
+        st.markdown("This proposal is planned for the worst draws.")
+    elif st.toggle("Compare with a plan made for the worst draws", key="stress-guard"):
+        other = _guarded(plan.digest, str(spread), plan)
+    if isinstance(other, Impossible):
+        st.markdown(plain(other.words))
+    elif other is not None:
+        guarded = _stress(other.digest, float(spread) * 100, other)
+        lines.append(("For the worst draws", guarded.lowest_plan))
+        st.markdown(_guard_words(plan, other, found, guarded))
+    show_figure(draws_band(lines, colors(), unit=found.unit, worst=WORST))
+    if other is not None and isinstance(other, Plan):
+        session = current()
+        st.button(
+            "Plan for the worst draws from now on",
+            key="stress-adopt",
+            on_click=session.choose,
+            args=(dataclasses.replace(session.scenario, objective=RaiseWorstDrawsFirst(spread)),),
+        )
+
+
+def _guard_words(plan: Plan, other: Plan, found: Stress, guarded: Stress) -> str:
+    unit = found.unit
+    moved = [sum(abs(n) for n in _moves(each)) / 100 for each in (plan, other)]
+    return (
+        f"Planned for the worst tenth of draws, the lowest level there is {print_level(guarded.plan.worst, unit)} instead of "
+        f"{print_level(found.plan.worst, unit)}; as projected it is {print_level(guarded.plan.projected, unit)} instead of "
+        f"{print_level(found.plan.projected, unit)}. {moved[1]:,.1f} FTE are added or given up instead of {moved[0]:,.1f}."
+    )
+
+
+def _moves(plan: Plan) -> list[int]:
+    before, after = plan.view.district.today.fte_of, plan.allocation.fte_of
+    return [after.get(key, 0) - before.get(key, 0) for key in {*before, *after}]
+
+
+@st.cache_resource(max_entries=32, show_spinner="Planning for the worst draws ...")
+def _guarded(plan_digest: str, spread: str, _plan: Plan) -> Result:
+    objective = RaiseWorstDrawsFirst(Decimal(spread))
+    return make_plan(_plan.district, dataclasses.replace(_plan.scenario, objective=objective))
 
 
 def _show_bands(plan: Plan, found: Stress) -> None:

@@ -54,3 +54,16 @@ def test_other_pupils_than_projected_are_tried_and_the_answer_follows_the_field(
     field.set_value(10.0).run()
     assert [] == failures(page)
     assert before != words(page)
+
+
+def test_a_plan_for_the_worst_draws_is_compared_on_demand_and_can_be_chosen(go_to, session):
+    page = go_to("equity")
+    [toggle] = [each for each in page.toggle if each.key == "stress-guard"]
+    page = toggle.set_value(True).run()
+    assert [] == failures(page)
+    assert "Planned for the worst tenth of draws, the lowest level there is" in words(page)
+    [button] = [each for each in page.button if each.key == "stress-adopt"]
+    page = button.click().run()
+    assert [] == failures(page)
+    assert "raise-worst-draws" == session.scenario.objective.code
+    assert "This proposal is planned for the worst draws." in words(page)

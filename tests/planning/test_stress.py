@@ -10,10 +10,11 @@ import pytest
 
 from equity_alloc.domain.district import District, Fund, Position, School, Spending, Staffing
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.objectives.draws import FURTHEST
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.planning.stress import FURTHEST, arrived, stress
+from equity_alloc.planning.stress import arrived, stress
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import Scenario
 from tests.districts import plain_scenario, random_district
