@@ -12,6 +12,7 @@ from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 
 #: More bars than these cannot be read at once; the table has all.
 MOST_BARS = 10
+DOLLARS_APART, SHARE_APART = "Dollars per weighted pupil", "Share of the others' value"
 
 
 def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: str) -> Figure | None:
@@ -29,7 +30,8 @@ def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: st
     if not shown:
         return None
     labels = [f"{gap.title}<br>{gap.group}" for gap in shown]
-    values = [gap.like_for_like / gap.other for gap in shown]
+    is_money = area is Area.RESOURCES
+    values = [gap.like_for_like / gap.other if gap.worth is None else gap.worth for gap in shown]
     reach = [_reach(gap) for gap in shown]
     chart = go.Figure()
     chart.add_bar(
@@ -49,9 +51,11 @@ def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: st
         hovertemplate="%{y}: %{hovertext}<extra></extra>",
         showlegend=False,
     )
-    calm(chart, colors, height=90 + 52 * len(shown), x_title="Difference from everybody else, as a share of theirs")
+    calm(chart, colors, height=90 + 52 * len(shown), x_title=DOLLARS_APART if is_money else SHARE_APART)
     chart.update_yaxes(autorange="reversed")
-    chart.update_xaxes(tickformat="+.0%")
+    chart.update_xaxes(tickformat="$,.0f" if is_money else "+.0%", nticks=5, tickangle=0)
+    if is_money:
+        chart.update_traces(error_x=None)
     told = "; ".join(f"{gap.title}, {gap.group}: {size_words(gap)}" for gap in shown)
     return Figure(
         code=f"group-gaps-{area.value}",
@@ -71,17 +75,12 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
         each = zip(gaps, values, told, strict=True)
         return tuple(value_words(gap, value) if is_told else None for gap, value, is_told in each)
 
-    return (
+    columns = (
         TableColumn("Compared", Show.TEXT, tuple(gap.title for gap in gaps), width=210),
         TableColumn("Group", Show.TEXT, tuple(_group(gap) for gap in gaps), width=210),
         TableColumn("Group's", Show.TEXT, words([gap.value for gap in gaps]), "See the unit"),
         TableColumn("Others'", Show.TEXT, words([gap.other for gap in gaps]), "Everybody outside the group"),
-        TableColumn(
-            "Size",
-            Show.SHARE,
-            tuple(_signed(gap) if is_told else None for gap, is_told in zip(gaps, told, strict=True)),
-            "The difference as a share of the others' value, schools of one kind compared",
-        ),
+        _size(gaps, told),
         TableColumn(
             "Between schools",
             Show.SHARE,
@@ -90,9 +89,19 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
         ),
         TableColumn("Ratio", Show.NUMBER, tuple(gap.ratio for gap in gaps), "Risk ratio; blank for dollars and posts"),
         TableColumn("Pupils", Show.COUNT, tuple(gap.pupils for gap in gaps), "Of the group"),
-        TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=230),
-        TableColumn("Unit", Show.TEXT, tuple(gap.unit for gap in gaps), width=190),
+        TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=150),
     )
+    # Resources are counted in full and lie between schools, all of them.
+    same = ("Between schools", "Ratio", "How sure") if gaps and gaps[0].worth is not None else ()
+    return tuple(column for column in columns if column.title not in same)
+
+
+def _size(gaps: Sequence[GroupGap], told: Sequence[bool]) -> TableColumn:
+    if gaps and gaps[0].worth is not None:
+        words = "The difference in dollars per weighted pupil at average cost, schools of one kind compared"
+        return TableColumn("Worth", Show.CHANGE, tuple(gap.worth for gap in gaps), words)
+    sizes = tuple(_signed(gap) if is_told else None for gap, is_told in zip(gaps, told, strict=True))
+    return TableColumn("Size", Show.SHARE, sizes, "The difference as a share of the others' value")
 
 
 def _group(gap: GroupGap) -> str:

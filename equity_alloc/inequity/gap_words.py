@@ -30,7 +30,7 @@ def gap_words(gap: GroupGap) -> str:
 def sure_words(gap: GroupGap) -> str:
     """Return how sure the difference is."""
     if gap.certainty is Certainty.COUNTED:
-        return f"{size_words(gap)} between schools of one kind."
+        return f"Between schools of one kind {size_words(gap)}."
     if gap.interval is None:
         return too_few_words()
     low, high = sorted(abs(end) * 100 for end in gap.interval)
@@ -42,18 +42,22 @@ def sure_words(gap: GroupGap) -> str:
 def size_words(gap: GroupGap) -> str:
     """Return how large the difference is beside what the others have.
 
-    The percent compares like with like: see `GroupGap.size`.
+    Compared like with like: see `GroupGap.size`.
     """
+    way = "less" if gap.like_for_like < 0 else "more"
+    if gap.worth is not None:
+        amount = f"${abs(gap.worth):,.0f}" if abs(gap.worth) >= 0.5 else "less than $1"
+        at_cost = "" if gap.unit == DOLLARS else "at average cost "
+        return f"{at_cost}{amount} {way} per weighted pupil"
     if gap.size == float("inf"):
         return "The others have none"
-    way = "less" if gap.like_for_like < 0 else "more"
     return f"{gap.size * 100:.0f} % {way}"
 
 
 def movable_words(gap: GroupGap) -> str:
     """Return what part of the difference lies between schools."""
     if gap.area is Area.RESOURCES:
-        return "All of it lies between schools, where an allocation can move it."
+        return "It lies between schools, where an allocation can move it."
     if gap.movable >= 0.995:
         return "All of it lies between schools."
     if gap.movable < 0.005:

@@ -17,8 +17,8 @@ class Area(StrEnum):
 class Certainty(StrEnum):
     """How sure it is that a difference is more than chance, the surest first."""
 
-    COUNTED = "counted in full, so no chance is in it"
-    STANDS_OUT = "more than chance would give"
+    COUNTED = "counted in full"
+    STANDS_OUT = "more than chance"
     MAY_BE_CHANCE = "may be chance"
     TOO_FEW = "too few to say"
 
@@ -47,6 +47,8 @@ class GroupGap:
     like_for_like : float
         The difference between schools of one kind, over all kinds; for access and outcomes, which count certain grades,
         the whole difference.
+    worth : float or None, dollars per weighted pupil
+        What the difference, like for like, comes to at average cost; None for access and outcomes.
     certainty : Certainty
     interval : tuple of float or None
         Of the difference, 95 %; None where nothing is left to chance, or too few pupils are compared.
@@ -74,6 +76,7 @@ class GroupGap:
     between: float
     within: float
     like_for_like: float
+    worth: float | None
     certainty: Certainty
     interval: tuple[float, float] | None
     ratio: float | None
@@ -97,7 +100,13 @@ class GroupGap:
 
     @property
     def size(self) -> float:
-        """The difference, like for like, as a share of the others' value; infinite where the others have none."""
+        """How large the difference is, like for like.
+
+        Resources in dollars per weighted pupil; access and outcomes as a share of the others' value, infinite where the
+        others have none. The two are never compared with each other.
+        """
+        if self.worth is not None:
+            return abs(self.worth)
         if self.like_for_like == 0:
             return 0.0
         return abs(self.like_for_like) / self.other if self.other else float("inf")

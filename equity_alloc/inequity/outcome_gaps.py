@@ -73,6 +73,7 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
         between=float(parts.between.sum()),
         within=float(parts.within.sum()),
         like_for_like=parts.gap,
+        worth=None,
         certainty=Certainty.MAY_BE_CHANCE if enough else Certainty.TOO_FEW,
         interval=newcombe(counts) if enough else None,
         ratio=counts.risk / counts.other_risk if has_ratio else None,

@@ -44,11 +44,15 @@ def ordered(gaps: Sequence[GroupGap], key: Key) -> tuple[GroupGap, ...]:
 
 
 def in_front(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:
-    """Return the gaps that no other beats in size, certainty and pupils at once, in the order given."""
+    """Return the gaps that no other of their area beats in size, certainty and pupils at once, in the order given."""
     keys = (Key.SIZE, Key.CERTAINTY, Key.PUPILS)
-    values = [tuple(_VALUE[key](gap) for key in keys) for gap in gaps]
+    values = [(gap.area, tuple(_VALUE[key](gap) for key in keys)) for gap in gaps]
     return tuple(
         gap
-        for gap, own in zip(gaps, values, strict=True)
-        if not any(other != own and all(o >= v for o, v in zip(other, own, strict=True)) for other in values)
+        for gap, (_, own) in zip(gaps, values, strict=True)
+        if not any(
+            other != own and all(o >= v for o, v in zip(other, own, strict=True))
+            for area, other in values
+            if area is gap.area
+        )
     )

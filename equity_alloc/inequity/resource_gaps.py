@@ -16,7 +16,7 @@ from equity_alloc.measures.base import Floats
 from equity_alloc.rules.ratio import ENROLLMENT
 from equity_alloc.scenario import Scenario
 
-POSTS, DOLLARS = "core posts per 100 weighted pupils", "core dollars per weighted pupil"
+POSTS, DOLLARS = "core posts per 100 weighted pupils", "per weighted pupil"
 
 
 def resource_gaps(
@@ -54,8 +54,10 @@ def resource_gaps(
         if not inside.sum() or not outside.sum():
             continue
         weighted = np.array([float(weighted_pupils(school, scenario.need_weights)) for school in counted])
-        for title, unit, values in _resources(district, scenario, allocation, counted):
-            found.append(_gap(group, title, unit, values / weighted, inside, outside, counted, left_out, source))
+        for title, unit, dollars, values in _resources(district, scenario, allocation, counted):
+            found.append(
+                _gap(group, title, unit, dollars, values / weighted, inside, outside, counted, left_out, source)
+            )
     return tuple(found)
 
 
@@ -70,17 +72,18 @@ def tied_positions(scenario: Scenario) -> frozenset[str]:
 
 def _resources(
     district: District, scenario: Scenario, allocation: Allocation, schools: Sequence[School]
-) -> Iterator[tuple[str, str, Floats]]:
-    """Yield title, unit and amount at each school; kinds of posts that no school here has are left out."""
+) -> Iterator[tuple[str, str, float, Floats]]:
+    """Yield title, unit, dollars that one unit costs, and amount at each school; kinds of posts that no school here has are left out."""
     core, tied = _core_posts(district, allocation), tied_positions(scenario)
     cents = np.array([allocation.school_dollars(school.code, district.counted_funds) for school in schools], float)
     if cents.any():
-        yield "Core dollars", DOLLARS, cents / 100
+        yield "Core dollars", DOLLARS, 1.0, cents / 100
     for position in district.positions:
         # Hundredths of a post over pupils are posts per 100 pupils.
         posts = np.array([core.get((school.code, position.code), 0.0) for school in schools])
         if position.code not in tied and posts.any():
-            yield position.title, POSTS, posts
+            # A hundredth of a post, in dollars.
+            yield position.title, POSTS, position.cost / 10_000, posts
 
 
 def _core_posts(district: District, allocation: Allocation) -> dict[tuple[str, str], float]:
@@ -98,6 +101,7 @@ def _gap(
     group: StudentGroup,
     title: str,
     unit: str,
+    dollars: float,
     values: Floats,
     inside: Floats,
     outside: Floats,
@@ -118,6 +122,7 @@ def _gap(
     for kind in set(kinds):
         members = kinds == kind
         of_kind[members] = values[members] @ pupils[members] / pupils[members].sum()
+    like = float((share - other_share) @ (values - of_kind))
     return GroupGap(
         area=Area.RESOURCES,
         title=title,
@@ -130,7 +135,8 @@ def _gap(
         other=float(other_share @ values),
         between=float((share - other_share) @ values),
         within=0.0,
-        like_for_like=float((share - other_share) @ (values - of_kind)),
+        like_for_like=like,
+        worth=like * dollars,
         certainty=Certainty.COUNTED,
         interval=None,
         ratio=None,

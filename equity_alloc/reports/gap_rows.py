@@ -7,7 +7,7 @@ from equity_alloc.inequity.group_gap import Certainty, GroupGap
 
 HEADINGS = (
     "Area", "Compared", "Student group", "Audit only", "Pupils", "Unit", "Group", "Others", "Difference", "Low",
-    "High", "Ratio", "Between schools", "Within schools", "Certainty", "Proposal: group", "Proposal: others", "Year",
+    "High", "Ratio", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Proposal: group", "Proposal: others", "Year",
     "Source", "Schools left out",
 )  # fmt: skip
 
@@ -31,6 +31,7 @@ def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
         *(_number(value if told else None) for value in (gap.value, gap.other, gap.difference)),
         *(_number(value) for value in (low, high, gap.ratio)),
         *(_number(value if told else None) for value in (gap.between, gap.within)),
+        _number(gap.worth),
         gap.certainty.value,
         _number(None if after is None else after.value),
         _number(None if after is None else after.other),

@@ -149,8 +149,8 @@ def _how_sure(found: Audit, gaps: list[GroupGap], area: Area) -> str:
         tied = f" {', '.join(found.tied)}: sized by a student group, so not compared." if found.tied else ""
         return (
             "Posts and dollars are counted in full, so no chance is in them. Both are core money per weighted pupil: schools with "
-            "more need are due more. A group stands where the schools of its pupils stand; kinds of schools differ in posts, so "
-            f"size compares schools of one kind.{tied}"
+            "more need are due more. Posts have two decimals, per 100 weighted pupils. A group stands where the schools of its pupils stand; kinds of schools differ in posts, so "
+            f"worth compares schools of one kind.{tied}"
         )
     left = sorted({code for gap in gaps for code in gap.left_out})
     blank = f" Counts are blank at {count_words(len(left), 'school')}, which are left out there." if left else ""

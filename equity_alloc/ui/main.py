@@ -15,7 +15,7 @@ ICON = Path(__file__).with_name("icon.png")
 
 st.set_page_config(page_title="Equity Alloc", page_icon=str(ICON), layout="wide")
 warm_up()
-chosen = st.navigation(all_pages())
+chosen = st.navigation(all_pages(), expanded=True)
 show_sidebar(current())
 try:
     chosen.run()

@@ -168,7 +168,10 @@ def test_every_order_holds_the_same_gaps_and_the_first_is_in_front(sample):
     front = in_front(gaps)
     assert ordered(gaps, Key.SIZE)[0] in front
     assert not any(
-        other.size > gap.size and other.pupils > gap.pupils and other.certainty is gap.certainty
+        other.area is gap.area
+        and other.size > gap.size
+        and other.pupils > gap.pupils
+        and other.certainty is gap.certainty
         for gap in front
         for other in gaps
     )
