@@ -13,6 +13,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
 from equity_alloc.sources.mapped.extract import Extract
+from equity_alloc.sources.mapped.open_tables import without_names
 from equity_alloc.sources.mapped.read_map import read_map, write_map
 from equity_alloc.sources.mapped.table_map import TableMap
 from equity_alloc.sources.mapped.take_in import TakenIn, take_in
@@ -86,11 +87,15 @@ def add_files(session: Session, files: Sequence[tuple[str, bytes]]) -> str:
         if name.lower().endswith(".toml"):
             told += _take_map(session, name, data)
             continue
+        clean = without_names(name, data)
+        if isinstance(clean, Finding):
+            told.append(f"{clean.what} {clean.remedy}")
+            continue
         others = tuple(file for file in desk.files if file.name != name[:200])
-        if sum(len(file.data) for file in others) + len(data) > MOST_BYTES:
+        if sum(len(file.data) for file in others) + len(clean) > MOST_BYTES:
             told.append(f"{name} was not taken: all files together may have {MOST_BYTES // 1024**2} MB.")
             continue
-        desk = dataclasses.replace(desk, files=(*others, BroughtFile(name[:200], data)))
+        desk = dataclasses.replace(desk, files=(*others, BroughtFile(name[:200], clean)))
     lay_down(session, desk)
     return " ".join(told)
 

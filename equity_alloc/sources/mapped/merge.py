@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,6 +71,7 @@ def merge_schools(extracts: Sequence[Extract], joined: Joined, findings: Finding
                     member.counts[name] = count
                 elif first.exact is not None and count.exact is not None and first != count:
                     differ.setdefault((extract.tally.file, name), []).append(f"{member.name} {first} and {count}")
+    _add_lunches(schools.values(), findings)
     for (file_name, name), members in differ.items():
         findings.warn(
             "files-differ", file_name, str(len(members)),
@@ -80,6 +81,25 @@ def merge_schools(extracts: Sequence[Extract], joined: Joined, findings: Finding
             remedy="Use files of one date, or remove the column from the map of one of them.",
         )  # fmt: skip
     return list(schools.values())
+
+
+def _add_lunches(schools: Iterable[Merged], findings: FindingList) -> None:
+    """Count free and reduced-price lunch together as economically disadvantaged, where no file counts that itself."""
+    added: list[Merged] = []
+    for member in schools:
+        free, reduced = member.counts.get("free_lunch"), member.counts.get("reduced_lunch")
+        if free is None or reduced is None or "low_income" in member.counts:
+            continue
+        high = None if free.high is None or reduced.high is None else free.high + reduced.high
+        member.counts["low_income"] = Count(free.low + reduced.low, high)
+        added.append(member)
+    if added:
+        findings.note(
+            "lunches-added", added[0].where, str(len(added)),
+            what=f"Free and reduced-price lunch are counted together as economically disadvantaged at {len(added)} schools.",
+            why="No file counts economically disadvantaged pupils there, and eligibility for lunch is the usual stand-in.",
+            remedy="Add a file with your own count, if you use another definition.",
+        )  # fmt: skip
 
 
 def _within(value: int, bounds: Count) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import PurePath
 from typing import Any
 
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.csv_folder import csv_grid
 from equity_alloc.sources.grid import Grid, cell_text
+from equity_alloc.sources.mapped.ed_fi import join_budgets
 from equity_alloc.sources.sheet_limits import MOST_COLUMNS, MOST_ROWS
 from equity_alloc.sources.unpack import look_at_size, open_zip
 from equity_alloc.sources.workbook import workbook_grids
 
+#: The files of a OneRoster package that say which school has how many pupils.
+ROSTER = frozenset({"orgs.csv", "enrollments.csv"})
 #: Records inside records are read so deep: schoolReference.schoolId.
 DEEPEST = 3
 
@@ -50,6 +55,41 @@ def _filled(name: str, grids: tuple[Grid, ...] | Finding) -> tuple[Grid, ...] | 
     return tuple(found) or _refused(name, "it has no filled sheet")
 
 
+def without_names(name: str, data: bytes) -> bytes | Finding:
+    """Return a file without what names pupils, so that nothing of it is kept.
+
+    Parameters
+    ----------
+    name : str
+    data : bytes
+
+    Returns
+    -------
+    bytes, or Finding
+        A OneRoster package comes back with schools and enrollments only; its file of users is refused.
+    """
+    if not data.startswith(b"PK"):
+        heading = data[:4096].split(b"\n", 1)[0].lower()
+        if b"givenname" in heading and b"familyname" in heading:
+            return Finding(
+                "file-names-pupils", Severity.ERROR, name, "", f"{name} holds names of pupils, and was not taken.",
+                "Counts by school are enough to plan with, and names are never kept here.",
+                "Choose the files with schools (orgs.csv) and enrollments (enrollments.csv) only.",
+            )  # fmt: skip
+        return data
+    archive = open_zip(name, data)
+    if isinstance(archive, Finding):
+        return data  # refused where it is opened
+    members = {PurePath(member).name.lower(): member for member in archive.namelist()}
+    if not set(members) >= ROSTER:
+        return data
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for base in sorted(ROSTER):
+            packed.writestr(base, archive.read(members[base]))
+    return stream.getvalue()
+
+
 def _zip(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
     refused = look_at_size(name, data)
     if refused is not None:
@@ -59,15 +99,19 @@ def _zip(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
         return archive
     if "xl/workbook.xml" in {member.lower() for member in archive.namelist()}:
         return _filled(name, workbook_grids(data, name))
+    members = {PurePath(member).name.lower(): member for member in archive.namelist()}
+    # Of a OneRoster package only schools and enrollments are opened: the other files hold names of pupils.
+    wanted = ROSTER if set(members) >= ROSTER else members
     grids: list[Grid] = []
-    for member in archive.namelist():
-        base = PurePath(member).name
-        if base.lower().endswith((".csv", ".txt")) and not base.startswith("."):
-            grid = csv_grid(base, archive.read(member))
-            if isinstance(grid, Finding):
-                return grid
-            grids.append(grid)
-    return tuple(grids) or _refused(name, "it holds no CSV files")
+    for base, member in members.items():
+        if base not in wanted or base.startswith(".") or not base.endswith((".csv", ".txt", ".json")):
+            continue
+        data = archive.read(member)
+        found = _json(base, data) if base.endswith(".json") else csv_grid(PurePath(member).name, data)
+        if isinstance(found, Finding):
+            return found
+        grids += found if isinstance(found, tuple) else [found]
+    return tuple(join_budgets(grids)) or _refused(name, "it holds no CSV files and no lists of records")
 
 
 def _json(name: str, data: bytes) -> tuple[Grid, ...] | Finding:

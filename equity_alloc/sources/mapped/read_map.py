@@ -88,6 +88,10 @@ def _table_map(plain: dict[str, Any]) -> TableMap:
         widths=tuple((name, int(width)) for name, width in plain.get("widths", {}).items()),
         last_digits=tuple((name, int(width)) for name, width in plain.get("last_digits", {}).items()),
         code_of=_texts(plain.get("code_of", [])),
+        titles=tuple(
+            (name, tuple((_text(code), _text(title)) for code, title in codes.items()))
+            for name, codes in plain.get("titles", {}).items()
+        ),
         source=None if source is None else Source(**_only(source, Source.__slots__)),
         is_seen=bool(plain.get("is_seen", True)),
         note=_text(plain.get("note", "")),
@@ -113,6 +117,7 @@ _KEYS = frozenset(
         "widths",
         "last_digits",
         "code_of",
+        "titles",
         "source",
         "is_seen",
         "note",
@@ -177,6 +182,8 @@ def write_map(table_map: TableMap) -> str:
     lines += [f"{_key(name)} = {_quoted_list(headings)}" for name, headings in table_map.columns]
     for title, numbers in (("widths", table_map.widths), ("last_digits", table_map.last_digits)):
         lines += ["", f"[{title}]", *(f"{_key(name)} = {number}" for name, number in numbers)] if numbers else []
+    for name, codes in table_map.titles:
+        lines += ["", f"[titles.{_key(name)}]", *(f"{_quoted(code)} = {_quoted(title)}" for code, title in codes)]
     if table_map.source:
         source = table_map.source
         lines += ["", "[source]", f"title = {_quoted(source.title)}", f"locator = {_quoted(source.locator)}"]

@@ -10,6 +10,7 @@ from equity_alloc.sources.mapped.read_schools import ARITHMETIC, Found
 from equity_alloc.sources.mapped.sort_rows import Sorted, total_label
 from equity_alloc.sources.read_tables import Row
 
+_LINE = ("line", "function", "object", "program")
 FUND, FUND_TITLE, LINE = "all-funds", "All funds of the file", "Spending"
 
 
@@ -31,14 +32,16 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
     names: dict[str, str] = {}
     for row in both:
         is_total = row.number in totals
-        line = _line(cells, row, findings if not is_total else FindingList())
-        if line is None and not is_total:
+        if is_total:
+            entries.append(_total(cells, row))
+            continue
+        line = _line(cells, row, findings)
+        if line is None:
             entries.append(Entry("", "", cells.where(row, "school")))
             continue
-        if line is not None:
-            lines[row.number] = line
-            names.setdefault(line.school, cells.text(row, "school_name") or line.school)
-        entries.append(_entry(cells, row, line, is_total))
+        lines[row.number] = line
+        names.setdefault(line.school, cells.text(row, "school_name") or line.school)
+        entries.append(Entry("", line.school, cells.where(row, "school"), _sums(cells, line.cents, line.fte)))
     guessed, marked = _guess_totals(both, entries)
     kept = [lines[row.number] for row in rows.rows if row.number in lines and row.number not in guessed]
     places = [cells.where(row, "school") for row in both if row.number in guessed]
@@ -75,15 +78,20 @@ def _guess_totals(both: list[Row], entries: list[Entry]) -> tuple[set[int], list
     return {both[place].number for place in guessed}, marked
 
 
-def _entry(cells: CellReader, row: Row, line: MoneyRow | None, is_total: bool) -> Entry:
-    sums: dict[tuple[str, Measured], int] = {}
-    if line is not None:
-        sums["dollars", Measured.CENTS] = line.cents
-        if cells.has("posts"):
-            sums["posts", Measured.FTE] = line.fte
-    label = (total_label(cells, row) or "Total") if is_total else ""
-    group = line.school if line is not None else ""
-    return Entry(label, group, cells.where(row, "school"), sums, is_total)
+def _total(cells: CellReader, row: Row) -> Entry:
+    """Return a printed total; it may stand for one school or for all of them."""
+    label = total_label(cells, row) or cells.text(row, "line") or "Total"
+    cents = cells.hundredths(row, "dollars")
+    posts = cells.hundredths(row, "posts") if cells.has("posts") else None
+    sums = _sums(cells, cents, posts or 0) if cents is not None else {}
+    return Entry(label, cells.code(row, "school") or "", cells.where(row, "school"), sums, is_total=True)
+
+
+def _sums(cells: CellReader, cents: int, fte: int) -> dict[tuple[str, Measured], int]:
+    sums = {("dollars", Measured.CENTS): cents}
+    if cells.has("posts"):
+        sums["posts", Measured.FTE] = fte
+    return sums
 
 
 def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None:
@@ -126,9 +134,16 @@ def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None
             )  # fmt: skip
         return None
     position = text_of("position") if posts else ""
-    words = [text_of(name) for name in ("line", "function", "object", "program") if text_of(name)]
+    words = [title for name in _LINE if (title := cells.map.title_of(name, text_of(name)))]
     line = " ".join(words) or text_of("position") or LINE
     fund = text_of("fund")
     return MoneyRow(
-        school, fund or FUND, fund or FUND_TITLE, position, line, cents, posts or 0, cells.where(row, "dollars")
+        school,
+        fund or FUND,
+        cells.map.title_of("fund", fund) or FUND_TITLE,
+        position,
+        line,
+        cents,
+        posts or 0,
+        cells.where(row, "dollars"),
     )

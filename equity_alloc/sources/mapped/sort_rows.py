@@ -104,7 +104,7 @@ def total_label(cells: CellReader, row: Row) -> str:
     """Return the words by which a row says that it is a total, "" where it does not."""
     names: Iterable[str] = _LABELS if cells.map.rows is not RowKind.DISTRICT else ("district_name", "district")
     label = next((text for name in names if is_total(text := cells.text(row, name))), "")
-    if label or cells.map.leave_out:
+    if label or cells.map.leave_out or cells.map.rows not in (RowKind.SCHOOL, RowKind.MONEY):
         return label
     # A table that nobody has described may say so in a column that is not asked for.
     return next((cell.strip() for cell in row.cells if "otal" in cell and is_total(cell)), "")

@@ -144,7 +144,7 @@ class CodeParts:
     def split(self, text: str) -> dict[str, str] | None:
         """Return the parts by field, None where the code has another form."""
         bare = text.strip()
-        if self.separator:
+        if self.separator and (self.separator in bare or not self.widths):
             parts = [part.strip() for part in bare.split(self.separator)]
         else:
             if len(bare) != sum(self.widths):
@@ -185,6 +185,8 @@ class TableMap:
         Of a code, only its last so many signs are the school's own.
     code_of : tuple of str
         Headings whose cells together are the school's code, where the file has none.
+    titles : tuple of (str, tuple of (str, str))
+        Of a field, what its codes stand for.
     source : Source or None
     is_seen : bool
         False where the layout is taken from a specification and no real file has been read with it.
@@ -213,6 +215,7 @@ class TableMap:
     widths: tuple[tuple[str, int], ...] = ()
     last_digits: tuple[tuple[str, int], ...] = ()
     code_of: tuple[str, ...] = ()
+    titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     source: Source | None = None
     is_seen: bool = True
     note: str = field(default="")
@@ -234,6 +237,10 @@ class TableMap:
     def headings(self, name: str) -> tuple[str, ...]:
         """Return the headings of a field, none where it is not read."""
         return dict(self.columns).get(name, ())
+
+    def title_of(self, name: str, code: str) -> str:
+        """Return what a code of a field stands for, the code itself where that is not said."""
+        return dict(dict(self.titles).get(name, ())).get(code, code)
 
 
 def is_field(name: str) -> bool:

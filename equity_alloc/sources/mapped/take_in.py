@@ -13,7 +13,7 @@ from equity_alloc.domain.school import GroupUse, StudentGroup
 from equity_alloc.sources.base import FindingList, Reading
 from equity_alloc.sources.mapped.answers import Answers, decide
 from equity_alloc.sources.mapped.extract import Count, Extract, MoneyRow
-from equity_alloc.sources.mapped.fields import field_of, grade_of
+from equity_alloc.sources.mapped.fields import FIELDS, field_of, grade_of
 from equity_alloc.sources.mapped.join import Joined, join_tables
 from equity_alloc.sources.mapped.merge import Merged, merge_schools
 from equity_alloc.sources.mapped.posts import build_money
@@ -139,6 +139,10 @@ def _groups(extracts: Sequence[Extract], findings: FindingList) -> tuple[Student
                     remedy="Map the column as Audit only.",
                 )  # fmt: skip
             groups.setdefault(group.code, group)
+    if {"free-lunch", "reduced-price-lunch"} <= set(groups):
+        lunch = FIELDS["low_income"].group
+        if lunch is not None:
+            groups.setdefault(lunch.code, lunch)
     return tuple(groups.values())
 
 
