@@ -157,11 +157,6 @@ def by_strength(scenario: Scenario) -> list[int]:
     return [number for number, rule in sorted(numbered, key=lambda each: (each[1].force.strength, each[0]))]
 
 
-def strongest(scenario: Scenario, numbers: tuple[int, ...]) -> int:
-    """Return the strength of the strongest of these rules; zero where there is none."""
-    return max((scenario.rules[number - 1].force.strength for number in numbers), default=0)
-
-
 def touches_law(scenario: Scenario, numbers: tuple[int, ...]) -> bool:
     """Whether a law is among these rules."""
     return any(scenario.rules[number - 1].force is Force.LAW for number in numbers)
@@ -176,9 +171,10 @@ def _choice(scenario: Scenario, numbers: list[int], members: tuple[int, ...]) ->
     )
 
 
-def _loss(scenario: Scenario, choice: Choice) -> tuple[int, int, tuple[int, ...]]:
-    """Return by what choices are ordered: the strongest rule given up, then how many, then which."""
-    return strongest(scenario, choice.given_up), len(choice.given_up), choice.given_up
+def _loss(scenario: Scenario, choice: Choice) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return by what choices are ordered: the strengths of the rules given up, the strongest first, then which."""
+    strengths = sorted((scenario.rules[number - 1].force.strength for number in choice.given_up), reverse=True)
+    return tuple(strengths), choice.given_up
 
 
 def _whole(possibility: Possibility, scenario: Scenario, choice: Choice, *, tries: bool) -> Whole:

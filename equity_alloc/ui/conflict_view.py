@@ -28,6 +28,9 @@ from equity_alloc.ui.words import plain
 #: Above so many schools the search takes many seconds, so it is run on demand.
 AT_ONCE = 100
 
+#: So many sets are listed in full; more stand in a table below.
+LISTED = 12
+
 
 def show_conflicts(session: Session, result: Impossible) -> None:
     """Show everything that cannot be kept together, and proven ways out as buttons."""
@@ -130,14 +133,15 @@ def _show_sets(found: Conflicts) -> None:
         return
     st.subheader("Cannot be kept together", anchor=False)
     names = tuple("; ".join(rule_name(found, number) for number in numbers) for numbers in found.conflicts)
-    columns = (
-        TableColumn("Set", Show.COUNT, tuple(range(1, len(names) + 1)), width=50),
-        TableColumn("Rules", Show.COUNT, tuple(len(numbers) for numbers in found.conflicts), "How many", width=60),
-        TableColumn("Which", Show.TEXT, names, width=700),
-    )
-    show_table(
-        columns, alt=f"Smallest sets of rules that cannot be kept together; n = {len(names)}.", key="conflict-sets"
-    )
+    _list(names)
+    if len(names) > LISTED:
+        columns = (
+            TableColumn("Set", Show.COUNT, tuple(range(1, len(names) + 1)), width=50),
+            TableColumn("Rules", Show.COUNT, tuple(len(numbers) for numbers in found.conflicts), "How many", width=60),
+            TableColumn("Which", Show.TEXT, names, width=700),
+        )
+        alt = f"Smallest sets of rules that cannot be kept together; n = {len(names)}."
+        show_table(columns, alt=alt, key="conflict-sets")
     st.caption(HOW_TO_READ)
 
 
@@ -145,16 +149,27 @@ def _show_choices(found: Conflicts) -> None:
     if not found.choices:
         return
     st.subheader("What can be kept, as much as there is", anchor=False)
-    given_up = tuple(
-        "; ".join(rule_name(found, number) for number in choice.given_up) or "nothing" for choice in found.choices
+    given_up = tuple("; ".join(rule_name(found, number) for number in choice.given_up) for choice in found.choices)
+    of = len(found.rules)
+    _list(
+        tuple(
+            f"Keeps {len(choice.kept)} of {of} rules, {choice.whole.value}; gives up {words}"
+            for choice, words in zip(found.choices, given_up, strict=True)
+        )
     )
-    columns = (
-        TableColumn("Choice", Show.COUNT, tuple(range(1, len(given_up) + 1)), width=60),
-        TableColumn("Gives up", Show.TEXT, given_up, width=560),
-        TableColumn("Rules kept", Show.COUNT, tuple(len(choice.kept) for choice in found.choices), width=90),
-        TableColumn("How", Show.TEXT, tuple(choice.whole.value for choice in found.choices), width=240),
-    )
-    show_table(columns, alt=f"Largest sets of rules that can be kept; n = {len(given_up)}.", key="conflict-choices")
+    if len(given_up) > LISTED:
+        columns = (
+            TableColumn("Choice", Show.COUNT, tuple(range(1, len(given_up) + 1)), width=60),
+            TableColumn("Rules kept", Show.COUNT, tuple(len(choice.kept) for choice in found.choices), width=90),
+            TableColumn("Gives up", Show.TEXT, given_up, width=560),
+            TableColumn("How", Show.TEXT, tuple(choice.whole.value for choice in found.choices), width=240),
+        )
+        show_table(columns, alt=f"Largest sets of rules that can be kept; n = {len(given_up)}.", key="conflict-choices")
+
+
+def _list(lines: tuple[str, ...]) -> None:
+    """List the first lines in full; a table cuts long ones."""
+    st.markdown("\n".join(f"{place}. {plain(line)}" for place, line in enumerate(lines[:LISTED], start=1)))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Looking for everything that cannot be kept together ...")

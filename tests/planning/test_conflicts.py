@@ -210,6 +210,21 @@ def test_the_weakest_authority_gives_way_first():
     assert [6, 5] == [way.repair.rule_number for way in ways][:2]
 
 
+def test_of_two_choices_with_an_equally_strong_rule_the_one_with_the_weaker_other_comes_first():
+    """The seven promises under other authorities: choices are compared by their strongest rule, then by the next."""
+    found = seven()
+    forces = (Force.CONTRACT, Force.CHOICE, Force.POLICY, Force.PROMISE, Force.POLICY, Force.CHOICE, Force.LAW)
+    promises = [
+        dataclasses.replace(rule, force=force) for rule, force in zip(found.scenario.rules[5:], forces, strict=True)
+    ]
+    again = find_conflicts(
+        found.district, dataclasses.replace(found.scenario, rules=(*found.scenario.rules[:5], *promises))
+    )
+    lost = [sorted((again.rule(n).force.strength for n in c.given_up), reverse=True) for c in again.choices]
+    assert sorted(lost) == lost
+    assert N_CHOICES == len(lost)
+
+
 def test_a_scenario_that_has_a_plan_has_no_conflict():
     district = sample_district()
     scenario = sample_reading().scenario
