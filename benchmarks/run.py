@@ -8,7 +8,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import formulas, growth, laws, live, measures, memory, models, promises, rounding, trust
+from benchmarks import formulas, growth, laws, live, measures, memory, models, promises, rounding, sweeps, trust
 from benchmarks.clock import Row
 
 
@@ -17,7 +17,19 @@ def main() -> int:
     choices = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     choices.add_argument("--large", action="store_true", help="add 5,000 schools on the plain model; minutes")
     choices.add_argument("--repeats", type=int, default=5, help="runs behind each median")
-    names = ["models", "live", "memory", "trust", "rounding", "formulas", "growth", "measures", "laws", "promises"]
+    names = [
+        "models",
+        "live",
+        "memory",
+        "trust",
+        "rounding",
+        "formulas",
+        "growth",
+        "measures",
+        "laws",
+        "promises",
+        "sweeps",
+    ]
     choices.add_argument("--only", choices=names, help="one group; laws takes minutes and runs with --large otherwise")
     choices.add_argument("--json", type=Path, help="also write the rows here")
     choices.add_argument("--plot", type=Path, help="write the growth of filling here, as SVG; needs the group growth")
@@ -31,6 +43,7 @@ def main() -> int:
         "growth": lambda: growth.rows(asked.repeats),
         "measures": lambda: measures.rows(asked.repeats),
         "promises": lambda: promises.rows(asked.repeats),
+        "sweeps": lambda: sweeps.rows(asked.repeats),
         "rounding": lambda: rounding.rows((*rounding.SIZES, 500) if asked.large else rounding.SIZES),
     }
     found: list[Row] = []

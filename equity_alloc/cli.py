@@ -26,6 +26,7 @@ from equity_alloc.cli_formula import formula_text
 from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
 from equity_alloc.cli_reproduce import reproduce
+from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import EquityAllocError
@@ -175,6 +176,7 @@ app.command()(reproduce)
 app.command()(years)
 app.command("audit")(audit_command)
 app.command()(conflicts)
+app.command()(sweep)
 app.command()(fall)
 
 

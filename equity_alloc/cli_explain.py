@@ -132,13 +132,14 @@ def chosen(file: Path, scenario: Path | None) -> tuple[District, Scenario]:
         _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
     try:
         return reading.district, (
-            _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
+            named_scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
         )
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
 
 
-def _scenario(path: Path) -> Scenario:
+def named_scenario(path: Path) -> Scenario:
+    """Return the scenario of a file; end where it cannot be read."""
     try:
         return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:

@@ -96,6 +96,11 @@ def usable_shares(cells: Cells) -> Ints:
     ndarray, shape (n_schools, n_local), cents
         At most the shares; less only where too few posts and lines may be paid from them.
     """
+    return beside_floors(cells, takeable_shares(cells))
+
+
+def takeable_shares(cells: Cells) -> Ints:
+    """Return what each school's cells can take of its shares, whatever its own floor and ceiling are."""
     used = cells.shares.copy()
     n_local = len(cells.local)
     for members in range(1, 1 << n_local):
@@ -103,11 +108,12 @@ def usable_shares(cells: Cells) -> Ints:
         asked = sum((cells.shares[:, f] for f in range(n_local) if members >> f & 1), np.zeros_like(touching))
         for s in np.flatnonzero(asked > touching).tolist():
             used[s] = _school_shares(cells, s)
-    return _beside_floors(cells, used)
+    return used
 
 
-def _beside_floors(cells: Cells, used: Ints) -> Ints:
+def beside_floors(cells: Cells, takeable: Ints) -> Ints:
     """Use no more of a share than leaves room for the school's counted floor, or than its counted ceiling allows."""
+    used = takeable.copy()
     counts = np.array(cells.local_counts, bool)
     room = np.maximum(cells.most_cents.sum(1) - cells.floor, 0)
     for kind, most in ((~counts, room), (counts, cells.ceiling)):

@@ -1,0 +1,191 @@
+"""A part of a sweep that one worker does at once, and the rows that come of it. Workers import this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.conflict import explain_impossible
+from equity_alloc.planning.hot_levels import HotLevels
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.planning.summary import measure_rows, totals
+from equity_alloc.scenario import Scenario
+from equity_alloc.sweep.vary import Varied, varied_rules, with_value
+
+Cell: TypeAlias = str | int | float | None
+Row: TypeAlias = dict[str, Cell]
+
+#: Before the names of measures in the table.
+MEASURE = "measure."
+
+
+class Depth(StrEnum):
+    """How much is worked out for each scenario."""
+
+    PLAN = "plan"
+    LEVELS = "levels"
+
+
+class Status(StrEnum):
+    """How a scenario ended, in one word."""
+
+    PROVEN = "proven"
+    BEST_FOUND = "best-found"
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+
+
+_STATUS = {
+    OutcomeKind.PROVEN: Status.PROVEN,
+    OutcomeKind.BEST_FOUND: Status.BEST_FOUND,
+    OutcomeKind.IMPOSSIBLE: Status.IMPOSSIBLE,
+    OutcomeKind.STOPPED: Status.STOPPED,
+    OutcomeKind.FAILED: Status.STOPPED,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district of the sweep and its own choices, or why it could not be read.
+
+    Parameters
+    ----------
+    name : str
+        Of its file.
+    district : District or None
+    scenario : Scenario or None
+        None exactly where the district is.
+    words : str
+        Why it could not be read; blank where it could.
+    """
+
+    name: str
+    district: District | None
+    scenario: Scenario | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the scenarios of one district.
+
+    Parameters
+    ----------
+    place : Place
+    first : int
+        Number of the first of them in the whole sweep, from 1.
+    values : tuple of tuple of str
+        For each scenario, one value for each varied choice.
+    """
+
+    place: Place
+    first: int
+    values: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one worker does at once.
+
+    Parameters
+    ----------
+    number : int
+        From 0.
+    depth : Depth
+    varied : tuple of Varied
+    parts : tuple of Part
+    """
+
+    number: int
+    depth: Depth
+    varied: tuple[Varied, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """How many scenarios it holds."""
+        return sum(len(part.values) for part in self.parts)
+
+
+def run_task(task: Task) -> list[Row]:
+    """Return one row for each scenario of a task, in order.
+
+    A scenario that cannot be planned has blanks, never zeros, in place of what a plan would have.
+    """
+    return [row for part in task.parts for row in _rows(task, part)]
+
+
+def _rows(task: Task, part: Part) -> Iterator[Row]:
+    place = part.place
+    hot = None
+    for k, values in enumerate(part.values):
+        row: Row = {"number": part.first + k, "file": place.name}
+        row |= dict(zip((each.target for each in task.varied), values, strict=True))
+        if place.district is None or place.scenario is None:
+            yield row | {"status": Status.REFUSED.value, "words": place.words}
+            continue
+        row |= {"district": place.district.name, "district_digest": place.district.digest}
+        try:
+            scenario = place.scenario
+            for each, value in zip(task.varied, values, strict=True):
+                scenario = with_value(scenario, place.district, each.target, value)
+            row["scenario_digest"] = scenario.digest
+            if task.depth is Depth.PLAN:
+                yield row | _planned(place.district, scenario)
+            else:
+                hot = hot or HotLevels(place.district, varied_rules(place.scenario, task.varied))
+                yield row | _leveled(hot, place.district, scenario)
+        except EquityAllocError as error:
+            yield row | {"status": Status.REFUSED.value, "words": str(error)}
+
+
+def _planned(district: District, scenario: Scenario) -> Row:
+    result = plan(district, scenario)
+    if not isinstance(result, Plan):
+        return _without(result)
+    sums, certificate = totals(result), result.certificate
+    unit = result.view.levels.unit
+    first = result.stages[0] if result.stages else None
+    row: Row = {
+        "status": _STATUS[result.outcome].value,
+        "unit": unit,
+        "lowest_level": sums.lowest_plan,
+        "lowest_level_today": sums.lowest_today,
+        "lowest_level_bound": first.bound if first is not None and first.unit == unit else None,
+        "fte_added": sums.fte_added,
+        "fte_given_up": sums.fte_given_up,
+        "dollars_moved": sums.dollars_moved,
+        "dollars_at_schools": sums.counted_plan + sums.other_plan,
+        "unallocated": sum(fund.unallocated for fund in certificate.funds),
+        "schools_gaining": sums.schools_gaining,
+        "schools_giving_up": sums.schools_giving_up,
+        "rules": len(certificate.rules),
+        "rules_kept": sum(1 for rule in certificate.rules if rule.is_kept),
+        "rules_not_testable": len(certificate.not_testable),
+        "breaches": len(certificate.breaches),
+    }
+    return row | {f"{MEASURE}{each.measure.code}": each.plan for each in measure_rows(result)}
+
+
+def _leveled(hot: HotLevels, district: District, scenario: Scenario) -> Row:
+    found = hot.lowest(scenario)
+    if found.level is None:
+        return _without(explain_impossible(district, scenario))
+    return {
+        "status": Status.POSSIBLE.value,
+        "unit": found.unit,
+        "lowest_level": found.level,
+        "lowest_level_bound": found.bound,
+    }
+
+
+def _without(result: Impossible) -> Row:
+    rules = [f"rule {number}, {result.scenario.rules[number - 1].title}" for number in result.conflict]
+    return {"status": _STATUS[result.outcome].value, "conflict": "; ".join(rules), "words": result.words}
