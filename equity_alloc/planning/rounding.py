@@ -9,12 +9,12 @@ is offered to the schools that were left furthest below.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from equity_alloc.planning.further_steps import NEAR, WIDE, FurtherSteps, further_steps
+from equity_alloc.planning.school_lines import SchoolLines, spread
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupling import Together, is_kept
 from equity_alloc.problem.cuts import Cuts
@@ -27,6 +27,9 @@ TRIES = 400
 
 #: Combinations whose needs are computed together.
 AT_ONCE = 4
+
+#: More hundredths than any school moves.
+OUTSIDE = 10**12
 
 #: Cents by which a school may pass its dollars because its own shares cannot be used to the last of them.
 CENTS = 100
@@ -110,9 +113,13 @@ class _Search:
         self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
         self.counted = np.zeros(len(cells.schools), np.int64)
-        none = np.zeros((1, self.n), np.int64)
-        self.moves = (none, none) if wanted.is_whole else (_moves(self.n, wide=False), _moves(self.n, wide=True))
-        self.move_cents = [moves @ cells.step_cents[: self.n] for moves in self.moves]
+        self.start = self._nearest()
+        self.staff = (self.start * cells.price[: self.n] // 100).sum(1).tolist()
+        low, high = cells.least[:, self.n :], cells.most[:, self.n :]
+        base = wanted.base[:, self.n :].clip(low, high)
+        self.lines = [SchoolLines(*row) for row in zip(*((x.tolist()) for x in (base, low, high)), strict=True)]
+        self.near = self._moved(np.arange(len(cells.schools)), self._further(wide=False).reach)
+        self.near_cents = self._further(wide=False).steps @ cells.step_cents[: self.n]
         self.funding = Funding(cells, cuts)
         cost = wanted.amounts * cells.price / 100
         self.needs = np.concatenate([self.funding.needs(s, cost[s : s + 1]) for s in range(len(cost))])
@@ -129,8 +136,9 @@ class _Search:
         for first in range(0, len(posts), AT_ONCE):
             tried = slice(first, first + AT_ONCE)
             amounts = self._rows(s, posts[tried], line_totals[tried])
-            needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float))
-            own, counted = self._money(s, amounts)
+            cost = amounts * self.cells.price // 100
+            needs = self.funding.needs(s, cost.astype(float))
+            own, counted, _ = self.funding.money(s, cost)
             fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1) & (own <= most + CENTS)
             fits &= self._is_within(s, amounts, counted)
             if fits.any():
@@ -138,11 +146,6 @@ class _Search:
                 self._put(s, amounts[k], needs[k], int(own[k]), int(counted[k]))
                 return True
         return False
-
-    def _money(self, s: int, amounts: Ints) -> tuple[Ints, Ints]:
-        """Return the school's pooled and counted cents for each choice of amounts, shape (n,)."""
-        pooled, counted, _ = self.funding.money(s, amounts * self.cells.price // 100)
-        return pooled, counted
 
     def _is_within(self, s: int, amounts: Ints, counted: Ints) -> NDArray[np.bool_]:
         """Return for each choice whether the school's counted dollars and what is held together allow it."""
@@ -183,11 +186,12 @@ class _Search:
             return
         # Over all lines in proportion to their room; where a fund with money may not pay them all, on one line.
         alone = np.diag(np.minimum(room, extra))
-        for more in (np.array(_spread(extra, room.tolist()), np.int64), *alone[alone.any(1)]):
+        for more in (np.array(spread(extra, room.tolist()), np.int64), *alone[alone.any(1)]):
             amounts = self.amounts[s].copy()
             amounts[n:] += more
-            needs = self.funding.needs(s, (amounts * self.cells.price // 100).astype(float)[None])[0]
-            own, counted = self._money(s, amounts[None])
+            cost = (amounts * self.cells.price // 100)[None]
+            needs = self.funding.needs(s, cost.astype(float))[0]
+            own, counted, _ = self.funding.money(s, cost)
             allowed = self._is_within(s, amounts[None], counted)[0] and own[0] <= self.pooled[s] + extra
             if allowed and (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
                 self._put(s, amounts, needs, int(own[0]), int(counted[0]))
@@ -197,33 +201,45 @@ class _Search:
         self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0
     ) -> tuple[Ints, Ints, int]:
         """Return posts and dollars of lines, a row for each combination in order of preference, and the most pooled."""
-        cells, n = self.cells, self.n
-        moves = self.moves[wide]
-        low_lines, high_lines = int(cells.least[s, n:].sum()), int(cells.most[s, n:].sum())
+        n, further = self.n, self._further(wide=wide)
         lowest, highest = int(self.cuts.lowest[s] + self.used[s]), int(self.cuts.highest[s] + self.used[s])
         goal = min(int(np.floor(pooled + SAME)) + int(self.used[s]), highest)
         ceiling = min(highest, goal + int(max(0.0, self.left[-1], allowance))) if above else goal
-        start = self._nearest(s)
-        staff = int((start * cells.price[:n] // 100).sum()) + self.move_cents[wide]
-        total = np.minimum(staff + high_lines, max(goal, lowest))
-        total = np.maximum(total, staff + low_lines)
-        fits = np.flatnonzero((total >= lowest) & (total <= max(ceiling, lowest)))
-        posts = start + moves[fits] * cells.step[:n]
-        kept = ((posts >= cells.least[s, :n]) & (posts <= cells.most[s, :n])).all(1)
-        kept &= ((posts == 0) | (posts >= cells.smallest[s, :n])).all(1)
-        fits, posts = fits[kept], posts[kept]
-        off = np.abs(total[fits] - goal).astype(float)
-        moved = np.abs(posts - self.wanted.base[s, :n]).sum(1) / 100
-        missed = np.where(off <= self.wanted.tolerance[s], 0.0, off)
-        order = np.lexsort((off, moved, missed))[:TRIES]
-        return posts[order], (total - staff)[fits[order]], max(ceiling, lowest) - int(self.used[s])
+        ceiling = max(ceiling, lowest)
+        staff = self.staff[s] + (further.steps @ self.cells.step_cents[:n] if wide else self.near_cents)
+        total = np.minimum(staff + sum(self.lines[s].most), max(goal, lowest))
+        total = np.maximum(total, staff + sum(self.lines[s].least))
+        moved = further.sum_of(self._moved(np.array([s]), further.reach)[0] if wide else self.near[s])
+        at = np.flatnonzero((total >= lowest) & (total <= ceiling) & (moved < OUTSIDE))
+        off, moved = np.abs(total[at] - goal), moved[at]
+        missed = np.where(off <= self.wanted.tolerance[s], 0, off)
+        best = at[_first(missed, moved, off)]
+        posts = self.start[s] + further.steps[best] * self.cells.step[:n]
+        return posts, (total - staff)[best], ceiling - int(self.used[s])
 
-    def _nearest(self, s: int) -> Ints:
+    def _further(self, *, wide: bool) -> FurtherSteps:
+        """Return the combinations to try; the wide ones take longer to list than most plans take, and few need them."""
+        return further_steps(self.n, () if self.wanted.is_whole else WIDE if wide else NEAR)
+
+    def _moved(self, schools: Ints, reach: int) -> Ints:
+        """Return the hundredths away from last year that each position is after so many steps; OUTSIDE where it may not be.
+
+        The shape is (n_schools, n_positions, 2 * reach + 1).
+        """
+        cells, n = self.cells, self.n
+        after = self.start[schools, :, None] + np.arange(-reach, reach + 1) * cells.step[:n, None]
+        outside = (after < cells.least[schools, :n, None]) | (after > cells.most[schools, :n, None])
+        outside |= (after != 0) & (after < cells.smallest[schools, :n, None])
+        moved: Ints = np.abs(after - self.wanted.base[schools, :n, None]) + OUTSIDE * outside
+        return moved
+
+    def _nearest(self) -> Ints:
+        """Return the posts on steps nearest to the fractional plan, shape (n_schools, n_positions)."""
         cells, n = self.cells, self.n
         step = cells.step[:n]
-        nearest = np.floor(self.wanted.amounts[s, :n] / step + 0.5).astype(np.int64) * step
-        nearest = np.where((nearest > 0) & (nearest < cells.smallest[s, :n]), cells.smallest[s, :n], nearest)
-        clipped: Ints = np.clip(nearest, cells.least[s, :n], cells.most[s, :n])
+        nearest = np.floor(self.wanted.amounts[:, :n] / step + 0.5).astype(np.int64) * step
+        nearest = np.where((nearest > 0) & (nearest < cells.smallest[:, :n]), cells.smallest[:, :n], nearest)
+        clipped: Ints = np.clip(nearest, cells.least[:, :n], cells.most[:, :n])
         return clipped
 
     def _rows(self, s: int, posts: Ints, line_totals: Ints) -> Ints:
@@ -232,49 +248,25 @@ class _Search:
         What its posts in whole steps must leave unused of its own shares, whatever the lines are, is taken off the
         lines, so that pooled funds do not pay for it.
         """
+        lines = self.lines[s]
         if self.used[s]:
-            widest = np.hstack([posts, np.tile(self.cells.most[s, self.n :], (len(posts), 1))])
-            unused = self.funding.unused(s, widest * self.cells.price // 100)
-            line_totals = np.maximum(line_totals - unused, self.cells.least[s, self.n :].sum())
-        return np.hstack([posts, self._lines(s, line_totals.tolist())])
-
-    def _lines(self, s: int, totals: list[int]) -> Ints:
-        """Return lines for each total: last year's within their bounds, and the rest in proportion to their room."""
-        low, high = self.cells.least[s, self.n :].tolist(), self.cells.most[s, self.n :].tolist()
-        base = np.clip(self.wanted.base[s, self.n :], low, high).tolist()
-        up = [top - line for top, line in zip(high, base, strict=True)]
-        down = [line - bottom for bottom, line in zip(low, base, strict=True)]
-        rows = []
-        for rest in (total - sum(base) for total in totals):
-            sign, room = (1, up) if rest > 0 else (-1, down)
-            rows.append([line + sign * more for line, more in zip(base, _spread(abs(rest), room), strict=True)])
-        return np.array(rows, np.int64).reshape(len(totals), len(base))
+            cost = np.empty((len(posts), len(self.cells.items)), np.int64)
+            cost[:, : self.n], cost[:, self.n :] = posts * self.cells.price[: self.n] // 100, lines.most
+            line_totals = np.maximum(line_totals - self.funding.unused(s, cost), sum(lines.least))
+        rows = np.empty((len(posts), len(self.cells.items)), np.int64)
+        rows[:, : self.n], rows[:, self.n :] = posts, [lines.of(total) for total in line_totals.tolist()]
+        return rows
 
 
-def _spread(amount: int, room: list[int]) -> list[int]:
-    """Share an amount over lines in proportion to their room, to the cent, first line first for the remainder."""
-    total = sum(room)
-    if amount == 0 or total == 0:
-        return [0] * len(room)
-    shares = [amount * r // total for r in room]
-    for k, most in enumerate(room):
-        shares[k] += max(0, min(amount - sum(shares), most - shares[k]))
-    return shares
-
-
-_NEAR = ((1, 2), (2, 2), (3, 1))
-_WIDE = ((1, 8), (2, 6), (3, 2), (4, 1))
-
-
-@cache
-def _moves(n_positions: int, wide: bool) -> Ints:
-    """Return the tried combinations of steps: so many positions at once, each by up to so many steps."""
-    rows = [np.zeros(n_positions, np.int64)]
-    for size, reach in _WIDE if wide else _NEAR:
-        deltas = [delta for delta in range(-reach, reach + 1) if delta]
-        for chosen in combinations(range(n_positions), size):
-            for delta in product(deltas, repeat=size):
-                row = np.zeros(n_positions, np.int64)
-                row[list(chosen)] = delta
-                rows.append(row)
-    return np.array(rows, np.int64).reshape(len(rows), n_positions)
+def _first(missed: Ints, moved: Ints, off: Ints) -> Ints:
+    """Return the places of the first tries in order of what is missed, then of moves, then of dollars off."""
+    near = np.flatnonzero(missed == 0)
+    if len(near) < TRIES or moved[near].max() >= 2**15:
+        return np.lexsort((off, moved, missed))[:TRIES]
+    # Most schools: enough that miss nothing. Short numbers are sorted by counting; dollars decide among equal moves only.
+    moved, off = moved[near], off[near]
+    order = np.argsort(moved.astype(np.int16), kind="stable")
+    if off.any():
+        order = order[: np.searchsorted(moved[order], moved[order[TRIES - 1]], side="right")]
+        order = order[np.lexsort((off[order], moved[order]))]
+    return near[order[:TRIES]]

@@ -81,10 +81,10 @@ def plan(district: District, scenario: Scenario) -> Result:
     unmet = unmet_amount(view, cells)
     if unmet is not None:
         return unmet
-    return _Road(district, view, cells, fitted).run()
+    return Road(district, view, cells, fitted).run()
 
 
-class _Road:
+class Road:
     """One run: stages, the chain after them, rounding, split and certificate."""
 
     def __init__(
@@ -101,18 +101,9 @@ class _Road:
 
     def run(self) -> Result:
         """Walk the road."""
-        stages = self.view.scenario.objective.stages(self.view)
-        stage = next(stages, None)
-        while stage is not None:
-            value = self._equity(stage)
-            if value is None:
-                return self._out_of_reach()
-            try:
-                stage = stages.send(Optimum(value))
-            except StopIteration:
-                stage = None
-        wanted = self._settle(with_margin(self.cells)) if self.cells.coupling else None
-        wanted = wanted or self._settle(self.cells)
+        if not self.reach():
+            return self._out_of_reach()
+        wanted = self.fractional()
         if wanted is None:
             return self._without_answer("the search for the fewest moves ended without an answer")
         amounts = round_settled(self.cells, self.cuts, wanted)
@@ -120,6 +111,25 @@ class _Road:
             return self._improved(self._finish(amounts, self.cuts), wanted)
         found = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
         return self._finish(*found) if found is not None else self._nothing_in_steps()
+
+    def reach(self) -> bool:
+        """Reach for what the objective raises, stage by stage; False where a stage cannot be reached at all."""
+        stages = self.view.scenario.objective.stages(self.view)
+        stage = next(stages, None)
+        while stage is not None:
+            value = self._equity(stage)
+            if value is None:
+                return False
+            try:
+                stage = stages.send(Optimum(value))
+            except StopIteration:
+                stage = None
+        return True
+
+    def fractional(self) -> Wanted | None:
+        """Return the plan in fractions of posts that makes the fewest moves, None where the search has no answer."""
+        wanted = self._settle(with_margin(self.cells)) if self.cells.coupling else None
+        return wanted or self._settle(self.cells)
 
     def _improved(self, result: Result, wanted: Wanted) -> Result:
         """Return a better plan in steps where the rounded one is not within its tolerance and one is found."""
@@ -139,7 +149,7 @@ class _Road:
         if whole_plan(*self.given) is Status.INFEASIBLE:
             return explain_impossible(self.district, self.view.scenario, in_steps=True)
         if self.load is not None and not self.in_steps:
-            return _Road(self.district, self.view, *self.given, in_steps=True).run()
+            return Road(self.district, self.view, *self.given, in_steps=True).run()
         return self._last_year_or("a plan exists in fractions of posts, but none was found in the positions' own steps")
 
     def _equity(self, stage: Stage) -> float | None:

@@ -78,6 +78,8 @@ def classes_needed(pupils: int, cap: int, share: Decimal, largest: Decimal) -> i
     >>> classes_needed(70, 29, Decimal(1), Decimal(0)), classes_needed(100, 20, Decimal("0.6"), Decimal(30))
     (3, 5)
     """
+    if share >= 1:
+        return -(-pupils // cap)
     other = max(Fraction(cap), Fraction(largest))
     classes = -(-pupils // other)
     while True:

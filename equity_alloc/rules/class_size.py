@@ -71,8 +71,9 @@ class ClassSize:
     def gaps(self, district: District) -> Iterator[Gap]:
         """Name the grades without a count, school by school."""
         schools = concerned(district, self.position, self.kind)
-        lacks = {school: self._unknown(school) for school in schools}
-        if len(schools) > 1 and all(len(grades) == len(read_caps(self._caps)) for grades in lacks.values()):
+        caps = read_caps(self._caps)
+        lacks = {school: _unknown(school, caps) for school in schools}
+        if len(schools) > 1 and all(len(grades) == len(caps) for grades in lacks.values()):
             yield Gap("Schools", _columns(lacks[schools[0]]), "every school")
             return
         for school, grades in lacks.items():
@@ -88,7 +89,7 @@ class ClassSize:
 
         def words(item: Held, has: int) -> str:
             return (
-                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; its {self._classes(item.school)} classes "
+                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; its {self._classes(item.school, read_caps(self._caps))} classes "
                 f"need {print_fte(item.least or 0)}."
             )
 
@@ -112,23 +113,22 @@ class ClassSize:
     def _caps(self) -> str:
         return caps_of(self.law, self.caps)
 
-    def _unknown(self, school: School) -> tuple[str, ...]:
+    def _classes(self, school: School, caps: dict[str, int]) -> int:
         counts = dict(school.grades)
-        return tuple(grade for grade in read_caps(self._caps) if counts.get(grade) is None)
-
-    def _classes(self, school: School) -> int:
-        counts = dict(school.grades)
-        return sum(
-            classes_needed(counts[grade] or 0, cap, self.share, self.largest)
-            for grade, cap in read_caps(self._caps).items()
-        )
+        return sum(classes_needed(counts[grade] or 0, cap, self.share, self.largest) for grade, cap in caps.items())
 
     def _held(self, district: District) -> Iterator[Held]:
+        caps, position = read_caps(self._caps), district.position_of[self.position]
         for school in concerned(district, self.position, self.kind):
-            if not self._unknown(school):
-                position = district.position_of[self.position]
-                least = up_to_step(self._classes(school) * Fraction(self.posts) * 100, position.step)
+            if not _unknown(school, caps):
+                least = up_to_step(self._classes(school, caps) * Fraction(self.posts) * 100, position.step)
                 yield Held(school, position.title, Posts(school.code, position.code), least, None)
+
+
+def _unknown(school: School, caps: dict[str, int]) -> tuple[str, ...]:
+    """Return the grades that have a cap and no count."""
+    counts = dict(school.grades)
+    return tuple(grade for grade in caps if counts.get(grade) is None)
 
 
 def _columns(grades: tuple[str, ...]) -> str:

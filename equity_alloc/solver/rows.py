@@ -38,6 +38,5 @@ def add_column(problem: pulp.LpProblem, low: float, high: float, category: str =
 
 
 def add_row(problem: pulp.LpProblem, terms: Terms, sense: int, right: float) -> None:
-    """Add a row: terms on the left, a sense of PuLP's, a number on the right."""
-    name = f"r{len(problem._constraints):08d}"
-    problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, name, right))
+    """Add a row: terms on the left, a sense of PuLP's, a number on the right; its name is PuLP's count of rows."""
+    problem.addConstraint(pulp.LpConstraint(pulp.LpAffineExpression(terms), sense, None, right))

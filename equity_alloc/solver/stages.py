@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import highspy
@@ -122,6 +123,7 @@ class Driver:
         return solved
 
 
+@lru_cache(maxsize=100_000)
 def _draw(school: str, item: str) -> float:
     """Return a number in [0.5, 1.5) that only codes decide."""
     text = f"{school}\x1f{item}".encode()

@@ -1,0 +1,75 @@
+"""Combinations of few steps away from a school's nearest posts, looked up instead of worked out anew for every school."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+#: So many positions at once, each by up to so many steps.
+NEAR = ((1, 2), (2, 2), (3, 1))
+WIDE = ((1, 8), (2, 6), (3, 2), (4, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class FurtherSteps:
+    """The combinations that are tried.
+
+    Parameters
+    ----------
+    steps : ndarray, shape (n_combinations, n_positions)
+        The first is to take none.
+    reach : int
+        The most steps of one position.
+    """
+
+    steps: Ints
+    reach: int
+    _codes: Ints
+
+    def sum_of(self, each: Ints) -> Ints:
+        """Return a sum over positions for every combination, from what each position adds at each number of steps.
+
+        Parameters
+        ----------
+        each : ndarray, shape (n_positions, 2 * reach + 1)
+            Column reach + k is for k steps.
+
+        Returns
+        -------
+        ndarray, shape (n_combinations,)
+        """
+        still = each[:, self.reach]
+        change = np.append((each - still[:, None]).ravel(), 0)
+        total: Ints = still.sum() + change[self._codes].sum(0)
+        return total
+
+
+@cache
+def further_steps(n_positions: int, kinds: tuple[tuple[int, int], ...]) -> FurtherSteps:
+    """Return the combinations of some kinds; none but the first where no kind is given.
+
+    Examples
+    --------
+    >>> further_steps(2, ((1, 1),)).steps.tolist()
+    [[0, 0], [-1, 0], [1, 0], [0, -1], [0, 1]]
+    """
+    most, reach = max((size for size, _ in kinds), default=0), max((reach for _, reach in kinds), default=0)
+    width, unused = 2 * reach + 1, n_positions * (2 * reach + 1)
+    rows, codes = [np.zeros(n_positions, np.int64)], [[unused] * most]
+    for size, furthest in kinds:
+        deltas = [delta for delta in range(-furthest, furthest + 1) if delta]
+        for chosen in combinations(range(n_positions), size):
+            for delta in product(deltas, repeat=size):
+                row = np.zeros(n_positions, np.int64)
+                row[list(chosen)] = delta
+                rows.append(row)
+                moved = [i * width + reach + d for i, d in zip(chosen, delta, strict=True)]
+                codes.append(moved + [unused] * (most - size))
+    steps = np.array(rows, np.int64).reshape(len(rows), n_positions)
+    return FurtherSteps(steps, reach, np.array(codes, np.int64).reshape(len(rows), most).T.copy())
