@@ -118,9 +118,10 @@ class ClassSize:
         return sum(classes_needed(counts[grade] or 0, cap, self.share, self.largest) for grade, cap in caps.items())
 
     def _held(self, district: District) -> Iterator[Held]:
-        caps, position = read_caps(self._caps), district.position_of[self.position]
+        caps = read_caps(self._caps)
         for school in concerned(district, self.position, self.kind):
             if not _unknown(school, caps):
+                position = district.position_of[self.position]
                 least = up_to_step(self._classes(school, caps) * Fraction(self.posts) * 100, position.step)
                 yield Held(school, position.title, Posts(school.code, position.code), least, None)
 
