@@ -24,7 +24,8 @@ from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.level_gap import judge_levels
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.lowest import raise_lowest
-from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result, StageLog
+from equity_alloc.planning.no_answer import out_of_reach, without_answer
+from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted
 from equity_alloc.planning.settle import round_settled
@@ -102,10 +103,12 @@ class Road:
     def run(self) -> Result:
         """Walk the road."""
         if not self.reach():
-            return self._out_of_reach()
+            return out_of_reach(self.district, self.view.scenario)
         wanted = self.fractional()
         if wanted is None:
-            return self._without_answer("the search for the fewest moves ended without an answer")
+            return without_answer(
+                self.district, self.view.scenario, "the search for the fewest moves ended without an answer"
+            )
         amounts = round_settled(self.cells, self.cuts, wanted)
         if amounts is not None:
             return self._improved(self._finish(amounts, self.cuts), wanted)
@@ -274,31 +277,13 @@ class Road:
         is_smallest = self.load == -score[0] and self.logs[0].bound is not None
         return OutcomeKind.PROVEN if is_smallest else OutcomeKind.BEST_FOUND
 
-    def _out_of_reach(self) -> Impossible:
-        """Say that some school with pupils cannot have even the smallest post of the position to be shared out."""
-        words = (
-            f"{self.view.scenario.objective.title}: this cannot be reached, because some school with pupils cannot have "
-            "even its smallest post. Let a fund pay for the position at every school, or raise what the rules allow."
-        )
-        return Impossible(self.district, self.view.scenario, words, (), ())
-
     def _last_year_or(self, why: str) -> Result:
         """Return last year's allocation where it keeps every rule, for lack of a better one; else say what failed."""
         today = self.view.district.today
         certificate = certify(self.district, self.view.scenario, today)
         if certificate.breaches or self.load is not None:
-            return self._without_answer(why)
+            return without_answer(self.district, self.view.scenario, why)
         self.logs.append(
             StageLog("keep last year, because the search found nothing better", 0.0, "FTE moved", None, why)
         )
         return Plan(self.district, self.view.scenario, today, certificate, OutcomeKind.BEST_FOUND, tuple(self.logs))
-
-    def _without_answer(self, why: str) -> Impossible:
-        return Impossible(
-            self.district,
-            self.view.scenario,
-            f"No plan was found: {why}. This does not prove that none exists. Relax a rule, or allow smaller steps.",
-            (),
-            (),
-            OutcomeKind.STOPPED,
-        )

@@ -59,9 +59,7 @@ def test_a_gain_cap_that_holds_the_lowest_back_raises_it_by_the_step_of_last_yea
     scenario = sample_reading().scenario
     assert scenario is not None
     district = sample_district()
-    [price] = [
-        each for each in unit_prices(district, scenario) if isinstance(scenario.rules[each.number - 1], GainCap)
-    ]
+    [price] = [each for each in unit_prices(district, scenario) if isinstance(scenario.rules[each.number - 1], GainCap)]
     view = Scenario.view(scenario, district)
     lowest = min(
         view.district.counted_dollars(view.district.today, code) / weight for code, weight in view.levels.weights

@@ -24,7 +24,9 @@ from tests.coupled import ONE, coupled
         (2, 1, 2, 0.2071067812),
     ],
 )
-def test_long_flows_pay_the_published_price_of_fairness(links: int, long: int, aversion: int | None, price: float) -> None:
+def test_long_flows_pay_the_published_price_of_fairness(
+    links: int, long: int, aversion: int | None, price: float
+) -> None:
     short, far = [f"s{k}" for k in range(links)], [f"t{k}" for k in range(long)]
     rows = [({own: 1, **dict.fromkeys(far, 1)}, 1.0) for own in short]
     cells, cuts = coupled([*short, *far], rows)
