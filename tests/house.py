@@ -56,6 +56,7 @@ SIDEWAYS = {
     ("solver", "problem"),
     ("solver", "scenario"),
     ("__main__", "cli"),
+    ("reports", "figures"),
     ("cli", "cli_formula"),
     ("cli", "cli_comply"),
     ("cli_comply", "cli_formula"),

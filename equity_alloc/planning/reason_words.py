@@ -39,6 +39,44 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
     return f"{'; '.join(part for part in parts if part)}."
 
 
+def public_reason(
+    plan: Plan, reason: Reason, *, with_levels: bool, with_pool: bool = True, with_posts: bool = True
+) -> str:
+    """Return the sentence for a public document: core money and posts, and nothing that a count could be read from.
+
+    Parameters
+    ----------
+    plan : Plan
+    reason : Reason
+    with_levels : bool
+        Whether levels per weighted pupil may be named.
+    with_pool : bool
+        Whether to say where the money goes or comes from; the same for all schools that go one way.
+    with_posts : bool
+    """
+    change = reason.change
+    posts = [item for item in reason.items if item.fte]
+    inside = f" In posts: {', '.join(_post(item) for item in posts)}." if posts else " No post changes."
+    inside = inside if with_posts else ""
+    if not change:
+        return f"{reason.name} keeps exactly the core money that it has today.{inside}"
+    share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
+    held = held_words(plan, reason) if reason.holder is not None or reason.level_with else ""
+    parts = [
+        f"{reason.name} {'gains' if change > 0 else 'gives up'} {_dollars(change)} of core money{share}",
+        _forced(plan, reason),
+        _compared(reason) if with_levels else "",
+        held,
+        (_whence(reason) if change > 0 else _whither(reason)) if with_pool else "",
+    ]
+    return f"{'; '.join(part for part in parts if part)}.{inside}"
+
+
+def _post(item: ItemChange) -> str:
+    fte = item.fte or 0
+    return f"{print_fte(abs(fte))} FTE {'more' if fte > 0 else 'fewer'} {item.title}"
+
+
 def held_words(plan: Plan, reason: Reason) -> str:
     """Return what keeps the school from going further in its direction; "" where the data name nothing."""
     if not reason.change or reason.room is None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from equity_alloc.domain.money import print_dollars
-from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.planning.summary import need_group
 from equity_alloc.reports.document import Dossier
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
+
+#: Rules that say with this district's numbers what counts of pupils add up to.
+_SUMS_OF_COUNTS = frozenset({"group-ratio", "need-slope-least"})
 
 #: Headings with what their cells hold.
 Headings = tuple[tuple[str, Kind], ...]
@@ -133,20 +135,23 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield each rule with what it says here; which schools it binds is told where they are told why."""
     for report in dossier.plan.certificate.rules:
+        here = report.says if report.code in _SUMS_OF_COUNTS else report.explain
         basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
-        yield (str(report.number), report.title, report.explain, basis, report.verdict.value)
+        yield (str(report.number), report.title, here, basis, report.verdict.value)
 
 
 def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
-    """Yield each measure, last year and in the plan."""
+    """Yield each measure, last year and in the plan; those that counts of a group go into only where none is hidden."""
+    group = need_group(dossier.plan.district)
+    hides = any(code == group for _, code in dossier.public.hidden.places)
     for row in dossier.measures:
-        values = ("" if value is None else f"{value:.3f}" for value in (row.today, row.plan))
+        if hides and row.measure.needs_share:
+            continue
+        values = (_measured(value) for value in (row.today, row.plan))
         yield (row.measure.title, *values, row.measure.better.value, str(row.measure.source))
 
 
-def change_words(row: SchoolRow) -> str:
-    """Return what a school gains or gives up in core dollars, in three words."""
-    change = row.counted_change
-    if not change:
-        return "keeps the same"
-    return f"{'gains' if change > 0 else 'gives up'} {print_dollars(abs(change))}"
+def _measured(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3f}"

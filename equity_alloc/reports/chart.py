@@ -1,0 +1,135 @@
+"""Charts for paper and for pages that stand alone: drawn as SVG without a browser, with their words and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.figures.base import LIGHT
+from equity_alloc.planning.summary import SchoolRow
+
+WIDTH, LABEL, ROW, TOP = 640, 190, 17, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart.
+
+    Parameters
+    ----------
+    title, alt : str
+        What it is, and what it shows with its numbers for readers who do not see it.
+    names : tuple of str
+    series : tuple of (str, tuple of float)
+        The numbers, by name of the series; dollars.
+    svg : str
+    """
+
+    title: str
+    alt: str
+    names: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    svg: str
+
+
+def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
+    """Return each school's level last year (open ring) and in the plan (full dot), one line a school."""
+    known = [(row.name, row.level_today, row.level_plan) for row in rows]
+    points = [(name, today, plan) for name, today, plan in known if today is not None and plan is not None]
+    names = tuple(name for name, *_ in points)
+    today, plan = tuple(p[1] for p in points), tuple(p[2] for p in points)
+    share = unit.startswith("share")
+    shown = _share if share else _dollars
+    low, high = _span((*today, *plan))
+    marks = []
+    for number, (_, before, after) in enumerate(points):
+        y = TOP + number * ROW + ROW / 2
+        a, b = _x(before, low, high), _x(after, low, high)
+        marks.append(f'<line x1="{a:.1f}" y1="{y}" x2="{b:.1f}" y2="{y}" stroke="{LIGHT.line}" stroke-width="3"/>')
+        marks.append(f'<circle cx="{a:.1f}" cy="{y}" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>')
+        marks.append(f'<circle cx="{b:.1f}" cy="{y}" r="4.5" fill="{LIGHT.plan}"/>')
+    legend = (
+        f'<circle cx="{LABEL + 10}" cy="12" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>'
+        f"{_text(LABEL + 20, 16, 'last year')}"
+        f'<circle cx="{LABEL + 100}" cy="12" r="4.5" fill="{LIGHT.plan}"/>{_text(LABEL + 110, 16, "plan")}'
+    )
+    told = "; ".join(f"{name} {shown(a)} last year, {shown(b)} in the plan" for name, a, b in points)
+    return Chart(
+        f"Level of each school, {unit}",
+        f"Dot plot, core {unit}, last year and in the plan. {told}.",
+        names,
+        (("Last year", today), ("Plan", plan)),
+        _frame(names, low, high, shown, f"{legend}{''.join(marks)}"),
+    )
+
+
+def change_chart(rows: Sequence[SchoolRow]) -> Chart:
+    """Return each school's change of core dollars as a bar from zero."""
+    changes = tuple(row.counted_change / 100 for row in rows)
+    names = tuple(row.name for row in rows)
+    low, high = _span((0.0, *changes))
+    zero = _x(0, low, high)
+    bars = [
+        f'<line x1="{zero:.1f}" y1="{TOP - 4}" x2="{zero:.1f}" y2="{TOP + len(rows) * ROW}" stroke="{LIGHT.today}"/>'
+    ]
+    for number, change in enumerate(changes):
+        x, color = _x(change, low, high), LIGHT.plan if change >= 0 else LIGHT.other
+        y = TOP + number * ROW + 3
+        bars.append(
+            f'<rect x="{min(x, zero):.1f}" y="{y}" width="{abs(x - zero):.1f}" height="{ROW - 6}" fill="{color}"/>'
+        )
+    told = "; ".join(
+        f"{name} {print_dollars(round(change * 100))}" for name, change in zip(names, changes, strict=True)
+    )
+    return Chart(
+        "Change of core dollars",
+        f"Bar chart of the change of core dollars from last year to the plan. {told}.",
+        names,
+        (("Change", changes),),
+        _frame(names, low, high, _dollars, "".join(bars)),
+    )
+
+
+def _span(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = (high - low) * 0.06 or max(1.0, abs(high) * 0.06)
+    return low - room, high + room
+
+
+def _x(value: float, low: float, high: float) -> float:
+    return LABEL + (value - low) / (high - low) * (WIDTH - LABEL - 16)
+
+
+def _frame(names: Sequence[str], low: float, high: float, shown: object, inside: str) -> str:
+    height = TOP + len(names) * ROW + 26
+    parts = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+            'font-family="Libertinus Serif, Georgia, serif" font-size="12">'
+        ),
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+    ]
+    for part in range(5):
+        value = low + (high - low) * (0.04 + 0.23 * part)
+        x = _x(value, low, high)
+        parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
+        label = shown(value) if callable(shown) else ""
+        parts.append(_text(x, height - 8, label, anchor="middle"))
+    for number, name in enumerate(names):
+        short = name if len(name) <= 30 else f"{name[:29]}…"
+        parts.append(_text(LABEL - 8, TOP + number * ROW + ROW / 2 + 4, short, anchor="end"))
+    return f"{''.join(parts)}{inside}</svg>"
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{LIGHT.text}">{escape(words)}</text>'
+
+
+def _dollars(value: float) -> str:
+    return print_dollars(round(value * 100))
+
+
+def _share(value: float) -> str:
+    return f"{value * 100:.1f} %"

@@ -1,0 +1,79 @@
+"""Letters to schools that give up core money: plain words, what changes, why, and what is not decided yet."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.planning.reason import Reason
+from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.summary import post_changes
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
+from equity_alloc.reports.story import dollars
+
+
+def _write(dossier: Dossier) -> bytes:
+    losers = [reason for reason in dossier.reasons if reason.change < 0]
+    if not losers:
+        raise InvalidValue("No school gives up core money in this plan, so there is no letter to write.")
+    word = new_word(f"{dossier.title}: letters to schools that give up core money")
+    for number, reason in enumerate(losers):
+        if number:
+            word.add_page_break()
+        word.add_heading(reason.name, level=1)
+        put_draft(word, draft_line(dossier.draft))
+        for paragraph in _paragraphs(dossier, reason):
+            word.add_paragraph(paragraph)
+    return word_bytes(word)
+
+
+def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
+    levels = dossier.public.hidden.levels
+    row, year = reason.row, dossier.plan.district.year
+    share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
+    keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
+    return [
+        f"To the principal, the staff and the families of {reason.name}:",
+        (
+            f"The proposal for {year} gives your school {dollars(row.counted_plan)} of core money. That is "
+            f"{dollars(abs(row.counted_change))} less than it has today at next year's prices{share}. Your school keeps "
+            f"{keeps:.1f} % of its core money."
+        ),
+        _posts(dossier, reason),
+        f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
+        (
+            "This is a proposal. The board has not adopted it. Nothing is decided about any person: the figures are posts, "
+            "and who works where follows from the contract."
+        ),
+        (
+            "The one-page why sheet of your school shows every figure. If a count of pupils, a post or an amount in it is wrong, "
+            "say so before the vote, and the plan will be made again with the right figure."
+        ),
+        "Sincerely,",
+        "",
+    ]
+
+
+def _posts(dossier: Dossier, reason: Reason) -> str:
+    changes = [each for each in post_changes(dossier.plan, reason.row.code) if each.is_position]
+    fewer = [f"{print_fte(c.today - c.plan)} FTE {c.title}" for c in changes if c.plan < c.today]
+    more = [f"{print_fte(c.plan - c.today)} FTE {c.title}" for c in changes if c.plan > c.today]
+    same = sum(1 for change in changes if change.plan == change.today)
+    words = [f"Fewer posts: {', '.join(fewer)}." if fewer else "No post is given up."]
+    if more:
+        words.append(f"More posts: {', '.join(more)}.")
+    kinds = "1 kind of post stays" if same == 1 else f"{same} kinds of posts stay"
+    return " ".join([*words, f"{kinds} as {'it is' if same == 1 else 'they are'}."])
+
+
+DOCUMENT = Document(
+    "letters",
+    "Letters to schools that give up",
+    "A plain letter for each school that gives up core money: what changes, why, and what is not decided yet.",
+    Readers.PUBLIC,
+    45,
+    ".docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    _write,
+)

@@ -1,0 +1,44 @@
+"""The memo to the board: the first pages in Word, to be changed and signed."""
+
+from __future__ import annotations
+
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.letter_paper import new_word, put_draft, put_sections, word_bytes
+from equity_alloc.reports.story import first_pages
+
+
+def _write(dossier: Dossier) -> bytes:
+    word = new_word(f"{dossier.title}: memo to the board")
+    word.add_heading("Memo", level=0)
+    for label, value in (
+        ("To:", "The board of education"),
+        ("From:", ""),
+        ("Date:", ""),
+        ("About:", f"{dossier.title}: {dossier.plan.scenario.name}"),
+    ):
+        line = word.add_paragraph()
+        line.add_run(f"{label} ").bold = True
+        line.add_run(value)
+    put_draft(word, draft_line(dossier.draft))
+    put_sections(word, first_pages(dossier))
+    word.add_heading("What the board is asked to do", level=1)
+    word.add_paragraph(
+        "To finish the open business named above before it votes."
+        if dossier.draft
+        else "To adopt the plan, or to name what in it should change. Every figure has its details in the board packet, and the "
+        "workbook for the auditor ties them to the cent."
+    )
+    return word_bytes(word)
+
+
+DOCUMENT = Document(
+    "memo",
+    "Memo to the board",
+    "What is proposed, for whom, what it costs, who gives up, and what was rejected, in Word. For the superintendent to sign.",
+    Readers.PUBLIC,
+    20,
+    ".docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    _write,
+)

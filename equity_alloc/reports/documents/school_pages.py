@@ -1,0 +1,126 @@
+"""School pages: one HTML file for each school that opens anywhere, without a network, and one that lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from equity_alloc.planning.reason import Reason
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.fixed_zip import archive
+from equity_alloc.reports.school_story import neighbors_chart, school_sections
+from equity_alloc.reports.story import Section, Table, signed, signed_fte
+
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:1.05rem/1.5 system-ui,Segoe UI,Roboto,Helvetica,Arial,sans-serif;margin:0 auto;max-width:46rem;padding:1rem;color:#1a1a1a;background:#fff}
+h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:1.6rem 0 .4rem}
+.draft{border:2px solid #8a5a00;background:#fff3d6;color:#1a1a1a;padding:.6rem .8rem;font-weight:600}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}
+caption{text-align:left;font-weight:600;padding:.3rem 0}th,td{padding:.35rem .5rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}
+th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
+svg{max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
+@media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
+@media print{body{max-width:none;padding:0;color:#000;background:#fff}a{color:inherit}}
+"""
+
+
+def _write(dossier: Dossier) -> bytes:
+    names = _names(dossier)
+    pages = ((f"schools/{names[reason.row.code]}", _page(dossier, reason).encode()) for reason in dossier.reasons)
+    return archive((("index.html", _index(dossier, names).encode()), *pages))
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    """Return a file name for each school, in letters that every system takes, each one once."""
+    names: dict[str, str] = {}
+    for row in dossier.rows:
+        stem = re.sub(r"[^a-z0-9]+", "-", f"{row.code}-{row.name}".lower()).strip("-")[:60] or "school"
+        taken = set(names.values())
+        number = 1
+        while (name := f"{stem}{'' if number == 1 else f'-{number}'}.html") in taken:
+            number += 1
+        names[row.code] = name
+    return names
+
+
+def _page(dossier: Dossier, reason: Reason) -> str:
+    beside = neighbors_chart(dossier, reason.row)
+    sections = (*school_sections(dossier, reason), *((beside,) if beside else ()))
+    body = "".join(_section(section) for section in sections)
+    back = '<p><a href="../index.html">All schools</a></p>'
+    return _frame(dossier, f"{reason.name}, {dossier.plan.district.year}", f"{body}{back}")
+
+
+def _index(dossier: Dossier, names: dict[str, str]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"><a href="schools/{names[row.code]}">{escape(row.name)}</a></th>'
+        f'<td class="n">{row.enrollment:,}</td><td class="n">{signed(row.counted_change)}</td>'
+        f'<td class="n">{signed_fte(row.fte_change)}</td></tr>'
+        for row in dossier.rows
+    )
+    head = "".join(
+        f'<th scope="col"{cls}>{words}</th>'
+        for words, cls in (
+            ("School", ""),
+            ("Pupils", ' class="n"'),
+            ("Core dollars", ' class="n"'),
+            ("FTE", ' class="n"'),
+        )
+    )
+    table = f'<div class="scroll"><table><caption>What changes at each school</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return _frame(dossier, f"{dossier.title}: every school", table)
+
+
+def _frame(dossier: Dossier, title: str, body: str) -> str:
+    draft = draft_line(dossier.draft)
+    told = f'<p class="draft">{escape(draft)}</p>' if draft else ""
+    invented = "<p>This district is invented.</p>" if dossier.plan.district.invented else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
+        f"<p>{escape(dossier.title)}: {escape(dossier.plan.scenario.name)}</p>{told}{invented}{body}</main></body></html>"
+    )
+
+
+def _section(section: Section) -> str:
+    return f"<section>{''.join(_parts(section))}</section>"
+
+
+def _parts(section: Section) -> Iterator[str]:
+    yield f"<h2>{escape(section.title)}</h2>"
+    yield from (f"<p>{escape(sentence)}</p>" for sentence in section.sentences)
+    if section.table is not None:
+        yield _table(section.table)
+    if section.chart is not None:
+        svg = section.chart.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(section.chart.alt)}" ', 1)
+        yield f"<figure>{svg}<figcaption>{escape(section.chart.title)}</figcaption></figure>"
+
+
+def _table(table: Table) -> str:
+    classes = [' class="n"' if number else "" for number in table.numbers]
+    head = "".join(
+        f'<th scope="col"{cls}>{escape(text)}</th>' for text, cls in zip(table.headings, classes, strict=True)
+    )
+    rows = []
+    for row in table.rows:
+        first, *others = row
+        cells = "".join(f"<td{cls}>{escape(text)}</td>" for text, cls in zip(others, classes[1:], strict=True))
+        rows.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
+    caption = f"<caption>{escape(table.title)}</caption>"
+    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+DOCUMENT = Document(
+    "school-pages",
+    "School pages",
+    "One web page for each school that opens anywhere, also without a network, in one ZIP. For families.",
+    Readers.PUBLIC,
+    50,
+    ".zip",
+    "application/zip",
+    _write,
+)

@@ -1,0 +1,39 @@
+"""The why sheets: one page for each school, with its figures, its reason, its posts and its pupils."""
+
+from __future__ import annotations
+
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.paper import paper
+from equity_alloc.reports.school_story import school_sections
+from equity_alloc.reports.story import Section
+
+
+def _write(dossier: Dossier) -> bytes:
+    sections: list[Section] = []
+    breaks = []
+    for reason in dossier.reasons:
+        if sections:
+            breaks.append(len(sections))
+        sections.extend(school_sections(dossier, reason))
+    return paper(
+        dossier.title,
+        f"Why sheets, one page for each school. {dossier.plan.scenario.name}",
+        draft_line(dossier.draft),
+        sections,
+        breaks=breaks,
+        size=10,
+        repeat=True,
+    )
+
+
+DOCUMENT = Document(
+    "why-sheets",
+    "Why sheets",
+    "One page for each school: where it stands, what changes, and why. For principals and families.",
+    Readers.PUBLIC,
+    40,
+    ".pdf",
+    "application/pdf",
+    _write,
+)

@@ -1,0 +1,94 @@
+"""Sections as a Word document (DOCX) with headings, tables with header rows, and pictures that have words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import docx
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Pt
+
+from equity_alloc.reports.fixed_zip import with_fixed_dates
+from equity_alloc.reports.story import Section, Table
+
+
+def new_word(title: str) -> Word:
+    """Return an empty document in US letter size with its title and language set."""
+    word = docx.Document()
+    word.core_properties.title = title
+    word.core_properties.author = "Equity Alloc"
+    word.core_properties.language = "en-US"
+    page = word.sections[0]
+    page.page_width, page.page_height = Inches(8.5), Inches(11)
+    page.left_margin = page.right_margin = Inches(1)
+    page.top_margin = page.bottom_margin = Inches(0.9)
+    style = word.styles["Normal"]
+    style.font.name, style.font.size = "Calibri", Pt(11)
+    return word
+
+
+def put_sections(word: Word, sections: Sequence[Section]) -> None:
+    """Add sections in order."""
+    for section in sections:
+        word.add_heading(section.title, level=1)
+        for sentence in section.sentences:
+            word.add_paragraph(sentence)
+        if section.table is not None:
+            put_table(word, section.table)
+
+
+def put_draft(word: Word, line: str) -> None:
+    """Add the draft's line, in bold; nothing where there is none."""
+    if line:
+        word.add_paragraph().add_run(line).bold = True
+
+
+def put_table(word: Word, table: Table) -> None:
+    """Add a table with a title, and a header row that repeats on every page."""
+    title = word.add_paragraph()
+    title.add_run(table.title).italic = True
+    title.paragraph_format.keep_with_next = True
+    made = word.add_table(rows=1 + len(table.rows), cols=len(table.headings))
+    made.style = "Light Grid Accent 1"
+    made.autofit = False
+    needs = [
+        max(6, *map(len, heading.split(" ")), min(34, max((len(row[place]) for row in table.rows), default=1)))
+        for place, heading in enumerate(table.headings)
+    ]
+    _describe(made, table.title)
+    for number, row in enumerate((table.headings, *table.rows)):
+        whole = made.rows[number]._tr.get_or_add_trPr()
+        whole.append(OxmlElement("w:cantSplit"))
+        for place, (cell, text) in enumerate(zip(made.rows[number].cells, row, strict=True)):
+            cell.width = Inches(6.5 * needs[place] / sum(needs))
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(text)
+            run.font.size = Pt(9)
+            run.bold = number == 0
+            if table.numbers[place]:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    header = made.rows[0]._tr.get_or_add_trPr()
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    header.append(repeat)
+    word.add_paragraph()
+
+
+def _describe(made: object, words: str) -> None:
+    """Give a table its words for readers who do not see it."""
+    properties = made._tbl.tblPr  # type: ignore[attr-defined]
+    for name in ("w:tblCaption", "w:tblDescription"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), words)
+        properties.append(element)
+
+
+def word_bytes(word: Word) -> bytes:
+    """Return a document's bytes; the same contents give the same bytes."""
+    stream = io.BytesIO()
+    word.save(stream)
+    return with_fixed_dates(stream.getvalue())

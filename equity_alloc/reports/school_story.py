@@ -1,0 +1,119 @@
+"""One school in public: where it stands, what changes, the pupils behind it, and why; for sheets, letters and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_number
+from equity_alloc.planning.reason import Reason
+from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.summary import SchoolRow, post_changes
+from equity_alloc.reports.chart import level_chart
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.story import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.scenario import LevelBasis
+
+
+def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
+    """Return what the public may read about one school, on one page."""
+    row = reason.row
+    why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels)
+    return (
+        Section(f"{reason.name}: where it stands", (_standing(row),), _figures(dossier, row)),
+        Section("Why", (why,)),
+        Section("Posts", (), _posts(dossier, row)),
+        Section("Its pupils", tuple(_arithmetic(dossier, row)), _pupils(dossier, row)),
+    )
+
+
+def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
+    """Return the school among those of its kind, or None where levels are hidden."""
+    if not dossier.public.hidden.levels:
+        return None
+    alike = [each for each in dossier.rows if each.kind == row.kind]
+    near = sorted(alike, key=lambda each: (each.code != row.code, abs((each.level_plan or 0) - (row.level_plan or 0))))[
+        :10
+    ]
+    kind = row.kind or "like"
+    chart = level_chart(sorted(near, key=lambda each: each.level_plan or 0), dossier.plan.view.levels.unit)
+    return Section(f"Beside other {kind} schools", (), None, chart)
+
+
+def _standing(row: SchoolRow) -> str:
+    change = row.counted_change
+    if not change:
+        return "The school keeps exactly the core money that it has today."
+    how = "more" if change > 0 else "less"
+    share = f", {abs(change) / row.counted_today * 100:.1f} %" if row.counted_today else ""
+    return f"The proposal gives it {dollars(abs(change))} {how} core money than last year at this year's prices{share}."
+
+
+def _figures(dossier: Dossier, row: SchoolRow) -> Table:
+    pupils = row.enrollment
+    rows = [
+        ("Core dollars", dollars(row.counted_today), dollars(row.counted_plan), signed(row.counted_change)),
+        ("Posts, FTE", print_fte(row.fte_today), print_fte(row.fte_plan), signed_fte(row.fte_change)),
+    ]
+    if pupils:
+        before, now = round(row.counted_today / pupils), round(row.counted_plan / pupils)
+        rows.append(("Core dollars per pupil", dollars(before), dollars(now), signed(now - before)))
+    if row.level_today is not None and row.level_plan is not None and dossier.public.hidden.levels:
+        shares = dossier.plan.view.levels.unit.startswith("share")
+        change = row.level_plan - row.level_today
+        moved = f"{change * 100:+.1f} points" if shares else signed(round(change * 100))
+        unit = dossier.plan.view.levels.unit
+        rows.append((f"Core {unit}", level(dossier, row.level_today), level(dossier, row.level_plan), moved))
+    return Table("Last year, the proposal, and the change", ("What", "Last year", "Proposal", "Change"), tuple(rows),
+                 (False, True, True, True))  # fmt: skip
+
+
+def _posts(dossier: Dossier, row: SchoolRow) -> Table:
+    rows = tuple(
+        (each.title, print_fte(each.today), print_fte(each.plan), signed_fte(each.plan - each.today))
+        for each in post_changes(dossier.plan, row.code)
+        if each.is_position
+    )
+    return Table(
+        "Posts by position, FTE", ("Position", "Last year", "Proposal", "Change"), rows, (False, True, True, True)
+    )
+
+
+def _pupils(dossier: Dossier, row: SchoolRow) -> Table:
+    public = dossier.public
+    weights = {need.group: need.weight for need in dossier.plan.scenario.need_weights}
+    rows = [("All pupils", f"{row.enrollment:,}", "1")]
+    for group in public.groups:
+        weight = weights.get(group.code)
+        rows.append((group.title, public.cell(row.code, group.code), "" if weight is None else print_number(weight)))
+    return Table(
+        "Pupils, and the extra share that each counts", ("Group", "Pupils", "Weight"), tuple(rows), (False, True, True)
+    )
+
+
+def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
+    """Say how the level comes about; where a count is hidden, the weights stand there as one number."""
+    public, plan = dossier.public, dossier.plan
+    if any((row.code, group.code) in public.hidden.places for group in public.groups):
+        yield public.note
+    if not public.hidden.levels or plan.scenario.basis is not LevelBasis.WEIGHTED_PUPIL or row.level_plan is None:
+        return
+    shown = {n.group: public.shown(row.code, n.group) for n in plan.scenario.need_weights if n.weight}
+    titles = {group.code: group.title.lower() for group in public.groups}
+    if all(count is not None for count in shown.values()):
+        parts = [
+            f"{print_number(need.weight)} x {shown[need.group]} {titles[need.group]}"
+            for need in plan.scenario.need_weights
+            if shown.get(need.group)
+        ]
+        sum_of = " + ".join([f"{row.enrollment:,} pupils", *parts])
+    else:
+        extra = plan.view.weighted_pupils[row.code] - Fraction(row.enrollment)
+        sum_of = f"{row.enrollment:,} pupils + {float(extra):,.2f} for all student-need weights together"
+    money = print_dollars(row.counted_plan, with_cents=True)
+    yield (
+        f"{sum_of} = {row.weighted_pupils:,.2f} weighted pupils; {money} / {row.weighted_pupils:,.2f} = "
+        f"{print_dollars(round(row.level_plan * 100), with_cents=True)} per weighted pupil."
+    )

@@ -1,0 +1,274 @@
+"""What a plan has to say in public, in order: what, for whom, what it costs, who gives up, what was rejected; then details.
+
+Packet, memo and slides show the same sections; each only lays them out. Nothing here is internal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.summary import SchoolRow, totals
+from equity_alloc.reports import public_rows
+from equity_alloc.reports.chart import Chart, change_chart, level_chart
+from equity_alloc.reports.document import Dossier
+from equity_alloc.sources.declare import Kind
+
+#: So many schools stand in a table of the first pages; the others are in the details.
+MOST_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text.
+
+    Parameters
+    ----------
+    title : str
+    headings : tuple of str
+    rows : tuple of tuple of str
+    numbers : tuple of bool
+        Which columns hold numbers and stand at the right.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: a heading, sentences, and a table or a chart."""
+
+    title: str
+    sentences: tuple[str, ...]
+    table: Table | None = None
+    chart: Chart | None = None
+
+
+def first_pages(dossier: Dossier) -> tuple[Section, ...]:
+    """Return the five sections that a board reads first."""
+    return (_what(dossier), _for_whom(dossier), _costs(dossier), _gives_up(dossier), _rejected(dossier))
+
+
+def details(dossier: Dossier) -> tuple[Section, ...]:
+    """Return the sections behind them: every school with its reason, posts, groups, rules, measures and notes."""
+    levels = dossier.public.hidden.levels
+    why = tuple(public_reason(dossier.plan, reason, with_levels=levels, with_pool=False) for reason in dossier.reasons)
+    return (
+        Section(
+            "Every school",
+            (),
+            _plain("Core dollars, levels and posts", public_rows.SCHOOLS, public_rows.school_rows(dossier)),
+        ),
+        Section("Why each school gains or gives up", why),
+        Section(
+            "Student groups",
+            (dossier.public.note,),
+            _plain("Pupils by group", public_rows.group_headings(dossier), public_rows.group_rows(dossier)),
+        ),
+        Section("Every rule", (), _plain("Rules of the plan", public_rows.RULES, public_rows.rule_rows(dossier))),
+        Section(
+            "Measures",
+            (),
+            _plain("Measures, last year and in the plan", public_rows.MEASURES, public_rows.measure_rows(dossier)),
+        ),
+        Section("How to read this", tuple(_notes(dossier))),
+    )
+
+
+def dollars(cents: int) -> str:
+    """Return whole dollars as people read them."""
+    return print_dollars(cents)
+
+
+def signed(cents: int) -> str:
+    """Return whole dollars with their sign."""
+    return f"{'+' if cents > 0 else ''}{print_dollars(cents)}"
+
+
+def signed_fte(hundredths: int) -> str:
+    """Return posts with their sign."""
+    return f"{'+' if hundredths > 0 else ''}{print_fte(hundredths)}"
+
+
+def level(dossier: Dossier, value: float | None) -> str:
+    """Return a level as people read it, "*" where levels are hidden."""
+    if value is None:
+        return "none"
+    if not dossier.public.hidden.levels:
+        return "*"
+    return f"{value * 100:.1f} %" if dossier.plan.view.levels.unit.startswith("share") else dollars(round(value * 100))
+
+
+def _what(dossier: Dossier) -> Section:
+    sums, plan = dossier.totals, dossier.plan
+    pupils = sum(row.enrollment for row in dossier.rows)
+    kept = sum(1 for rule in plan.certificate.rules if rule.is_kept)
+    sentences = [
+        (
+            f"The plan gives {len(dossier.rows)} schools with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
+            f"{plan.district.year}, the money by which schools are compared, and {dollars(sums.other_plan)} on top of it."
+        ),
+        f"It raises first: {plan.scenario.objective.title}.",
+    ]
+    if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
+        sentences.append(
+            f"The lowest school rises from {level(dossier, sums.lowest_today)} to {level(dossier, sums.lowest_plan)} "
+            f"{plan.view.levels.unit.removeprefix('dollars ')}."
+        )
+    proof = plan.certificate.proof
+    sentences.append(
+        f"{kept} of {len(plan.certificate.rules)} rules are kept, checked by a program that knows no solver."
+    )
+    sentences.append(proof.words if proof else f"How far the search got: {plan.outcome.value}.")
+    if plan.district.invented:
+        sentences.append("This district is invented.")
+    return Section("What is proposed", tuple(sentences))
+
+
+def _for_whom(dossier: Dossier) -> Section:
+    gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
+    pupils = sum(row.enrollment for row in gain)
+    words = f"{_schools(len(gain))} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
+    posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} given up."
+    shown = biggest(dossier.rows)
+    chart = level_chart(shown, dossier.plan.view.levels.unit) if dossier.public.hidden.levels else change_chart(shown)
+    return Section("For whom", (words, posts), None, chart)
+
+
+def biggest(rows: Sequence[SchoolRow], most: int = 24) -> list[SchoolRow]:
+    """Return the schools with the largest changes, in order of codes."""
+    chosen = sorted(rows, key=lambda row: (-abs(row.counted_change), row.code))[:most]
+    return sorted(chosen, key=lambda row: row.code)
+
+
+def _costs(dossier: Dossier) -> Section:
+    funds = dossier.plan.certificate.funds
+    sums = [sum(getattr(f, what) for f in funds) for what in ("appropriation", "central", "schools", "unallocated")]
+    words = (
+        f"Of {dollars(sums[0])} appropriated, schools get {dollars(sums[2])}, {dollars(sums[1])} is budgeted centrally and "
+        f"{dollars(sums[3])} is allocated to nobody."
+    )
+    headings = ("Fund", "Appropriation", "Central", "Schools", "Unallocated")
+    rows = [
+        (fund.title, *map(dollars, (fund.appropriation, fund.central, fund.schools, fund.unallocated)))
+        for fund in funds
+    ]
+    rows.append(("All funds", *map(dollars, sums)))
+    table = Table("Where each fund goes", headings, tuple(rows), (False, True, True, True, True))
+    return Section("What it costs", (words, *dossier.plan.certificate.supposed), table)
+
+
+def _gives_up(dossier: Dossier) -> Section:
+    losers = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
+    if not losers:
+        return Section("Who gives up", ("No school gives up core money.",))
+    total = -sum(row.counted_change for row in losers)
+    words = [f"{_schools(len(losers))} {_do('give', losers)} up {dollars(total)} of core money together."]
+    if len(losers) > MOST_ROWS:
+        words.append(f"The {MOST_ROWS} largest stand here, all of them in the details.")
+    rows = tuple(
+        (
+            row.name,
+            f"{row.enrollment:,}",
+            signed(row.counted_change),
+            f"{row.counted_change / row.counted_today * 100:.1f} %" if row.counted_today else "",
+            signed_fte(row.fte_change),
+            level(dossier, row.level_today),
+            level(dossier, row.level_plan),
+        )
+        for row in losers[:MOST_ROWS]
+    )
+    headings = ("School", "Pupils", "Core dollars", "Share", "FTE", "Level last year", "Level in the plan")
+    return Section("Who gives up", tuple(words), Table("Schools that give up", headings, rows, (False,) + (True,) * 6))
+
+
+def _rejected(dossier: Dossier) -> Section:
+    """Set last year and every other scenario beside the plan."""
+    rows = [_alternative(dossier, dossier.plan, "this plan", dossier.plan.scenario.note), _last_year(dossier)]
+    for other in dossier.rejected:
+        if isinstance(other, Impossible):
+            rows.append((other.scenario.name, "no plan", "", "", f"{other.words} {other.scenario.note}".strip()))
+        else:
+            rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
+    words = (
+        ()
+        if dossier.rejected
+        else ("No other scenario was handed over with this plan; only last year stands beside it.",)
+    )
+    headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
+    return Section(
+        "What was rejected",
+        words,
+        Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False)),
+    )
+
+
+def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[str, ...]:
+    sums = totals(plan)
+    broken = [rule for rule in plan.certificate.rules if rule.breaches]
+    why = f"{f'Breaks {len(broken)} rules. ' if broken else ''}{note}".strip() or "No reason was written down."
+    # Another scenario's weights would give away more about counts than the plan's own.
+    same = plan is dossier.plan or plan.scenario.need_weights == dossier.plan.scenario.need_weights
+    lowest = level(dossier, sums.lowest_plan) if same else "other weights"
+    moved = print_fte(sums.fte_added + sums.fte_given_up)
+    return (name, lowest, moved, dollars(sums.dollars_moved), why)
+
+
+def _last_year(dossier: Dossier) -> tuple[str, ...]:
+    plan = dossier.plan
+    try:
+        certificate = certify(plan.district, plan.scenario, plan.view.district.today)
+    except EquityAllocError as error:
+        return ("keep last year", "", "", "", str(error))
+    broken = [rule for rule in certificate.rules if rule.breaches]
+    why = "It keeps every rule, and leaves the lowest school where it is."
+    if broken:
+        named = "; ".join(f"{rule.title} (rule {rule.number})" for rule in broken[:3])
+        why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}."
+    return ("keep last year", level(dossier, dossier.totals.lowest_today), "0.00", dollars(0), why)
+
+
+def _notes(dossier: Dossier) -> Iterator[str]:
+    funds = dossier.plan.view.district.funds
+    core = ", ".join(fund.title for fund in funds if fund.counts)
+    yield f"Core money is what schools are compared by: {core or 'no fund'}. Money on top follows its own rules."
+    yield f"A level is core {dossier.plan.view.levels.unit}. A weighted pupil is a pupil plus what the need weights add."
+    yield "Last year is priced at the plan year's average costs, so that like meets like. Rounded figures may not add up."
+    yield dossier.public.note
+    yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
+    yield (
+        f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "
+        "auditor ties every figure to the cent."
+    )
+
+
+def _plain(title: str, headings: public_rows.Headings, rows: Iterator[tuple[str, ...]]) -> Table:
+    kinds = [kind for _, kind in headings]
+    numbers = tuple(kind not in (Kind.TEXT, Kind.CODE) for kind in kinds)
+    shown = tuple(tuple(_printed(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows)
+    return Table(title, tuple(heading for heading, _ in headings), shown, numbers)
+
+
+def _printed(cell: str, kind: Kind) -> str:
+    if kind is Kind.DOLLARS and cell not in ("", "*"):
+        return print_dollars(round(float(cell) * 100))
+    if kind is Kind.PUPILS and cell.isdigit():
+        return f"{int(cell):,}"
+    return cell
+
+
+def _schools(count: int) -> str:
+    return "1 school" if count == 1 else f"{count} schools"
+
+
+def _do(verb: str, who: Sequence[object]) -> str:
+    return f"{verb}s" if len(who) == 1 else verb
