@@ -45,6 +45,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
     ("files", "Files in", ":material/table_view:", "Exports of other programs: described, added up, joined."),
     ("district", "District", ":material/school:", "The data as they were understood."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),
+    ("library", "Library", ":material/local_library:", "Short lessons, and resources of others."),
     ("method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),
 )
 DEFAULT = "plan"

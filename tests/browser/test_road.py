@@ -30,6 +30,7 @@ PAGES = (
     "/files",
     "/district",
     "/export",
+    "/library",
     "/method",
 )
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}

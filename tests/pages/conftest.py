@@ -21,6 +21,7 @@ PAGES = (
     "files",
     "district",
     "export",
+    "library",
     "method",
 )
 
