@@ -9,13 +9,18 @@ import numpy as np
 
 from benchmarks.clock import Row, at_most, check, cpu_seconds, report, timed, within
 from benchmarks.instances import make_district, make_scenario
+from benchmarks.measures import drawn
 from benchmarks.moves import Case, make_case, ours, solve
+from equity_alloc.measures.gini import gini
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.projected import build_projected
 
 SIZES = (100, 1_000, 10_000, 50_000, 100_000)
+#: Sequential linear programs take minutes beyond these.
+PROGRAM_SIZES = (100, 200, 400)
+FILLING, PROGRAMS, GINI = "filling, six funds, ", "sequential LPs, six funds, ", "Gini, weighted, "
 TARGETS = {10_000: 200.0, 50_000: 1_000.0}
 
 
@@ -26,12 +31,16 @@ def rows(repeats: int) -> list[Row]:
     taken = {n: 1e3 * cpu_seconds(lambda c=each: fill(*c), repeats) for n, each in sized.items()}  # type: ignore[misc]
     found = []
     for n, ms in taken.items():
-        name = f"filling, six funds, {n:,} schools"
+        name = f"{FILLING}{n:,} schools"
         found.append(within(name, ms, TARGETS[n]) if n in TARGETS else report(name, ms, "ms"))
     times = taken[100_000] / taken[10_000]
     found.append(within("filling, 100,000 over 10,000 schools", times, 12.0, "times"))
     one = 1e3 * timed(lambda: ours(case), solve, 1)
     found.append(at_most("filling, 1,000 schools", "one projected LP solve", taken[1_000], one, 0.5))
+    for n in SIZES:
+        values, pupils = drawn(n, n)
+        ms = 1e3 * cpu_seconds(lambda v=values, w=pupils: gini(v, w), repeats)  # type: ignore[misc]
+        found.append(report(f"{GINI}{n:,} schools", ms, "ms"))
     return found + _against_programs() + _million(repeats)
 
 
@@ -51,16 +60,24 @@ def grown(case: Case, n_schools: int) -> tuple[Cuts, np.ndarray]:
 
 def _against_programs() -> list[Row]:
     """Leximin by linear programs, one level after the other, on the same numbers."""
-    case = make_case(make_district(2, 200, federal_apart=False), make_scenario())
-    mine = fill(case.cuts, case.weights).pooled
-    stepwise: list[np.ndarray] = []
-    taken = cpu_seconds(lambda: stepwise.append(leximin(build_projected(case.cells, case.cuts), case.weights)), 1)
-    equal = bool(np.allclose(mine, stepwise[0], rtol=1e-6))
-    ours_ms = 1e3 * cpu_seconds(lambda: fill(case.cuts, case.weights), 5)
-    return [
-        check("filling equals sequential LPs, 200 schools", equal, "1e-6 relative"),
-        report("filling, six funds, 200 schools", ours_ms, "ms", "sequential LPs, projected", 1e3 * taken),
-    ]
+    found = []
+    for n in PROGRAM_SIZES:
+        case = make_case(make_district(2, n, federal_apart=False), make_scenario())
+        mine = fill(case.cuts, case.weights).pooled
+        stepwise: list[np.ndarray] = []
+
+        def work(case: Case = case, into: list[np.ndarray] = stepwise) -> None:
+            into.append(leximin(build_projected(case.cells, case.cuts), case.weights))
+
+        taken = 1e3 * cpu_seconds(work, 1)
+        equal = bool(np.allclose(mine, stepwise[0], rtol=1e-6))
+        ours_ms = 1e3 * cpu_seconds(lambda c=case: fill(c.cuts, c.weights), 5)  # type: ignore[misc]
+        found += [
+            check(f"filling equals sequential LPs, {n} schools", equal, "1e-6 relative"),
+            report(f"filling, the same district of {n} schools", ours_ms, "ms", "sequential LPs, projected", taken),
+            report(f"{PROGRAMS}{n:,} schools", taken, "ms"),
+        ]
+    return found
 
 
 def _million(repeats: int) -> list[Row]:
@@ -85,27 +102,65 @@ def _million(repeats: int) -> list[Row]:
 
 
 def plot(found: list[Row], path: Path) -> None:
-    """Write the growth of filling as a picture: schools across, milliseconds up, both by powers of ten."""
-    name = "filling, six funds, "
-    points = {
-        int(row.name.removeprefix(name).split()[0].replace(",", "")): row.ours
-        for row in found
-        if row.name.startswith(name) and row.ours is not None and row.peer == ""
+    """Write the growth as a picture (schools across, milliseconds up, both by powers of ten) and as a table beside it."""
+    lines = {
+        "Leximin by filling": (_points(found, FILLING), "#0072B2", ""),
+        "Leximin by sequential linear programs": (_points(found, PROGRAMS), "#D55E00", "6 4"),
+        "Gini of all pupils": (_points(found, GINI), "#6b7280", "2 3"),
     }
-    across, up = (lambda n: 70 + 150 * (np.log10(n) - 2)), (lambda ms: 330 - 70 * (np.log10(ms) + 1))
+    across, up = (lambda n: 70 + 150 * (np.log10(n) - 2)), (lambda ms: 350 - 60 * (np.log10(ms) + 2))
     grid = [
         f'<line x1="70" x2="520" y1="{up(ms):.0f}" y2="{up(ms):.0f}" stroke="#d0d5dc"/>'
         f'<text x="62" y="{up(ms) + 4:.0f}" text-anchor="end">{ms:g} ms</text>'
-        for ms in (0.1, 1, 10, 100, 1000)
-    ] + [f'<text x="{across(n):.0f}" y="352" text-anchor="middle">{n:,}</text>' for n in (100, 1000, 10_000, 100_000)]
-    dots = [f'<circle cx="{across(n):.1f}" cy="{up(ms):.1f}" r="4" fill="#0072B2"/>' for n, ms in points.items()]
-    line = " ".join(f"{across(n):.1f},{up(ms):.1f}" for n, ms in points.items())
-    told = "; ".join(f"{n:,} schools {ms:.1f} ms" for n, ms in points.items())
+        for ms in (0.01, 0.1, 1, 10, 100, 1000)
+    ] + [f'<text x="{across(n):.0f}" y="372" text-anchor="middle">{n:,}</text>' for n in (100, 1000, 10_000, 100_000)]
+    drawn_lines, told = [], []
+    for place, (name, (points, color, dash)) in enumerate(lines.items()):
+        way = " ".join(f"{across(n):.1f},{up(ms):.1f}" for n, ms in points.items())
+        drawn_lines.append(
+            f'<polyline points="{way}" fill="none" stroke="{color}" stroke-width="2" stroke-dasharray="{dash}"/>'
+            + "".join(
+                f'<circle cx="{across(n):.1f}" cy="{up(ms):.1f}" r="4" fill="{color}"/>' for n, ms in points.items()
+            )
+            + f'<line x1="300" x2="330" y1="{290 + 20 * place}" y2="{290 + 20 * place}" stroke="{color}" stroke-width="2" '
+            f'stroke-dasharray="{dash}"/><text x="336" y="{294 + 20 * place}">{name}</text>'
+        )
+        told.append(f"{name}: " + ", ".join(f"{n:,} schools {ms:,.2f} ms" for n, ms in points.items()))
     path.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 380" font-family="sans-serif" font-size="12" role="img">'
-        f"<title>Filling as districts grow: {told}</title>"
-        f'<rect width="560" height="380" fill="#fff"/>{"".join(grid)}'
-        f'<polyline points="{line}" fill="none" stroke="#0072B2" stroke-width="2"/>{"".join(dots)}'
-        '<text x="295" y="374" text-anchor="middle">schools, six funds, CPU of one thread</text></svg>\n',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 400" font-family="sans-serif" font-size="12" role="img">'
+        f"<title>Growth with size. {'; '.join(told)}</title>"
+        f'<rect width="560" height="400" fill="#fff"/>{"".join(grid)}{"".join(drawn_lines)}'
+        '<text x="295" y="394" text-anchor="middle">schools, six funds, CPU of one thread</text></svg>\n',
         encoding="utf-8",
     )
+    _write_table(found, path)
+
+
+def _points(found: list[Row], name: str) -> dict[int, float]:
+    return {
+        int(row.name.removeprefix(name).split()[0].replace(",", "")): row.ours
+        for row in found
+        if row.name.startswith(name) and row.ours is not None
+    }
+
+
+def _write_table(found: list[Row], path: Path) -> None:
+    """Write every row as a table, so that the picture has its numbers."""
+    lines = [
+        "# Growth with size",
+        "",
+        f"Made by `python -m benchmarks --only growth --plot {path.name}`: CPU of one thread, as last measured. Ratios hold on",
+        "other machines, milliseconds do not.",
+        "",
+        f"![Leximin and Gini from 100 to 100,000 schools]({path.name})",
+        "",
+        "| what | ours | peer | peer's | ratio | target |",
+        "|---|--:|---|--:|--:|---|",
+    ]
+    for row in found:
+        ours = "" if row.ours is None else f"{row.ours:,.2f} {row.unit}"
+        theirs = "" if row.theirs is None else f"{row.theirs:,.2f}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.3f}"
+        met = {True: ", met", False: ", MISSED", None: ""}[row.is_met]
+        lines.append(f"| {row.name} | {ours} | {row.peer} | {theirs} | {ratio} | {row.target}{met} |")
+    path.with_suffix(".md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.level_by_steps import MANY, level_by_steps
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 #: Relative width below which two levels are the same; cents decide, so it is far below any step.
 SAME = 1e-12
@@ -56,9 +57,9 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
     -------
     Filled
     """
-    low, high = cuts.lowest.astype(float), np.maximum(cuts.highest, cuts.lowest).astype(float)
-    local = cuts.counted_local.astype(float)
-    must, others = cuts.must_pay.astype(float), cuts.others_can.astype(float)
+    low = cuts.lowest.astype(float)
+    high = np.maximum(cuts.highest, low)
+    local, must, others = cuts.counted_local, cuts.must_pay, cuts.others_can
     budget = np.array(cuts.budget, float)
     pooled = low.copy()
     stopped = np.full(len(low), -1, np.int64)
@@ -66,16 +67,17 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
     open_sets = [i for i, g in enumerate(cuts.sets) if g]
     rounds: list[tuple[float, int]] = []
     while active.any():
+        at = _all_or(active)
         levels = [
             (
                 _highest_level(
-                    budget[i] - np.maximum(must[i], pooled - others[i])[~active].sum(),
-                    weights[active],
-                    low[active],
-                    high[active],
-                    local[active],
-                    must[i][active],
-                    others[i][active],
+                    budget[i] - _drawn_by_others(active, must[i], pooled, others[i]),
+                    weights[at],
+                    low[at],
+                    high[at],
+                    local[at],
+                    must[i][at],
+                    others[i][at],
                 ),
                 i,
             )
@@ -86,14 +88,22 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
             pooled[active] = high[active]
             rounds.append((np.inf, -1))
             break
-        at = np.clip(weights * level - local, low, high)
-        full = active & (at >= high)
-        drawing = active & ~full & (at >= must[tight] + others[tight] - SAME * np.abs(at))
-        pooled[full | drawing] = at[full | drawing]
+        stand = weights * level
+        stand -= local
+        np.maximum(stand, low, out=stand)
+        np.minimum(stand, high, out=stand)
+        full = active & (stand >= high)
+        drawing = stand * (1 + SAME) >= must[tight] + others[tight]
+        drawing &= active
+        drawing &= ~full
+        stops = full | drawing
+        np.copyto(pooled, stand, where=stops)
         stopped[drawing] = tight
         rounds.append((float(level), tight))
-        active &= ~(full | drawing)
+        active &= ~stops
         open_sets.remove(tight)
+        if not active.any():
+            break
         # Schools that go on may no longer draw on the set that is used up.
         high = np.where(active, np.minimum(high, np.maximum(must[tight] + others[tight], low)), high)
         done = active & (high <= low)
@@ -102,23 +112,45 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
     return Filled(pooled, tuple(rounds), stopped)
 
 
+def _all_or(mask: NDArray[np.bool_]) -> NDArray[np.bool_] | slice:
+    """Return a mask, or a slice where it leaves nobody out: a view costs nothing where a mask copies every column."""
+    return slice(None) if mask.all() else mask
+
+
+def _drawn_by_others(active: NDArray[np.bool_], must: Ints, pooled: Floats, others: Ints) -> float:
+    """Return what schools that rise no longer draw from a fund set."""
+    if active.all():
+        return 0.0
+    return float(np.maximum(must, pooled - others)[~active].sum())
+
+
 def _highest_level(
-    budget: float, weights: Floats, low: Floats, high: Floats, local: Floats, must: Floats, others: Floats
+    budget: float, weights: Floats, low: Floats, high: Floats, local: Ints, must: Ints, others: Ints
 ) -> float:
     """Return the level at which the needs of the rising schools use up the budget, or infinity."""
-    start = np.maximum(low, must + others)
-    rising = high > start
-    base = np.maximum(must, low - others).sum()
+    # One column is worked on over and over: for very many schools a fresh one costs more than the arithmetic in it.
+    work = low - others
+    np.maximum(must, work, out=work)
+    base = float(work.sum())
+    np.add(must, others, out=work)
+    np.maximum(low, work, out=work)
+    span = high - work
+    rising = span > 0
     if not rising.any():
         return np.inf
-    if base + (high - start)[rising].sum() <= budget:
+    at = _all_or(rising)
+    weights, span = weights[at], span[at]
+    if base + span.sum() <= budget:
         return np.inf
-    begin = (start[rising] + local[rising]) / weights[rising]
-    end = (high[rising] + local[rising]) / weights[rising]
+    begin = work[at]
+    begin += local[at]
+    begin /= weights
     if len(begin) >= MANY:
-        return level_by_steps(begin, end - begin, weights[rising], float(budget - base))
+        span /= weights
+        return level_by_steps(begin, span, weights, float(budget - base))
+    end = (high[at] + local[at]) / weights
     points = np.concatenate([begin, end])
-    slopes = np.concatenate([weights[rising], -weights[rising]])
+    slopes = np.concatenate([weights, -weights])
     order = np.argsort(points, kind="stable")
     points, slope = points[order], np.cumsum(slopes[order])
     need = base + np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(points))])

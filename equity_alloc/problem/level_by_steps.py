@@ -12,6 +12,8 @@ MANY = 20_000
 #: Steps smaller than this share of the level are rounding; far below a cent.
 SETTLED = 1e-13
 MOST_STEPS = 200
+#: Schools looked at together: few enough that their columns stay in the processor's own memory.
+BLOCK = 16_384
 
 
 def level_by_steps(begin: Floats, span: Floats, weights: Floats, spare: float) -> float:
@@ -46,13 +48,9 @@ def level_by_steps(begin: Floats, span: Floats, weights: Floats, spare: float) -
     if spare <= 0:
         return least
     at = min(max((spare + float((weights * begin).sum())) / float(weights.sum()), least), most)
-    drawn = np.empty_like(begin)
     for _ in range(MOST_STEPS):
-        np.subtract(at, begin, out=drawn)
-        np.clip(drawn, 0.0, span, out=drawn)
-        slope = float(weights[(drawn > 0) & (drawn < span)].sum())
-        drawn *= weights
-        lacking = spare - float(drawn.sum())
+        taken, slope = _taken(begin, span, weights, at)
+        lacking = spare - taken
         least, most = (at, most) if lacking > 0 else (least, at)
         step = lacking / slope if slope else np.inf
         after = at + step if least <= at + step <= most else (least + most) / 2
@@ -60,3 +58,23 @@ def level_by_steps(begin: Floats, span: Floats, weights: Floats, spare: float) -
             return after
         at = after
     return at
+
+
+def _taken(begin: Floats, span: Floats, weights: Floats, level: float) -> tuple[float, float]:
+    """Return what schools have drawn at a level, and what one unit of level more takes."""
+    taken = slope = 0.0
+    room, flags = np.empty(min(BLOCK, len(begin))), np.empty(min(BLOCK, len(begin)), bool)
+    for first in range(0, len(begin), BLOCK):
+        at = slice(first, first + BLOCK)
+        own, most = weights[at], span[at]
+        drawn, is_rising = room[: len(own)], flags[: len(own)]
+        np.subtract(level, begin[at], out=drawn)
+        np.maximum(drawn, 0.0, out=drawn)
+        np.minimum(drawn, most, out=drawn)
+        np.greater(drawn, 0.0, out=is_rising)
+        is_rising &= drawn < most
+        drawn *= own
+        taken += float(drawn.sum())
+        np.multiply(own, is_rising, out=drawn)
+        slope += float(drawn.sum())
+    return taken, slope
