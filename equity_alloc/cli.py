@@ -29,7 +29,7 @@ from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
@@ -112,6 +112,8 @@ def plan(
         if formula:
             chosen = dataclasses.replace(chosen, formula=FormulaUse(formula_text(formula), formula_use))
         result = make_plan(reading.district, chosen)
+    except CannotServe as error:
+        _stop(BROKEN, f"No plan can exist. {error}")
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     if not isinstance(result, Plan):

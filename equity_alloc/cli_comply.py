@@ -20,7 +20,7 @@ from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.plan import Plan
@@ -51,6 +51,8 @@ def comply(
         if text:
             chosen = dataclasses.replace(chosen, formula=FormulaUse(text))
         judged = judge_all(district, chosen, allocation)
+    except CannotServe as error:
+        _stop(FAILED, f"There is no plan to test. {error} With --last-year, last year is tested.")
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     for item in judged:

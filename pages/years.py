@@ -43,7 +43,7 @@ except EquityAllocError as error:
     st.error(plain(str(error)), title="The years ahead cannot be worked out", icon=":material/error:")
 else:
     show_state(session, course)
-    planned = tuple(year for year in course.years if year.plan is not None)
+    planned = tuple(year for year in course.years if year.plan is not None) or course.years
     note = f"{session.district.name}, {planned[0].year} to {planned[-1].year}; dollars of each year; assumptions below."
     money, balances = ahead_money(course.years, colors(), note=note), ahead_balances(planned, colors(), note=note)
     show_table(money.table, alt=f"The years side by side. {note}", key="years-side-by-side")

@@ -8,14 +8,14 @@ from functools import cached_property
 
 from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.errors import CannotServe, EquityAllocError, InvalidValue
 from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import Cents
-from equity_alloc.planning.plan import Impossible, Plan, Result
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.rules.phased import phased_rules
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.years.balance import FundYear, fund_years
-from equity_alloc.years.next_year import next_year
+from equity_alloc.years.next_year import NextYear, next_year
 
 #: How many years can be looked at, the plan year included.
 FEWEST_YEARS, MOST_YEARS = 2, 6
@@ -140,7 +140,7 @@ def each_year(district: District, scenario: Scenario, count: int, make: Maker) -
     if not FEWEST_YEARS <= count <= MOST_YEARS:
         raise InvalidValue(f"{count} years: choose from {FEWEST_YEARS} to {MOST_YEARS}, the plan year included.")
     phased_rules(scenario.rules, scenario.ahead)
-    found = [YearOf(district, scenario, make(district, scenario))]
+    found = [YearOf(district, scenario, _first(district, scenario, make))]
     while True:
         course = Course(tuple(found), count)
         plan = found[-1].plan
@@ -152,4 +152,20 @@ def each_year(district: District, scenario: Scenario, count: int, make: Maker) -
             yield Course(tuple(found), count, ahead.gaps)
             return
         yield course
-        found.append(YearOf(ahead.district, ahead.scenario, make(ahead.district, ahead.scenario), ahead.used))
+        found.append(YearOf(ahead.district, ahead.scenario, _later(ahead, make), ahead.used))
+
+
+def _first(district: District, scenario: Scenario, make: Maker) -> Result:
+    """Make the plan year's plan; money that does not reach the schools to be served is news like any other."""
+    try:
+        return make(district, scenario)
+    except CannotServe as error:
+        return Impossible(district, scenario, str(error), (), ())
+
+
+def _later(ahead: NextYear, make: Maker) -> Result:
+    """Make a later year's plan; what cannot be answered there ends the course, and the years before it stand."""
+    try:
+        return _first(ahead.district, ahead.scenario, make)
+    except EquityAllocError as error:
+        return Impossible(ahead.district, ahead.scenario, str(error), (), (), OutcomeKind.FAILED)
