@@ -27,6 +27,7 @@ class What(StrEnum):
     COST = "cost growth"
     CENTRAL = "central growth"
     TARGET = "target growth"
+    VACANT = "posts that fall vacant"
     RULE = "rule setting"
 
 
@@ -40,6 +41,7 @@ UNITS: dict[What, str] = {
     What.COST: "share",
     What.CENTRAL: "share",
     What.TARGET: "share",
+    What.VACANT: "share",
     What.RULE: "the setting's own unit",
 }
 #: Of what each kind is assumed.
@@ -52,6 +54,7 @@ SUBJECTS: dict[What, str] = {
     What.COST: "position",
     What.CENTRAL: "central line",
     What.TARGET: "school or kind of school",
+    What.VACANT: "position",
     What.RULE: "rule and setting",
 }
 #: What a button calls each kind.
@@ -64,6 +67,7 @@ SHORT: dict[What, str] = {
     What.COST: "costs",
     What.CENTRAL: "central",
     What.TARGET: "targets",
+    What.VACANT: "vacancies",
     What.RULE: "settings",
 }
 #: The value that leaves everything as it is; None where there is no such value.
@@ -76,6 +80,7 @@ UNCHANGED: dict[What, Decimal | None] = {
     What.COST: Decimal(0),
     What.CENTRAL: Decimal(0),
     What.TARGET: Decimal(0),
+    What.VACANT: None,
     What.RULE: None,
 }
 
@@ -122,6 +127,8 @@ class Assumption:
             raise InvalidValue(f"{self.label} is {self.value}. Enter a share from -1 to 1: 3 % is 0.03 or 3 %.")
         if self.what is What.SURVIVAL and not 0 <= self.value <= 3:
             raise InvalidValue(f"{self.label} is {self.value}. Enter pupils for each pupil, from 0 to 3: often near 1.")
+        if self.what is What.VACANT and not self.value >= 0:
+            raise InvalidValue(f"{self.label} is {self.value}. Enter the share of posts that fall vacant, from 0 to 1.")
         if self.what is What.BALANCE and not self.value >= 0:
             raise InvalidValue(f"{self.label} is {self.value}. Enter dollars, zero or more.")
 

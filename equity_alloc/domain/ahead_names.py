@@ -28,7 +28,7 @@ def names_for(district: District, what: What) -> dict[str, str]:
             return kinds | {school.code: school.name for school in district.schools}
         case What.REVENUE | What.BALANCE:
             return {fund.code: fund.title for fund in district.funds}
-        case What.COST:
+        case What.COST | What.VACANT:
             return {position.code: position.title for position in district.positions}
         case What.CENTRAL:
             funds = {block.fund for block in district.central}

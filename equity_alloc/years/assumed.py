@@ -54,10 +54,16 @@ class Assumed:
         names : str
             Under which it may be assumed, the most exact first.
         """
-        found = self.stated(what, *names) or self._best(a for a in self._of(what) if a.is_every)
+        found = self.if_any(what, *names)
         if found is None:
             first = names[0] if names else subject
             self.lacking[what, first] = Gap(SHEET, what.value.capitalize(), f"{subject} in {self.year}")
+        return found
+
+    def if_any(self, what: What, *names: str) -> Fraction | None:
+        """Return what is assumed; None where nothing is, which is not asked for."""
+        found = self.stated(what, *names) or self._best(a for a in self._of(what) if a.is_every)
+        if found is None:
             return None
         self.used[found] = None
         return Fraction(found.value)

@@ -13,6 +13,7 @@ from equity_alloc.domain.district import District, Spending, Staffing
 from equity_alloc.domain.federal import Federal
 from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import share_out
+from equity_alloc.domain.terms import Vacancy
 from equity_alloc.rules.phased import phased_rules
 from equity_alloc.scenario import Scenario
 from equity_alloc.years.assumed import Assumed
@@ -78,7 +79,7 @@ def next_year(district: District, scenario: Scenario, allocation: Allocation) ->
         spending=tuple(Spending(s, line, fund, cents) for (s, line, fund), cents in allocation.dollars),
         central=central_after(now, {fund.code: fund for fund in funds}, assumed),
         terms=terms,
-        vacancies=(),
+        vacancies=vacancies_after(now, allocation, assumed),
         federal=_without_effort(now.federal),
     )
     name = f"{scenario.name.removesuffix(_year_mark(district.year))}{_year_mark(year)}"
@@ -86,6 +87,19 @@ def next_year(district: District, scenario: Scenario, allocation: Allocation) ->
         scenario, name=name, rules=phased_rules(scenario.rules, assumed.here(What.RULE)), funds=()
     )
     return NextYear(after, chosen, tuple(assumed.used), assumed.gaps)
+
+
+def vacancies_after(district: District, allocation: Allocation, assumed: Assumed) -> tuple[Vacancy, ...]:
+    """Return the posts that fall vacant until next year; none known unless something is assumed of every position.
+
+    Once one vacancy is listed the posts that are not listed count as filled, so a part of them would say too much.
+    """
+    shares = {p.code: assumed.if_any(What.VACANT, p.code) for p in district.positions}
+    if None in shares.values():
+        return ()
+    return tuple(
+        Vacancy(school, position, int(fte * (shares[position] or 0))) for (school, position), fte in allocation.fte
+    )
 
 
 def _without_effort(federal: Federal) -> Federal:

@@ -46,7 +46,9 @@ def turns(course: Course) -> tuple[Turn, ...]:
         found += _no_plan(year)
         found += _untestable(year)
     last = next((year for year in reversed(course.years) if year.plan is not None), None)
-    return (*found, *(_draws(last) if last is not None else ()))
+    found += _draws(last) if last is not None else ()
+    order = {year.year: place for place, year in enumerate(course.years)}
+    return tuple(sorted(found, key=lambda turn: order[turn.year]))
 
 
 def unknown_terms(district: District) -> tuple[Gap, ...]:
@@ -76,13 +78,17 @@ def _money_that_ends(before: YearOf, year: YearOf) -> Iterator[Turn]:
         until = f" on {now.ends.isoformat()}" if now.ends else ""
         again = "" if now.ends else " and does not come again"
         words = (
-            f"{title} ends{until}{again}. In {before.year} it pays {print_dollars(now.schools)} and {print_fte(posts)} FTE at "
+            f"{title} ends{until}{again}. In {before.year} it pays {print_dollars(now.schools)}{_posts(posts)} at "
             f"{len(schools)} schools{_central(now.central)}; in {year.year} another fund pays for them, or they are given up."
         )
         yield Turn(year.year, TurnKind.MONEY_ENDS, words)
         if now.left is not None and now.gone_back:
             words = f"{title}: {print_dollars(now.gone_back)} are not spent by the last day and go back."
             yield Turn(before.year, TurnKind.MONEY_ENDS, words)
+
+
+def _posts(fte: int) -> str:
+    return f" and {print_fte(fte)} FTE" if fte else ""
 
 
 def _central(cents: int) -> str:

@@ -180,6 +180,21 @@ def test_a_rule_whose_data_a_plan_cannot_give_is_not_testable_in_later_years():
     assert [TurnKind.NOT_TESTABLE] * 2 == [t.kind for t in turns(course) if t.kind is TurnKind.NOT_TESTABLE]
 
 
+def test_posts_that_fall_vacant_are_known_where_something_is_assumed_of_every_position():
+    district, rules = random_district(2, 4), (*plain_scenario().rules, AttritionFirst("counselor"))
+    ahead = (Assumption(What.VACANT, EVERY, Decimal("0.1")), Assumption(What.VACANT, "counselor", Decimal("0.5")))
+    scenario = dataclasses.replace(plain_scenario(), rules=rules, ahead=ahead)
+    course = plan_years(district, with_unchanged(scenario, What), 2, plan)
+    first, later = course.years
+    assert first.plan is not None and later.plan is not None
+    assert later.plan.certificate.is_kept
+    for (school, position), fte in first.plan.allocation.fte:
+        share = 2 if position == "counselor" else 10
+        assert fte // share == later.district.vacant_of[school, position]
+    partly = dataclasses.replace(scenario, ahead=ahead[1:])
+    assert () == plan_years(district, with_unchanged(partly, What), 2, plan).years[1].district.vacancies
+
+
 def test_a_setting_may_change_from_year_to_year():
     district, rows = random_district(2, 4), []
     for year, share in (("", "0.97"), ("2028-29", "0.9")):
