@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.ui.coverage_view import show_coverage
 from equity_alloc.ui.district_tables import (
     show_central,
     show_funds,
@@ -14,6 +15,7 @@ from equity_alloc.ui.federal_table import show_federal
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.problem_table import count_line, show_findings
+from equity_alloc.ui.salary_view import show_salaries
 from equity_alloc.ui.session import current
 from equity_alloc.ui.terms_table import show_terms
 from equity_alloc.ui.words import plain
@@ -33,6 +35,8 @@ for decision in district.decisions:
 if not district.decisions:
     st.markdown("No decisions about the data are recorded.")
 
+st.header("What is known", anchor=False)
+show_coverage(district)
 st.header("Schools and pupils", anchor=False)
 show_schools(district)
 st.header("Student groups", anchor=False)
@@ -46,6 +50,8 @@ st.header("Budgeted centrally", anchor=False)
 show_central(district)
 st.header("Last year", anchor=False)
 show_last_year(district)
+st.header("Average and actual salaries", anchor=False)
+show_salaries(district)
 st.header("For federal tests", anchor=False)
 show_federal(district)
 link("start", "Open another file")

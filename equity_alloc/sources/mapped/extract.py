@@ -197,6 +197,8 @@ class Extract:
     money : tuple of MoneyRow
     districts : tuple of SchoolFacts
         Of a table with one row for each district.
+    schedule : tuple of (str, int, Decimal)
+        Degree or rank, years and salary in dollars, of a salary schedule.
     groups : tuple of StudentGroup
         That the columns count.
     choices : dict of str to tuple of str
@@ -213,6 +215,7 @@ class Extract:
     schools: tuple[SchoolFacts, ...] = ()
     money: tuple[MoneyRow, ...] = ()
     districts: tuple[SchoolFacts, ...] = ()
+    schedule: tuple[tuple[str, int, Decimal], ...] = ()
     groups: tuple[StudentGroup, ...] = ()
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Check, Count, LeftOut, Measured, SchoolFacts
 from equity_alloc.sources.mapped.fields import field_of, grade_of
@@ -123,3 +125,22 @@ def read_pupils(cells: CellReader, rows: Sorted, findings: FindingList, *, whole
     if repeats:
         left.append(LeftOut("another class of a pupil who is counted already", repeats, cells.shape.shown))
     return Found(tuple(first.values()), guessed=tuple(left), counted=("enrollment",))
+
+
+def read_schedule(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_file: bool) -> Found:
+    """Return the salaries of a schedule by degree or rank and years; zero stands for none.
+
+    Parameters
+    ----------
+    cells : CellReader
+    rows : Sorted
+    findings : FindingList
+    whole_file : bool
+        Not used: a schedule prints no totals.
+    """
+    found: list[tuple[str, int, Decimal]] = []
+    for row in rows.rows:
+        lane, years, salary = cells.text(row, "lane"), cells.number(row, "step"), cells.number(row, "salary")
+        if lane and isinstance(years, Decimal) and isinstance(salary, Decimal):
+            found.append((lane, int(years), salary))
+    return Found(schedule=tuple(found))

@@ -32,6 +32,7 @@ class Found:
         Rows that were left out here, after they were sorted.
     counted : tuple of str
         Fields that count pupils.
+    schedule : tuple of (str, int, Decimal)
     """
 
     schools: tuple[SchoolFacts, ...] = ()
@@ -39,6 +40,7 @@ class Found:
     checks: tuple[Check, ...] = ()
     guessed: tuple[LeftOut, ...] = field(default=())
     counted: tuple[str, ...] = ()
+    schedule: tuple[tuple[str, int, Decimal], ...] = ()
 
 
 def read_schools(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_file: bool) -> Found:

@@ -9,7 +9,7 @@ from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.mapped.extract import Extract, Tally
 from equity_alloc.sources.mapped.fields import field_of
 from equity_alloc.sources.mapped.read_cells import CellReader
-from equity_alloc.sources.mapped.read_counts import read_counts, read_pupils
+from equity_alloc.sources.mapped.read_counts import read_counts, read_pupils, read_schedule
 from equity_alloc.sources.mapped.read_money import read_money
 from equity_alloc.sources.mapped.read_schools import read_schools
 from equity_alloc.sources.mapped.shape import Shape, find_shape, heading_slug
@@ -24,6 +24,7 @@ _READERS = {
     RowKind.MONEY: read_money,
     RowKind.COUNT: read_counts,
     RowKind.PUPIL: read_pupils,
+    RowKind.SALARY: read_schedule,
 }
 #: What a table may hold several of, while a district is one.
 CHOICES = ("district", "year")
@@ -76,6 +77,7 @@ def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | Non
         found.schools if table_map.rows is not RowKind.DISTRICT else (),
         found.money,
         found.schools if table_map.rows is RowKind.DISTRICT else (),
+        found.schedule,
         tuple(dict.fromkeys(g for name in found.counted if (g := field_of(name).group) is not None)),
         choices,
         _district_names(cells),
@@ -95,7 +97,7 @@ def _has_columns(cells: CellReader, findings: FindingList) -> bool:
     """Whether what makes a row usable is there: whom it concerns, and in a table of money the dollars."""
     parts = cells.map.account
     made = [name for name in parts.fields if name] if parts and cells.shape.has_all([parts.column]) else []
-    home = "district" if cells.map.rows is RowKind.DISTRICT else "school"
+    home = {RowKind.DISTRICT: "district", RowKind.SALARY: "salary"}.get(cells.map.rows, "school")
     needed = [home, *(["dollars"] if cells.map.rows is RowKind.MONEY else [])]
     needed += ["pupils"] if cells.map.rows is RowKind.COUNT else []
     missing = [name for name in needed if not cells.has(name) and name not in made]

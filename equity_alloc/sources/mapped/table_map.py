@@ -21,6 +21,7 @@ class RowKind(StrEnum):
     COUNT = "count"
     DISTRICT = "district"
     PUPIL = "pupil"
+    SALARY = "salary"
 
 
 ROW_WORDS = {
@@ -29,6 +30,7 @@ ROW_WORDS = {
     RowKind.COUNT: "pupils of one school in one category",
     RowKind.DISTRICT: "one district",
     RowKind.PUPIL: "one pupil at one school",
+    RowKind.SALARY: "one salary of a schedule",
 }
 
 
@@ -228,9 +230,13 @@ class TableMap:
                 raise InvalidValue(f"There is no field {name}. Known: {', '.join(FIELDS)}.")
         if len(set(named)) != len(named):
             raise InvalidValue("A field is named twice: each field is read from one column.")
-        home = "district" if self.rows is RowKind.DISTRICT else "school"
+        home = {RowKind.DISTRICT: "district", RowKind.SALARY: "salary"}.get(self.rows, "school")
         if home not in (*named, *parts):
-            raise InvalidValue(f"Say which column holds the {home}'s code or, where there is none, its name.")
+            raise InvalidValue(
+                f"Say which column holds the {home}'s code or, where there is none, its name."
+                if home != "salary"
+                else "Say which column holds the salary."
+            )
         if self.rows is RowKind.MONEY and "dollars" not in named:
             raise InvalidValue("Say which column holds the dollars.")
 

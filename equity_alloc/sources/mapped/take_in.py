@@ -18,6 +18,7 @@ from equity_alloc.sources.mapped.join import Joined, join_tables
 from equity_alloc.sources.mapped.merge import Merged, merge_schools
 from equity_alloc.sources.mapped.posts import build_money
 from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile
+from equity_alloc.sources.mapped.teachers import add_teachers, schedule_of
 from equity_alloc.sources.protected import protected_attribute
 
 #: Line of central spending for money whose school has no pupils in any of the files.
@@ -86,6 +87,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     if findings.has_errors:
         return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
     built = build_money([row for row in money if row.school in known], findings)
+    built = add_teachers(built, merged, schedule_of(extracts), findings)
     funds = _with_central(built.funds, central)
     name, year = _named(ordered, answers)
     try:

@@ -21,6 +21,7 @@ ROWS = {
     "chicago_schools_2018_19.csv": ("chicago-school-profile", 660),
     "us_saipe_district_poverty_2023.csv": ("us-census-district-poverty", 13_144),
     "us_cwift_2022_lea.csv": ("us-wage-index", 13_152),
+    "ky_jefferson_salary_schedule_2016_17.csv": ("salary-schedule", 205),
     "nyc_csd05_schools_fy2022.csv": ("new-york-city-demographics", 27),
     "raw/ky_spending_per_student_2019.csv": ("kentucky-spending-2019", 1_156),
     "raw/ky_spending_per_student_2020.csv": ("kentucky-spending-2020", 1_654),
