@@ -8,7 +8,7 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import formulas, growth, laws, live, measures, memory, models, promises, rounding, sweeps, trust
+from benchmarks import formulas, growth, laws, live, measures, memory, models, papers, promises, rounding, sweeps, trust
 from benchmarks.clock import Row
 
 
@@ -29,6 +29,7 @@ def main() -> int:
         "laws",
         "promises",
         "sweeps",
+        "papers",
     ]
     choices.add_argument("--only", choices=names, help="one group; laws takes minutes and runs with --large otherwise")
     choices.add_argument("--json", type=Path, help="also write the rows here")
@@ -44,6 +45,7 @@ def main() -> int:
         "measures": lambda: measures.rows(asked.repeats),
         "promises": lambda: promises.rows(asked.repeats),
         "sweeps": lambda: sweeps.rows(asked.repeats),
+        "papers": lambda: papers.rows(asked.repeats),
         "rounding": lambda: rounding.rows((*rounding.SIZES, 500) if asked.large else rounding.SIZES),
     }
     found: list[Row] = []

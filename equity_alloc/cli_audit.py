@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.gap_words import chance_words, gap_words, value_words
@@ -19,7 +20,6 @@ from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.reports.csv_text import csv_bytes
 from equity_alloc.reports.gap_rows import gap_rows
 
 NO_PLAN, UNUSABLE = 1, 2

@@ -102,7 +102,12 @@ class _Book:
         of = f"school {school}" if segment.name == SCHOOL else f"{item}, fund {fund}"
         if not code:
             yield f"No {segment.name} code for {of}."
-        elif not code.isdigit() or not code.isascii() or len(code) != segment.digits:
-            yield f"The {segment.name} code '{code}' of {of} is not {segment.digits} digits."
+        elif not code.isdigit() or not code.isascii() or not _fits(len(code), segment):
+            least = "at most " if segment.is_most else ""
+            yield f"The {segment.name} code '{code}' of {of} is not {least}{segment.digits} digits."
         elif segment.name in self.pattern.valid and code not in self.pattern.valid[segment.name]:
             yield f"The {segment.name} code '{code}' of {of} is not in the pattern's list of valid codes."
+
+
+def _fits(digits: int, segment: Segment) -> bool:
+    return digits == segment.digits or (segment.is_most and digits < segment.digits)

@@ -34,6 +34,8 @@ class Segment:
         False for a length and codes that nobody has checked against the source.
     may_cut : bool
         Whether a longer code is cut from the left.
+    is_most : bool
+        Whether fewer digits may stand there too.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Segment:
     source: Source
     is_verified: bool
     may_cut: bool
+    is_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +158,13 @@ def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict
 
 def _segment(place: int, item: dict[str, Any], sources: dict[str, Source], found: PlacedFindings) -> Segment | None:
     path = ("segment", place)
-    found.refuse_unknown_keys(item, ("name", "digits", "source", "verified", "cut"), path, "a segment")
+    found.refuse_unknown_keys(item, ("name", "digits", "source", "verified", "cut", "at_most"), path, "a segment")
     name, digits, source = item.get("name"), item.get("digits"), sources.get(str(item.get("source")))
     if not isinstance(name, str) or type(digits) is not int or not 1 <= digits <= 12 or source is None:
         _refuse(found, path, name, "has a segment without a name, 1 to 12 digits, or a source that stands in this file")
         return None
-    return Segment(name, digits, source, bool(item.get("verified", False)), bool(item.get("cut", False)))
+    verified, cut, most = (bool(item.get(key, False)) for key in ("verified", "cut", "at_most"))
+    return Segment(name, digits, source, verified, cut, most)
 
 
 def _by_words(data: dict[str, Any], kind: str, names: set[str], found: PlacedFindings) -> tuple[ByWords, ...]:

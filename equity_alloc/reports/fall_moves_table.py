@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.fall import Fall
 
@@ -22,11 +23,11 @@ def moves_csv(fall: Fall) -> bytes:
         writer.writerow(
             (
                 move.position,
-                district.position_of[move.position].title,
+                harmless(district.position_of[move.position].title),
                 move.giver,
-                names[move.giver],
+                harmless(names[move.giver]),
                 move.taker,
-                names[move.taker],
+                harmless(names[move.taker]),
                 print_fte(move.fte),
                 f"{move.cents / 100:.2f}",
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.step import Op
-from equity_alloc.reports.csv_text import csv_bytes
 from equity_alloc.sources.write_sheet import new_workbook, put_text
 
 HEADINGS = (

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.frontier import Axis, Line, Point
@@ -70,7 +71,7 @@ def frontier_csv(line: Line, points: Sequence[Point]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([heading for heading, _ in HEADINGS])
-    writer.writerows(frontier_rows(line, points))
+    writer.writerows([harmless(cell) for cell in map(str, row)] for row in frontier_rows(line, points))
     return text.getvalue().encode()
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from equity_alloc.catalogue import all_measures
+from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.sweep.folder import write_whole
 from equity_alloc.sweep.task import MEASURE, Cell, Depth, Row
@@ -106,7 +107,7 @@ def _csv(table: dict[str, list[Cell | Decimal]]) -> bytes:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table)
     for cells in zip(*table.values(), strict=True):
-        writer.writerow(["" if cell is None else cell for cell in cells])
+        writer.writerow(["" if cell is None else harmless(cell) if isinstance(cell, str) else cell for cell in cells])
     # With a mark at the start, spreadsheets read the names of schools as they are written.
     return stream.getvalue().encode("utf-8-sig")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.reports.account_lines import account_lines
-from equity_alloc.reports.csv_text import csv_bytes
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK
 from equity_alloc.sources.cell_words import dollars
