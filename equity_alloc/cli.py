@@ -33,7 +33,7 @@ from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
-from equity_alloc.formulas.use import FormulaUse, Use
+from equity_alloc.formulas.use import FormulaUse, Use, read_use
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
@@ -93,8 +93,8 @@ def plan(
         str, typer.Option("--formula", help="A formula (.toml) or the name of a template; default: the file's own.")
     ] = "",
     formula_use: Annotated[
-        Use, typer.Option("--formula-use", help="What the formula named with --formula is to the plan.")
-    ] = Use.TARGET,
+        str, typer.Option("--formula-use", help="What the formula is to the plan: target (default), floor or fixed.")
+    ] = "",
     district_name: OneDistrict = "",
     pot: Pot = "",
     blank_means_zero: Decided = "",
@@ -109,8 +109,7 @@ def plan(
         _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         chosen = _scenario(scenario, reading, reading.district)
-        if formula:
-            chosen = dataclasses.replace(chosen, formula=FormulaUse(formula_text(formula), formula_use))
+        chosen = _with_formula(chosen, formula, formula_use, reading.district)
         result = make_plan(reading.district, chosen)
     except CannotServe as error:
         _stop(BROKEN, f"No plan can exist. {error}")
@@ -127,6 +126,19 @@ def plan(
         _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     _say(_summary(result))
     _say(f"Written to {output}. INTERNAL: it holds full counts.")
+
+
+def _with_formula(scenario: Scenario, formula: str, use: str, district: District) -> Scenario:
+    """Return a scenario with another formula, another use of its formula, or both."""
+    if not formula and not use:
+        return scenario
+    if not formula and scenario.formula is None:
+        _stop(UNUSABLE, f"There is no formula that could be {use}. Name one with --formula.")
+    wanted = read_use(use) if use else Use.TARGET
+    if not formula and scenario.formula is not None:
+        return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=wanted))
+    text = formula_text(formula, scenario.apply(district))
+    return dataclasses.replace(scenario, formula=FormulaUse(text, wanted))
 
 
 @app.command()

@@ -22,7 +22,7 @@ from equity_alloc.formulas.evaluate import evaluate
 from equity_alloc.formulas.explain import explain_school, print_value
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.facts_of import facts_of
-from equity_alloc.formulas.fit import errors_of, fit
+from equity_alloc.formulas.fit import errors_of, fit, misfits
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.read import FormulaReading, read_formula
 from equity_alloc.formulas.read_printed import read_printed
@@ -33,6 +33,7 @@ from equity_alloc.formulas.use import Salary, formula_in
 from equity_alloc.reports.formula_trace import trace_csv, trace_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.printed_amounts import printed_text
 
 DONE, UNEQUAL, UNUSABLE = 0, 1, 2
 
@@ -54,7 +55,8 @@ def formula(
     school: Annotated[str, typer.Option("--school", help="Code of one school: print its arithmetic.")] = "",
     cliffs: Annotated[bool, typer.Option("--cliffs", help="Print the nearest thresholds and their worth.")] = False,
     printed: Annotated[
-        Path | None, typer.Option("--printed", help="Printed amounts (.csv: school, amount, item) to hold it against.")
+        Path | None,
+        typer.Option("--printed", help="Printed amounts (.csv or .xlsx: school, amount, item) to hold it against."),
     ] = None,
 ) -> None:
     """Work a formula out for every school, exactly, and show how."""
@@ -66,7 +68,8 @@ def formula(
     fitting = fit(chosen, facts)
     _list(fitting)
     if errors_of(fitting):
-        _stop(UNUSABLE, f"{len(errors_of(fitting))} errors: this formula does not fit this file.")
+        errors = len(errors_of(fitting))
+        _stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula does not fit this file.")
     if school and school not in facts.school_of:
         _stop(UNUSABLE, f"There is no school with code {school}. Codes have their leading zeros.")
     result = evaluate(chosen, facts)
@@ -84,14 +87,31 @@ def formula(
         _stop(UNEQUAL, "Some results are unknown.")
 
 
-def formula_text(template: str) -> str:
-    """Return the text of a formula file or template; stops with a sentence where it is not a formula."""
+def formula_text(template: str, district: District | None = None) -> str:
+    """Return the text of a formula file or template; lists what is wrong and stops where it cannot be used.
+
+    Parameters
+    ----------
+    template : str
+        A file, or the name of a template.
+    district : District or None
+        What it must fit; None where that is asked elsewhere.
+    """
+    return _fitting(template, None if district is None else facts_of(district)).text
+
+
+def _fitting(template: str, facts: DistrictFacts | None) -> Formula:
+    """Return a formula with the lines of its own file; one broken line hides no count that is not there."""
     path = Path(template)
     reading = _read_file(path) if path.suffix == ".toml" or path.exists() else _read_shipped(template)
     _list(reading.findings)
-    if reading.formula is None:
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this formula cannot be used.")
-    return reading.formula.text
+    misfitting = errors_of(misfits(reading, facts)) if facts is not None else ()
+    _list(misfitting)
+    errors = len(reading.errors) + len(misfitting)
+    if reading.formula is None or errors:
+        what = "cannot be used" if reading.errors else "does not fit this file"
+        _stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula {what}.")
+    return reading.formula
 
 
 def _both(template: str, file: Path | None, salaries: Salary) -> tuple[Formula, DistrictFacts]:
@@ -99,12 +119,14 @@ def _both(template: str, file: Path | None, salaries: Salary) -> tuple[Formula, 
     if not template:
         _stop(UNUSABLE, "Name a formula and a file, or a file that holds its formula. --templates lists the templates.")
     if file is not None:
-        text = formula_text(template)
-        return formula_in(text, salaries), facts_of(_district(file)[0])
+        facts = facts_of(_district(file)[0])
+        chosen = _fitting(template, facts)
+        return formula_in(chosen.text, salaries, chosen.places.file), facts
     district, scenario = _district(Path(template))
     if scenario is None or scenario.formula is None:
         _stop(UNUSABLE, f"{template} holds no formula. Name one before it, or put it on the sheet Formula.")
-    return formula_in(scenario.formula.text, salaries), facts_of(scenario.apply(district))
+    named = f"{Path(template).name}, its formula"
+    return formula_in(scenario.formula.text, salaries, named), facts_of(scenario.apply(district))
 
 
 def _introduced(name: str) -> str:
@@ -165,17 +187,19 @@ def _table(result: FormulaResult) -> list[str]:
 
 def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        read = printed_text(path.read_bytes(), path.name)
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except UnicodeDecodeError:
-        _stop(UNUSABLE, f"{path} is not text in UTF-8.")
-    entries, problems = read_printed(text, path.name)
+    if isinstance(read, Finding):
+        _list((read,))
+        _stop(UNUSABLE, f"{path} cannot be used.")
+    text, shown = read
+    entries, problems = read_printed(text, shown)
     if problems:
         _list(problems)
-        _stop(UNUSABLE, f"{len(problems)} lines of {path} cannot be used.")
+        _stop(UNUSABLE, f"{len(problems)} line{'s' * (len(problems) > 1)} of {path} cannot be used.")
     try:
-        found = reconcile(chosen, facts, entries, file=path.name)
+        found = reconcile(chosen, facts, entries, file=shown)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     _list(found.findings)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any, cast
 
 from equity_alloc.domain.errors import InvalidValue, UnknownNeed
 from equity_alloc.domain.finding import Finding
@@ -14,6 +16,7 @@ from equity_alloc.formulas.fit import errors_of, fit
 from equity_alloc.formulas.formula import Formula, SalaryBasis
 from equity_alloc.formulas.references import names_used
 from equity_alloc.formulas.result import FormulaResult, Line
+from equity_alloc.formulas.rounding import How
 from equity_alloc.formulas.step import Step, rounded
 from equity_alloc.parameters.placed_findings import PlacedFindings
 
@@ -40,7 +43,7 @@ def evaluate(formula: Formula, facts: DistrictFacts) -> FormulaResult:
     fitting = fit(formula, facts)
     errors = errors_of(fitting)
     if errors:
-        raise InvalidValue(f"{len(errors)} errors, the first: {errors[0]}")
+        raise InvalidValue(f"{f'{len(errors)} errors, the first: ' if len(errors) > 1 else ''}{errors[0]}")
     everyone = places_of(formula, facts)
     found = PlacedFindings(formula.places)
     for component in formula.in_order:
@@ -65,20 +68,43 @@ def evaluate_again(result: FormulaResult, formula: Formula, changed: Collection[
     FormulaResult
         With the findings of the components that were worked out again, and of no other.
     """
-    touched = set(changed)
     everyone = places_of(formula, result.facts)
+    afresh = {name for name in changed if not _differs_in_rounding(result.formula, formula, name)}
+    touched = set(changed)
     for component in formula.in_order:
         if names_used(component, {name: formula.component_of[name] for name in touched}):
+            afresh.add(component.frame.name)
             touched.add(component.frame.name)
     for at in everyone:
         for line in result.lines_of[at.school.code]:
-            if line.component not in touched:
-                at.done[line.component] = line.reason if line.trace is None else line.trace
+            if line.component not in afresh:
+                at.done[line.component] = (
+                    _rounded_again(line, result.formula, formula) if line.component in changed else _known(line)
+                )
     found = PlacedFindings(formula.places)
     for component in formula.in_order:
-        if component.frame.name in touched:
+        if component.frame.name in afresh:
             _work_out(component, everyone, formula, found)
     return FormulaResult(formula, result.facts, _lines(formula, everyone), tuple(_sorted(found.found)))
+
+
+def _differs_in_rounding(one: Formula, other: Formula, name: str) -> bool:
+    """Whether nothing but the rounding of a component may differ, so that its exact value stays."""
+    pair = [formula.component_of[name] for formula in (one, other)]
+    plain = [replace(cast(Any, each), frame=replace(each.frame, rounding=None)) for each in pair]
+    return plain[0] == plain[1] and not isinstance(pair[0], Pooled)
+
+
+def _known(line: Line) -> Step | str:
+    return line.reason if line.trace is None else line.trace
+
+
+def _rounded_again(line: Line, before: Formula, after: Formula) -> Step | str:
+    """Return what is known of a component whose exact value stays, rounded as it now is."""
+    if line.trace is None:
+        return line.reason
+    old, new = (rounding_of(formula.component_of[line.component]) for formula in (before, after))
+    return rounded(line.trace if old.how is How.NONE else line.trace.of[0], new)
 
 
 def places_of(formula: Formula, facts: DistrictFacts) -> list[At]:

@@ -10,6 +10,7 @@ from equity_alloc.formulas.check import COMPARES
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.field import Holds
 from equity_alloc.formulas.formula import Formula, SalaryBasis
+from equity_alloc.formulas.read import FormulaReading
 from equity_alloc.formulas.references import Use, counts_used, gives_pupils
 from equity_alloc.parameters.placed_findings import PlacedFindings, nearest
 
@@ -47,6 +48,18 @@ def fit(formula: Formula, facts: DistrictFacts) -> tuple[Finding, ...]:
         _warn_words(formula, facts, component, number, found)
         _note_weight(component, number, found)
     return tuple(found.found)
+
+
+def misfits(reading: FormulaReading, facts: DistrictFacts) -> tuple[Finding, ...]:
+    """Return what :func:`fit` says of what was read, also where an error of its own keeps a formula from being used.
+
+    Parameters
+    ----------
+    reading : FormulaReading
+    facts : DistrictFacts
+    """
+    formula = reading.formula or reading.draft
+    return () if formula is None else fit(formula, facts)
 
 
 def errors_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

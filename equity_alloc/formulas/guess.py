@@ -10,14 +10,14 @@ from typing import Any, cast
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.formulas.base import Component, Gives, position_of, rounding_of
 from equity_alloc.formulas.components.share_of_pot import ShareOfPot
-from equity_alloc.formulas.evaluate import evaluate, evaluate_again
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.field import Holds, fields_of
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.moved import columns_of
-from equity_alloc.formulas.printed import Difference, Printed, compare
+from equity_alloc.formulas.printed import Difference, Printed
 from equity_alloc.formulas.references import names_used
 from equity_alloc.formulas.rounding import Rounding, read_rounding
+from equity_alloc.formulas.trial import Trial
 
 _HOW = ("half-up", "half-even", "truncate", "up")
 _STEPS = {Gives.DOLLARS: ("0.01", "1", "10", "100"), Gives.FTE: ("0.01", "0.1", "0.2", "0.25", "0.5", "1")}
@@ -78,8 +78,8 @@ def guesses(
     told : callable (tried, of) or None
         Called before each change is tried.
     """
-    result = evaluate(formula, facts)
-    now = compare(result, printed)
+    trial = Trial(formula, facts, printed)
+    now = trial.now
     before = _met(now)
     tried = [(words, formula, differences) for words, differences in _totals(now)]
     changes = [
@@ -94,11 +94,12 @@ def guesses(
         if told is not None:
             told(place, len(changes))
         try:
-            again = evaluate(changed, facts) if names is None else evaluate_again(result, changed, names)
-            tried.append((change, changed, compare(again, printed)))
+            tried.append((change, changed, trial.under(changed, names)))
         except EquityAllocError:
             continue
-    found = [Guess(change, changed, before, _met(rows), len(rows), _left(rows)) for change, changed, rows in tried]
+    found = [
+        Guess(change, changed, before, _met(rows), len(rows), _left(rows)) for change, changed, rows in tried if rows
+    ]
     named = [guess for guess in found if (guess.matches - before) * 2 > len(printed) - before]
     # Beside a change that explains everything, one that does not is no explanation.
     named = [guess for guess in named if guess.matches == guess.of] or named

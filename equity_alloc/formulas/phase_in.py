@@ -86,10 +86,15 @@ class Settlement:
     @property
     def words(self) -> str:
         """One or two sentences: what it costs, and whether it balances."""
-        text = (
-            f"{print_dollars(self.held_up)} go to schools beyond the formula, and {print_dollars(self.held_back)} of the "
-            f"formula are held back."
-        )
+        up, back = print_dollars(self.held_up), print_dollars(self.held_back)
+        if self.held_up and self.held_back:
+            text = f"{up} go to schools beyond the formula, and {back} of the formula are held back."
+        elif self.held_up:
+            text = f"{up} go to schools beyond the formula, and none of the formula is held back."
+        elif self.held_back:
+            text = f"No school gets more than the formula, and {back} of it are held back."
+        else:
+            text = "Every school gets exactly what the formula gives."
         if self.from_elsewhere:
             text += f" {self.policy.payer.value.capitalize()} pays {print_dollars(self.from_elsewhere)}."
         if self.imbalance > 0:

@@ -48,10 +48,14 @@ class FormulaReading:
     formula : Formula or None
         None as soon as one finding is an error.
     findings : tuple of Finding
+    draft : Formula or None
+        What stands there although an error keeps it from being used, so that it can be held against a district all the
+        same; None where a component cannot be read at all.
     """
 
     formula: Formula | None
     findings: tuple[Finding, ...]
+    draft: Formula | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -96,10 +100,8 @@ def read_formula(text: str, file: str = "formula.toml") -> FormulaReading:
     components = _components(data, values, found)
     check_components(components, found)
     _note_unverified(values, text, found)
-    if found.has_errors:
-        return FormulaReading(None, tuple(found.found))
     formula = Formula(
-        name=str(data["name"]),
+        name=str(data.get("name", "")),
         components=components,
         title=str(data.get("title", "")),
         year=str(data.get("year", "")),
@@ -110,6 +112,8 @@ def read_formula(text: str, file: str = "formula.toml") -> FormulaReading:
         text=text,
         places=found.places,
     )
+    if found.has_errors:
+        return FormulaReading(None, tuple(found.found), formula if components else None)
     return FormulaReading(formula, tuple(found.found))
 
 

@@ -1,4 +1,4 @@
-"""Last year's printed allocations as they stand in a CSV file."""
+"""Last year's printed allocations as they stand in the lines of a file."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from fractions import Fraction
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.formulas.printed import Printed
 
-FILE = "printed.csv"
-_COLUMNS = ("school", "amount", "item")
+FILE = "printed amounts"
+COLUMNS = ("school", "amount", "item")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
@@ -22,7 +22,7 @@ def read_printed(text: str, file: str = FILE) -> tuple[tuple[Printed, ...], tupl
     ----------
     text : str
         With a line of headings: school (code), amount (dollars, FTE or pupils), and, where not the school's dollars are
-        meant, item (a component or a position).
+        meant, item (a component or a position). What stands above the headings, a title for one, is passed over.
     file : str
         Name shown in findings.
 
@@ -37,19 +37,21 @@ def read_printed(text: str, file: str = FILE) -> tuple[tuple[Printed, ...], tupl
     except csv.Error as error:
         remedy = "Save the file again as CSV."
         return (), (_finding(file, rows.line_num, "", f"The line cannot be read: {error}.", remedy),)
-    heads = [head.strip().lower() for head in lines[0][1]] if lines else []
-    if not {"school", "amount"} <= set(heads):
+    headings = [[head.strip().lower() for head in row] for _, row in lines]
+    start = next((place for place, row in enumerate(headings) if set(COLUMNS[:2]) <= set(row)), None)
+    heads = headings[start or 0] if lines else []
+    if start is None:
         return (), (
             _finding(
                 file,
                 1,
                 ", ".join(heads),
                 "The columns school and amount are not both there.",
-                f"Name the columns {', '.join(_COLUMNS)}; item may be left out.",
+                f"Name the columns {', '.join(COLUMNS)}; item may be left out.",
             ),
         )
     found, problems = [], []
-    for line, row in lines[1:]:
+    for line, row in lines[start + 1 :]:
         cells = {head: cell.strip() for head, cell in zip(heads, row, strict=False)}
         school, amount = cells.get("school", ""), cells.get("amount", "")
         if not school and not amount:

@@ -20,6 +20,25 @@ class Use(StrEnum):
     FIXED = "fixed amount"
 
 
+def read_use(words: str) -> Use:
+    """Return what a person calls a use: its name, or the first word of it.
+
+    Raises
+    ------
+    InvalidValue
+
+    Examples
+    --------
+    >>> read_use("fixed"), read_use("Fixed amount"), read_use("floor")
+    (<Use.FIXED: 'fixed amount'>, <Use.FIXED: 'fixed amount'>, <Use.FLOOR: 'floor'>)
+    """
+    asked = " ".join(words.lower().replace("-", " ").replace("_", " ").split())
+    for use in Use:
+        if asked in (use.value, use.value.split()[0]):
+            return use
+    raise InvalidValue(f"'{words}' is no use of a formula. Choose one of: target, floor, fixed.")
+
+
 class Salary(StrEnum):
     """At which cost a formula's posts turn into dollars: as its text says, or as the scenario says."""
 
@@ -64,15 +83,22 @@ class FormulaUse:
 
 
 @lru_cache(maxsize=16)
-def formula_in(text: str, salary: Salary = Salary.AS_WRITTEN) -> Formula:
+def formula_in(text: str, salary: Salary = Salary.AS_WRITTEN, file: str = "formula") -> Formula:
     """Return the formula that a text holds, with a choice of salaries.
+
+    Parameters
+    ----------
+    text : str
+    salary : Salary
+    file : str
+        Name shown in findings.
 
     Raises
     ------
     InvalidValue
         If the text is not a formula; it names the first line that does not fit.
     """
-    reading = read_formula(text, "formula")
+    reading = read_formula(text, file)
     if reading.formula is None:
         more = f" {len(reading.errors) - 1} more lines do not fit." if len(reading.errors) > 1 else ""
         first = reading.errors[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -49,15 +49,17 @@ class Words:
         """Return the district's code for a position; a name without meaning stands for itself."""
         return dict(self.positions).get(name, (name,))[0]
 
-    def kinds_of(self, names: Iterable[str]) -> frozenset[str]:
+    def kinds_of(self, names: Collection[str]) -> frozenset[str]:
         """Return the district's kinds of school that names stand for."""
         return _meant(names, self.kinds)
 
-    def flags_of(self, names: Iterable[str]) -> frozenset[str]:
+    def flags_of(self, names: Collection[str]) -> frozenset[str]:
         """Return the district's flags that names stand for."""
         return _meant(names, self.flags)
 
 
-def _meant(names: Iterable[str], meanings: Meanings) -> frozenset[str]:
+def _meant(names: Collection[str], meanings: Meanings) -> frozenset[str]:
+    if not names:
+        return frozenset()  # asked of every component at every school
     known = dict(meanings)
     return frozenset(word for name in names for word in known.get(name, (name,)))

@@ -9,7 +9,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.formulas.entitlement import entitlements
 from equity_alloc.formulas.facts_of import facts_of
-from equity_alloc.formulas.fit import fit
+from equity_alloc.formulas.fit import misfits
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.read import read_formula
 from equity_alloc.formulas.use import Salary
@@ -56,9 +56,7 @@ def judge(text: str, district: District, *, salary: Salary = Salary.AS_WRITTEN, 
         Whether a plan is to use it: then every school's result must be known, and every position the district's.
     """
     reading = read_formula(text)
-    if reading.formula is None:
-        return Judged(None, reading.findings)
-    judged = Judged(reading.formula, (*reading.findings, *fit(reading.formula, facts_of(district))))
+    judged = Judged(reading.formula, (*reading.findings, *misfits(reading, facts_of(district))))
     if judged.errors or not for_plan:
         return judged
     try:

@@ -9,12 +9,14 @@ from fractions import Fraction
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.finding import Finding
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.explain import print_value
 from equity_alloc.formulas.printed import Difference, Printed
 from equity_alloc.formulas.read_printed import FILE, read_printed
 from equity_alloc.formulas.reconcile import Reconciliation, reconcile
+from equity_alloc.sources.printed_amounts import printed_text
 from equity_alloc.ui.formula_work import FormulaWork
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session, field_value
@@ -74,8 +76,8 @@ def last_year_of(work: FormulaWork) -> tuple[Printed, ...]:
 def _show_door(session: Session) -> None:
     key = f"formula-printed-{session.revision}"
     st.file_uploader(
-        "Last year's printed amounts (.csv)",
-        type="csv",
+        "Last year's printed amounts (.csv or .xlsx)",
+        type=["csv", "xlsx"],
         key=key,
         on_change=_take,
         args=(session, key),
@@ -98,10 +100,11 @@ def _take(session: Session, key: str) -> None:
     file = field_value(key)
     if file is None:
         return
-    try:
-        _take_text(session, file.getvalue().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        session.reports[_MESSAGE] = f"{file.name} is not text in UTF-8. Save it as CSV in UTF-8 and choose it again."
+    read = printed_text(file.getvalue(), file.name)
+    if isinstance(read, Finding):
+        session.reports[_MESSAGE] = f"{read.what} {read.remedy}"
+    else:
+        _take_text(session, read[0])
 
 
 def _take_text(session: Session, text: str) -> None:

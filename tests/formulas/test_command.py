@@ -144,3 +144,43 @@ def test_a_plan_takes_a_formula_and_says_what_it_is(tmp_path: Path, use: str, co
     assert code == done.exit_code
     assert words in done.output
     assert written.exists() is (code == 0)
+
+
+def test_a_component_that_stands_there_twice_hides_no_count_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    lump = '[[component]]\nkind = "lump-sum"\nname = "a"\namount = 1\n'
+    file.write_text(
+        f'format = 1\nname = "ours"\n{lump}{lump}[[component]]\nkind = "per-pupil"\nname = "b"\ncount = "martians"\namount = 1\n'
+    )
+    done = run(str(file), "sample")
+    assert 2 == done.exit_code
+    assert "ours.toml:9" in done.output
+    assert "ours.toml:14" in done.output
+    assert "2 errors: this formula cannot be used." in done.output
+
+
+def test_a_count_that_is_not_there_is_told_with_the_files_name_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(
+        'format = 1\nname = "ours"\n[[component]]\nkind = "per-pupil"\nname = "b"\ncount = "martians"\namount = 1\n'
+    )
+    planned = CliRunner().invoke(whole, ["plan", "sample", "-o", str(tmp_path / "p.xlsx"), "--formula", str(file)])
+    for done in (run(str(file), "sample"), planned):
+        assert 2 == done.exit_code
+        assert "count-unknown  ours.toml:6 [martians]" in done.output
+        assert "1 error: this formula does not fit this file." in done.output
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--formula-use", "fixed"], "There is no formula that could be fixed."),
+        (["--formula", "weighted-student-funding", "--formula-use", "cap"], "Choose one of: target, floor, fixed."),
+    ],
+)
+def test_a_use_that_cannot_be_is_refused_before_anything_is_planned(options, told, tmp_path: Path) -> None:
+    written = tmp_path / "p.xlsx"
+    done = CliRunner().invoke(whole, ["plan", "sample", "-o", str(written), *options])
+    assert 2 == done.exit_code
+    assert told in done.output
+    assert not written.exists()

@@ -155,3 +155,21 @@ def test_the_cost_in_equity_is_what_a_groups_pupil_has_against_any_other() -> No
 )
 def test_the_cost_in_equity_says_more_or_less_than_the_formula(member: int, other: int, words: str) -> None:
     assert f"A pupil in poor {words}" == EquityCost("poor", Fraction(member), Fraction(other)).words
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({}, "Every school gets exactly what the formula gives."),
+        ({"most_loss": Decimal(0)}, "$50 go to schools beyond the formula, and none of the formula is held back."),
+        ({"most_gain": Decimal(0)}, "No school gets more than the formula, and $50 of it are held back. $50 are left"),
+        (
+            {"most_loss": Decimal(0), "payer": Payer.GAINS},
+            "$50 go to schools beyond the formula, and $50 of the formula",
+        ),
+    ],
+)
+def test_the_words_name_only_what_there_is(limits, told):
+    """B gains $50 and A loses $50."""
+    policy = GainsAndLosses(**{"payer": Payer.NOBODY, **limits})
+    assert settle({"A": 100_00, "B": 100_00}, {"A": 50_00, "B": 150_00}, policy).words.startswith(told)

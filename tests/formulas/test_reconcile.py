@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from fractions import Fraction
 
+import pytest
+
 from equity_alloc.formulas.evaluate import evaluate
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.formula import Formula
@@ -129,3 +131,16 @@ def test_unknown_schools_and_items_of_a_print_are_findings() -> None:
     printed = [Printed("zz", Fraction(1)), Printed(facts.schools[0].code, Fraction(1), "nothing")]
     found = reconcile(OURS, facts, printed)
     assert ["print-unknown", "print-unknown", "print-missing"] == [finding.code for finding in found.findings]
+
+
+@pytest.mark.parametrize("item", ["", "base"])
+def test_trying_a_few_schools_first_finds_what_trying_all_finds(monkeypatch: pytest.MonkeyPatch, item: str) -> None:
+    facts = random_facts(7, 120)
+    theirs = formula_of(TEXT.format(count="enrollment", rounding="truncate to 10"))
+    printed = print_of(theirs, facts, item)
+    printed[5] = dataclasses.replace(printed[5], amount=printed[5].amount + 3)
+    first = reconcile(OURS, facts, printed)
+    monkeypatch.setattr("equity_alloc.formulas.trial.FIRST", 10_000)
+    assert reconcile(OURS, facts, printed).guesses == first.guesses
+    assert 119 == first.guesses[0].matches
+    assert "Round 'base' truncate to 10 instead of half-up to 0.01" in [guess.change for guess in first.guesses]
