@@ -17,6 +17,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
+from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.solver.quiet import start_quietly
 from equity_alloc.solver.status import Solved, Status, read
 
@@ -72,7 +73,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             ("time_limit", self.limits.seconds),
         )
         for name, value in options:
-            self._highs.setOptionValue(name, value)
+            self._set(name, value)
 
     def available(self) -> bool:
         """HiGHS is a dependency, so it is there."""
@@ -85,7 +86,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         if solved.is_accepted:
             for variable, value in zip(lp._variables, solved.values.tolist(), strict=True):
                 variable.varValue = value
-            for row, dual in zip(lp._constraints.values(), solved.duals.tolist(), strict=True):
+            prices = [None] * len(lp._constraints) if self.is_integer else solved.duals.tolist()
+            for row, dual in zip(lp._constraints.values(), prices, strict=True):
                 row.pi = dual
         codes = {Status.OPTIMAL: 1, Status.INFEASIBLE: -1, Status.UNBOUNDED: -2}
         status = codes.get(solved.status, 0)
@@ -124,8 +126,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         # A small program starts from a plan that nearly fits, and presolve costs more than it saves; interior point is
         # twice as fast as simplex where thousands of levels move at once.
         is_large = n_columns > LARGE
-        self._highs.setOptionValue("presolve", "choose" if self.is_integer or is_large else "off")
-        self._highs.setOptionValue("solver", "ipm" if is_large and not self.is_integer else "choose")
+        self._set("presolve", "choose" if self.is_integer or is_large else "off")
+        self._set("solver", "ipm" if is_large and not self.is_integer else "choose")
         # This form takes arrays as they are; filling a HighsLp copies them number by number.
         self._highs.passModel(
             n_columns,
@@ -144,6 +146,15 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             values,
             integer.astype(np.int32),
         )
+
+    def _set(self, name: str, value: bool | int | float | str) -> None:
+        """Set an option; one that this HiGHS does not take would leave another in force without a word."""
+        if self._highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise SolverFailed(f"This solver does not take {value} for its option {name}. Install the stated version.")
+
+    def option(self, name: str) -> object:
+        """Return an option that is in force."""
+        return self._highs.getOptionValue(name)[1]
 
     def run(self) -> Solved:
         """Solve from wherever the instance stands."""
@@ -168,7 +179,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
 
     def go_on_from_here(self) -> None:
         """Use the primal simplex from now on: the point reached keeps all rows, and only the objective will change."""
-        self._highs.setOptionValue("simplex_strategy", 4)
+        self._set("simplex_strategy", 4)
 
     def set_bounds(self, columns: Sequence[int] | NDArray[np.int64], lower: Floats, upper: Floats) -> None:
         """Replace the bounds of some columns."""
@@ -270,8 +281,8 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         zero = np.zeros(count)
         if not self.is_integer:
             # Few steps move, so simplex from last year is near its end at any size.
-            self._highs.setOptionValue("presolve", "off")
-            self._highs.setOptionValue("solver", "choose")
+            self._set("presolve", "off")
+            self._set("solver", "choose")
         self._highs.changeColsBounds(count, index, zero, upper)
         self._highs.addCols(count, zero, zero, -lower, nonzeros, start, rows, -values)
         new = np.arange(self._n_columns, self._n_columns + count)

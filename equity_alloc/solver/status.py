@@ -75,6 +75,8 @@ class Solved:
     def duals(self) -> NDArray[np.float64]:
         """Row duals: change of the objective per unit of the row's right-hand side, for raising and lowering alike."""
         self._refuse()
+        if not len(self._duals):
+            raise SolverFailed("A program in whole numbers has no prices: ask its linear program.")
         return self._duals
 
     def _refuse(self) -> None:
@@ -98,5 +100,5 @@ def read(solver: highspy.Highs, *, is_integer: bool) -> Solved:
         objective,
         float(info.mip_dual_bound) if is_integer else objective,
         np.array(solution.col_value, float),
-        np.array(solution.row_dual, float),
+        np.zeros(0) if is_integer else np.array(solution.row_dual, float),
     )
