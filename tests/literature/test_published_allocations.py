@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from equity_alloc.domain.district import District, Fund, Position, School, Spending
+from equity_alloc.domain.money import share_out
+from equity_alloc.measures.gini import gini
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
@@ -53,14 +57,18 @@ def test_the_smallest_largest_load_is_adams_apportionment_of_1790():
         ((100, 200, 300), 200, (66.67, 66.67, 66.67)),
         ((100, 200, 300), 300, (100, 100, 100)),
         ((2, 2.6, 4, 5), 10, (2, 2.6, 2.7, 2.7)),
+        ((50, 100, 150), 100, (33.33, 33.33, 33.33)),
+        ((50, 100, 150), 200, (50, 75, 75)),
+        ((50, 100, 150), 300, (50, 100, 150)),
     ],
-    ids=["estate of 100", "estate of 200", "estate of 300", "link of 10"],
+    ids=["estate 100", "estate 200", "estate 300", "link of 10", "Talmud 100", "Talmud 200", "Talmud 300"],
 )
 def test_constrained_equal_awards_are_leximin_under_ceilings(claims, estate, printed):
     """Claims are last year's dollars, and nobody gains on them.
 
     Three claims: Schecter, on the three widows of Ketubot 93a, table of constrained equal awards. Four demands: Keshav,
-    An Engineering Approach to Computer Networking, example of the max-min fair share.
+    An Engineering Approach to Computer Networking, example of the max-min fair share. The Talmud's own awards, while the
+    estate is at most half of the claims: the same with half of each claim.
     """
     schools = [school(f"claim {k}") for k in range(len(claims))]
     district = District(
@@ -88,6 +96,9 @@ def test_constrained_equal_awards_are_leximin_under_ceilings(claims, estate, pri
         ((5, 4, 3, 6), 5, (0.6667, 1.6667, 2.6667, 0)),
         ((1, 2, 3), 2, (1.5, 0.5, 0)),
         ((0.8, 1, 1.2), 1, (0.5333, 0.3333, 0.1333)),
+        ((200, 100, 0), 100, (0, 0, 100)),
+        ((200, 100, 0), 200, (0, 50, 150)),
+        ((200, 100, 0), 300, (0, 100, 200)),
     ],
 )
 def test_new_money_over_a_base_fills_like_water(base, new, printed):
@@ -95,7 +106,8 @@ def test_new_money_over_a_base_fills_like_water(base, new, printed):
 
     First three: mathworks.com/help/phased/ref/waterfill.html, examples. Fourth: Cover and Thomas, Elements of Information
     Theory, parallel Gaussian channels. Fifth: Boyd and Vandenberghe, Convex Optimization, example 5.2, as solved with
-    alpha of 0.8, 1 and 1.2.
+    alpha of 0.8, 1 and 1.2. Last three: constrained equal losses on claims of 100, 200 and 300 (Schecter), where each
+    starts at what the largest claim exceeds its own by.
     """
     schools = [school(f"channel {k}") for k in range(len(base))]
     cents = [round(each * 100) for each in base]
@@ -118,3 +130,46 @@ def test_new_money_over_a_base_fills_like_water(base, new, printed):
     poured = dollars(made, schools, "New")
     assert poured == pytest.approx(printed, abs=0.011)
     assert new == pytest.approx(sum(poured))
+
+
+HAMILTON = {
+    105: (7, 2, 2, 2, 8, 14, 4, 5, 10, 10, 13, 2, 6, 2, 18),
+    120: (8, 2, 2, 2, 9, 16, 5, 6, 11, 12, 14, 2, 7, 3, 21),
+}
+
+
+@pytest.mark.parametrize("seats", HAMILTON)
+def test_sharing_out_by_largest_remainder_is_hamiltons_method(seats):
+    """The bill of 1792 that Washington vetoed (120 seats), and what the same method gives for the 105 of the law."""
+    found = share_out(seats, [Fraction(n) for n in POPULATION_1790.values()], tuple(POPULATION_1790))
+    assert HAMILTON[seats] == found
+
+
+def test_jeffersons_seats_are_what_a_divisor_of_33000_gives_and_not_ours():
+    """The law of 1792: one seat for every 33,000, fractions dropped. It favors the large, so no goal here rounds like it."""
+    law = {state: people // 33_000 for state, people in POPULATION_1790.items()}
+    assert 105 == sum(law.values())
+    assert {"VA": 19, "DE": 1} == {state: law[state] for state in ("VA", "DE")}
+    assert law != ADAMS_105
+
+
+def test_seven_servers_for_three_people_who_value_them_differently():
+    """Values 10, 15 and 8 a server: (2, 2, 3) is worth 20, 30 and 24, and no other way has a higher lowest (fairpyx)."""
+    district = District(
+        "Servers",
+        "once",
+        (school("a", 12), school("b", 8), school("c", 15)),
+        positions=(Position("server", "Server", 100, step=100),),
+        funds=(Fund("servers", "Servers", 7 * 100),),
+    )
+    made = plan(district, Scenario(tolerance=0))
+    assert isinstance(made, Plan)
+    assert [2, 2, 3] == [fte // 100 for _, fte in made.allocation.fte]
+
+
+def test_what_sen_welfare_says_of_the_plan_that_gives_the_costly_school_nothing():
+    """Mean 10 / 3, Gini 1 / 3: worth 20 / 9. Lowest first gives (2, 2, 2), worth 2: an index of spread can want nothing for one."""
+    once = np.ones(3)
+    nothing, equal = np.array([5.0, 5.0, 0.0]), np.array([2.0, 2.0, 2.0])
+    assert 20 / 9 == pytest.approx(nothing.mean() * (1 - gini(nothing, once)))
+    assert 2 == pytest.approx(equal.mean() * (1 - gini(equal, once)))
