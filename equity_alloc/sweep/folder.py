@@ -38,9 +38,9 @@ class RunFolder:
         """Return the numbers of the finished tasks."""
         return frozenset(int(file.stem.removeprefix("task-")) for file in self.path.glob("task-*.json"))
 
-    def keep(self, number: int, rows: Sequence[Row]) -> None:
-        """Keep the rows of a task: the file is there whole or not at all."""
-        write_whole(self.path / f"task-{number:06d}.json", json.dumps(list(rows), allow_nan=False).encode())
+    def keep(self, number: int, rows: bytes) -> None:
+        """Keep the rows of a task, as text: the file is there whole or not at all."""
+        write_whole(self.path / f"task-{number:06d}.json", rows)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all finished tasks, in order."""

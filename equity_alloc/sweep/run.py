@@ -14,7 +14,7 @@ from typing import Any
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.sweep.folder import RunFolder
-from equity_alloc.sweep.task import Row, Task, run_task
+from equity_alloc.sweep.task import Packed, Task, pack, rows_text, run_packed, run_task
 
 #: So many tasks for each worker are handed out ahead; the rest wait here, so that memory stays small.
 AHEAD = 2
@@ -41,7 +41,7 @@ def run_here(tasks: Sequence[Task], folder: RunFolder, tell: Tell) -> None:
         Told after each task how many scenarios it held.
     """
     for task in tasks:
-        folder.keep(task.number, run_task(task))
+        folder.keep(task.number, rows_text(run_task(task)))
         tell(task.size)
 
 
@@ -51,7 +51,7 @@ def run_on(
     tasks: Sequence[Task],
     folder: RunFolder,
     tell: Tell,
-    work: Callable[[Task], list[Row]] = run_task,
+    work: Callable[[Packed], bytes] = run_packed,
 ) -> None:
     """Run tasks on an executor, keeping each when it is done; when it is stopped, what waits is taken back.
 
@@ -60,19 +60,19 @@ def run_on(
     WorkersLost
         If workers end before their work is done.
     """
-    waiting = iter(tasks)
-    running: dict[Future[list[Row]], Task] = {}
+    waiting, known = iter(tasks), dict[int, bytes]()
+    running: dict[Future[bytes], Task] = {}
     try:
         while True:
             for task in waiting:
-                running[executor.submit(work, task)] = task
+                running[executor.submit(work, pack(task, known))] = task
                 if len(running) >= AHEAD * n_workers:
                     break
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 task = running.pop(future)
-                folder.keep(task.number, _rows(future))
+                folder.keep(task.number, _answer(future))
                 tell(task.size)
     finally:
         for future in running:
@@ -130,7 +130,7 @@ def cluster(address: str, *, patience: str = "10s") -> Iterator[tuple[Executor, 
         client.close()
 
 
-def _rows(future: Future[list[Row]]) -> list[Row]:
+def _answer(future: Future[bytes]) -> bytes:
     error = future.exception()
     if error is None:
         return future.result()

@@ -137,7 +137,7 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path):
         pass
 
 
-def die(_: object) -> list[dict[str, object]]:
+def die(_: object) -> bytes:
     os._exit(3)
 
 
