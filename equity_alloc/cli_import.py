@@ -18,6 +18,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.mapped.answers import Answers
 from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
+from equity_alloc.sources.mapped.cut import cut_to_district
 from equity_alloc.sources.mapped.guess import guess_map, make_map
 from equity_alloc.sources.mapped.join import By
 from equity_alloc.sources.mapped.library import ALIASES, built_in_maps, joined_aliases, maps_in, read_aliases
@@ -25,6 +26,7 @@ from equity_alloc.sources.mapped.read_map import read_map, write_map
 from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
 from equity_alloc.sources.mapped.table_map import ROW_WORDS, TableMap
 from equity_alloc.sources.mapped.take_in import TakenIn, take_in
+from equity_alloc.sources.unpack import MOST_BYTES
 from equity_alloc.sources.write_inputs import inputs_workbook
 
 DONE, UNUSABLE = 0, 2
@@ -56,13 +58,17 @@ Middle = Annotated[
 LeaveOut = Annotated[
     bool, typer.Option("--leave-out-without-money", help="Leave out schools of which no file knows the dollars.")
 ]
+Typical = Annotated[
+    bool,
+    typer.Option("--typical", help="Let typical posts and costs stand in where no file has dollars; each a guess."),
+]
 ListMaps = Annotated[bool, typer.Option("--list-maps", help="List the kinds of files that are known, and stop.")]
 
 
 def import_files(
     files: Files = None, output: Output = None, maps: Maps = None, folder: Folder = None, save_map: SaveMap = None,
     district: Wanted = "", year: Year = "", name: Name = "", who: Who = "", accept: Accept = "", match: Match = None,
-    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False,
+    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False,
     list_maps: ListMaps = False,
 ) -> None:  # fmt: skip
     """Read exports of other programs, reconcile them, and write them as one district."""
@@ -76,7 +82,7 @@ def import_files(
     if output is not None and any(path.exists() and output.exists() and output.samefile(path) for path in files):
         _stop(f"{output} is one of the files that are read. Choose another place with -o.")
     own = _own_maps(maps or [], folder)
-    tables = [table for path in files for table in _tables(path, own)]
+    tables = [table for path in files for table in _tables(path, own, district)]
     unknown = [table for table in tables if table.map is None]
     if unknown:
         _describe(unknown, folder, save_map)
@@ -85,7 +91,7 @@ def import_files(
     answers = Answers(
         name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_matches(match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
-        leave_out_without_money=leave_out_without_money,
+        leave_out_without_money=leave_out_without_money, typical=typical,
     )  # fmt: skip
     taken = take_in(extracts, answers)
     if same_names:
@@ -106,15 +112,23 @@ def _own_maps(paths: list[Path], folder: Path | None) -> tuple[TableMap, ...]:
         _stop(str(error))
 
 
-def _tables(path: Path, own: tuple[TableMap, ...]) -> tuple[Arrived, ...]:
+def _tables(path: Path, own: tuple[TableMap, ...], district: str) -> tuple[Arrived, ...]:
     try:
-        found = arrive(path.name, path.read_bytes(), own)
+        found = _arrive(path, own, district)
     except OSError as error:
         _stop(f"{path} cannot be read: {error.strerror}.")
     if isinstance(found, Finding):
         _tell(found)
         _stop(f"{path} cannot be used.")
     return found
+
+
+def _arrive(path: Path, own: tuple[TableMap, ...], district: str) -> tuple[Arrived, ...] | Finding:
+    """Open a file; one that is too large is cut to the district while it is read."""
+    if not (district and path.stat().st_size > MOST_BYTES and path.suffix.lower() in (".csv", ".zip")):
+        return arrive(path.name, path.read_bytes(), own)
+    cut = cut_to_district(path, district)
+    return cut if isinstance(cut, Finding) else arrive(f"{path.stem}.csv", cut, own)
 
 
 def _describe(unknown: list[Arrived], folder: Path | None, save_map: Path | None) -> NoReturn:

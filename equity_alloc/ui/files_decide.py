@@ -137,6 +137,8 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
         _text(session, "reason", "Why the differences are taken as they are", answers.reason, "In your own words.")
         _box(session, "accepts", "Take these totals as they are", answers.accepts)
     codes = {finding.code for finding in taken.reading.findings}
+    if codes & {"money-missing", "typical-costs"} or answers.typical:
+        _box(session, "typical", "Start with typical posts and costs; each is marked as a guess", answers.typical)
     if codes & {"school-without-money"} or answers.leave_out_without_money:
         _box(
             session, "leave_out_without_money", "Leave out schools of which no file knows the dollars",

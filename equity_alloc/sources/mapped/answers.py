@@ -34,6 +34,8 @@ class Answers:
         Whether counts that are known within bounds are taken at the middle.
     leave_out_without_money : bool
         Whether schools of which no file knows the dollars are left out of the district.
+    typical : bool
+        Whether typical posts and costs stand in where no file knows any dollars.
     """
 
     name: str = ""
@@ -46,6 +48,7 @@ class Answers:
     blank_means_zero: tuple[str, ...] = ()
     middle_of_bounds: bool = False
     leave_out_without_money: bool = False
+    typical: bool = False
 
 
 def decide(

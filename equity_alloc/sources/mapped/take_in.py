@@ -19,7 +19,9 @@ from equity_alloc.sources.mapped.merge import Merged, merge_schools
 from equity_alloc.sources.mapped.posts import build_money
 from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile
 from equity_alloc.sources.mapped.teachers import add_teachers, schedule_of
+from equity_alloc.sources.mapped.typical import typical_money
 from equity_alloc.sources.protected import protected_attribute
+from equity_alloc.sources.school_headings import GRADES
 
 #: Line of central spending for money whose school has no pupils in any of the files.
 WITHOUT_PUPILS = "Schools without pupils in the files"
@@ -77,7 +79,8 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
         )  # fmt: skip
     schools = _with_money(schools, {row.school for row in money}, answers, findings)
     known = {school.code for school in schools}
-    if schools and not any(row.school in known for row in money):
+    is_typical = answers.typical and not money
+    if schools and not is_typical and not any(row.school in known for row in money):
         findings.error(
             "money-missing", ", ".join(e.tally.file for e in ordered), "",
             what="None of the files says what the schools have: no dollars and no posts.",
@@ -86,8 +89,13 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
         )  # fmt: skip
     if findings.has_errors:
         return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
-    built = build_money([row for row in money if row.school in known], findings)
-    built = add_teachers(built, merged, schedule_of(extracts), findings)
+    if is_typical:
+        code = next((e.chosen["district"] for e in ordered if "district" in e.chosen), "")
+        typical = typical_money(schools, extracts, code, answers.when, findings)
+        built, decisions = typical.money, (*decisions, *typical.decisions)
+    else:
+        built = build_money([row for row in money if row.school in known], findings)
+        built = add_teachers(built, merged, schedule_of(extracts), findings)
     funds = _with_central(built.funds, central)
     name, year = _named(ordered, answers)
     try:
@@ -154,6 +162,8 @@ def _schools(
     schools: list[School] = []
     empty: list[str] = []
     unknown: dict[str, list[tuple[str, Count | None, str]]] = {}
+    counted = {grade_of(name) for member in merged for name in member.counts}
+    taught = [grade for grade in GRADES if grade in counted]
     for member in merged:
         pupils = member.counts.get("enrollment")
         if pupils is None or pupils.exact is None:
@@ -167,9 +177,8 @@ def _schools(
             elif value > pupils.exact:
                 _over(member, group, value, pupils.exact, findings)
             counts.append((group.code, value))
-        grades = tuple(
-            (grade, count.exact) for name, count in member.counts.items() if (grade := grade_of(name)) is not None
-        )
+        pupils_of = {grade_of(name): count.exact for name, count in member.counts.items()}
+        grades = tuple((grade, pupils_of.get(grade)) for grade in taught)
         empty += [member.name] if pupils.exact == 0 else []
         schools.append(
             School(
@@ -277,11 +286,13 @@ def _with_central(funds: Sequence[Fund], central: Sequence[CentralSpending]) -> 
 
 
 def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
-    name, year = answers.name, answers.year
-    for extract in extracts:
-        district = extract.chosen.get("district", "")
-        name = name or extract.names.get(district, "") or district
-        if not name and len(extract.names) == 1:
-            name = next(iter(extract.names.values()))
-        year = year or extract.chosen.get("year", "")
-    return name or "Unnamed district", year or next((e.map.source.as_of for e in extracts if e.map.source), "")
+    """Return name and year of the district: as a person says, else as the files do."""
+    names = {code: name for extract in extracts for code, name in extract.names.items() if name}
+    chosen = [extract.chosen["district"] for extract in extracts if "district" in extract.chosen]
+    by_code = [names.get(code, "") for code in chosen]
+    only = list(names.values()) if len(set(names.values())) == 1 else []
+    name = next((text for text in (answers.name, *by_code, *only, *chosen) if text), "Unnamed district")
+    years = [extract.chosen.get("year", "") for extract in extracts]
+    years += [values[0] for extract in extracts if len(values := extract.choices.get("year", ())) == 1]
+    years += [extract.map.source.as_of for extract in extracts if extract.map.source]
+    return name, next((text for text in (answers.year, *years) if text), "")

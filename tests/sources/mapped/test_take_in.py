@@ -14,6 +14,8 @@ from equity_alloc.sources.mapped.join import By, plain_name
 from equity_alloc.sources.mapped.library import built_in_aliases, built_in_maps, read_aliases
 from equity_alloc.sources.mapped.read_map import read_map, write_map
 from equity_alloc.sources.mapped.take_in import WITHOUT_PUPILS, take_in
+from equity_alloc.sources.workbook import read_workbook
+from equity_alloc.sources.write_inputs import inputs_workbook
 from tests.sources.mapped.tables import MONEY, public, read
 
 SCHOOL_ROWS = (
@@ -206,3 +208,34 @@ def test_no_alias_stands_for_two_fields_that_could_be_meant_by_one_heading():
 
 def test_aliases_of_a_district_may_be_written_by_hand():
     assert {"enrollment": ("Kopfzahl",)} == read_aliases('[aliases]\nenrollment = ["Kopfzahl"]\n')
+
+
+def _district(shared, *names, **wanted):
+    extracts = [public(shared, name, **wanted) for name in names]
+    signed = dataclasses.replace(SIGNED, name="", year="", leave_out_without_money=True)
+    first = take_in(extracts, signed)
+    matches = {match.key: match.to for match in first.joined.asked}
+    return take_in(extracts, dataclasses.replace(signed, matches=matches)).reading.district
+
+
+PUBLIC_DISTRICTS = {
+    "Community District 5": (
+        "raw/nyc_csd05_demographic_snapshot_2017_2022.csv",
+        "raw/nyc_csd05_galaxy_budget_fy2018_2022.csv",
+    ),
+    "Seattle": ("seattle_school_budgets_2023_24.csv", "seattle_closure_cost_components_2024_06.csv"),
+    "Jefferson County, 2017": ("ky_schools_2016_17.csv", "ky_jefferson_salary_schedule_2016_17.csv"),
+    "Jefferson County, report card": ("raw/ky_report_card_profile_2017.csv",),
+    "Jefferson County, 2020": ("raw/ky_spending_per_student_2020.csv", "raw/ky_educator_experience_2023.csv"),
+}
+
+
+@pytest.mark.parametrize("title", PUBLIC_DISTRICTS)
+def test_a_district_from_public_files_leaves_as_a_workbook_and_comes_back_as_the_same(shared, title):
+    names = PUBLIC_DISTRICTS[title]
+    wanted = {"district": "275"} if "Jefferson" in title else {}
+    district = _district(shared, *names, **wanted)
+    assert district is not None
+    again = read_workbook(inputs_workbook(district, default_scenario(district)))
+    assert () == again.errors
+    assert district == again.district
