@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -98,6 +99,20 @@ def _span(values: Sequence[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Return round numbers between two ends, three to six of them.
+
+    Examples
+    --------
+    >>> _ticks(6_846, 8_816)
+    [7000.0, 7500.0, 8000.0, 8500.0]
+    """
+    rough = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    return [round(number * step, 9) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
 def _x(value: float, low: float, high: float) -> float:
     return LABEL + (value - low) / (high - low) * (WIDTH - LABEL - 16)
 
@@ -111,8 +126,7 @@ def _frame(names: Sequence[str], low: float, high: float, shown: object, inside:
         ),
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
-    for part in range(5):
-        value = low + (high - low) * (0.04 + 0.23 * part)
+    for value in _ticks(low, high):
         x = _x(value, low, high)
         parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
         label = shown(value) if callable(shown) else ""

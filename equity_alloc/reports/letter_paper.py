@@ -56,9 +56,11 @@ def put_table(word: Word, table: Table) -> None:
     made.style = "Light Grid Accent 1"
     made.autofit = False
     needs = [
-        max(6, *map(len, heading.split(" ")), min(34, max((len(row[place]) for row in table.rows), default=1)))
+        max(6, *map(len, heading.split(" ")), min(28, max((len(row[place]) for row in table.rows), default=1))) + 3
         for place, heading in enumerate(table.headings)
     ]
+    for place, need in enumerate(needs):
+        made.columns[place].width = Inches(6.5 * need / sum(needs))
     _describe(made, table.title)
     for number, row in enumerate((table.headings, *table.rows)):
         whole = made.rows[number]._tr.get_or_add_trPr()

@@ -70,7 +70,11 @@ class PublicCounts:
             f"{HIDDEN} stands for a count that is left out: it is below {self.smallest}, or leaves fewer than {self.smallest} "
             "pupils outside the group, or would let such a count be worked out."
         )
-        levels = "" if self.hidden.levels else " Levels per weighted pupil are left out for the same reason."
+        levels = (
+            ""
+            if self.hidden.levels
+            else " Levels per weighted pupil and measures of them are left out for the same reason."
+        )
         return f"{why}{levels}"
 
 

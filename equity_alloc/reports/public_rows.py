@@ -141,7 +141,12 @@ def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 
 
 def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
-    """Yield each measure, last year and in the plan; those that counts of a group go into only where none is hidden."""
+    """Yield each measure, last year and in the plan; none where levels are hidden, for measures tell of levels.
+
+    Those that counts of a group go into stand there only where none of these counts is hidden.
+    """
+    if not dossier.public.hidden.levels:
+        return
     group = need_group(dossier.plan.district)
     hides = any(code == group for _, code in dossier.public.hidden.places)
     for row in dossier.measures:

@@ -77,7 +77,7 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         Section("Every rule", (), _plain("Rules of the plan", public_rows.RULES, public_rows.rule_rows(dossier))),
         Section(
             "Measures",
-            (),
+            () if levels else (dossier.public.note,),
             _plain("Measures, last year and in the plan", public_rows.MEASURES, public_rows.measure_rows(dossier)),
         ),
         Section("How to read this", tuple(_notes(dossier))),

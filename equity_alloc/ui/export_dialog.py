@@ -27,7 +27,10 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
     """Show what can be made of a plan, make what is chosen with progress, and offer each file by itself."""
     st.text_area(
         "Business that is still open, one sentence a line (the plan then leaves as a DRAFT)",
+        session.reports.get(_OPEN, ""),
         key=_OPEN,
+        on_change=_keep_open,
+        args=(session,),
         height=80,
         placeholder="The board has not heard the schools that give up posts.",
     )
@@ -55,7 +58,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
 
 def _dossier(session: Session, plan: Plan) -> Dossier:
     others = [session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario]
-    lines = str(field_value(_OPEN) or "").splitlines()
+    lines = str(session.reports.get(_OPEN, "")).splitlines()
     unfinished = tuple(line.strip() for line in lines if line.strip())
     return Dossier(plan, tuple(each for each in others if each), unfinished, session.reports.get(_ACCOUNTS))
 
@@ -96,6 +99,11 @@ def _choose(document: Document) -> bool:
     return st.checkbox(f"{label}. {plain(document.says)}", value=document.place < 80, key=f"export-{document.code}")
 
 
+def _keep_open(session: Session) -> None:
+    """Keep what was typed, so that another page does not lose it."""
+    session.reports[_OPEN] = field_value(_OPEN) or ""
+
+
 def _ask(session: Session) -> None:
     session.reports["export-asked"] = True
 
@@ -120,8 +128,7 @@ def _show_made(dossier: Dossier, made: tuple[Made, ...]) -> None:
     st.success(f"{len(done)} of {len(made)} documents are ready.", icon=":material/check_circle:")
     if any(not each.document.is_public for each in done):
         st.warning(
-            "Files with INTERNAL in their list entry hold the full counts of every school, small groups included. "
-            "Do not publish them.",
+            "Files marked internal hold the full counts of every school, small groups included. Do not publish them.",
             icon=":material/lock:",
         )
     for each in done:

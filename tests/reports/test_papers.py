@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from html.parser import HTMLParser
 
 import docx
@@ -53,6 +54,17 @@ def pdf_pages(data):
         pytest.skip(missing)
     done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
     return done.stdout.decode().split("\f")[:-1]
+
+
+def unpacked(data):
+    """Return a PDF with the objects that it keeps packed."""
+    parts = [data]
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            parts.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return b"\n".join(parts)
 
 
 def docx_words(data):
@@ -283,6 +295,45 @@ def test_no_document_shows_a_count_that_the_public_tables_hide(dossier, papers):
             assert re.search(rf"{group.title}\s+{cell}\s", sheet), (row.code, group.code)
             if (row.code, group.code) in public.hidden.places:
                 assert not re.search(rf"\d {group.title}", f"{page}{sheet}", re.IGNORECASE)
+
+
+def test_where_levels_would_tell_a_count_no_public_document_shows_one(sample_plan):
+    """With one need weight, dollars over level less enrollment is weight times count."""
+    district = sample_plan.district
+    [english] = [need for need in sample_plan.scenario.need_weights if need.group == "english-learners"]
+    scenario = dataclasses.replace(sample_plan.scenario, need_weights=(english,))
+    certificate = certify(district, scenario, district.today)
+    dossier = Dossier(Plan(district, scenario, district.today, certificate, OutcomeKind.BEST_FOUND))
+    assert not dossier.public.hidden.levels
+    per_pupil = {round(row.counted_today / row.enrollment / 100) for row in dossier.rows}
+    # Where nobody is in the group, dollars per pupil are the level, and tell nothing.
+    per = {round(row.level_today) for row in dossier.rows if row.weighted_pupils > row.enrollment} - per_pupil
+    assert len(per) > 15
+    chosen = [each for each in all_documents() if each.is_public and each.code != "letters"]
+    for made in make(dossier, chosen):
+        assert "" == made.error
+        words = words_of(made.document.code, made.data)
+        assert [] == [level for level in per if re.search(rf"\b{level:,}\b|\b{level}\b", words)], made.document.code
+        assert "Gini" not in words
+
+
+def test_a_scenario_that_was_rejected_stands_in_the_packet_with_its_reason(sample_plan):
+    scenario = dataclasses.replace(sample_plan.scenario, name="Half the change", note="The board found it too slow.")
+    other = dataclasses.replace(sample_plan, scenario=scenario)
+    [document] = [each for each in all_documents() if each.code == "board-packet"]
+    second = " ".join(pdf_pages(document.write(Dossier(sample_plan, (other,))))[1].split())
+    assert "Half the change" in second
+    assert "The board found it too slow." in second
+    assert "No other scenario was handed over" not in second
+
+
+def test_the_structure_of_the_packet_has_headings_tables_and_a_figure_with_words(papers):
+    done = subprocess.run(["pdfinfo", "-struct", "-"], input=papers["board-packet"], capture_output=True, check=True)
+    structure = done.stdout.decode()
+    for element in ("H1", "H2", "Table", "TH", "Figure"):
+        assert re.search(rf"^\s*{element}\b", structure, re.MULTILINE), element
+    words = re.search(rb"/Alt ?\((.{60})", unpacked(papers["board-packet"]), re.DOTALL)
+    assert b"Dot plot, core dollars per weighted pupil" in words.group(1)
 
 
 def test_libreoffice_opens_memo_letters_and_slides(papers, convert):

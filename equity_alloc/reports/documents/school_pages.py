@@ -21,6 +21,8 @@ h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:1
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.3rem 0}th,td{padding:.35rem .5rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}
 th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
+figure{margin:.5rem 0}
+@media(max-width:30rem){body{padding:.6rem;font-size:1rem}th,td{padding:.3rem .2rem;font-size:.9rem}}
 svg{max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
 @media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
 @media print{body{max-width:none;padding:0;color:#000;background:#fff}a{color:inherit}}
@@ -70,7 +72,7 @@ def _index(dossier: Dossier, names: dict[str, str]) -> str:
             ("FTE", ' class="n"'),
         )
     )
-    table = f'<div class="scroll"><table><caption>What changes at each school</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f'<div class="scroll" tabindex="0" role="region" aria-label="What changes at each school"><table><caption>What changes at each school</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     return _frame(dossier, f"{dossier.title}: every school", table)
 
 
@@ -111,7 +113,8 @@ def _table(table: Table) -> str:
         cells = "".join(f"<td{cls}>{escape(text)}</td>" for text, cls in zip(others, classes[1:], strict=True))
         rows.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>')
     caption = f"<caption>{escape(table.title)}</caption>"
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
+    return f"{region}<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
 
 
 DOCUMENT = Document(
