@@ -23,9 +23,11 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.formulas.use import FormulaUse
-from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Plan, RuleReport
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.compliance_workbook import compliance_workbook
+from equity_alloc.rules.base import Force
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
@@ -48,9 +50,8 @@ def comply(
     text = formula_text(formula) if formula else ""
     try:
         district, chosen, allocation, of = _input(file, scenario, last_year=last_year)
-        if text:
-            chosen = dataclasses.replace(chosen, formula=FormulaUse(text))
-        judged = judge_all(district, chosen, allocation)
+        tested = dataclasses.replace(chosen, formula=FormulaUse(text)) if text else chosen
+        judged = judge_all(district, tested, allocation)
     except CannotServe as error:
         _stop(FAILED, f"There is no plan to test. {error} With --last-year, last year is tested.")
     except EquityAllocError as error:
@@ -61,14 +62,16 @@ def comply(
         _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}")
         for gap in verdict.gaps:
             sys.stderr.write(f"not testable  {item.test.code}  {gap}\n")
+    rules = _rules(district, chosen, allocation)
     if output is not None:
         try:
-            output.write_bytes(compliance_workbook(district, judged, of))
+            output.write_bytes(compliance_workbook(district, judged, of, rules=rules))
         except OSError as error:
             _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
         _say(f"Written to {output}. INTERNAL: it holds full counts.")
     _say(_count(judged))
-    if any(item.verdict.outcome in (Outcome.FAILED, Outcome.NOT_TESTABLE) for item in judged):
+    law = any(rule.force is Force.LAW and not rule.is_kept for rule in rules)
+    if law or any(item.verdict.outcome in (Outcome.FAILED, Outcome.NOT_TESTABLE) for item in judged):
         raise typer.Exit(FAILED)
 
 
@@ -101,6 +104,25 @@ def _scenario(path: Path) -> Scenario:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _rules(district: District, scenario: Scenario, allocation: Allocation) -> tuple[RuleReport, ...]:
+    """Say how many of the scenario's own rules are kept and which are not, and return what was found."""
+    try:
+        rules = certify(district, scenario, allocation).rules
+    except EquityAllocError as error:
+        _say(f"not testable  The scenario's own rules: {error}")
+        return ()
+    for rule in rules:
+        if not rule.is_kept:
+            first = rule.breaches[0].words if rule.breaches else str(rule.gaps[0])
+            count = (
+                f"{len(rule.breaches) or len(rule.gaps)} times" if len(rule.breaches) + len(rule.gaps) > 1 else "once"
+            )
+            _say(f"{rule.verdict.value:<13} Rule {rule.number}, {rule.title} ({rule.force.value})  [{count}]  {first}")
+    kept = sum(rule.is_kept for rule in rules)
+    _say(f"The scenario's own rules: {kept} of {len(rules)} kept.")
+    return rules
 
 
 def _count(judged: tuple[Judged, ...]) -> str:

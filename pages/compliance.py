@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from equity_alloc.ui.compliance_view import judged_of, show_count, show_download, show_tests
+from equity_alloc.ui.certificate_view import show_certificate
+from equity_alloc.ui.compliance_view import (
+    certificate_of_last_year,
+    judged_of,
+    show_count,
+    show_download,
+    show_tests,
+)
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.result_gate import plan_or_none
@@ -25,11 +32,16 @@ if chosen == PROPOSAL:
         link("rules", "Change the rules")
         st.markdown("Without a proposal, choose *Last year* above to test what is there today.")
         st.stop()
-    allocation, of = plan.allocation, session.scenario.name
+    allocation, of, certificate = plan.allocation, session.scenario.name, plan.certificate
+else:
+    certificate = certificate_of_last_year(session)
 
 judged = judged_of(session, allocation)
 show_count(judged)
-show_download(session, judged, of)
+show_download(session, judged, of, () if certificate is None else certificate.rules)
 show_tests(judged)
+if certificate is not None:
+    st.header("The scenario's own rules", anchor=False)
+    show_certificate(certificate, key="compliance-certificate")
 st.markdown("Comparability and Title I ranking can also hold as rules, so that no proposal breaks them.")
 link("rules", "Add them on Rules")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from xlsxwriter.worksheet import Worksheet as Page
+
 from equity_alloc.compliance.base import Cell, Worksheet
 from equity_alloc.compliance.family import Judged
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Unit
+from equity_alloc.domain.finding import Unit, print_amount
+from equity_alloc.planning.plan import RuleReport
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.write_sheet import new_workbook, put_cell, put_text
+from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_text
 
 _KINDS = {
     Unit.CENTS: Kind.DOLLARS,
@@ -21,10 +24,22 @@ _KINDS = {
     None: Kind.TEXT,
 }
 _HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What lacks")
+_RULE_HEADINGS = (
+    "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
+    "Source", "Where it is written",
+)  # fmt: skip
+_RULE_WIDTHS = (26, 40, 12, 14, 16, 60, 60, 50, 44, 40)
 _WIDTHS = (36, 14, 26, 60, 60, 44, 60)
 
 
-def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str, draft: tuple[str, ...] = ()) -> bytes:
+def compliance_workbook(
+    district: District,
+    judged: tuple[Judged, ...],
+    of: str,
+    draft: tuple[str, ...] = (),
+    *,
+    rules: tuple[RuleReport, ...] = (),
+) -> bytes:
     """Return verdicts and worksheets as .xlsx bytes; the same verdicts give the same bytes.
 
     Parameters
@@ -35,6 +50,8 @@ def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str,
         What was tested: the name of the scenario, or last year.
     draft : tuple of str
         Why the plan is no more than a draft, for the first page.
+    rules : tuple of RuleReport
+        What the auditor found of the scenario's own rules.
 
     Returns
     -------
@@ -60,6 +77,8 @@ def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str,
             )
             for place, text in enumerate(told):
                 put_text(sheet, number, place, text, formats.wrapped)
+        if rules:
+            _put_rules(book.add_worksheet("Rules of the scenario"), rules, formats)
         for item in judged:
             if item.verdict.worksheet.rows:
                 page = book.add_worksheet(item.test.code[:31])
@@ -69,6 +88,22 @@ def compliance_workbook(district: District, judged: tuple[Judged, ...], of: str,
                         page.set_column(place, place, 28 if unit is None else 18)
                         put_cell(page, row, place, text, Kind.TEXT if row == 0 else _KINDS[unit], formats)
     return stream.getvalue()
+
+
+def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> None:
+    for place, (heading, width) in enumerate(zip(_RULE_HEADINGS, _RULE_WIDTHS, strict=True)):
+        sheet.set_column(place, place, width, formats.wrapped)
+        put_text(sheet, 0, place, heading, formats.heading)
+    sheet.freeze_panes(1, 0)
+    for number, rule in enumerate(rules, start=1):
+        room = "" if rule.least_room is None or rule.unit is None else print_amount(rule.least_room, rule.unit)
+        found = [breach.words for breach in rule.breaches] or [str(gap) for gap in rule.gaps]
+        told = (
+            f"{rule.number} {rule.code}", rule.title, rule.force.value, rule.verdict.value, room, "\n".join(found[:20]),
+            rule.explain, rule.says, str(rule.source), rule.basis,
+        )  # fmt: skip
+        for place, text in enumerate(told):
+            put_text(sheet, number, place, text, formats.wrapped)
 
 
 def text_rows(sheet: Worksheet) -> tuple[tuple[str, ...], ...]:

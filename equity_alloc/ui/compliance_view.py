@@ -11,9 +11,12 @@ from equity_alloc.compliance.base import Cell, Outcome, Worksheet
 from equity_alloc.compliance.family import Judged, comply
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.record import digest
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Certificate, RuleReport
 from equity_alloc.reports.compliance_workbook import compliance_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.downloads import XLSX, file_name
@@ -56,6 +59,15 @@ def _judged(
     return comply(_district, _scenario, _allocation)
 
 
+def certificate_of_last_year(session: Session) -> Certificate | None:
+    """Return what the auditor says of last year under the scenario's rules; None with a sentence where it cannot say."""
+    try:
+        return certify(session.district, session.scenario, session.scenario.apply(session.district).today)
+    except EquityAllocError as error:
+        st.warning(plain(f"The scenario's own rules cannot be tested on last year: {error}"), icon=":material/help:")
+        return None
+
+
 def show_count(judged: tuple[Judged, ...]) -> None:
     """Say how many tests pass, fail and cannot be carried out."""
     outcomes = [item.verdict.outcome for item in judged]
@@ -70,11 +82,11 @@ def show_count(judged: tuple[Judged, ...]) -> None:
         st.success(plain(words), icon=":material/check_circle:")
 
 
-def show_download(session: Session, judged: tuple[Judged, ...], of: str) -> None:
+def show_download(session: Session, judged: tuple[Judged, ...], of: str, rules: tuple[RuleReport, ...]) -> None:
     """Offer every verdict and worksheet as one workbook."""
     st.download_button(
         "Download the worksheets",
-        lambda: compliance_workbook(session.district, judged, of),
+        lambda: compliance_workbook(session.district, judged, of, rules=rules),
         file_name(session.district, session.scenario, "-compliance-internal.xlsx"),
         XLSX,
         icon=":material/download:",

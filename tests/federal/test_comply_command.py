@@ -49,6 +49,12 @@ def test_what_cannot_be_tested_is_said_and_never_counted_as_passed() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_the_scenario_s_own_rules_are_told_beside_the_tests() -> None:
+    done = run("comply", "sample", "--last-year")
+    assert "Lakeshore Middle (code 0302) has 1.80 FTE of Counselor" in done.stdout
+    assert "The scenario's own rules: 33 of 35 kept." in done.stdout
+
+
 def test_a_blank_is_named_by_column_and_sheet(folder: Path) -> None:
     spoil(folder / "schools.csv", "0106", "Title I", "")
     done = run("comply", folder, "--last-year")

@@ -10,7 +10,7 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 def _write(dossier: Dossier) -> bytes:
     plan = dossier.plan
     judged = comply(plan.district, plan.scenario, plan.allocation)
-    return compliance_workbook(plan.district, judged, plan.scenario.name, dossier.draft)
+    return compliance_workbook(plan.district, judged, plan.scenario.name, dossier.draft, rules=plan.certificate.rules)
 
 
 DOCUMENT = Document(
