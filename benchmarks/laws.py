@@ -217,7 +217,7 @@ def _plan_itself(district: District, rules: tuple[Rule, ...]) -> float:
     cells = build_cells(build_problem(view))
     road = Road(district, view, cells, build_cuts(cells))
     begun = time.process_time()
-    is_reached, wanted = road.reach(), road.fractional()
+    is_reached, wanted = road.reach(), road.fractional(cells)
     amounts = round_settled(road.cells, road.cuts, wanted) if is_reached and wanted else None
     taken = 1e3 * (time.process_time() - begun)
     return float("inf") if amounts is None else taken

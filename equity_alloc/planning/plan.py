@@ -261,3 +261,16 @@ class Impossible:
 
 
 Result: TypeAlias = Plan | Impossible
+
+
+def is_proven(result: Result) -> bool:
+    """Whether a result is a plan within the tolerance of what is proven to be the best."""
+    return isinstance(result, Plan) and result.outcome is OutcomeKind.PROVEN
+
+
+def better(one: Result, other: Result) -> Result:
+    """Return the plan that is proven, or scores higher by the scenario's objective; the first of two that are as good."""
+    if not isinstance(one, Plan) or not isinstance(other, Plan):
+        return one if isinstance(one, Plan) else other
+    score = one.scenario.objective.score
+    return max(one, other, key=lambda plan: (is_proven(plan), score(plan.view, plan.allocation)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -25,10 +26,10 @@ from equity_alloc.planning.level_gap import judge_levels
 from equity_alloc.planning.load import place_posts
 from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.no_answer import out_of_reach, without_answer
-from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog
+from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted
-from equity_alloc.planning.settle import round_settled
+from equity_alloc.planning.settle import at_targets, round_settled
 from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.whole import find_whole, improve
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
@@ -49,6 +50,9 @@ from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Status
 
 Floats = NDArray[np.float64]
+
+#: Steps of a post by which limits over several schools are narrowed, one after the other, until rounding keeps them.
+MARGINS = (0.0, 0.5, 1.0, 2.0)
 
 
 def plan(district: District, scenario: Scenario) -> Result:
@@ -104,16 +108,36 @@ class Road:
         """Walk the road."""
         if not self.reach():
             return out_of_reach(self.district, self.view.scenario)
-        wanted = self.fractional()
-        if wanted is None:
+        first, best, logs = None, None, self.logs
+        for cells in self._narrowed():
+            self.logs = logs[:]
+            wanted = self.fractional(cells)
+            if wanted is None:
+                continue
+            first = first or (wanted, self.logs[:])
+            amounts = round_settled(self.cells, self.cuts, wanted)
+            if amounts is None:
+                continue
+            found = self._finish(amounts, self.cuts)
+            best = found if best is None else better(best, found)
+            if is_proven(best):
+                return best
+        if first is None:
             return without_answer(
                 self.district, self.view.scenario, "the search for the fewest moves ended without an answer"
             )
-        amounts = round_settled(self.cells, self.cuts, wanted)
-        if amounts is not None:
-            return self._improved(self._finish(amounts, self.cuts), wanted)
-        found = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
-        return self._finish(*found) if found is not None else self._nothing_in_steps()
+        wanted, self.logs = first
+        if best is not None:
+            return self._improved(best, wanted)
+        found_whole = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
+        return self._finish(*found_whole) if found_whole is not None else self._nothing_in_steps()
+
+    def _narrowed(self) -> Iterator[Cells]:
+        """Yield the cells with limits that leave rounding more and more room, and last as they are."""
+        if self.cells.coupling:
+            for steps in MARGINS:
+                yield with_margin(self.cells, steps)
+        yield self.cells
 
     def reach(self) -> bool:
         """Reach for what the objective raises, stage by stage; False where a stage cannot be reached at all."""
@@ -129,23 +153,13 @@ class Road:
                 stage = None
         return True
 
-    def fractional(self) -> Wanted | None:
-        """Return the plan in fractions of posts that makes the fewest moves, None where the search has no answer."""
-        wanted = self._settle(with_margin(self.cells)) if self.cells.coupling else None
-        return wanted or self._settle(self.cells)
-
     def _improved(self, result: Result, wanted: Wanted) -> Result:
         """Return a better plan in steps where the rounded one is not within its tolerance and one is found."""
-        if self.levels is None or not isinstance(result, Plan) or result.outcome is OutcomeKind.PROVEN:
+        if self.levels is None or not isinstance(result, Plan) or is_proven(result):
             return result
         weights = level_weights(self.view, self.cells.schools)
         found = improve(self.cells, self.cuts, wanted, self.levels, self._tolerance(), weights)
-        del self.logs[-1:]
-        other = result if found is None else self._finish(*found)
-        if not isinstance(other, Plan):
-            return result
-        score = self.view.scenario.objective.score
-        return max(result, other, key=lambda p: (p.outcome is OutcomeKind.PROVEN, score(self.view, p.allocation)))
+        return result if found is None else better(result, self._finish(*found))
 
     def _nothing_in_steps(self) -> Result:
         """Say that no plan in steps exists, where that is proven, or ask harder for a load that one can have."""
@@ -183,8 +197,11 @@ class Road:
         self.distance = stage
         return 0.0
 
-    def _settle(self, cells: Cells) -> Wanted | None:
-        """Least change, then nearest to the best levels (or least cost), then the tie-break."""
+    def fractional(self, cells: Cells) -> Wanted | None:
+        """Return the plan in fractions of posts that keeps some cells' limits, None where the search has no answer.
+
+        Least change comes first, then the best levels as near as can be (or least cost), then the tie-break.
+        """
         model = build_projected(cells, self.cuts)
         driver = Driver(model)
         room = self._tolerance()
@@ -215,19 +232,8 @@ class Road:
         tied = driver.tie_break()
         final = tied if tied.is_accepted else solved
         tolerance = np.ones(len(room)) if self.distance is not None or self.load is not None else room / 2
-        pooled = self._exact(model.pooled_cents(final))
+        pooled = at_targets(model.pooled_cents(final), self.distance, self.cells.schools, self.cuts)
         return Wanted(model.amounts(final), pooled, tolerance, model.base, pooled if aim is None else aim)
-
-    def _exact(self, pooled: Floats) -> Floats:
-        """Put exact targets in the place of the solver's digits, where a school is at its target."""
-        if self.distance is None:
-            return pooled
-        targets = dict(self.distance.targets)
-        for s, code in enumerate(self.cells.schools):
-            target = float(targets.get(code, Fraction(0)) - int(self.cuts.counted_local[s]))
-            if abs(pooled[s] - target) < 1.0:
-                pooled[s] = target
-        return pooled
 
     def _hold(self, driver: Driver, room: Floats) -> None:
         """Hold the levels reached, less so many cents at each school."""

@@ -1,12 +1,14 @@
-"""Sums that must come out whole are settled first: their posts are fixed near the fractional plan, and the rest is free."""
+"""What is settled before rounding: sums that must come out whole, with the rest free, and targets to their last digit."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from equity_alloc.objectives.base import LowerDistance
 from equity_alloc.planning.rounding import Wanted, round_plan
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
@@ -96,3 +98,15 @@ def _near(cells: Cells, amounts: Floats, s: int, i: int) -> list[int]:
     around = {0, *range(middle - REACH * step, middle + (REACH + 1) * step, step)}
     low, high = int(cells.least[s, i]), int(cells.most[s, i])
     return sorted(value for value in around if low <= value <= high and (value == 0 or value >= smallest))
+
+
+def at_targets(pooled: Floats, distance: LowerDistance | None, schools: tuple[str, ...], cuts: Cuts) -> Floats:
+    """Return pooled cents with exact targets in the place of the solver's digits, where a school is at its target."""
+    if distance is None:
+        return pooled
+    exact, targets = pooled.copy(), dict(distance.targets)
+    for s, code in enumerate(schools):
+        target = float(targets.get(code, Fraction(0)) - int(cuts.counted_local[s]))
+        if abs(pooled[s] - target) < 1.0:
+            exact[s] = target
+    return exact

@@ -147,12 +147,22 @@ def _parts(cells: Cells) -> dict[int, _Part]:
     return found
 
 
-def with_margin(cells: Cells) -> Cells:
-    """Return cells whose limits on money are narrower by the cents that rounding may move, where they are wide enough."""
+def with_margin(cells: Cells, steps: float = 0.0) -> Cells:
+    """Return cells whose limits are narrower by what rounding may move, where they are wide enough.
+
+    Parameters
+    ----------
+    cells : Cells
+    steps : float
+        So many steps of the post that moves a limit most, beside the cents of its money.
+    """
     cents = len(cells.items) - cells.n_positions + 2
+    step = dict(zip(cells.items, cells.step.tolist(), strict=True))
     limits = []
     for limit in cells.coupling:
-        margin = sum(abs(c) for c, quantity in limit.terms if isinstance(quantity, Counted | Dollars)) * cents
+        money = sum(abs(c) for c, quantity in limit.terms if isinstance(quantity, Counted | Dollars)) * cents
+        posts = [abs(c) * step[quantity.position] for c, quantity in limit.terms if isinstance(quantity, Posts | Cut)]
+        margin = money + round(steps * max(posts, default=0))
         low, high = limit.least, limit.most
         if margin and (low is None or high is None or high - low > 2 * margin):
             low, high = None if low is None else low + margin, None if high is None else high - margin
