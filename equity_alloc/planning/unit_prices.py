@@ -6,7 +6,7 @@ A setting is moved by the step that its field on screen has; levels are those of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,8 @@ import numpy as np
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.planning.prices import SAME, TOLD, furthest, usual_level
+from equity_alloc.domain.money import Cents
+from equity_alloc.planning.prices import SAME, TOLD, FundPrice, furthest, usual_level
 from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.setting import SettingInfo, typed_settings_of
@@ -74,6 +75,56 @@ class UnitPrice:
     def moves(self) -> bool:
         """Whether some level moves either way."""
         return any(side is not None and (side.gain or side.pay) for side in (self.up, self.down))
+
+
+@dataclass(frozen=True, slots=True)
+class PostPrice:
+    """What one more full-time post would buy, if the money for it were new.
+
+    Parameters
+    ----------
+    position : str
+    cost : Cents
+        Of one full-time post, in the plan year.
+    fund : str or None
+        The fund that may pay for it and in which a dollar buys most; None where no dollar raises a level.
+    level : float
+        By how much the schools that rise would, in cents per unit of weight.
+    schools : tuple of str
+    holds : float
+        Full-time posts up to which each does the same.
+    """
+
+    position: str
+    cost: Cents
+    fund: str | None
+    level: float
+    schools: tuple[str, ...]
+    holds: float
+
+
+def post_prices(district: District, scenario: Scenario, funds: Sequence[FundPrice]) -> Iterator[PostPrice]:
+    """Yield for every position what the money for one more post would buy, by the prices of funds."""
+    start = relax(scenario.view(district))
+    if start is None:
+        return
+    cells = start.cells
+    for i, code in enumerate(cells.items[: cells.n_positions]):
+        payers = int(np.bitwise_or.reduce(cells.pooled_mask[:, i]))
+        open_ = [p for p in funds if p.more and p.more.schools and payers >> cells.pooled.index(p.fund) & 1]
+        best = max(open_, key=lambda price: price.more.per_dollar if price.more else 0.0, default=None)
+        cost = int(cells.price[i])
+        if best is None or best.more is None:
+            yield PostPrice(code, cost, None, 0.0, (), 0.0)
+        else:
+            yield PostPrice(
+                code,
+                cost,
+                best.fund,
+                best.more.per_dollar * cost / 100,
+                best.more.schools,
+                best.more.holds / max(cost, 1),
+            )
 
 
 def unit_prices(district: District, scenario: Scenario) -> Iterator[UnitPrice]:

@@ -9,7 +9,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.prices import FundPrice, Slope, fund_prices
-from equity_alloc.planning.unit_prices import Step, UnitPrice, unit_prices
+from equity_alloc.planning.unit_prices import PostPrice, Step, UnitPrice, post_prices, unit_prices
 from equity_alloc.planning.unit_words import moved_post_sentence, print_setting
 from equity_alloc.ui.frontier_work import traced
 from equity_alloc.ui.numbers import print_close, signed
@@ -29,7 +29,8 @@ def show_prices(session: Session, plan: Plan) -> None:
     )
     st.subheader("More or less money", anchor=False)
     _show_funds(plan, _funds(plan.certificate.district_digest, plan.scenario.digest, plan))
-    st.subheader("A post", anchor=False)
+    st.subheader("One more post", anchor=False)
+    _show_posts(plan, _posts(plan.certificate.district_digest, plan.scenario.digest, plan))
     work = traced(session, Axis.MOVES)
     if work is not None:
         st.markdown(plain(moved_post_sentence(work.line)))
@@ -40,6 +41,12 @@ def show_prices(session: Session, plan: Plan) -> None:
 @st.cache_resource(max_entries=32, show_spinner="Pricing money ...")
 def _funds(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[FundPrice, ...]:
     return tuple(fund_prices(_plan.district, _plan.scenario))
+
+
+@st.cache_resource(max_entries=32, show_spinner="Pricing posts ...")
+def _posts(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[PostPrice, ...]:
+    funds = _funds(district_digest, scenario_digest, _plan)
+    return tuple(post_prices(_plan.district, _plan.scenario, funds))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Moving every setting of every rule one step up and one step down ...")
@@ -53,23 +60,49 @@ def _show_funds(plan: Plan, prices: tuple[FundPrice, ...]) -> None:
         return
     titles = {fund.code: fund.title for fund in plan.view.district.funds}
     unit = plan.view.levels.unit
-    columns = [TableColumn("Fund", Show.TEXT, tuple(titles[price.fund] for price in prices), width=180)]
-    for words, sides in (
-        (f"${DOLLARS:,} more", [price.more for price in prices]),
-        (f"${DOLLARS:,} less", [price.less for price in prices]),
-    ):
-        columns += [
-            TableColumn(words, Show.TEXT, tuple(_moved(side, unit) for side in sides), f"Change of level, {unit}."),
-            TableColumn(f"{words}: for", Show.TEXT, tuple(_whom(plan, side) for side in sides), width=220),
-            TableColumn(
-                f"{words}: holds for",
-                Show.TEXT,
-                tuple("" if side is None else print_dollars(side.holds) for side in sides),
-                "How much more or less does the same, dollar by dollar.",
-            ),
-        ]
+    rows = [
+        (titles[price.fund], f"${DOLLARS:,} {way}", side)
+        for price in prices
+        for way, side in (("more", price.more), ("less", price.less))
+    ]
+    columns = (
+        TableColumn("Fund", Show.TEXT, tuple(fund for fund, _, _ in rows), width=190),
+        TableColumn("With", Show.TEXT, tuple(way for _, way, _ in rows)),
+        TableColumn("Level", Show.TEXT, tuple(_moved(side, unit) for _, _, side in rows), f"Change, {unit}."),
+        TableColumn("Of whom", Show.TEXT, tuple(_whom(plan, side) for _, _, side in rows), width=260),
+        TableColumn(
+            "Holds for",
+            Show.TEXT,
+            tuple("" if side is None else print_dollars(side.holds) for _, _, side in rows),
+            "How much more or less does the same, dollar by dollar.",
+        ),
+    )
     show_table(
         columns, alt=f"What more or less money in each fund does to levels, {unit}.", key="price-funds", pinned=1
+    )
+
+
+def _show_posts(plan: Plan, prices: tuple[PostPrice, ...]) -> None:
+    if not prices:
+        return
+    titles = {fund.code: fund.title for fund in plan.view.district.funds}
+    unit, positions = plan.view.levels.unit, plan.district.position_of
+    scale = 1 if unit.startswith("share") else 100
+    columns = (
+        TableColumn("One more post", Show.TEXT, tuple(positions[p.position].title for p in prices), width=190),
+        TableColumn("Costs", Show.DOLLARS, tuple(p.cost / 100 for p in prices)),
+        TableColumn(
+            "Level",
+            Show.TEXT,
+            tuple(signed(print_close(p.level / scale, unit)) if p.fund else "no level" for p in prices),
+            f"Change, {unit}.",
+        ),
+        TableColumn("Of whom", Show.TEXT, tuple(_names(plan, p.schools) if p.fund else "" for p in prices), width=260),
+        TableColumn("New money in", Show.TEXT, tuple(titles[p.fund] if p.fund else "" for p in prices), width=160),
+        TableColumn("Holds for", Show.TEXT, tuple(f"{p.holds:,.1f} FTE" if p.fund else "" for p in prices)),
+    )
+    show_table(
+        columns, alt=f"What the money for one more post would do to levels, {unit}.", key="price-posts", pinned=1
     )
 
 
@@ -100,33 +133,39 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
     moving = [price for price in prices if price.moves]
     others = len(prices) - len(moving)
     if moving:
-        titles = [f"{plan.scenario.rules[price.number - 1].title} (rule {price.number})" for price in moving]
         unit = plan.view.levels.unit
-        columns = [
-            TableColumn("Rule", Show.TEXT, tuple(titles), width=260),
-            TableColumn("Setting", Show.TEXT, tuple(price.info.label for price in moving)),
-            TableColumn("Now", Show.TEXT, tuple(print_setting(price.value, price.info) for price in moving)),
-            TableColumn("One step", Show.TEXT, tuple(print_setting(price.step, price.info) for price in moving)),
+        rows = [
+            (price, value, side)
+            for price in moving
+            for value, side in ((price.value + price.step, price.up), (price.value - price.step, price.down))
         ]
-        for words, sides in (("Up", [price.up for price in moving]), ("Down", [price.down for price in moving])):
-            columns += [
-                TableColumn(f"{words}: lowest level", Show.TEXT, tuple(_lowest(side, unit) for side in sides), unit),
-                TableColumn(
-                    f"{words}: higher", Show.TEXT, tuple(_side(plan, side, gains=True) for side in sides), width=220
+        titles = [f"{plan.scenario.rules[price.number - 1].title} (rule {price.number})" for price, _, _ in rows]
+        columns = (
+            TableColumn("Rule", Show.TEXT, tuple(titles), width=230),
+            TableColumn("Setting", Show.TEXT, tuple(price.info.label for price, _, _ in rows)),
+            TableColumn(
+                "From, to",
+                Show.TEXT,
+                tuple(
+                    f"{print_setting(price.value, price.info)}, {print_setting(value, price.info)}"
+                    for price, value, _ in rows
                 ),
-                TableColumn(
-                    f"{words}: lower", Show.TEXT, tuple(_side(plan, side, gains=False) for side in sides), width=220
+            ),
+            TableColumn(
+                "Lowest level", Show.TEXT, tuple(_lowest(side, unit) for _, _, side in rows), f"Change, {unit}."
+            ),
+            TableColumn("Higher", Show.TEXT, tuple(_side(plan, side, gains=True) for _, _, side in rows), width=200),
+            TableColumn("Lower", Show.TEXT, tuple(_side(plan, side, gains=False) for _, _, side in rows), width=200),
+            TableColumn(
+                "Holds until",
+                Show.TEXT,
+                tuple(
+                    "" if side is None or not (side.gain or side.pay) else print_setting(side.holds, price.info)
+                    for price, _, side in rows
                 ),
-                TableColumn(
-                    f"{words}: holds until",
-                    Show.TEXT,
-                    tuple(
-                        "" if side is None or not (side.gain or side.pay) else print_setting(side.holds, price.info)
-                        for side, price in zip(sides, moving, strict=True)
-                    ),
-                    "Value of the setting up to which each step does the same.",
-                ),
-            ]
+                "Value of the setting up to which each step does the same.",
+            ),
+        )
         show_table(
             columns, alt=f"What one step of a rule's setting does to levels, {unit}.", key="price-units", pinned=1
         )

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.prices import fund_prices
 from equity_alloc.planning.relaxation import Relaxation, relax
-from equity_alloc.planning.unit_prices import MOST_STEPS, unit_prices
+from equity_alloc.planning.unit_prices import MOST_STEPS, post_prices, unit_prices
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
@@ -67,3 +68,16 @@ def test_a_gain_cap_that_holds_the_lowest_back_raises_it_by_the_step_of_last_yea
     # By hand: the lowest school of last year stands at its cap, and half a percent of last year is what a step gives it.
     assert price.up is not None
     assert price.up.lowest == pytest.approx(float(lowest) * 0.005, rel=1e-4)
+
+
+def test_a_post_is_worth_what_its_cost_in_new_money_is_worth() -> None:
+    scenario, district = sample_reading().scenario, sample_district()
+    assert scenario is not None
+    funds = list(fund_prices(district, scenario))
+    general = next(price for price in funds if price.fund == "GEN")
+    assert general.more is not None
+    found = {price.position: price for price in post_prices(district, scenario, funds)}
+    assert set(district.position_of) == set(found)
+    for code, price in found.items():
+        if price.fund == "GEN":
+            assert price.level == pytest.approx(district.position_of[code].cost / 100 * general.more.per_dollar)

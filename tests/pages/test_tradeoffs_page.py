@@ -80,4 +80,4 @@ def test_prices_of_money_posts_and_rules_are_told_with_their_range(go_to):
     assert "one more raises it no further" in said
     assert "one step up or down moves no level" in said
     columns = {column for frame in page.dataframe for column in frame.value.columns}
-    assert {"$10,000 more: holds for", "Up: holds until", "Down: holds until"} <= columns
+    assert {"Holds for", "Holds until", "One more post", "Of whom", "Higher", "Lower"} <= columns
