@@ -10,6 +10,7 @@ from equity_alloc.ui.choice_view import show_choice
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.group_view import show_groups, show_split
 from equity_alloc.ui.measure_table import show_board_measures, show_definitions, show_measures
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_figures import MEASURES_NOTE, need_title, source_note
 from equity_alloc.ui.plan_head import show_headline, show_invented_note
 from equity_alloc.ui.result_gate import plan_or_stop
@@ -56,6 +57,7 @@ with st.expander("What each measure says, where it comes from, and where it misl
 
 st.header("Does the choice of goal matter?", anchor=False)
 show_choice(plan)
+link("tradeoffs", "Every goal judged by every other, and the compromise: page Trade-offs, Goals")
 
 st.header("If other pupils come than projected", anchor=False)
 show_stress(plan)

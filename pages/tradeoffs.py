@@ -5,6 +5,7 @@ import streamlit as st
 from equity_alloc.ui.cause_view import show_causes
 from equity_alloc.ui.fairness_view import show_fairness
 from equity_alloc.ui.frontier_view import show_frontier, show_loaded
+from equity_alloc.ui.goals_view import show_goals
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.price_view import show_prices
 from equity_alloc.ui.result_gate import plan_or_stop
@@ -20,8 +21,8 @@ show_invented_note(session)
 plan = plan_or_stop(session)
 show_loaded(session)
 
-frontier, costs, prices, causes = st.tabs(
-    ["How far equity can go", "What it costs", "Prices", "What each rule takes"],
+frontier, costs, prices, causes, goals = st.tabs(
+    ["How far equity can go", "What it costs", "Prices", "What each rule takes", "Goals"],
     key="tradeoffs-part",
     on_change="rerun",
 )
@@ -38,3 +39,7 @@ if causes.open:
     with causes:
         st.header("Which rule holds the lowest school down", anchor=False)
         show_causes(plan)
+if goals.open:
+    with goals:
+        st.header("What each goal's plan is worth to the others", anchor=False)
+        show_goals(session, plan)

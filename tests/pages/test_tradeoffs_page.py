@@ -81,3 +81,17 @@ def test_prices_of_money_posts_and_rules_are_told_with_their_range(go_to):
     assert "one step up or down moves no level" in said
     columns = {column for frame in page.dataframe for column in frame.value.columns}
     assert {"Holds for", "Holds until", "One more post", "Of whom", "Higher", "Lower"} <= columns
+
+
+def test_goals_judge_each_other_and_the_compromise_is_loaded_and_undone(go_to, session):
+    before = session.scenario
+    page = tab(go_to("tradeoffs"), "Goals")
+    assert [] == failures(page)
+    [table] = [frame.value for frame in page.dataframe if "The plan of" in frame.value.columns]
+    assert "The compromise" == list(table["The plan of"])[-1]
+    assert len(table) - 1 == len([column for column in table.columns if column not in ("The plan of", "Worst")])
+    page = press(page, "Load this plan")
+    assert [] == failures(page)
+    assert "agreed-dollars" == session.scenario.objective.code
+    session.undo()
+    assert session.scenario == before
