@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,7 +62,7 @@ def compromise(goals: Goals) -> Compromise:
         If a linear program ends without an optimum.
     """
     model = build_projected(goals.cells, goals.cuts)
-    regret = model.solver.add_column(0.0, highspy.kHighsInf)
+    regret = model.solver.add_column(0.0, np.inf)
     for k, goal in enumerate(goals.goals):
         if isinstance(goal.stage, LowerDistance):
             _distance_row(model, goal.stage, regret, goal.best, float(goals.gains[k]))
@@ -135,7 +134,7 @@ def _row(model: Projected, goals: Goals, k: int, regret: int, value: float, by_l
     values = np.concatenate([slope * MONEY / gain, [1.0]])
     right = (goal.best - value + float(slope @ (at - goals.cuts.counted_local))) / gain
     used = np.flatnonzero(values)
-    model.solver.add_row(right, highspy.kHighsInf, entries[used], values[used])
+    model.solver.add_row(right, np.inf, entries[used], values[used])
 
 
 def _distance_row(model: Projected, stage: LowerDistance, regret: int, best: float, gain: float) -> None:
@@ -150,7 +149,7 @@ def _distance_row(model: Projected, stage: LowerDistance, regret: int, best: flo
     prices = np.repeat([float(stage.below), float(stage.above)], count) * MONEY / 100 / gain
     used = np.flatnonzero(prices)
     model.solver.add_row(
-        -highspy.kHighsInf,
+        -np.inf,
         -best / gain,
         np.concatenate([columns[used], [regret]]).astype(np.int32),
         np.concatenate([prices[used], [-1.0]]),
