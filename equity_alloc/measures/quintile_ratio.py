@@ -57,15 +57,30 @@ def quintile_ratio(values: Floats, weights: Floats, need: Floats) -> float:
     >>> quintile_ratio(np.array([8, 9, 9, 9, 10]), np.ones(5), np.array([0.1, 0.2, 0.3, 0.4, 0.5]))
     1.25
     """
+    low, high = quintile_means(values, weights, need)
+    if low == 0:
+        raise InvalidValue("The fifth of pupils at the schools of least need has nothing, so there is no ratio to it.")
+    return high / low
+
+
+def quintile_means(values: Floats, weights: Floats, need: Floats) -> tuple[float, float]:
+    """Return the mean over the fifth of pupils at the schools of least need, and over the fifth at those of most.
+
+    Schools of the same need are taken together, and one is split where a fifth ends.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> quintile_means(np.array([8, 9, 9, 9, 10]), np.ones(5), np.array([0.1, 0.2, 0.3, 0.4, 0.5]))
+    (8.0, 10.0)
+    """
     known, pupils, shares = with_need(values, weights, need, accepts=Accepts.ZERO_OR_MORE)
     steps, at = np.unique(shares, return_inverse=True)
     counts: Floats = np.bincount(at, pupils, len(steps)).astype(float)
     means = np.bincount(at, pupils * known, len(steps)) / counts
     fifth = FIFTH * counts.sum()
     low, high = (weighted_mean(means[::way], _first(counts[::way], fifth)) for way in (1, -1))
-    if low == 0:
-        raise InvalidValue("The fifth of pupils at the schools of least need has nothing, so there is no ratio to it.")
-    return high / low
+    return float(low), float(high)
 
 
 def _first(counts: Floats, most: float) -> Floats:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn, level_show
 from equity_alloc.planning.by_group import group_rows, split_by_kind
+from equity_alloc.planning.opportunity import opportunity_rows
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -54,6 +55,33 @@ def show_groups(plan: Plan, *, note: str) -> None:
         )
     if left_out:
         st.markdown(f"Not shown, because a count is unknown or nobody belongs to it: {plain(', '.join(left_out))}.")
+
+
+def show_opportunity(plan: Plan, *, group: str) -> None:
+    """Show posts per 100 pupils by position, at the schools of least and of most need."""
+    rows = opportunity_rows(plan)
+    if not rows:
+        return
+    columns = (
+        TableColumn("Position", Show.TEXT, tuple(row.title for row in rows), width=190),
+        TableColumn("Least need, today", Show.NUMBER, tuple(row.least_today for row in rows)),
+        TableColumn("Most need, today", Show.NUMBER, tuple(row.most_today for row in rows)),
+        TableColumn("Gap, today", Show.NUMBER, tuple(row.gap_today for row in rows), "Most need less least need"),
+        TableColumn("Least need, proposal", Show.NUMBER, tuple(row.least_plan for row in rows)),
+        TableColumn("Most need, proposal", Show.NUMBER, tuple(row.most_plan for row in rows)),
+        TableColumn("Gap, proposal", Show.NUMBER, tuple(row.gap_plan for row in rows), "Most need less least need"),
+    )
+    show_table(
+        columns,
+        alt=f"Full-time posts per 100 pupils by position, at the schools of least and of most need, {len(rows)} positions.",
+        key="equity-opportunity",
+        pinned=1,
+    )
+    st.caption(
+        f"Full-time posts per 100 pupils, all funds, {plan.district.year}: the fifth of pupils at the schools with the lowest "
+        f"share of {plain(group)}, and the fifth at those with the highest. Above zero, need has more. A class of posts, "
+        "not how experienced who fills them is."
+    )
 
 
 def show_split(plan: Plan) -> None:
