@@ -16,6 +16,7 @@ import typer
 
 from equity_alloc import __version__
 from equity_alloc.cli_audit import audit_command
+from equity_alloc.cli_commitments import commitments
 from equity_alloc.cli_comply import comply
 from equity_alloc.cli_conflicts import conflicts
 from equity_alloc.cli_explain import explain
@@ -189,6 +190,7 @@ app.command()(export)
 app.command()(reproduce)
 app.command()(years)
 app.command("audit")(audit_command)
+app.command()(commitments)
 app.command()(conflicts)
 app.command()(sweep)
 app.command()(fall)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class, rule_classes
+from equity_alloc.commitment import Commitment, commitment_from_plain, commitment_plain
 from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
@@ -68,11 +69,13 @@ class Scenario:
         floor or its fixed amount; of the last two a rule is made.
     ahead : tuple of Assumption
         What is assumed about the years ahead; it decides nothing about the plan year itself.
+    commitments : tuple of Commitment
+        What the district has promised. It binds a plan only where its test is among the rules.
 
     Raises
     ------
     InvalidValue
-        If the tolerance is negative, or a weight, fund or assumption is named twice.
+        If the tolerance is negative, or a weight, fund, assumption or commitment is named twice.
     """
 
     name: str = "Proposal"
@@ -85,6 +88,7 @@ class Scenario:
     note: str = ""
     formula: FormulaUse | None = None
     ahead: tuple[Assumption, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.tolerance <= MOST_TOLERANCE:
@@ -92,9 +96,10 @@ class Scenario:
                 f"The tolerance must be from $0 to ${MOST_TOLERANCE // 100} per weighted pupil: beyond that, fewer moves "
                 "would stand above equity."
             )
-        for names in ([w.group for w in self.need_weights], [f.fund for f in self.funds], [a.key for a in self.ahead]):
+        codes = ([each.fund for each in self.funds], [each.code for each in self.commitments])
+        for names in (*codes, [need.group for need in self.need_weights], [each.key for each in self.ahead]):
             if len(set(names)) != len(names):
-                raise InvalidValue("A scenario names each need weight, each fund and each assumption once.")
+                raise InvalidValue("A scenario names each weight, fund, assumption and commitment once.")
         present = {rule.code for rule in self.rules}
         missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
         object.__setattr__(self, "rules", with_entitlement(missing + self.rules, self.formula))
@@ -153,6 +158,7 @@ class Scenario:
         """The scenario as plain data, fit for JSON."""
         formula = {} if self.formula is None else {"formula": to_plain(self.formula)}
         ahead = {"ahead": to_plain(self.ahead)} if self.ahead else {}
+        promised = {"commitments": [commitment_plain(c) for c in self.commitments]} if self.commitments else {}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -163,9 +169,10 @@ class Scenario:
             "basis": self.basis.value,
             "tolerance": self.tolerance,
             "note": self.note,
-            # Without them the text, and so the digest, is what it was before there were formulas and years ahead.
+            # Without them the text, and so the digest, is what it was before there were formulas, years ahead and commitments.
             **formula,
             **ahead,
+            **promised,
         }
 
     @cached_property
@@ -201,6 +208,7 @@ def scenario_from_plain(data: object) -> Scenario:
             note=str(data["note"]),
             formula=from_plain(FormulaUse, data["formula"]) if "formula" in data else None,
             ahead=tuple(from_plain(Assumption, item) for item in data.get("ahead", ())),
+            commitments=tuple(commitment_from_plain(item) for item in data.get("commitments", ())),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error

@@ -20,6 +20,7 @@ LAYER = {
     "rules": 2,
     "objectives": 2,
     "scenario": 3,
+    "commitment": 3,
     "catalogue": 3,
     "problem": 3,
     "solver": 3,
@@ -27,6 +28,7 @@ LAYER = {
     "compliance": 4,
     "years": 4,
     "inequity": 4,
+    "commitments": 4,
     "sources": 4,
     "figures": 5,
     "reports": 5,
@@ -41,6 +43,7 @@ LAYER = {
     "cli_reproduce": 6,
     "cli_years": 6,
     "cli_audit": 6,
+    "cli_commitments": 6,
     "cli_conflicts": 6,
     "cli_sweep": 6,
     "cli_fall": 6,
@@ -53,6 +56,9 @@ SIDEWAYS = {
     ("objectives", "rules"),
     ("rules", "formulas"),
     ("scenario", "catalogue"),
+    ("commitment", "catalogue"),
+    ("scenario", "commitment"),
+    ("commitments", "planning"),
     ("problem", "scenario"),
     ("solver", "problem"),
     ("solver", "scenario"),
@@ -68,6 +74,8 @@ SIDEWAYS = {
     ("cli", "cli_years"),
     ("cli", "cli_audit"),
     ("cli_audit", "cli_explain"),
+    ("cli", "cli_commitments"),
+    ("cli_commitments", "cli_explain"),
     ("years", "planning"),
     ("cli", "cli_conflicts"),
     ("cli", "cli_import"),
@@ -88,11 +96,22 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "rules": frozenset({"numpy"}),
     "objectives": frozenset({"numpy"}),
     "scenario": frozenset({"numpy"}),
+    "commitment": frozenset({"numpy"}),
     "catalogue": frozenset({"numpy"}),
     "problem": frozenset({"numpy"}),
     "solver": frozenset({"numpy", "pulp", "highspy"}),
 }
-SOLVER_FREE = ("planning.certify", "years", "inequity", "rules", "objectives", "formulas", "measures", "problem")
+SOLVER_FREE = (
+    "planning.certify",
+    "years",
+    "inequity",
+    "commitments",
+    "rules",
+    "objectives",
+    "formulas",
+    "measures",
+    "problem",
+)
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 MAY_PRINT = ("equity_alloc/cli.py", "start.py", "data/")
 LONGEST_MODULE, LONGEST_PAGE = 300, 120

@@ -84,3 +84,39 @@ RULES: tuple[dict[str, str], ...] = (
     _most("AP", 320, "high", basis=f"{HANDBOOK} 6"),
     _least("OFF", 450, fte="1", force="policy", basis=f"{HANDBOOK} 7"),
 )
+
+#: Code, clause, body, day, resolution, owner; then who dropped it, in what role, when, why, with what dissent, until when.
+COMMITMENT_HEADINGS = (
+    "Code", "Clause", "Adopted by", "Adopted on", "Resolution", "Owner", "Dropped by", "Role", "Dropped on", "Reason",
+    "Dissent", "Looked at again on",
+)  # fmt: skip
+_BODY = "Board of Education of this invented district"
+_NOBODY = ("",) * 6
+COMMITMENTS = (
+    ("C1", "Every school has a librarian for at least half of the week.", _BODY, "2024-05-14", "24-07",
+     "Director of school libraries", *_NOBODY),
+    ("C2", "No school loses more than 3 % of its core dollars in one year.", _BODY, "2023-06-20", "23-11",
+     "Chief finance officer", *_NOBODY),
+    ("C3", "Every school has a nurse in the building on every school day.", _BODY, "2024-05-14", "24-08",
+     "Director of health services", _BODY, "Board, 4 to 3", "2026-10-13",
+     "The nurses that this takes could not be found or paid before the school year; part of each week comes first.",
+     "Two members: a promise about health is not kept by halves.", "2027-09-14"),
+    ("C4", "Pupils of schools with the most need have teachers as experienced as those of other schools.", _BODY,
+     "2025-03-11", "25-02", "Chief of staff", *_NOBODY),
+)  # fmt: skip
+COMMITMENT_TESTS = (
+    ("C1", "staffing-least", "position", "LIB"),
+    ("C1", "staffing-least", "pupils_per_fte", "0"),
+    ("C1", "staffing-least", "least_fte", "0.5"),
+    ("C1", "staffing-least", "force", "policy"),
+    ("C1", "staffing-least", "basis", f"{HANDBOOK} 5"),
+    ("C2", "hold-harmless", "share", "0.97"),
+    ("C2", "hold-harmless", "per", "in total"),
+    ("C2", "hold-harmless", "force", "policy"),
+    ("C2", "hold-harmless", "basis", f"{BOARD} 3120"),
+    ("C3", "staffing-least", "position", "NURSE"),
+    ("C3", "staffing-least", "pupils_per_fte", "0"),
+    ("C3", "staffing-least", "least_fte", "1"),
+    ("C3", "staffing-least", "force", "promise"),
+    ("C3", "staffing-least", "basis", "Resolution 24-08 of this invented district"),
+)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ahead import AHEAD
 from ahead import HEADINGS as AHEAD_HEADINGS
-from choices import NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
+from choices import COMMITMENT_HEADINGS, COMMITMENT_TESTS, COMMITMENTS, NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
 from experience import actual_costs
 from federal import COMPARED, FACTS, PURPOSES, SCHOOL_HEADINGS, SOURCES, school_cells
 from outcomes import INDICATOR_HEADINGS, OUTCOME_HEADINGS, indicator_rows, outcome_rows
@@ -236,6 +236,8 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         "rules": [("No", "Rule", "Setting", "Value")],
         "scenario": [("Setting", "Value"), *SCENARIO],
         "years_ahead": [AHEAD_HEADINGS, *AHEAD],
+        "commitments": [COMMITMENT_HEADINGS, *COMMITMENTS],
+        "commitment_tests": [("Commitment", "Rule", "Setting", "Value"), *COMMITMENT_TESTS],
         "indicators": [INDICATOR_HEADINGS, *indicator_rows()],
         "outcomes": [OUTCOME_HEADINGS, *outcome_rows(schools, Random(SEED + 2))],
     }

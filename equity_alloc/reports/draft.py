@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from equity_alloc.commitments.scoreboard import open_business, scoreboard
 from equity_alloc.planning.plan import OutcomeKind, Plan
 
 MARK = "DRAFT"
@@ -36,6 +37,7 @@ def _found(plan: Plan) -> Iterator[str]:
         yield "It is the best plan that was found; that there is no better one is not proven."
     if certificate.supposed:
         yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"
+    yield from open_business(scoreboard(plan.district, plan.scenario, plan.allocation))
     over = [fund.title for fund in certificate.funds if fund.unallocated < 0]
     if over:
         yield f"It spends more than is appropriated in {_listed(over)}."

@@ -14,14 +14,19 @@ from equity_alloc.sources.read_tables import Table
 
 def read_rules(table: Table, district: District, findings: FindingList) -> tuple[Rule, ...]:
     """Return the rules that can be read, in the order in which their numbers first appear."""
+    return tuple(numbered_rules(table, district, findings).values())
+
+
+def numbered_rules(table: Table, district: District, findings: FindingList) -> dict[str, Rule]:
+    """Return the rules that can be read, by what stands in the column of numbers."""
     grouped: dict[str, list[Cells]] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
         number = cells.text("number")
         if number is not None and cells.text("rule") is not None:
             grouped.setdefault(number, []).append(cells)
-    rules = (_read_rule(rows, district, findings) for rows in grouped.values())
-    return tuple(rule for rule in rules if rule is not None)
+    rules = {number: _read_rule(rows, district, findings) for number, rows in grouped.items()}
+    return {number: rule for number, rule in rules.items() if rule is not None}
 
 
 def find_rule(words: str) -> type[Rule] | None:

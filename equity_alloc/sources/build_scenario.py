@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from equity_alloc.catalogue import objective_classes
+from equity_alloc.commitment import Commitment
 from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
@@ -22,6 +23,7 @@ from equity_alloc.sources.assumed import tell_rules, tell_weights
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
 from equity_alloc.sources.cells import Cells
+from equity_alloc.sources.commitment_tables import read_commitments
 from equity_alloc.sources.formula_table import SALARY, USE, read_formula_use
 from equity_alloc.sources.fund_changes import read_fund_changes
 from equity_alloc.sources.group_names import find_group
@@ -37,7 +39,7 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
 
     A file with need weights alone gets the usual rules for a district that brings none.
     """
-    named = ("Scenario", "Rules", "Need weights", "Formula", "Years ahead")
+    named = ("Scenario", "Rules", "Need weights", "Formula", "Years ahead", "Commitments", "Commitment tests")
     filled = {name for name in named if name in tables and tables[name].rows}
     if not filled:
         if not findings.has_errors:
@@ -59,6 +61,10 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         # Assumptions count rules as the scenario does: those that always hold stand first where they are missing.
         known = () if findings.has_errors else Scenario(rules=rules, formula=formula).rules
         ahead = read_ahead(tables["Years ahead"], district, known, findings)
+    commitments: tuple[Commitment, ...] = ()
+    if "Commitments" in tables:
+        tests = tables["Commitment tests"] if "Commitment tests" in filled else None
+        commitments = read_commitments(tables["Commitments"], tests, district, findings)
     if findings.has_errors:
         return None
     if "Rules" not in filled:
@@ -66,7 +72,9 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
     if "Need weights" not in filled and formula is None:
         tell_weights(district, findings)
     _tell_free_lines(district, rules, findings)
-    return Scenario(need_weights=weights, rules=rules, formula=formula, ahead=ahead, **settings)
+    return Scenario(
+        need_weights=weights, rules=rules, formula=formula, ahead=ahead, commitments=commitments, **settings
+    )
 
 
 def _refuse_lone_entitlement(rules: tuple[Rule, ...], formula: FormulaUse | None, findings: FindingList) -> None:

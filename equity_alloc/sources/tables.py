@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.sources.ahead_table import AHEAD
 from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
+from equity_alloc.sources.commitment_tables import COMMITMENT_TESTS, COMMITMENTS
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.district_tables import (
     CENTRAL,
@@ -27,7 +28,7 @@ from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
     DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL, INDICATORS, OUTCOMES,
-    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, AHEAD, FORMULA,
+    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, COMMITMENTS, COMMITMENT_TESTS, AHEAD, FORMULA,
 )  # fmt: skip
 
 PLAN_POSTS = Sheet(

@@ -13,6 +13,12 @@ from equity_alloc.sources.ahead_table import AHEAD, ahead_rows
 from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
 from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
+from equity_alloc.sources.commitment_tables import (
+    COMMITMENT_TESTS,
+    COMMITMENTS,
+    commitment_rows,
+    commitment_test_rows,
+)
 from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.federal_facts import federal_rows
@@ -80,6 +86,8 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(NEED_WEIGHTS, weight_rows(district, scenario) if scenario else ()),
         _written(SCENARIO, scenario_rows(district, scenario) if scenario else ()),
         _written(RULES, rule_rows(scenario.rules) if scenario else ()),
+        _written(COMMITMENTS, commitment_rows(scenario) if scenario else ()),
+        _written(COMMITMENT_TESTS, commitment_test_rows(scenario) if scenario else ()),
         _written(AHEAD, ahead_rows(scenario.ahead) if scenario else ()),
         _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )

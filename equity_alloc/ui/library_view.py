@@ -20,7 +20,7 @@ def show_link(link: Link) -> None:
         page_link(link.step, f"The step here: {link.step.capitalize()}")
         st.caption(
             plain(
-                f"{link.cost} {link.marks} {link.rights} Not affiliated: {link.owner} has no part in this software and does not "
+                f"Cost: {link.cost} Marks: {link.marks} Rights: {link.rights} Not affiliated: {link.owner} has no part in this software and does not "
                 f"endorse it. Read: {link.seen}."
             )
         )

@@ -33,6 +33,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         "Where student groups have less or fare worse, and how sure that is.",
     ),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
+    ("commitments", "Commitments", ":material/handshake:", "What was promised, tested against the plan."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),
     (

@@ -23,6 +23,7 @@ PAGES = (
     "/tradeoffs",
     "/audit",
     "/compare",
+    "/commitments",
     "/compliance",
     "/years",
     "/fall",

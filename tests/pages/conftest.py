@@ -14,6 +14,7 @@ PAGES = (
     "tradeoffs",
     "audit",
     "compare",
+    "commitments",
     "compliance",
     "years",
     "fall",

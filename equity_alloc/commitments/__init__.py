@@ -1,0 +1,1 @@
+"""Whether a plan keeps what the district has promised."""
