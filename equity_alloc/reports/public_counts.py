@@ -11,7 +11,7 @@ from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.hide_counts import CountTable, Hidden, Place, hide_counts
-from equity_alloc.rules.ratio import ENROLLMENT, concerned
+from equity_alloc.rules.ratio import ENROLLMENT, concerned, ratio_fte, up_to_step
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.scenario import LevelBasis
@@ -113,22 +113,26 @@ def public_counts(plan: Plan) -> PublicCounts:
 
 
 def _limits(plan: Plan, counts: dict[Place, int]) -> dict[Place, tuple[int, int]]:
-    """Return what published posts say about counts by the staffing rules that are published with them."""
+    """Return the narrowest ends that posts can give a count by the staffing rules that are published with them.
+
+    They are those of a school that has just the posts its count calls for, whatever this plan gives it. So what is hidden
+    does not change from one plan of a district to the next, and two of them laid side by side tell no more than one.
+    """
     district = plan.view.district
     found: dict[Place, tuple[int, int]] = {}
     for rule in plan.scenario.rules:
         if not isinstance(rule, StaffingLeast | StaffingMost) or rule.counted == ENROLLMENT or not rule.pupils_per_fte:
             continue
+        step = district.position_of[rule.position].step
         for school in concerned(district, rule.position, rule.kind):
             place = (school.code, rule.counted)
             if place not in counts:
                 continue
-            fte = plan.allocation.fte_of.get((school.code, rule.position), 0)
+            posts = up_to_step(ratio_fte(counts[place], rule.pupils_per_fte), step)
             least, most = found.get(place, (0, school.enrollment))
             if isinstance(rule, StaffingLeast):
-                most = min(most, int(Decimal(fte) * rule.pupils_per_fte / 100))
+                most = min(most, int(Decimal(posts) * rule.pupils_per_fte / 100))
             else:
-                before = max(0, fte - district.position_of[rule.position].step)
-                least = max(least, int(Decimal(before) * rule.pupils_per_fte / 100))
+                least = max(least, int(Decimal(max(0, posts - step)) * rule.pupils_per_fte / 100))
             found[place] = (least, most)
     return found

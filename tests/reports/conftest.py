@@ -58,6 +58,8 @@ def convert(tmp_path_factory) -> Callable[[bytes, str, str], bytes]:
         ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
         found = made / f"given.{to}"
+        if "source file could not be loaded" in done.stderr + done.stdout and os.environ.get("CI") != "true":
+            pytest.skip(f"LibreOffice on this machine lacks what opens {ending} files; .ci/run installs it.")
         assert found.is_file(), done.stderr or done.stdout
         return found.read_bytes()
 

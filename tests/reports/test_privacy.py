@@ -160,6 +160,16 @@ def test_the_attacker_reads_the_public_tables_of_the_sample_and_finds_no_small_c
     assert {} == narrow(ranges(reading, small[:6], whole=True))
 
 
+def test_two_plans_of_one_district_hide_the_same_counts(dossier):
+    """Else a count that one of them shows would give away what the other hides."""
+    plan = dossier.plan
+    last_year = dataclasses.replace(plan, allocation=plan.view.district.today)
+    assert dossier.public.hidden == Dossier(last_year).public.hidden
+    fewer = tuple(rule for rule in plan.scenario.rules if rule.code not in ("hold-harmless", "gain-cap"))
+    other = dataclasses.replace(plan, scenario=dataclasses.replace(plan.scenario, rules=fewer, tolerance=900))
+    assert dossier.public.hidden == Dossier(other).public.hidden
+
+
 def test_the_public_tables_tie_to_the_certificate_in_cents(dossier, tables):
     funds = {row["Fund"]: row for row in rows_of(tables["Funds"])}
     for fund in dossier.plan.certificate.funds:
