@@ -1,0 +1,116 @@
+"""A ratio that a district moves toward year by year: each school goes at least a part of the way this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.number import print_number
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Model, Posts
+from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.ratio import (
+    concerned,
+    counted_setting,
+    kind_setting,
+    position_setting,
+    pupils_of,
+    pupils_words,
+    ratio_fte,
+    ratio_setting,
+    up_to_step,
+)
+from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingTarget:
+    """A staffing target: a school below the ratio closes at least a part of the distance, a school above it is left free."""
+
+    code: ClassVar[str] = "staffing-target"
+    title: ClassVar[str] = "Schools below a staffing target go a part of the way to it"
+    says: ClassVar[str] = (
+        "A school with fewer posts than the target ratio calls for closes at least the stated part of the distance from last "
+        "year's posts."
+    )
+    source: ClassVar[Source] = Source(
+        "American School Counselor Association, student-to-school-counselor ratio",
+        "recommended 250 to 1",
+        "https://www.schoolcounselor.org/About-School-Counseling/School-Counselor-Roles-Ratios",
+    )
+    always: ClassVar[bool] = False
+
+    position: str = position_setting()
+    pupils_per_fte: Decimal = ratio_setting("no target")
+    counted: str = counted_setting()
+    kind: str = kind_setting()
+    way: Decimal = setting(
+        Decimal("0.25"),
+        label="Part of the way",
+        unit="share",
+        least="0",
+        most="1",
+        step="0.05",
+        hint="100 % is the target itself. It may be another part in each year ahead.",
+    )
+    force: Force = force_setting("policy")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Put a floor under the position at every school below the target."""
+        ask_for(model, self.code, self._held(model.district))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare posts with the part of the way."""
+
+        def words(item: Held, has: int) -> str:
+            return (
+                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; {float(self.way):.0%} of the way to the target "
+                f"are {print_fte(item.least or 0)}."
+            )
+
+        return breaches(self.code, district, allocation, self._held(district), words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield the posts beyond the part of the way."""
+        return rooms(district, allocation, self._held(district))
+
+    def explain(self, district: District) -> str:
+        """State the target, who is below it and by how much, and what this year closes."""
+        below = [(had, target) for _, had, target in self._targets(district) if had < target]
+        title = district.position_of[self.position].title
+        if not self.pupils_per_fte:
+            return f"{title}: no target ratio is set."
+        ratio = f"one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}"
+        short = sum(target - had for had, target in below)
+        gained = sum(item.least or 0 for item in self._held(district)) - sum(had for had, _ in below)
+        gains = "gains" if len(below) == 1 else "gain"
+        who = f"{len(below)} school{' is' if len(below) == 1 else 's are'}"
+        return (
+            f"{title}: the target is {ratio}. {who} {print_fte(short)} FTE below it, and {gains} at least {print_fte(gained)} of "
+            f"that this year ({float(self.way):.0%} of the way)."
+        )
+
+    def _targets(self, district: District) -> Iterator[tuple[str, Hundredths, Hundredths]]:
+        """Yield school, last year's posts and the posts that the target calls for."""
+        for school in concerned(district, self.position, self.kind):
+            exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
+            had = district.today.fte_of.get((school.code, self.position), 0)
+            yield school.code, had, up_to_step(exact, district.position_of[self.position].step)
+
+    def _held(self, district: District) -> Iterator[Held]:
+        for code, had, target in self._targets(district):
+            if had < target:
+                position = district.position_of[self.position]
+                least = up_to_step(had + Fraction(self.way) * (target - had), position.step)
+                yield Held(district.school_of[code], position.title, Posts(code, position.code), least, None)
