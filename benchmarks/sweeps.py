@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.clock import Row, at_most, within
@@ -35,6 +36,8 @@ def rows(repeats: int) -> list[Row]:
     found = [within(f"{name}: one core", 1e3 * alone, SOONEST)]
     with local_pool(WORKERS) as executor:
         found.append(_handing_out(f"{name}: {WORKERS} processes", executor, repeats, POOL))
+    if find_spec("distributed") is None:
+        return found
     from distributed import LocalCluster
 
     with (
