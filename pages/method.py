@@ -29,7 +29,7 @@ with st.expander("What cannot be kept together, and which rule takes how much", 
     st.markdown(
         "**Conflicts.** Each rule is tested alone, then every smallest set of rules that cannot be kept and every largest set "
         "that can is found: all sets up to ten rules, beyond that by sets that no answer has decided yet (MARCO, Liffiton "
-        "and others 2016), up to 1,500 questions; where these do not do, the page says that more may exist. Sets are "
+        "and others 2016), up to 1,500 questions (300 in whole steps); where these do not do, the page says that more may exist. Sets are "
         "judged in fractions of posts, in whole steps only where fractions would do. Ways out loosen the weakest authority "
         "first and are planned and certified before they are offered.\n\n"
         "**Causes.** The best lowest level is found with sets of the rules. A rule's share is its mean effect over all orders "

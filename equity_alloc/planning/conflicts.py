@@ -15,6 +15,9 @@ from equity_alloc.solver.status import Status
 #: So many of the largest choices are tried in whole steps; each is a search of its own.
 TRIED_WHOLE = 12
 
+#: Where sets are judged in whole steps, each question is a search of its own, so that fewer are asked.
+MOST_IN_STEPS = 300
+
 
 class Whole(StrEnum):
     """Whether a set of rules can be kept with posts in their own steps, and not only in fractions of posts."""
@@ -127,7 +130,7 @@ def find_conflicts(
         found = find_keepable(
             len(rules),
             lambda members: possibility.can_hold([*always, *(rules[k] for k in members)]),
-            most_questions=most_questions,
+            most_questions=min(most_questions, MOST_IN_STEPS) if in_steps else most_questions,
         )
     named = [tuple(numbers[k] for k in members) for members in found.conflicts]
     choices = [_choice(scenario, numbers, members) for members in found.keepable]
