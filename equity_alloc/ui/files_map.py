@@ -55,7 +55,8 @@ def show_map(session: Session, table: Arrived, table_map: TableMap | None, place
     if table_map.note:
         st.markdown(plain(table_map.note))
     if table_map.source:
-        st.caption(plain(str(table_map.source)))
+        source = table_map.source
+        st.caption(plain(f"{source.title}, {source.locator}{f' ({source.as_of})' if source.as_of else ''}."))
     with st.expander("Which column is what"):
         _show_form(session, table, guess, table_map, place)
         st.download_button(

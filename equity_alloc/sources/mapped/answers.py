@@ -79,17 +79,16 @@ def decide(
             )  # fmt: skip
         else:
             note(f"{words} Taken as it is{f': {answers.reason.strip()}' if answers.reason.strip() else ''}.")
-    for match in joined.asked:
-        if match.by in SURE:
-            continue
-        if match.key not in answers.matches:
-            findings.error(
-                "match-unconfirmed", f"{match.name} ({match.code})", match.code,
-                what=f"{match.name} (code {match.code}) has {match.by.value} as {match.to_name} (code {match.to}), and no "
-                "common code.",
-                why="Schools of one name are not always one school; a wrong match moves pupils and dollars.",
-                remedy="Confirm the match, choose another school, or say that it is none of them.",
-            )  # fmt: skip
+    open_ones = [m for m in joined.asked if m.by not in SURE and m.key not in answers.matches]
+    if open_ones:
+        first = open_ones[0]
+        findings.error(
+            "match-unconfirmed", f"{first.name} ({first.code})", first.key,
+            what=f"{len(open_ones)} schools share no code with the first file and wait for their match to be confirmed, first "
+            f"{first.name} (code {first.code}): {first.by.value} as {first.to_name} (code {first.to}).",
+            why="Schools of one name are not always one school; a wrong match moves pupils and dollars.",
+            remedy="Confirm each match, choose another school, or say that it is none of them.",
+        )  # fmt: skip
     confirmed = [m for m in joined.asked if answers.matches.get(m.key)]
     if confirmed and who:
         note(f"{len(confirmed)} schools were matched by name and confirmed one by one.")

@@ -135,6 +135,7 @@ def _against(rows: Sequence[MoneyRow], planned: dict[str, int], names: dict[str,
     return [
         Check(names.get(code, code), Measured.CENTS, cents, planned.get(code, 0), first[code])
         for code, cents in sorted(sums.items())
+        if code in planned  # a school that is not joined yet differs from nothing
     ]
 
 

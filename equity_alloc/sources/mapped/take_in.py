@@ -70,7 +70,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     groups = _groups(ordered, findings)
     schools = _schools(merged, groups, answers, findings)
     central = _central(money, {school.code for school in schools}, findings)
-    if not findings.has_errors and not schools:
+    if not schools and not any(extract.errors for extract in extracts):
         findings.error(
             "enrollment-missing", ", ".join(e.tally.file for e in ordered) or "no file", "",
             what="None of the files says how many pupils a school has.",
