@@ -7,9 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from equity_alloc.domain.district import Decision
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import Whose
+from equity_alloc.rules.need_slope_least import NeedSlopeLeast
+from equity_alloc.sources.kentucky import read_kentucky
+from equity_alloc.sources.open_file import read_path
+from equity_alloc.sources.protected import DATA
 from tests.pages.conftest import failures, words
 
 
@@ -67,3 +72,30 @@ def test_a_plan_for_the_worst_draws_is_compared_on_demand_and_can_be_chosen(go_t
     assert [] == failures(page)
     assert "raise-worst-draws" == session.scenario.objective.code
     assert "This proposal is planned for the worst draws." in words(page)
+
+
+def loaded(go_to, session, reading):
+    assert session.load(reading, "")
+    page = go_to("equity")
+    assert [] == failures(page)
+    return words(page)
+
+
+def test_the_tiny_district_is_told_whether_the_choice_matters(go_to, session):
+    said = loaded(go_to, session, read_path(DATA / "tiny_district"))
+    assert "No: every aversion above zero gives the same levels" in said
+    assert "The goal alone fixes the core dollars of every school" in said
+    assert "In the worst tenth of 100 draws the lowest level is" in said
+
+
+def test_fayette_county_is_told_whether_the_choice_matters_and_which_rule_makes_it_so(go_to, session, shared):
+    decision = Decision("Blank LEP counts mean zero pupils", "the case's authors", "2016-17")
+    table = (shared / "data" / "ky_schools_2016_17.csv").read_bytes()
+    reading = read_kentucky(table, "Fayette County", pot=300_000_000_00, blank_means_zero=decision)
+    assert "No: every aversion above zero gives the same levels" in loaded(go_to, session, reading)
+    slope = NeedSlopeLeast("economically-disadvantaged", Decimal(3000))
+    session.scenario = dataclasses.replace(session.scenario, rules=(*session.scenario.rules, slope))
+    page = go_to("equity")
+    assert [] == failures(page)
+    said = words(page)
+    assert "The rule that makes the settings differ: More need comes with more dollars" in said
