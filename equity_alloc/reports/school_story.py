@@ -101,7 +101,7 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
     if not public.hidden.levels or plan.scenario.basis is not LevelBasis.WEIGHTED_PUPIL or row.level_plan is None:
         return
     shown = {n.group: public.shown(row.code, n.group) for n in plan.scenario.need_weights if n.weight}
-    titles = {group.code: group.title.lower() for group in public.groups}
+    titles = {group.code: group.title for group in public.groups}
     if all(count is not None for count in shown.values()):
         parts = [
             f"{print_number(need.weight)} x {shown[need.group]} {titles[need.group]}"

@@ -1,0 +1,56 @@
+"""Every document of a real district: Fayette County, 2016-17, from its state's school table."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from equity_alloc.domain.district import Decision
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.accounts import FOLDER, read_pattern
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.scenario import default_scenario
+from equity_alloc.sources.kentucky import read_kentucky
+from equity_alloc.sources.working_workbook import read_plan
+
+OWN = '\n[line."School spending"]\nfunction = "1000"\nobject = "800"\nprogram = "100"\n'
+
+
+@pytest.fixture(scope="module")
+def dossier(shared):
+    table = (shared / "data" / "ky_schools_2016_17.csv").read_bytes()
+    decision = Decision("Blank counts of English learners mean zero pupils", "the test", "2026-07-01")
+    reading = read_kentucky(table, "Fayette County", blank_means_zero=decision)
+    found = make_plan(reading.district, reading.scenario or default_scenario(reading.district))
+    assert isinstance(found, Plan)
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8")
+    return Dossier(found, accounts=read_pattern(text + OWN, "fayette.toml"))
+
+
+def test_every_document_of_fayette_is_made(dossier):
+    made = list(make(dossier, all_documents()))
+    assert {} == {each.document.code: each.error for each in made if each.error}
+    assert all(each.data for each in made)
+
+
+def test_without_codes_of_its_own_the_budget_lines_name_the_line_that_has_none(dossier):
+    [made] = make(Dossier(dossier.plan), documents_named(["budget-lines"]))
+    assert "No function code for line School spending" in made.error
+
+
+def test_public_tables_budget_lines_and_workbook_of_fayette_hold_the_same_cents(dossier):
+    made = {
+        each.document.code: each.data
+        for each in make(dossier, documents_named(["public-tables", "budget-lines", "workbook"]))
+    }
+    total = dossier.plan.allocation.total
+    sheet = openpyxl.load_workbook(io.BytesIO(made["public-tables"]))["Funds"]
+    assert total == round(float(sheet.cell(sheet.max_row, 6).value) * 100)
+    lines = csv.DictReader(io.StringIO(made["budget-lines"].decode("utf-8-sig")))
+    assert total == sum(round(float(line["Dollars"]) * 100) for line in lines)
+    assert dossier.plan.allocation == read_plan(made["workbook"]).allocation
