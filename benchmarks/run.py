@@ -8,7 +8,21 @@ import json
 import platform
 from pathlib import Path
 
-from benchmarks import formulas, growth, laws, live, measures, memory, models, papers, promises, rounding, sweeps, trust
+from benchmarks import (
+    formulas,
+    frontiers,
+    growth,
+    laws,
+    live,
+    measures,
+    memory,
+    models,
+    papers,
+    promises,
+    rounding,
+    sweeps,
+    trust,
+)
 from benchmarks.clock import Row
 
 
@@ -24,6 +38,7 @@ def main() -> int:
         "trust",
         "rounding",
         "formulas",
+        "frontiers",
         "growth",
         "measures",
         "laws",
@@ -41,6 +56,7 @@ def main() -> int:
         "memory": memory.rows,
         "trust": trust.rows,
         "formulas": lambda: formulas.rows(asked.repeats),
+        "frontiers": lambda: frontiers.rows(asked.repeats),
         "growth": lambda: growth.rows(asked.repeats),
         "measures": lambda: measures.rows(asked.repeats),
         "promises": lambda: promises.rows(asked.repeats),

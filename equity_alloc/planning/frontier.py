@@ -21,6 +21,8 @@ from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import unit_levels
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.regret import dial_stage, possible_problem
+from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.moved_posts import MovedPosts, fte_moved
 from equity_alloc.rules.spending_together import Money, Side, SpendingTogether, money_together
@@ -138,10 +140,16 @@ class Tracer:
         self.district, self.scenario, self.axis = district, scenario, axis
         self.view = scenario.view(district)
         self.stage = lowest_stage(dial_stage(self.view))
-        problem = possible_problem(self.view, (*scenario.rules, _open_rule(axis)))
+        possible = possible_problem(self.view, scenario.rules)
         self._live: LowestAgainst | None = None
-        if problem is not None and problem[0].coupling and problem[0].coupling[-1].rule == _open_rule(axis).code:
-            self._live = LowestAgainst(build_projected(*problem), len(problem[0].coupling) - 1, self.stage)
+        if possible is None:
+            return
+        # The limit that moves is open to begin with, so whatever plan there was there still is.
+        rule = _open_rule(axis)
+        cells = build_cells(build_problem(self.view, (*scenario.rules, rule)))
+        if cells.coupling and cells.coupling[-1].rule == rule.code:
+            model = build_projected(cells, possible[1])
+            self._live = LowestAgainst(model, len(cells.coupling) - 1, self.stage)
 
     @property
     def exists(self) -> bool:
@@ -151,6 +159,11 @@ class Tracer:
     def line(self) -> Line:
         """Return every corner."""
         return Line(self.axis, self.stage.unit, tuple(self._on_axis(look) for look in self._model.corners()))
+
+    def ends(self) -> tuple[Look, Look]:
+        """Return the two ends of the line."""
+        first, last = self._model.ends()
+        return self._on_axis(first), self._on_axis(last)
 
     def look(self, amount: float) -> Look:
         """Return the best lowest level at an amount, with its price: the limit's own dual."""
