@@ -28,6 +28,7 @@ from equity_alloc.planning.causes import rule_causes
 from equity_alloc.planning.difference import best_levels, difference
 from equity_alloc.planning.difference_words import difference_sentences, part_words
 from equity_alloc.planning.frontier import Axis, Tracer
+from equity_alloc.planning.line_reason import line_reasons, line_sentence
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.price_words import price_sentences
 from equity_alloc.planning.reason import reasons
@@ -48,6 +49,7 @@ def explain(
     school: Annotated[str, typer.Option("--school", help="Code of one school; default: all.")] = "",
     against: Annotated[str, typer.Option("--against", help="Code of another school to compare it with.")] = "",
     per_pupil: Annotated[bool, typer.Option("--per-pupil", help="Compare dollars per pupil.")] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Each position and line of the school as well.")] = False,
     prices: Annotated[bool, typer.Option("--prices", help="What money and rules do to levels, instead.")] = False,
     causes: Annotated[
         bool, typer.Option("--causes", help="Which rule takes how much off the lowest level, instead.")
@@ -55,6 +57,8 @@ def explain(
     scenario: ScenarioFile = None,
 ) -> None:
     """Say why each school gains or gives up, what makes the difference between two, or what money and rules do."""
+    if lines and not school:
+        _stop(UNUSABLE, "--lines needs --school: name the school whose positions and lines are to be explained.")
     if against and not school:
         _stop(UNUSABLE, "--against needs --school: name the school whose money is to be compared.")
     plan = planned(file, scenario)
@@ -77,6 +81,8 @@ def explain(
         for reason in reasons(plan):
             if school in ("", reason.row.code):
                 _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
+        for each in line_reasons(plan, school) if lines else ():
+            _say(f"  {line_sentence(plan, each)}")
         return
     try:
         found = difference(plan, school, against, best=best_levels(plan), per_pupil=per_pupil)

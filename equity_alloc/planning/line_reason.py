@@ -1,0 +1,150 @@
+"""Why a position or a line of a school is what it is: what rules allow it to be, which of them it stands at, who pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.planning.own_limits import limits_of_one_school
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import PostChange, post_changes
+from equity_alloc.rules.base import Dollars, Limit, Posts
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How little or how much a rule lets a position or line be.
+
+    Parameters
+    ----------
+    amount : int
+        Hundredths of an FTE, or cents.
+    rule : int
+        Place of the rule in the scenario, from 1.
+    """
+
+    amount: int
+    rule: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineReason:
+    """One position or line of a school with what holds it.
+
+    Parameters
+    ----------
+    change : PostChange
+    least, most : End or None
+        The tightest that rules say of it alone; None where none says anything.
+    together : tuple of int
+        Rules that hold it together with other positions or lines of the school.
+    payers : tuple of (str, Cents)
+        Fund codes with what they pay in the proposal.
+    """
+
+    change: PostChange
+    least: End | None
+    most: End | None
+    together: tuple[int, ...]
+    payers: tuple[tuple[str, Cents], ...]
+
+    @property
+    def forced_by(self) -> int | None:
+        """The rule that does not allow what the school has today; None where today is allowed."""
+        if self.least is not None and self.change.today < self.least.amount:
+            return self.least.rule
+        if self.most is not None and self.change.today > self.most.amount:
+            return self.most.rule
+        return None
+
+    @property
+    def held_by(self) -> int | None:
+        """The rule at whose end the proposal stands, on the side to which it changed first; None inside."""
+        ends = [self.least, self.most] if self.change.plan < self.change.today else [self.most, self.least]
+        for end in ends:
+            if end is not None and end.amount == self.change.plan:
+                return end.rule
+        return None
+
+
+def line_reasons(plan: Plan, school: str) -> tuple[LineReason, ...]:
+    """Return every position and line of a school with what rules allow it to be.
+
+    Parameters
+    ----------
+    plan : Plan
+    school : str
+        Code.
+    """
+    limits = limits_of_one_school(plan.view).get(school, [])
+    return tuple(_reason(plan, change, limits) for change in post_changes(plan, school))
+
+
+def line_sentence(plan: Plan, reason: LineReason) -> str:
+    """Return why a position or line is what it is, in two or three sentences."""
+    change = reason.change
+    what = f"{change.title}: {amount_words(change, change.today)} today, {amount_words(change, change.plan)} in the proposal"
+    titles = {fund.code: fund.title for fund in plan.view.district.funds}
+    paid = ", ".join(f"{titles[fund]} {print_dollars(cents)}" for fund, cents in reason.payers)
+    return (
+        ". ".join(part for part in (f"{what}, paid by {paid}" if paid else what, stands_words(plan, reason)) if part)
+        + "."
+    )
+
+
+def stands_words(plan: Plan, reason: LineReason) -> str:
+    """Return what holds a position or line, from strongest to weakest: force, end, sum, or the school's own money."""
+    change = reason.change
+    if reason.forced_by is not None:
+        end = reason.least if reason.least is not None and change.today < reason.least.amount else reason.most
+        side = "at least" if end is reason.least else "at most"
+        asked = "" if end is None else amount_words(change, end.amount)
+        return f"It has to change: {side} {asked} is asked for by {_rule(plan, reason.forced_by)}"
+    if reason.held_by is not None:
+        if reason.least is not None and reason.most is not None and reason.least.amount == reason.most.amount:
+            return f"It is fixed by {_rule(plan, reason.held_by)}"
+        side = "least" if reason.least is not None and reason.least.amount == change.plan else "most"
+        return f"It stands at the {side} that is allowed by {_rule(plan, reason.held_by)}"
+    if reason.together:
+        rules = ", ".join(_rule(plan, number) for number in reason.together)
+        return f"It is held together with other positions or lines of the school by {rules}"
+    if change.plan == change.today:
+        return "No rule holds it; it stays, because plans that move fewest posts and dollars come first"
+    return "No rule holds it; it changes because the school's money does, with the fewest posts and dollars moved"
+
+
+def amount_words(change: PostChange, amount: int) -> str:
+    """Return an amount of a position or line with its unit."""
+    return f"{print_fte(amount)} FTE" if change.is_position else print_dollars(amount)
+
+
+def _reason(plan: Plan, change: PostChange, limits: list[tuple[int, Limit]]) -> LineReason:
+    kind = Posts(change.school, change.item) if change.is_position else Dollars(change.school, change.item)
+    least: End | None = None
+    most: End | None = None
+    together = []
+    for number, limit in limits:
+        if kind not in (quantity for _, quantity in limit.terms):
+            continue
+        if len(limit.terms) > 1 or limit.terms[0][0] != 1:
+            together.append(number)
+            continue
+        if limit.least is not None and (least is None or limit.least > least.amount):
+            least = End(limit.least, number)
+        if limit.most is not None and (most is None or limit.most < most.amount):
+            most = End(limit.most, number)
+    step = plan.view.district.position_of[change.item].step if change.is_position else 1
+    # Posts come in steps, so an end between two of them is the step within.
+    if least is not None:
+        least = End(-(-least.amount // step) * step, least.rule)
+    if most is not None:
+        most = End(most.amount // step * step, most.rule)
+    table = plan.allocation.pay_of if change.is_position else plan.allocation.dollars_of
+    payers = tuple((f, cents) for (s, item, f), cents in table.items() if (s, item) == (change.school, change.item))
+    return LineReason(change, least, most, tuple(dict.fromkeys(together)), payers)
+
+
+def _rule(plan: Plan, number: int) -> str:
+    rule = plan.scenario.rules[number - 1]
+    return f"rule {number} ({rule.title}, {rule.force.value}; {rule.source.title})"
