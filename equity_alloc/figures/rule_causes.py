@@ -80,7 +80,7 @@ def rule_causes_figure(
             text=[f"{bar.title}<br>{title}: {word}" for bar, word in zip(ranked, words, strict=True)],
             hovertemplate="%{text}<extra></extra>",
         )
-    calm(chart, colors, height=52 * len(ranked) + 130, x_title=f"Effect on the lowest level, {unit}")
+    calm(chart, colors, height=52 * len(ranked) + 130, x_title=unit[0].upper() + unit[1:])
     chart.update_xaxes(tickformat=form, nticks=5, autotickangles=[0, 45, 90])
     chart.update_yaxes(range=[len(ranked) - 0.4, -0.6], tickvals=places, ticktext=names, showgrid=False)
     told = "; ".join(
