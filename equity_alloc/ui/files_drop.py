@@ -18,7 +18,7 @@ _TOLD = "files-told"
 def show_drop(session: Session) -> None:
     """Show the field, and the files that lie here with a button to take each away."""
     st.file_uploader(
-        "Exports of one district: .csv, .xlsx, .json, .zip of .csv files; and maps (.toml)",
+        "Exports of one district: .csv, .xlsx, .json, .zip of .csv files; maps and aliases (.toml)",
         type=["csv", "txt", "xlsx", "json", "zip", "toml"],
         accept_multiple_files=True,
         key="files-drop",

@@ -10,10 +10,9 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.sources.mapped.arrive import Arrived
 from equity_alloc.sources.mapped.fields import FIELDS
 from equity_alloc.sources.mapped.guess import Guess, guess_map, make_map
-from equity_alloc.sources.mapped.library import built_in_aliases
 from equity_alloc.sources.mapped.read_map import write_map
 from equity_alloc.sources.mapped.table_map import ROW_WORDS, RowKind, TableMap
-from equity_alloc.ui.files_work import desk_of, keep_map, lay_down
+from equity_alloc.ui.files_work import aliases_of, desk_of, keep_map, lay_down
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
@@ -39,7 +38,7 @@ def show_map(session: Session, table: Arrived, table_map: TableMap | None, place
     place : int
         Number of the table on the page.
     """
-    guess = _guess(table)
+    guess = _guess(session, table)
     if guess is None:
         st.markdown("The table is empty.")
         return
@@ -70,8 +69,8 @@ def show_map(session: Session, table: Arrived, table_map: TableMap | None, place
         )
 
 
-def _guess(table: Arrived) -> Guess | None:
-    return guess_map(table.grid, built_in_aliases())
+def _guess(session: Session, table: Arrived) -> Guess | None:
+    return guess_map(table.grid, aliases_of(session))
 
 
 def _show_form(session: Session, table: Arrived, guess: Guess, table_map: TableMap | None, place: int) -> None:
@@ -138,7 +137,7 @@ def _show_column(guess: Guess, column: int, name: str, place: int) -> None:
 
 
 def _use(session: Session, table: Arrived, place: int) -> None:
-    guess = _guess(table)
+    guess = _guess(session, table)
     if guess is None:
         return
     session.reports.pop(f"map-error-{table.key}", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +13,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
 from equity_alloc.sources.mapped.extract import Extract
+from equity_alloc.sources.mapped.library import ALIASES, built_in_aliases, joined_aliases, read_aliases
 from equity_alloc.sources.mapped.open_tables import without_names
 from equity_alloc.sources.mapped.read_map import read_map, write_map
 from equity_alloc.sources.mapped.table_map import TableMap
@@ -23,7 +24,7 @@ from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import arrivals
 from equity_alloc.ui.session import Session
 
-_DESK, _MAPS = "files", "files-maps"
+_DESK, _MAPS, _ALIASES = "files", "files-maps", "files-aliases"
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,34 @@ def add_files(session: Session, files: Sequence[tuple[str, bytes]]) -> str:
 
 def _take_map(session: Session, name: str, data: bytes) -> list[str]:
     try:
-        keep_map(session, read_map(data.decode("utf-8"), name))
+        text = data.decode("utf-8")
+        if "[aliases]" in text:
+            _keep_aliases(session, text, name)
+        else:
+            keep_map(session, read_map(text, name))
     except UnicodeDecodeError:
         return [f"{name} is not a map: it is not text."]
     except EquityAllocError as error:
         return [str(error)]
     return []
+
+
+def _keep_aliases(session: Session, text: str, name: str) -> None:
+    """Keep a district's own words for headings, in the place of its earlier ones."""
+    session.reports[_ALIASES] = joined_aliases(read_aliases(text, name))
+    store = arrivals()
+    if store is not None and session.visitor is not None:
+        try:
+            store.keep_map(session.visitor, ALIASES, text)
+        except StoreUnavailable as error:
+            session.store_notice = str(error)
+
+
+def aliases_of(session: Session) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings under which fields are looked for, the district's own words first."""
+    own_maps(session)
+    found: Mapping[str, tuple[str, ...]] = session.reports.get(_ALIASES) or built_in_aliases()
+    return found
 
 
 def own_maps(session: Session) -> tuple[TableMap, ...]:
@@ -125,6 +148,9 @@ def own_maps(session: Session) -> tuple[TableMap, ...]:
     maps = []
     for text in texts:
         try:
+            if "[aliases]" in text:
+                session.reports.setdefault(_ALIASES, joined_aliases(read_aliases(text)))
+                continue
             maps.append(read_map(text))
         except EquityAllocError:
             continue  # written by another version; the table is guessed again

@@ -105,3 +105,12 @@ def test_what_lies_on_the_desk_reads_back_from_its_plain_form(go_to, session):
     drop(go_to("files"), ("schools.csv", SCHOOLS))
     desk = desk_of(session)
     assert desk == desk_from_plain(desk_plain(desk), {file.name: file.data for file in desk.files})
+
+
+def test_a_district_teaches_its_own_words(go_to, session):
+    words_of = b'[aliases]\nenrollment = ["Kopfzahl"]\n'
+    page = drop(
+        go_to("files"), ("ours.toml", words_of), ("t.csv", b"School code,Kopfzahl,Dollars\n1,40,900\n2,50,800\n")
+    )
+    assert [] == failures(page)
+    assert "enrollment" == labeled(page.selectbox, "Kopfzahl").value
