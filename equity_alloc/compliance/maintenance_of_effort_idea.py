@@ -57,7 +57,7 @@ def judge(case: Case) -> Verdict:
     kept = [m for m in methods if m.room is not None and m.room >= 0]
     if kept:
         best = max(kept, key=lambda m: m.room or Fraction(0))
-        words = f"Effort is kept by {len(kept)} of 4 methods: {', '.join(m.name.lower() for m in kept)}. One is enough."
+        words = f"Effort is kept by {len(kept)} of 4 methods: {'; '.join(m.name.lower() for m in kept)}. One is enough."
         return Verdict(
             Outcome.PASSED, words, f"{print_dollars(int(best.room or 0))} to spare ({best.name.lower()})", sheet
         )

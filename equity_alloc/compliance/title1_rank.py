@@ -38,9 +38,16 @@ def judge(case: Case) -> Verdict:
             + ("gets Title I-A money." if apart[0].is_served else "gets no Title I-A money.")
         )
         return Verdict(Outcome.LOOK, f"{words} {len(apart)} such marks.", f"{len(apart)} marks", sheet)
+    measure = case.district.federal.poverty_measure.strip()
+    if not measure:
+        words = (
+            "Schools are served in rank order, but the measure behind the low-income counts is not named: enter Title I "
+            "poverty measure on the sheet Federal. The law asks for one measure for all schools."
+        )
+        return Verdict(Outcome.LOOK, words, "", sheet)
     exempt = " Ranking does not bind so small a district." if is_exempt(case.district) else ""
     reach = min((row.ranked.share for row in rows if row.is_served), default=Fraction(0))
-    words = f"{served} of {len(rows)} schools are served, in rank order.{exempt}"
+    words = f"{served} of {len(rows)} schools are served, in rank order by one measure ({measure}).{exempt}"
     return Verdict(Outcome.PASSED, words, f"reaches down to {_percent(reach)} low-income children", sheet)
 
 

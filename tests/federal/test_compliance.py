@@ -318,3 +318,11 @@ def test_portlands_formula_brings_a_title_1_school_two_homerooms_and_is_named():
     found = verdict("supplement-not-supplant", district, Allocation(), formula=use(text))
     assert (Outcome.LOOK, "1 school differs: $0 and 2.00 FTE more with Title I") == (found.outcome, found.by)
     assert "Homeroom teachers, grades K to 5, Title I school" in found.words
+
+
+def test_counts_whose_measure_is_not_named_are_looked_at_closer():
+    federal = dataclasses.replace(SAMPLE.district.federal, poverty_measure="")
+    district = dataclasses.replace(SAMPLE.district, federal=federal)
+    found = {j.test.code: j.verdict for j in comply(district, SAMPLE.scenario, district.today)}
+    assert Outcome.LOOK is found["title-1-rank"].outcome
+    assert "enter Title I poverty measure on the sheet Federal" in found["title-1-rank"].words
