@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -29,13 +28,12 @@ from equity_alloc.planning.no_answer import out_of_reach, without_answer
 from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
 from equity_alloc.planning.raising import Reached, raise_by_dial
 from equity_alloc.planning.rounding import Wanted
-from equity_alloc.planning.settle import at_targets, round_settled
+from equity_alloc.planning.settle import at_targets, narrowed, round_settled
 from equity_alloc.planning.unmet import unmet_amount
-from equity_alloc.planning.whole import find_whole, improve
+from equity_alloc.planning.whole import find_whole, improve, widest_below
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
-from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
@@ -50,9 +48,6 @@ from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Status
 
 Floats = NDArray[np.float64]
-
-#: Steps of a post by which limits over several schools are narrowed, one after the other, until rounding keeps them.
-MARGINS = (0.0, 0.5, 1.0, 2.0)
 
 
 def plan(district: District, scenario: Scenario) -> Result:
@@ -109,9 +104,9 @@ class Road:
         if not self.reach():
             return out_of_reach(self.district, self.view.scenario)
         first, best, logs = None, None, self.logs
-        for cells in self._narrowed():
+        for cells, gives in narrowed(self.cells, can_give=self.levels is not None):
             self.logs = logs[:]
-            wanted = self.fractional(cells)
+            wanted = self.fractional(cells, gives=gives)
             if wanted is None:
                 continue
             first = first or (wanted, self.logs[:])
@@ -122,6 +117,8 @@ class Road:
             best = found if best is None else better(best, found)
             if is_proven(best):
                 return best
+            if gives:
+                break
         if first is None:
             return without_answer(
                 self.district, self.view.scenario, "the search for the fewest moves ended without an answer"
@@ -131,13 +128,6 @@ class Road:
             return self._improved(best, wanted)
         found_whole = find_whole(self.cells, self.cuts, wanted, self._hold_in_steps, self.levels)
         return self._finish(*found_whole) if found_whole is not None else self._nothing_in_steps()
-
-    def _narrowed(self) -> Iterator[Cells]:
-        """Yield the cells with limits that leave rounding more and more room, and last as they are."""
-        if self.cells.coupling:
-            for steps in MARGINS:
-                yield with_margin(self.cells, steps)
-        yield self.cells
 
     def reach(self) -> bool:
         """Reach for what the objective raises, stage by stage; False where a stage cannot be reached at all."""
@@ -197,15 +187,22 @@ class Road:
         self.distance = stage
         return 0.0
 
-    def fractional(self, cells: Cells) -> Wanted | None:
+    def fractional(self, cells: Cells, *, gives: bool = False) -> Wanted | None:
         """Return the plan in fractions of posts that keeps some cells' limits, None where the search has no answer.
 
-        Least change comes first, then the best levels as near as can be (or least cost), then the tie-break.
+        Least change comes first, then the best levels as near as can be (or least cost), then the tie-break. Where
+        levels give way, all are held as far below the best as the worst must be.
         """
+        room, below = self._tolerance(), np.zeros(len(cells.schools))
+        if gives and self.levels is not None:
+            weights = np.array([float(weight) for weight in level_weights(self.view, cells.schools)])
+            widest = widest_below(cells, self.cuts, self.levels, weights)
+            if widest is None:
+                return None
+            below = widest * weights
         model = build_projected(cells, self.cuts)
         driver = Driver(model)
-        room = self._tolerance()
-        self._hold(driver, room / 2)
+        self._hold(driver, below + room / 2)
         if self.distance is not None:
             solved = driver.lower_distance(self.distance)
             if not solved.is_accepted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from equity_alloc.objectives.base import LowerDistance
 from equity_alloc.planning.rounding import Wanted, round_plan
 from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.rules.base import WholeSum
 
@@ -18,6 +20,29 @@ Floats = NDArray[np.float64]
 
 #: Steps on either side of the fractional posts that are looked at.
 REACH = 3
+
+#: Steps of a post by which limits over several schools are narrowed, one after the other, until rounding keeps them.
+MARGINS = (0.0, 0.5, 1.0, 2.0)
+#: The same where no room is left beside the best levels, so that these must give way.
+GIVING = (0.5, 1.0, 2.0, 4.0)
+
+
+def narrowed(cells: Cells, *, can_give: bool) -> Iterator[tuple[Cells, bool]]:
+    """Yield cells whose limits leave rounding more and more room, and whether levels give way to that.
+
+    Parameters
+    ----------
+    cells : Cells
+    can_give : bool
+        Levels of schools are held, so that they can be held a little lower.
+    """
+    if cells.coupling:
+        for steps in MARGINS:
+            yield with_margin(cells, steps), False
+    yield cells, False
+    if cells.coupling and can_give:
+        for steps in GIVING:
+            yield with_margin(cells, steps), True
 
 
 def round_settled(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:

@@ -15,6 +15,7 @@ from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.solver.highs import Limits
 from equity_alloc.solver.possible import lock_most_used, used_shares
 from equity_alloc.solver.projected import build_projected
+from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
 
 Floats = NDArray[np.float64]
@@ -102,6 +103,26 @@ def improve(
         if found is not None:
             return _in_cents(cells, cuts, *found)
     return None
+
+
+def widest_below(cells: Cells, cuts: Cuts, levels: Floats, weights: Floats) -> float | None:
+    """Return how far below its best level the worst school must be in fractions of posts, in cents per unit of weight.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+        With narrower limits than the levels were reached under.
+    levels : ndarray, shape (n_schools,), cents
+        The best pooled cents of each school.
+    weights : ndarray, shape (n_schools,)
+
+    Returns
+    -------
+    float or None
+        None where nothing keeps these limits.
+    """
+    solved = Driver(build_projected(cells, cuts)).lower_widest(levels, weights)
+    return max(0.0, solved.objective) * MONEY / float(weights.max()) if solved.is_accepted else None
 
 
 def _search(

@@ -70,7 +70,6 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", self.limits.absolute_gap),
             ("mip_max_nodes", self.limits.nodes),
-            ("time_limit", self.limits.seconds),
         )
         for name, value in options:
             self._set(name, value)
@@ -158,8 +157,16 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
 
     def run(self) -> Solved:
         """Solve from wherever the instance stands."""
+        # HiGHS counts the time of all solves of an instance; the limit is for each.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self.limits.seconds)
         self._highs.run()
-        return read(self._highs, is_integer=self.is_integer)
+        solved = read(self._highs, is_integer=self.is_integer)
+        if solved.status is Status.FAILED:
+            # Simplex from where the last solve ended may lose its way; from nothing it finds the answer.
+            self._highs.clearSolver()
+            self._highs.run()
+            solved = read(self._highs, is_integer=self.is_integer)
+        return solved
 
     def program(self) -> Any:
         """Return the program as it stands, for checks that take no solver's word."""

@@ -13,6 +13,7 @@ from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.comparability_staff import ComparabilityStaff
+from equity_alloc.rules.displaced_posts import DisplacedPosts
 from equity_alloc.scenario import Scenario
 from tests.districts import plain_scenario, random_district
 
@@ -49,3 +50,20 @@ def test_a_limit_is_narrowed_by_steps_of_the_post_that_moves_it_most():
         most = max(abs(c) * (50 if q.position == "teacher" else 20) for c, q in before.terms)
         assert after.least == before.least + most
     assert with_margin(cells).coupling == cells.coupling
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_levels_give_way_where_cuts_are_used_to_the_last_post(seed):
+    """With half the cuts that the plan would make, whole posts ended $207 and $190 below the best level before."""
+    district, scenario = random_district(seed, 25), compared()
+    free = plan(district, scenario)
+    assert isinstance(free, Plan)
+    after = free.allocation.fte_of
+    cut = sum(max(0, fte - after.get(key, 0)) for key, fte in district.today.fte_of.items())
+    limited = replace(scenario, rules=(*scenario.rules, DisplacedPosts(fte=Decimal(cut) / 200)))
+    made = plan(district, limited)
+    assert isinstance(made, Plan)
+    assert made.certificate.is_kept
+    assert OutcomeKind.BEST_FOUND is made.outcome
+    (gap,) = [stage.value for stage in made.stages if stage.title == "round to steps and cents"]
+    assert gap < 40
