@@ -8,7 +8,8 @@ from benchmarks.clock import Row, check
 from benchmarks.instances import make_district, make_scenario
 from benchmarks.moves import idiom, make_case
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.solver.highs import ArrayHighs, Limits
+from equity_alloc.solver.highs import ArrayHighs
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.status import Status
 
 BUDGET = 12_345_678_912  # $123,456,789.12 in cents

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from equity_alloc.planning.rounding import Wanted, round_plan
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
-from equity_alloc.solver.highs import Limits
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.possible import lock_most_used, used_shares
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY

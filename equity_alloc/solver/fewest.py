@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
-from equity_alloc.solver.highs import Limits
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Solved, Status

@@ -7,7 +7,6 @@ model for every solve. Here rows go over in one call, and status, bound, values 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -18,6 +17,7 @@ import pulp
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.quiet import start_quietly
 from equity_alloc.solver.status import Solved, Status, read
 
@@ -27,24 +27,6 @@ start_quietly()
 LARGE = 40_000
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """When to stop a mixed-integer solve. Nodes stop it the same way every time; seconds do not.
-
-    Parameters
-    ----------
-    absolute_gap : float
-        In the objective's unit.
-    nodes : int
-    seconds : float
-        A last resort; a solve that it stops is labeled so.
-    """
-
-    absolute_gap: float = 0.0
-    nodes: int = 200
-    seconds: float = 60.0
 
 
 class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]

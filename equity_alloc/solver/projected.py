@@ -22,7 +22,8 @@ from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.coupling import Coupling
-from equity_alloc.solver.highs import ArrayHighs, Limits
+from equity_alloc.solver.highs import ArrayHighs
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.own_shares import add_share_rows, add_shares, counted_money, hold_counted
 from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
 from equity_alloc.solver.status import Solved

@@ -20,7 +20,8 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import Scenario
-from equity_alloc.solver.highs import ArrayHighs, Limits
+from equity_alloc.solver.highs import ArrayHighs
+from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Solved, Status, read

@@ -52,10 +52,9 @@ def test_a_limit_is_narrowed_by_steps_of_the_post_that_moves_it_most():
     assert with_margin(cells).coupling == cells.coupling
 
 
-@pytest.mark.parametrize("seed", [2, 3])
-def test_levels_give_way_where_cuts_are_used_to_the_last_post(seed):
-    """With half the cuts that the plan would make, whole posts ended $207 and $190 below the best level before."""
-    district, scenario = random_district(seed, 25), compared()
+def test_levels_give_way_where_cuts_are_used_to_the_last_post():
+    """With half the cuts that the plan would make."""
+    district, scenario = random_district(3, 40), compared()
     free = plan(district, scenario)
     assert isinstance(free, Plan)
     after = free.allocation.fte_of
