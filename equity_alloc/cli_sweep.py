@@ -144,7 +144,8 @@ def _places(file: Path, chosen: Scenario | None) -> list[Place]:
     for name, reading in districts_in(file):
         if reading.district is None:
             first = reading.errors[0]
-            words = f"{len(reading.errors)} errors; the first: {first.code} {first.where}: {first.what} {first.remedy}"
+            n = len(reading.errors)
+            words = f"{n} error{'s' * (n != 1)}; the first: {first.code} {first.where}: {first.what} {first.remedy}"
             _note(f"{name}: {words}")
             places.append(Place(name, None, None, words))
         else:
