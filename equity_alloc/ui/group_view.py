@@ -64,11 +64,13 @@ def show_opportunity(plan: Plan, *, group: str) -> None:
         return
     columns = (
         TableColumn("Position", Show.TEXT, tuple(row.title for row in rows), width=190),
-        TableColumn("Least need, today", Show.NUMBER, tuple(row.least_today for row in rows)),
-        TableColumn("Most need, today", Show.NUMBER, tuple(row.most_today for row in rows)),
+        TableColumn(
+            "Least, today", Show.NUMBER, tuple(row.least_today for row in rows), "At the schools of least need"
+        ),
+        TableColumn("Most, today", Show.NUMBER, tuple(row.most_today for row in rows), "At the schools of most need"),
         TableColumn("Gap, today", Show.NUMBER, tuple(row.gap_today for row in rows), "Most need less least need"),
-        TableColumn("Least need, proposal", Show.NUMBER, tuple(row.least_plan for row in rows)),
-        TableColumn("Most need, proposal", Show.NUMBER, tuple(row.most_plan for row in rows)),
+        TableColumn("Least, proposal", Show.NUMBER, tuple(row.least_plan for row in rows)),
+        TableColumn("Most, proposal", Show.NUMBER, tuple(row.most_plan for row in rows)),
         TableColumn("Gap, proposal", Show.NUMBER, tuple(row.gap_plan for row in rows), "Most need less least need"),
     )
     show_table(

@@ -15,6 +15,7 @@ from equity_alloc.figures.draws_picture import draws_picture
 from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.dial import dial_card
 from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.objectives.worst_draws import RaiseWorstDrawsFirst
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
@@ -50,6 +51,8 @@ def show_objective(session: Session) -> None:
             f"**Misleads.** {plain(objective.misleads)}"
         )
         st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
+    if isinstance(objective, RaiseLowestFirst):
+        _show_picture(dial_picture(colors()), "What this goal and other settings of the dial do, in a picture")
     if objective is not scenario.objective:
         _ask_first(session, chosen)
     elif settings_of(objective):

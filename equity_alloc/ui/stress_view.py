@@ -91,11 +91,15 @@ def _show_band_and_guard(plan: Plan, found: Stress, spread: Decimal) -> None:
 
 def _guard_words(plan: Plan, other: Plan, found: Stress, guarded: Stress) -> str:
     unit = found.unit
+    projected = [print_level(each.plan.projected, unit) for each in (guarded, found)]
+    as_projected = (
+        f"stays at {projected[0]}" if projected[0] == projected[1] else f"is {projected[0]} instead of {projected[1]}"
+    )
     moved = [sum(abs(n) for n in _moves(each)) / 100 for each in (plan, other)]
     return (
         f"Planned for the worst tenth of draws, the lowest level there is {print_level(guarded.plan.worst, unit)} instead of "
-        f"{print_level(found.plan.worst, unit)}; as projected it is {print_level(guarded.plan.projected, unit)} instead of "
-        f"{print_level(found.plan.projected, unit)}. {moved[1]:,.1f} FTE are added or given up instead of {moved[0]:,.1f}."
+        f"{print_level(found.plan.worst, unit)}; as projected it {as_projected}. "
+        f"{moved[1]:,.1f} FTE are added or given up instead of {moved[0]:,.1f}."
     )
 
 
