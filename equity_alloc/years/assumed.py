@@ -107,7 +107,7 @@ def grown(cents: int, growth: Fraction, to: int = 1) -> int:
 
     Examples
     --------
-    >>> grown(10_000, Fraction(Decimal("0.0335"))), grown(10_780_000, Fraction(Decimal("0.0333")), 100)
+    >>> grown(10_000, Fraction("0.0335")), grown(10_780_000, Fraction("0.0333"), 100)
     (10335, 11139000)
     """
     return int(cents * (1 + growth) / to + Fraction(1, 2)) * to
