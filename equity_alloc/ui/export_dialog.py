@@ -21,6 +21,7 @@ from equity_alloc.ui.words import plain
 _MADE = "export-made"
 _OPEN = "export-unfinished"
 _ACCOUNTS = "export-pattern"
+_RELEASED = "export-released"
 
 
 def show_export_dialog(session: Session, plan: Plan) -> None:
@@ -47,13 +48,28 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         on_click=_ask,
         args=(session,),
     )
+    _warn_of_other_weights(session, plan, chosen)
     if session.reports.pop("export-asked", False):
+        if any(document.is_public for document in chosen):
+            session.reports[_RELEASED] = plan.scenario.need_weights
         session.reports[_MADE] = (_identity(dossier), _make_with_progress(dossier, chosen))
     identity, made = session.reports.get(_MADE, ("", ()))
     if identity == _identity(dossier):
         _show_made(dossier, made)
     elif made:
         st.info("The plan or its open business has changed since documents were made. Make them again.")
+
+
+def _warn_of_other_weights(session: Session, plan: Plan, chosen: list[Document]) -> None:
+    """Say that two public sets with different need weights tell more about counts than one."""
+    before = session.reports.get(_RELEASED)
+    if before is None or before == plan.scenario.need_weights or not any(document.is_public for document in chosen):
+        return
+    st.warning(
+        "Public documents were made before from the same counts with other need weights. Two such sets side by side can give "
+        "small counts away: publish one of them only.",
+        icon=":material/privacy_tip:",
+    )
 
 
 def _dossier(session: Session, plan: Plan) -> Dossier:

@@ -1,5 +1,7 @@
 """The export dialog makes what is chosen, one by one, and offers each file."""
 
+import dataclasses
+
 from equity_alloc.reports.family import all_documents
 from tests.pages.conftest import failures, words
 
@@ -36,3 +38,13 @@ def test_open_business_makes_a_draft(go_to):
     [field] = [each for each in page.text_area if each.key == "export-unfinished"]
     page = field.set_value("The board has not heard the schools.").run()
     assert "DRAFT. This plan is not ready to be adopted. The board has not heard the schools." in words(page)
+
+
+def test_a_second_public_set_with_other_need_weights_is_warned_of(go_to, session):
+    page = make(choose_only(go_to("export"), {"public-tables"}))
+    assert "publish one of them only" not in words(page)
+    session.choose(dataclasses.replace(session.scenario, need_weights=session.scenario.need_weights[:2]))
+    page = choose_only(go_to("export"), {"public-tables"})
+    assert [] == failures(page)
+    assert "publish one of them only" in words(page)
+    assert "publish one of them only" not in words(choose_only(page, {"federal-worksheets"}))
