@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EmptyDistribution
+from equity_alloc.domain.errors import EmptyDistribution, SolverFailed
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.shapley import ORDERS, shares_of
 from equity_alloc.problem.cells import build_cells
@@ -175,16 +175,20 @@ def best_lowest(view: ScenarioView, problem: Problem) -> float:
     ------
     EmptyDistribution
         If no school has a level.
+    SolverFailed
+        If the problem cannot be kept, or a linear program ends without an optimum.
     """
     cells = build_cells(problem)
     cuts = build_cuts(cells)
     weights = np.array([float(weight) for weight in level_weights(view, cells.schools)])
     if not (weights > 0).any():
         raise EmptyDistribution("No school here has pupils to count, so there is no level that rules could lower.")
+    fitted = fit_cuts(cells, cuts) if cuts.is_feasible and not cells.has_crossed_bounds else None
+    if fitted is None:
+        raise SolverFailed(
+            "Some of these rules cannot be kept without the others, so their effects cannot be told apart."
+        )
     if cells.is_coupled:
-        fitted = fit_cuts(cells, cuts)
-        if fitted is None:
-            raise AssertionError("Some of the rules cannot be kept, though all of them can.")
         return lowest_level(build_projected(cells, fitted), weights)[0]
     counted = fill(cuts, weights).pooled + cuts.counted_local
     return float((counted[weights > 0] / weights[weights > 0]).min())
