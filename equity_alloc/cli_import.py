@@ -62,13 +62,16 @@ Typical = Annotated[
     bool,
     typer.Option("--typical", help="Let typical posts and costs stand in where no file has dollars; each a guess."),
 ]
+Control = Annotated[
+    list[str] | None, typer.Option("--control", help="FILE=DOLLARS: the total that your ledger gives for a file.")
+]
 ListMaps = Annotated[bool, typer.Option("--list-maps", help="List the kinds of files that are known, and stop.")]
 
 
 def import_files(
     files: Files = None, output: Output = None, maps: Maps = None, folder: Folder = None, save_map: SaveMap = None,
     district: Wanted = "", year: Year = "", name: Name = "", who: Who = "", accept: Accept = "", match: Match = None,
-    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False,
+    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None,
     list_maps: ListMaps = False,
 ) -> None:  # fmt: skip
     """Read exports of other programs, reconcile them, and write them as one district."""
@@ -89,9 +92,9 @@ def import_files(
     extracts = read_all(tables, {}, {"district": district, "year": year})
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
     answers = Answers(
-        name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_matches(match or []),
+        name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
-        leave_out_without_money=leave_out_without_money, typical=typical,
+        leave_out_without_money=leave_out_without_money, typical=typical, control=_pairs('--control', control or []),
     )  # fmt: skip
     taken = take_in(extracts, answers)
     if same_names:
@@ -163,13 +166,15 @@ def _aliases(folder: Path | None) -> dict[str, tuple[str, ...]]:
         _stop(str(error))
 
 
-def _matches(texts: list[str]) -> dict[str, str]:
+def _pairs(option: str, texts: list[str]) -> dict[str, str]:
     found = {}
     for text in texts:
-        key, joint, code = text.partition("=")
+        key, joint, value = text.partition("=")
         if not joint or not key.strip():
-            _stop(f"--match {text}: write it as KEY=CODE, with the key as it is listed, for example 1:77=0012.")
-        found[key.strip()] = code.strip()
+            _stop(
+                f"{option} {text}: write it as {'KEY=CODE, for example 1:77=0012' if option == '--match' else 'FILE=DOLLARS'}."
+            )
+        found[key.strip()] = value.strip()
     return found
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from equity_alloc.ui.files_decide import show_choices, show_decisions, show_matches
+from equity_alloc.ui.files_decide import show_choices, show_control, show_decisions, show_matches
 from equity_alloc.ui.files_drop import show_drop
 from equity_alloc.ui.files_map import show_map
 from equity_alloc.ui.files_open import show_open
@@ -29,7 +29,8 @@ if work.refused:
 if work.tables:
     st.header("2. What was understood", anchor=False)
     show_choices(session, work.extracts)
-    tallies = {key: extract.tally for key, extract in zip(work.maps, work.extracts, strict=True)}
+    read = work.taken.reconciled.tallies if work.taken else ()
+    tallies = dict(zip(work.maps, read, strict=True))
     for place, table in enumerate(work.tables):
         with st.container(border=True):
             st.subheader(plain(table.key), anchor=False)
@@ -39,6 +40,7 @@ if work.tables:
 
 if work.taken is not None:
     st.header("3. Does it add up?", anchor=False)
+    show_control(session, work)
     show_reconciled(work.taken.reconciled)
     show_matches(session, work, work.taken)
     st.header("4. Decide", anchor=False)

@@ -59,6 +59,7 @@ def desk_plain(desk: FilesDesk) -> dict[str, Any]:
     answers = {item.name: getattr(desk.answers, item.name) for item in fields(Answers)}
     answers["blank_means_zero"] = list(desk.answers.blank_means_zero)
     answers["matches"] = dict(desk.answers.matches)
+    answers["control"] = dict(desk.answers.control)
     return {
         "order": [file.name for file in desk.files],
         "maps": dict(desk.maps),

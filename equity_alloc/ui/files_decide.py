@@ -164,6 +164,27 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
         )
 
 
+def show_control(session: Session, work: Work) -> None:
+    """Show a field for the total that a ledger or a printed summary gives for each file of money."""
+    control = desk_of(session).answers.control
+    for place, extract in enumerate(work.extracts):
+        if extract.money:
+            file = extract.tally.file
+            st.text_input(
+                f"Total of {plain(file)} by your ledger, dollars",
+                value=control.get(file, ""),
+                key=f"files-control-{place}",
+                on_change=_take_control,
+                args=(session, file, place),
+                help="Blank if you have none. It is compared with the sum of the rows, to the cent.",
+            )
+
+
+def _take_control(session: Session, file: str, place: int) -> None:
+    typed = str(field_value(f"files-control-{place}") or "").strip()
+    _change(session, "control", {**desk_of(session).answers.control, file: typed})
+
+
 def _text(session: Session, name: str, label: str, now: str, help_words: str) -> None:
     key = f"files-{name}"
     st.text_input(label, value=now, key=key, help=help_words, on_change=_take, args=(session, name, key))

@@ -34,7 +34,8 @@ def show_tally(tally: Tally, place: int) -> None:
     if differ:
         st.markdown(f":material/difference: **{differ} of {len(tally.checks)} printed totals differ** from the rows.")
     else:
-        st.markdown(f":material/task_alt: All {len(tally.checks):,} printed totals tie with the rows.")
+        told = "The printed total ties" if len(tally.checks) == 1 else f"All {len(tally.checks):,} printed totals tie"
+        st.markdown(f":material/task_alt: {told} with the rows.")
     with st.expander(f"Printed totals: {len(tally.checks):,}"):
         _show_checks(tally.checks, f"checks-{place}", "Printed", "Rows")
 

@@ -92,6 +92,11 @@ DISTRICTS = (
         [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY)],
         dataclasses.replace(UNSIGNED, middle_of_bounds=True),
     ),
+    (
+        "control-unreadable",
+        [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY)],
+        dataclasses.replace(SIGNED, control={"table.csv": "much"}),
+    ),
     ("group-unknown", [(SCHOOL_ROWS.replace(",200\n", ",*\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
     ("group-over-enrollment", [(SCHOOL_ROWS.replace(",200\n", ",2000\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
     ("group-protected", [("Code,Pupils,H,D\n1,9,4,5\n", GROUPED)], SIGNED),

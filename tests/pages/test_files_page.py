@@ -39,6 +39,9 @@ def test_two_files_become_a_district_that_opens(go_to, session):
     second = [button for button in page.button if button.label == "Use this map and keep it for next year"][1]
     page = second.click().run()
     assert [] == failures(page)
+    labeled(page.text_input, "Total of money.csv by your ledger").set_value("7,050,001.10")
+    page = page.run()
+    assert "The printed total ties with the rows" in words(page)
     labeled(page.text_input, "District's name").set_value("Small")
     page = press(page.run(), "Open Small")
     assert [] == failures(page)

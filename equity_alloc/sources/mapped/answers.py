@@ -34,6 +34,8 @@ class Answers:
         Whether counts that are known within bounds are taken at the middle.
     leave_out_without_money : bool
         Whether schools of which no file knows the dollars are left out of the district.
+    control : dict of str to str
+        Dollars that a ledger or a printed summary gives for a file, as typed, by the file's name.
     typical : bool
         Whether typical posts and costs stand in where no file knows any dollars.
     """
@@ -48,6 +50,7 @@ class Answers:
     blank_means_zero: tuple[str, ...] = ()
     middle_of_bounds: bool = False
     leave_out_without_money: bool = False
+    control: Mapping[str, str] = field(default_factory=dict)
     typical: bool = False
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import print_dollars, read_dollars
+from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Check, Extract, Measured, MoneyRow, Tally
 from equity_alloc.sources.mapped.join import Joined
 
@@ -150,3 +153,30 @@ def amount_words(measured: Measured, amount: int) -> str:
     if measured is Measured.CENTS:
         return print_dollars(amount, with_cents=amount % 100 != 0)
     return f"{print_fte(amount)} FTE" if measured is Measured.FTE else f"{amount:,} pupils"
+
+
+def with_control(extract: Extract, typed: str, findings: FindingList) -> Tally:
+    """Return a file's tally with the dollars that a ledger gives for it, compared with its rows.
+
+    Parameters
+    ----------
+    extract : Extract
+    typed : str
+        As a person typed it; blank for none.
+    findings : FindingList
+        Receives an amount that cannot be read.
+    """
+    tally = extract.tally
+    if not typed.strip() or not extract.money:
+        return tally
+    try:
+        printed = read_dollars(typed)
+    except InvalidValue as error:
+        findings.error(
+            "control-unreadable", tally.file, typed[:40], what=f"The total typed for {tally.file} cannot be read: {error}",
+            why="It is compared with what the rows add up to.", remedy="Write it like 1250000 or $1,250,000.00.",
+        )  # fmt: skip
+        return tally
+    found = sum(row.cents for row in extract.money)
+    check = Check("Total by the ledger, as typed", Measured.CENTS, printed, found, tally.file)
+    return dataclasses.replace(tally, checks=(*tally.checks, check))

@@ -17,7 +17,7 @@ from equity_alloc.sources.mapped.fields import FIELDS, field_of, grade_of
 from equity_alloc.sources.mapped.join import Joined, join_tables
 from equity_alloc.sources.mapped.merge import Merged, merge_schools
 from equity_alloc.sources.mapped.posts import build_money
-from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile
+from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile, with_control
 from equity_alloc.sources.mapped.teachers import add_teachers, schedule_of
 from equity_alloc.sources.mapped.typical import typical_money
 from equity_alloc.sources.protected import protected_attribute
@@ -65,7 +65,9 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     merged = merge_schools(ordered, joined, findings)
     money, compared = _money_of(ordered, joined)
     reconciled = reconcile(ordered, joined, money, compared)
-    reconciled = dataclasses.replace(reconciled, tallies=tuple(extract.tally for extract in extracts))
+    typed = answers.control
+    tallies = tuple(with_control(each, typed.get(each.tally.file, ""), findings) for each in extracts)
+    reconciled = dataclasses.replace(reconciled, tallies=tallies)
     decisions = decide(reconciled, joined, answers, merged, findings)
     groups = _groups(ordered, findings)
     schools = _schools(merged, groups, answers, findings)

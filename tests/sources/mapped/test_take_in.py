@@ -122,6 +122,15 @@ def test_a_total_that_does_not_tie_stops_the_file_until_someone_signs():
     assert ("Data office", True) == (decision.who, "Penny off in the ledger" in decision.what)
 
 
+@pytest.mark.parametrize(("typed", "ties"), [("$7,050,001.10", True), ("7050001.11", False)])
+def test_the_total_of_the_ledger_is_compared_to_the_cent(typed, ties):
+    """1,700,000 + 1,200,001 + 4,000,000 + 50,000 + 80,000.10 + 20,000."""
+    answers = dataclasses.replace(SIGNED, control={"table.csv": typed}, accepts=False)
+    result = taken(SCHOOL_ROWS, MONEY_ROWS, answers=answers)
+    assert ties == (result.reading.district is not None)
+    assert ties == ("differences-undecided" not in found(result))
+
+
 def test_dollars_of_a_school_without_pupils_are_kept_centrally_and_nothing_is_lost():
     result = taken(SCHOOL_ROWS, MONEY_ROWS + "0999,General,Teacher,2,,150000\n")
     district = result.reading.district
