@@ -51,7 +51,8 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
         name="Best possible, in fractions of posts",
         line={"color": colors.today, "width": 2},
         marker={"color": colors.today, "symbol": "circle", "size": 5},
-        hovertemplate=f"%{{x:{form}}}<br>best possible %{{y:{of_level}}}<extra></extra>",
+        # A corner beside a plan would take the plan's clicks; the table has every corner.
+        hoverinfo="skip",
     )
     chart.add_scatter(
         x=[point.amount / 100 for point in points],
@@ -75,6 +76,7 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
     chart.update_xaxes(tickformat=",.0f" if line.axis is Axis.MOVES else "$.4~s", nticks=7)
     chart.update_yaxes(tickformat=of_level, nticks=8)
     chart.update_layout(legend={"entrywidth": 0})
+    chart.update_traces(unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}})
     return Figure(
         code=f"frontier-{line.axis.value}",
         title=f"Lowest level against {TITLES[line.axis][0].lower()}{TITLES[line.axis][1:]}"

@@ -33,7 +33,8 @@ def show_figure(figure: Figure, *, on_click: Callable[[list[int]], None] | None 
     def clicked() -> None:
         chosen = field_value(key)
         if on_click is not None and chosen:
-            on_click([int(each["customdata"]) for each in chosen["selection"]["points"] if "customdata" in each])
+            held = [each["customdata"] for each in chosen["selection"]["points"] if "customdata" in each]
+            on_click([int(each[0] if isinstance(each, list) else each) for each in held])
 
     st.plotly_chart(
         figure.chart,
