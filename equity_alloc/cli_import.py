@@ -172,7 +172,7 @@ def _pairs(option: str, texts: list[str]) -> dict[str, str]:
         key, joint, value = text.partition("=")
         if not joint or not key.strip():
             _stop(
-                f"{option} {text}: write it as {'KEY=CODE, for example 1:77=0012' if option == '--match' else 'FILE=DOLLARS'}."
+                f"{option} {text}: write it as {'KEY=CODE, for example pupils.csv:77=0012' if option == '--match' else 'FILE=DOLLARS'}."
             )
         found[key.strip()] = value.strip()
     return found

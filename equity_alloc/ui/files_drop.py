@@ -55,8 +55,8 @@ def _remove(session: Session, name: str) -> None:
     desk = desk_of(session)
     maps = {key: text for key, text in desk.maps.items() if key != name and not key.startswith(f"{name}: ")}
     files = tuple(file for file in desk.files if file.name != name)
-    # Answers about matches count tables by their place, so they do not outlive a change of files.
-    answers = dataclasses.replace(desk.answers, matches={})
+    matches = {key: code for key, code in desk.answers.matches.items() if not key.startswith(f"{name}:")}
+    answers = dataclasses.replace(desk.answers, matches=matches)
     lay_down(session, dataclasses.replace(desk, files=files, maps=maps, answers=answers))
 
 

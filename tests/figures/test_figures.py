@@ -2,11 +2,14 @@
 
 import pytest
 
+from equity_alloc.domain.district import District, Fund, Position, School, Staffing, StudentGroup
 from equity_alloc.figures.base import DARK, LIGHT
 from equity_alloc.figures.distribution import distribution
 from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.figures.level_change import MOST_ROWS, LevelPair, level_change
 from equity_alloc.figures.need_bands import need_bands
+from equity_alloc.figures.salary_gap import salary_gap
+from equity_alloc.planning.salary_basis import salary_basis
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import school_rows
 from tests.districts import plain_scenario, random_district
@@ -102,3 +105,23 @@ def test_marks_stand_out_from_the_background(colors, background):
     """WCAG 2.1, 1.4.11: 3 to 1 for marks; 1.4.3: 4.5 to 1 for text."""
     assert all(_contrast(color, background) >= 3 for color in (colors.today, colors.plan, colors.other))
     assert _contrast(colors.text, background) >= 4.5
+
+
+def test_the_salary_gap_says_its_sign_in_words_and_in_its_table():
+    """Four schools of 100 pupils with ten posts each at $80,000, $70,000, $70,000 and $60,000: +$1,000 and -$1,000."""
+    schools = tuple(School(code, code, "", 100, groups=(("p", n * 20),)) for n, code in enumerate("abcd"))
+    paid = zip("abcd", (8_000_000, 7_000_000, 7_000_000, 6_000_000), strict=True)
+    staffing = tuple(Staffing(code, "t", "g", 1_000, cents) for code, cents in paid)
+    district = District(
+        "D",
+        "2026",
+        schools,
+        (StudentGroup("p", "Poor"),),
+        (Position("t", "T", 7_000_000),),
+        (Fund("g", "G", 10**9),),
+        staffing,
+    )
+    figure = salary_gap(salary_basis(district, "p"), LIGHT, group="Poor", year="2026")
+    assert [1_000, 0, 0, -1_000] == list(columns(figure)["Per pupil"]) == list(figure.chart.data[0].y)
+    assert "+$1,000 per pupil" in figure.alt
+    assert "-$1,000 per pupil" in figure.alt

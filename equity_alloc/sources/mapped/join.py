@@ -37,8 +37,8 @@ class Match:
 
     Parameters
     ----------
-    file : int
-        Place of the further table.
+    file : str
+        Name of the further table: answers still hold when files are added or removed.
     code, name : str
         There.
     to, to_name : str
@@ -48,7 +48,7 @@ class Match:
         From 0 to 1.
     """
 
-    file: int
+    file: str
     code: str
     name: str
     to: str
@@ -107,8 +107,8 @@ def join_tables(extracts: Sequence[Extract], answers: Mapping[str, str] | None =
         sure, open_facts = _by_code(base, extract.schools)
         free = {code: facts for code, facts in base.items() if code not in sure.values()}
         for facts in open_facts:
-            match = _by_name(file, facts, free)
-            answer = said.get(f"{file}:{facts.code}")
+            match = _by_name(extract.tally.file, facts, free)
+            answer = said.get(f"{extract.tally.file}:{facts.code}")
             if answer and answer in base:
                 sure[facts.code] = answer
                 free.pop(answer, None)
@@ -160,7 +160,7 @@ def _bare(code: str) -> str:
     return code.lstrip("0").lower()
 
 
-def _by_name(file: int, facts: SchoolFacts, free: Mapping[str, SchoolFacts]) -> Match | None:
+def _by_name(file: str, facts: SchoolFacts, free: Mapping[str, SchoolFacts]) -> Match | None:
     """Return the school whose name is most like, where one is; equal names are still asked about."""
     wanted = plain_name(facts.name)
     if not wanted:

@@ -135,8 +135,7 @@ def _told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRo
             code, title = (STATE_LOCAL, "State and local") if counts else (FEDERAL, "Federal")
         else:
             code, title = str(codes[row.fund]), row.fund_title
-        line = row.line if not is_many or row.position else f"{row.line}"
-        found.append(MoneyRow(row.school, code, title, row.position, line, row.cents, row.fte, row.where, counts))
+        found.append(MoneyRow(row.school, code, title, row.position, row.line, row.cents, row.fte, row.where, counts))
     return found
 
 
