@@ -26,6 +26,7 @@ from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import formula_text
 from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
+from equity_alloc.cli_place import refuse_place
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_years import years
@@ -101,6 +102,7 @@ def plan(
     blank_means_zero: Decided = "",
 ) -> None:
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
+    refuse_place(output, ".xlsx")
     if output.exists() and any(
         path is not None and path.exists() and output.samefile(path) for path in (file, scenario)
     ):
@@ -172,6 +174,7 @@ def template(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
+    refuse_place(output, ".xlsx")
     if output.exists() and not force:
         _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another place with -o, or add --force.")
     try:

@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_place import refuse_place
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
@@ -47,6 +48,7 @@ def comply(
     ] = None,
 ) -> None:
     """Carry out every federal test: Title I, comparability, supplement not supplant, effort, dollars per pupil."""
+    refuse_place(output, ".xlsx")
     text = formula_text(formula) if formula else ""
     try:
         district, chosen, allocation, of = _input(file, scenario, last_year=last_year)

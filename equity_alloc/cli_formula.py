@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_place import refuse_place
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
@@ -24,6 +25,7 @@ from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.facts_of import facts_of
 from equity_alloc.formulas.fit import errors_of, fit, misfits
 from equity_alloc.formulas.formula import Formula
+from equity_alloc.formulas.printed import unit_of
 from equity_alloc.formulas.read import FormulaReading, read_formula
 from equity_alloc.formulas.read_printed import read_printed
 from equity_alloc.formulas.reconcile import reconcile
@@ -36,6 +38,8 @@ from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.printed_amounts import printed_text
 
 DONE, UNEQUAL, UNUSABLE = 0, 1, 2
+
+_WRITERS = {".csv": trace_csv, ".xlsx": trace_workbook}
 
 
 def formula(
@@ -64,6 +68,7 @@ def formula(
         for name in template_names():
             _say(_introduced(name))
         return
+    refuse_place(output, *_WRITERS)
     chosen, facts = _both(template, file, salaries)
     fitting = fit(chosen, facts)
     _list(fitting)
@@ -139,11 +144,8 @@ def _introduced(name: str) -> str:
 
 
 def _write(result: FormulaResult, path: Path) -> None:
-    made = {".csv": trace_csv, ".xlsx": trace_workbook}.get(path.suffix.lower())
-    if made is None:
-        _stop(UNUSABLE, f"{path} is neither .csv nor .xlsx. Choose one of the two with -o.")
     try:
-        path.write_bytes(made(result))
+        path.write_bytes(_WRITERS[path.suffix.lower()](result))
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place with -o.")
     _say(f"Written to {path}. INTERNAL: it holds full counts.")
@@ -208,9 +210,13 @@ def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     for guess in found.guesses:
         _say(guess.words)
     _say(f"{found.matches} of {len(found.differences)} printed amounts are met exactly.")
-    left = sum((abs(d.difference) for d in found.differences if d.difference is not None), Fraction(0))
+    left: dict[str, Fraction] = {}
+    for each in found.differences:
+        unit = unit_of(chosen, each.printed.item)
+        left[unit] = left.get(unit, Fraction(0)) + abs(each.difference or Fraction(0))
     if found.explained:
-        _stop(UNEQUAL, f"Together they differ by {print_value(left, 'in their units')}.")
+        amounts = ", ".join(print_value(amount, unit) for unit, amount in left.items() if amount)
+        _stop(UNEQUAL, f"Together they differ by {amounts or 'what is unknown'}.")
 
 
 def _list(findings: tuple[Finding, ...]) -> None:

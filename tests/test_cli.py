@@ -10,7 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from equity_alloc.cli import app
 from equity_alloc.sources.sample import sample_reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,3 +132,24 @@ def test_a_state_table_asks_which_district_and_then_plans_it(shared: Path, tmp_p
     assert 0 == done.returncode, done.stderr
     assert "$0.00 unallocated" in done.stdout
     assert 0 == run("certify", output).returncode
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plan", "sample", "-o", "plan.csv"], "does not end in .xlsx"),
+        (["plan", "sample", "-o", "nowhere/plan.xlsx"], "there is no folder nowhere"),
+        (["template", "-o", "t.pdf"], "does not end in .xlsx"),
+        (["comply", "sample", "-o", "c.csv"], "does not end in .xlsx"),
+        (["formula", "weighted-student-funding", "sample", "-o", "f.pdf"], "does not end in .csv or .xlsx"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_any_work(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, arguments)
+    assert 2 == done.exit_code
+    assert told in done.output
+    assert "Certified" not in done.output
+    assert [] == list(tmp_path.iterdir())

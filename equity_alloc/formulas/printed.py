@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from equity_alloc.formulas.base import Gives
+from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.result import FormulaResult
 
 
@@ -51,6 +53,14 @@ class Difference:
     def is_equal(self) -> bool:
         """Whether both are the same to the cent and beyond."""
         return self.difference == 0
+
+
+def unit_of(formula: Formula, item: str) -> str:
+    """Return in what an item of a print counts: a component's own unit, FTE of a position, else dollars."""
+    component = formula.component_of.get(item)
+    if component is not None:
+        return component.gives.value
+    return Gives.FTE.value if item else Gives.DOLLARS.value
 
 
 def compare(result: FormulaResult, printed: Sequence[Printed]) -> tuple[Difference, ...]:

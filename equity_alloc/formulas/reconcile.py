@@ -9,10 +9,11 @@ from fractions import Fraction
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.evaluate import evaluate
+from equity_alloc.formulas.explain import print_value
 from equity_alloc.formulas.facts import DistrictFacts
 from equity_alloc.formulas.formula import Formula
 from equity_alloc.formulas.guess import Guess, guesses
-from equity_alloc.formulas.printed import Difference, Printed, compare
+from equity_alloc.formulas.printed import Difference, Printed, compare, unit_of
 from equity_alloc.formulas.result import FormulaResult, Line
 
 #: Below this a difference in dollars may be no more than rounding, component by component.
@@ -126,12 +127,13 @@ def _is_known(entry: Printed, facts: DistrictFacts, items: set[str]) -> bool:
 
 
 def _unknown(file: str, entry: Printed, items: set[str]) -> Finding:
+    named = f"the item '{entry.item}'" if entry.item not in items else f"school {entry.school}"
     return Finding(
         "print-unknown",
         Severity.ERROR,
         file,
         f"{entry.school} {entry.item}".strip(),
-        f"The print names school {entry.school} and '{entry.item}', and one of them is unknown.",
+        f"The print names {named}, which is unknown here.",
         "It cannot be compared.",
         f"Use the school's code, and one of: {', '.join(sorted(items - {''}))}; blank for the school's dollars.",
     )
@@ -146,7 +148,8 @@ def _explain(result: FormulaResult, entry: Difference) -> Explained:
         return Explained(
             entry, name, f"{label}: the formula's result is unknown. {reasons[0].reason if reasons else ''}"
         )
-    shown = f"{label}: printed is {'+' if gap > 0 else '-'}{_amount(abs(gap))} against the formula"
+    size = print_value(abs(gap), unit_of(result.formula, entry.printed.item))
+    shown = f"{label}: the print is {size} {'more' if gap > 0 else 'less'} than the formula"
     if entry.printed.item in result.formula.component_of:
         return Explained(entry, entry.printed.item, f"{shown} in '{entry.printed.item}'.")
     gives = Gives.FTE if entry.printed.item else Gives.DOLLARS
@@ -174,7 +177,3 @@ def _rounds_away(lines: Sequence[Line], gap: Fraction) -> str:
             if off != 0 and (gap == off or (abs(gap) == step and (gap > 0) == (off > 0))):
                 return line.component
     return ""
-
-
-def _amount(value: Fraction) -> str:
-    return f"{float(value):,.2f}"

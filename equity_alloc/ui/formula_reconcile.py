@@ -13,7 +13,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.explain import print_value
-from equity_alloc.formulas.printed import Difference, Printed
+from equity_alloc.formulas.printed import Difference, Printed, unit_of
 from equity_alloc.formulas.read_printed import FILE, read_printed
 from equity_alloc.formulas.reconcile import Reconciliation, reconcile
 from equity_alloc.sources.printed_amounts import printed_text
@@ -166,7 +166,4 @@ def _show(work: FormulaWork, found: Reconciliation) -> None:
 
 def _amount(work: FormulaWork, row: Difference, which: str) -> str:
     value = {"printed": row.printed.amount, "formula": row.formula, "difference": row.difference}[which]
-    item = row.printed.item
-    component = work.result.formula.component_of.get(item)
-    unit = component.gives.value if component else "FTE" if item else "dollars"
-    return "unknown" if value is None else print_value(value, unit)
+    return "unknown" if value is None else print_value(value, unit_of(work.result.formula, row.printed.item))
