@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from textwrap import wrap
 from typing import TypeAlias
 
 import plotly.graph_objects as go
@@ -94,6 +95,10 @@ LIGHT = Colors(today="#6b7280", plan="#0072B2", other="#D55E00", line="#d0d5dc",
 DARK = Colors(today="#9aa3ae", plan="#56B4E9", other="#E69F00", line="#3b424d", text="#f5f5f5")
 
 
+#: Letters of an axis title in one line; a longer one is cut on a phone.
+_LONGEST_TITLE = 44
+
+
 def calm(chart: go.Figure, colors: Colors, *, height: int, x_title: str, y_title: str = "") -> go.Figure:
     """Give a chart the layout that all figures share: no frame, few lines, room for long names.
 
@@ -121,7 +126,8 @@ def calm(chart: go.Figure, colors: Colors, *, height: int, x_title: str, y_title
     )
     axis = {"showline": False, "zeroline": False, "automargin": True, "fixedrange": True, "gridcolor": colors.line}
     text = {"font": {"color": colors.text, "size": 14}}
-    chart.update_xaxes(**axis, title={"text": x_title, **text}, tickfont={"color": colors.text, "size": 13})
+    below = "<br>".join(wrap(x_title, _LONGEST_TITLE))
+    chart.update_xaxes(**axis, title={"text": below, **text}, tickfont={"color": colors.text, "size": 13})
     chart.update_yaxes(**axis, title={"text": y_title, **text}, tickfont={"color": colors.text, "size": 13})
     return chart
 

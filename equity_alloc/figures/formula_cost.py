@@ -63,9 +63,9 @@ def formula_cost(rows: Sequence[tuple[str, str, int]], colors: Colors, *, year: 
         ),
         chart=chart,
         table=(
-            TableColumn("Code", Show.TEXT, tuple(row[0] for row in off)),
             TableColumn("School", Show.TEXT, tuple(row[1] for row in off)),
             TableColumn("$ beyond the formula", Show.CHANGE, tuple(row[2] / 100 for row in off)),
+            TableColumn("Code", Show.TEXT, tuple(row[0] for row in off)),
         ),
         note=note + part,
     )

@@ -59,11 +59,11 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
         ),
         chart=chart,
         table=(
-            TableColumn("Code", Show.TEXT, tuple(row.code for row in known)),
             TableColumn("School", Show.TEXT, tuple(row.name for row in known)),
             TableColumn("Need share", Show.SHARE, tuple(need), group),
             TableColumn("Today", Show.DOLLARS, tuple(today), "Core dollars per pupil"),
             TableColumn("Proposal", Show.DOLLARS, tuple(plan), "Core dollars per pupil"),
+            TableColumn("Code", Show.TEXT, tuple(row.code for row in known)),
         ),
         note=note,
     )

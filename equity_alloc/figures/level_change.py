@@ -87,10 +87,10 @@ def level_change(
         alt=_alt(ranked, unit, before, after) + part,
         chart=chart,
         table=(
-            TableColumn("Code", Show.TEXT, tuple(pair.code for pair in ranked)),
             TableColumn("School", Show.TEXT, tuple(pair.name for pair in ranked)),
             TableColumn(before, level_show(unit), tuple(pair.before for pair in ranked), unit),
             TableColumn(after, level_show(unit), tuple(pair.after for pair in ranked), unit),
+            TableColumn("Code", Show.TEXT, tuple(pair.code for pair in ranked)),
         ),
         note=note + part,
     )

@@ -18,8 +18,6 @@ def show_schools(district: District) -> None:
     schools = district.schools
     columns = [
         TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
-        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
-        TableColumn("Kind", Show.TEXT, tuple(school.kind for school in schools)),
         TableColumn(
             "Pupils", Show.COUNT, tuple(school.enrollment for school in schools), "Projected for the plan year"
         ),
@@ -32,6 +30,10 @@ def show_schools(district: District) -> None:
         counts = tuple(school.group(group.code) for school in schools)
         title = group.title if group.use is GroupUse.NEED else f"{group.title} (audit only)"
         columns.append(TableColumn(title, Show.COUNT, counts, "Pupils; blank is unknown"))
+    columns += [
+        TableColumn("Kind", Show.TEXT, tuple(school.kind for school in schools)),
+        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
+    ]
     note = f"Pupils, plan year {district.year}, {len(schools)} schools. Blank is unknown, zero is zero."
     show_table(columns, alt=f"Schools. {note}", key="district-schools", pinned=1)
     st.caption(note)

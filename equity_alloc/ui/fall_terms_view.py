@@ -75,7 +75,7 @@ def _show_reserve(session: Session, district: District, allocation: Allocation, 
             return _NOTHING
         fund = district.fund_of[place[0]].title
         where = f"{place[1]}, {fund}" if place[1] else f"{fund}, unallocated"
-        return f"{where}: {print_dollars(there[place].amount)}"
+        return f"{print_dollars(there[place].amount)}: {where}"  # on a phone a number at the end would be cut
 
     left, right = st.columns(2)
     left.selectbox(

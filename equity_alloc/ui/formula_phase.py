@@ -225,7 +225,6 @@ def _show_table(work: FormulaWork, years: Sequence[Settlement]) -> None:
     first, last = years[0].schools, years[-1].schools
     columns = [
         TableColumn("School", Show.TEXT, tuple(names[each.school] for each in first)),
-        TableColumn("Code", Show.TEXT, tuple(each.school for each in first)),
         TableColumn("Last year", Show.DOLLARS, tuple(each.last_year / 100 for each in first)),
         TableColumn("Formula", Show.DOLLARS, tuple(each.formula / 100 for each in first)),
     ]
@@ -235,6 +234,7 @@ def _show_table(work: FormulaWork, years: Sequence[Settlement]) -> None:
         TableColumn("Beyond formula, year 1", Show.CHANGE, tuple(each.over_formula / 100 for each in first)),
         TableColumn(f"Beyond formula, year {len(years)}", Show.CHANGE, tuple(each.over_formula / 100 for each in last)),
     ][: 1 if len(years) == 1 else 2]
+    columns.append(TableColumn("Code", Show.TEXT, tuple(each.school for each in first)))
     costs = [f"year {n} {print_dollars(year.held_up)}" for n, year in enumerate(years, start=1)]
     note = (
         f"Dollars, {work.district.year}, {len(names)} schools. Beyond the formula: what holding a school up costs; below "

@@ -57,12 +57,12 @@ def show_salaries(session: Session, work: FormulaWork) -> None:
     ranked = sorted(found, key=lambda each: (-totals[each.school], each.school, each.component))
     columns = (
         TableColumn("School", Show.TEXT, tuple(schools[each.school].name for each in ranked)),
-        TableColumn("Code", Show.TEXT, tuple(each.school for each in ranked)),
         TableColumn("Position", Show.TEXT, tuple(each.position for each in ranked)),
         TableColumn("FTE", Show.FTE, tuple(float(each.fte) for each in ranked)),
         TableColumn("Average", Show.DOLLARS, tuple(each.average / 100 for each in ranked), "District, one post"),
         TableColumn("Actual", Show.DOLLARS, tuple(each.actual / 100 for each in ranked), "This school, one post"),
         TableColumn("Follows experience", Show.CHANGE, tuple(float(each.difference) for each in ranked), "Dollars"),
+        TableColumn("Code", Show.TEXT, tuple(each.school for each in ranked)),
     )
     note = f"Dollars, {work.district.year}, {len(totals)} of {len(schools)} schools with a known actual cost."
     show_table(columns, alt=f"Average against actual cost of posts. {note}", key="formula-salaries", pinned=1)

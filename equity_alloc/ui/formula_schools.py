@@ -21,9 +21,6 @@ def show_schools(work: FormulaWork) -> None:
     schools = work.schools
     columns = [
         TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
-        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
-        TableColumn("Kind", Show.TEXT, tuple(school.kind for school in schools)),
-        TableColumn("Pupils", Show.COUNT, tuple(school.enrollment for school in schools)),
     ]
     if work.has_dollars:
         columns += [
@@ -39,10 +36,18 @@ def show_schools(work: FormulaWork) -> None:
             TableColumn("FTE formula", Show.FTE, tuple(_dollars(school.fte) for school in schools)),
             TableColumn("FTE change", Show.FTE_CHANGE, tuple(_fte_change(school) for school in schools)),
         ]
+    columns += [
+        TableColumn("Pupils", Show.COUNT, tuple(school.enrollment for school in schools)),
+        TableColumn("Kind", Show.TEXT, tuple(school.kind for school in schools)),
+        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
+    ]
     if work.known < len(schools):
         columns.append(TableColumn("Missing", Show.TEXT, tuple(school.unknown for school in schools)))
     show_table(
-        columns, alt=f"What the formula gives each school beside last year. {_note(work)}", key="formula-schools"
+        columns,
+        alt=f"What the formula gives each school beside last year. {_note(work)}",
+        key="formula-schools",
+        pinned=1,
     )
     st.caption(plain(_note(work)))
     if work.known < len(schools):
@@ -82,10 +87,10 @@ def _show_positions(work: FormulaWork) -> None:
     st.subheader("Posts by position", anchor=False)
     columns = (
         TableColumn("Position", Show.TEXT, tuple(work.district.position_of[code].title for code in codes)),
-        TableColumn("Code", Show.TEXT, tuple(codes)),
         TableColumn("FTE last year", Show.TEXT, tuple(print_fte(had[code]) for code in codes)),
         TableColumn("FTE formula", Show.TEXT, tuple(print_fte(posts[code]) for code in codes)),
         TableColumn("Change", Show.TEXT, tuple(print_fte_change(posts[code] - had[code]) for code in codes)),
+        TableColumn("Code", Show.TEXT, tuple(codes)),
     )
     note = (
         f"FTE at all {len(work.schools)} schools, {work.district.year}. The formula's posts are raised to real steps; last "
@@ -97,7 +102,7 @@ def _show_positions(work: FormulaWork) -> None:
 
 def _note(work: FormulaWork) -> str:
     return (
-        f"Counted dollars and posts, {work.district.year}, {len(work.schools)} schools. Last year is priced at the plan "
+        f"Core dollars and posts, {work.district.year}, {len(work.schools)} schools. Last year is priced at the plan "
         f"year's average cost of a post. Source: {work.title}; {work.district.name} data."
     )
 

@@ -17,8 +17,6 @@ def show_funds(plan: Plan) -> None:
     counts = {fund.code: fund.counts for fund in plan.view.district.funds}
     columns = (
         TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
-        TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
-        TableColumn("Kind", Show.TEXT, tuple("core" if counts[f.code] else "supplemental" for f in funds)),
         *(
             TableColumn(title, Show.TEXT, tuple(print_dollars(getattr(fund, name), with_cents=True) for fund in funds))
             for title, name in (
@@ -29,6 +27,8 @@ def show_funds(plan: Plan) -> None:
                 ("Unallocated", "unallocated"),
             )
         ),
+        TableColumn("Kind", Show.TEXT, tuple("core" if counts[f.code] else "supplemental" for f in funds)),
+        TableColumn("Code", Show.TEXT, tuple(fund.code for fund in funds)),
     )
     year = plan.district.year
     show_table(

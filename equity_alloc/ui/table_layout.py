@@ -128,8 +128,8 @@ def edges(columns: Sequence[TableColumn], widths: Sequence[int]) -> tuple[tuple[
     Returns
     -------
     tuple of (int, int), pixels
-        In ascending order: from the first width to less than the second, the table takes the first only. Where a broad text is
-        at the edge it may be seen in part.
+        In ascending order: from the first width to less than the second, the table takes the first only. A broad text at
+        the edge may be seen in part, but never as a sliver.
 
     Examples
     --------
@@ -139,9 +139,9 @@ def edges(columns: Sequence[TableColumn], widths: Sequence[int]) -> tuple[tuple[
     """
     found = []
     for place in range(1, len(widths)):
-        if columns[place].show is not Show.TEXT or is_short(widths[place]):
-            whole = sum(widths[:place]) + FRAME
-            found.append((whole, whole + widths[place]))
+        is_whole = columns[place].show is not Show.TEXT or is_short(widths[place])
+        whole = sum(widths[:place]) + FRAME
+        found.append((whole, whole + (widths[place] if is_whole else SHORT)))
     return tuple(found)
 
 

@@ -361,7 +361,7 @@ def test_a_component_that_is_missing_in_the_print_is_named(go_to, session):
     assert "exactly 'extra', which is not in the print" in table["In words"][0]
     told = words(page)
     assert "1 of 2 printed amounts are met exactly" in told
-    assert "printed.csv:5" in told
+    assert "printed amounts:5" in told
     assert "The print names school 9" in told
 
 
