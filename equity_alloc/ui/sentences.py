@@ -57,11 +57,13 @@ def _load_headline(plan: Plan, stage: LowerLargestLoad) -> str:
 
 def who_moves(sums: Totals) -> str:
     """Return how many schools gain and give up, and how many posts move."""
-    return (
+    schools = (
         f"{count_words(sums.schools_gaining, 'school')} {'gains' if sums.schools_gaining == 1 else 'gain'}, "
-        f"{sums.schools_giving_up:,} {'gives' if sums.schools_giving_up == 1 else 'give'} up; "
-        f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up"
+        f"{sums.schools_giving_up:,} {'gives' if sums.schools_giving_up == 1 else 'give'} up"
     )
+    if not sums.fte_today and not sums.fte_plan:
+        return schools  # money only: no posts are known here
+    return f"{schools}; {print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up"
 
 
 def certified_words(plan: Plan) -> str:

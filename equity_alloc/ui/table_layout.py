@@ -13,7 +13,7 @@ from equity_alloc.figures.base import Cell, Show, TableColumn
 from equity_alloc.ui.text_width import lines_of, longest_word, text_width
 
 #: Pixels: a row of one line, which is the heading's too; each further line; both sides of a cell; the table's own lines.
-ROW, LINE, SIDES, FRAME = 35, 18, 19, 2
+ROW, LINE, SIDES, FRAME = 35, 18, 17, 2
 #: Streamlit breaks a text into lines only in rows higher than 4 rem.
 BROKEN_ROW = 65
 #: What a table has on a screen of 768 pixels (and of 1,280 beside the sidebar), and on a phone of 390.
@@ -79,7 +79,7 @@ def layout(columns: Sequence[TableColumn], *, pinned: int = 0) -> Layout:
     Examples
     --------
     >>> layout([TableColumn("Core $", Show.CHANGE, (801_089.0, -12_345_678.0, None))]).widths
-    (88,)
+    (86,)
     """
     texts = [[printed(column.show, cell) for cell in column.cells] for column in columns]
     natural = [_natural(column, cells) for column, cells in zip(columns, texts, strict=True)]
