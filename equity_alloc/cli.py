@@ -5,7 +5,6 @@ Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 th
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import sys
@@ -23,10 +22,9 @@ from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
 from equity_alloc.cli_fall import fall
 from equity_alloc.cli_formula import formula as work_out_formula
-from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_formula import with_formula
 from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
-from equity_alloc.cli_place import refuse_place
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_years import years
@@ -35,11 +33,11 @@ from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
-from equity_alloc.formulas.use import FormulaUse, Use, read_use
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.summary import totals
+from equity_alloc.reports.place import unwritable
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
@@ -102,7 +100,8 @@ def plan(
     blank_means_zero: Decided = "",
 ) -> None:
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
-    refuse_place(output, ".xlsx")
+    if refused := unwritable(output, ".xlsx"):
+        _stop(UNUSABLE, refused)
     if output.exists() and any(
         path is not None and path.exists() and output.samefile(path) for path in (file, scenario)
     ):
@@ -112,7 +111,7 @@ def plan(
         _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         chosen = _scenario(scenario, reading, reading.district)
-        chosen = _with_formula(chosen, formula, formula_use, reading.district)
+        chosen = with_formula(chosen, formula, formula_use, reading.district)
         result = make_plan(reading.district, chosen)
     except CannotServe as error:
         _stop(BROKEN, f"No plan can exist. {error}")
@@ -129,19 +128,6 @@ def plan(
         _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     _say(_summary(result))
     _say(f"Written to {output}. INTERNAL: it holds full counts.")
-
-
-def _with_formula(scenario: Scenario, formula: str, use: str, district: District) -> Scenario:
-    """Return a scenario with another formula, another use of its formula, or both."""
-    if not formula and not use:
-        return scenario
-    if not formula and scenario.formula is None:
-        _stop(UNUSABLE, f"There is no formula that could be {use}. Name one with --formula.")
-    wanted = read_use(use) if use else Use.TARGET
-    if not formula and scenario.formula is not None:
-        return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=wanted))
-    text = formula_text(formula, scenario.apply(district))
-    return dataclasses.replace(scenario, formula=FormulaUse(text, wanted))
 
 
 @app.command()
@@ -174,7 +160,8 @@ def template(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
     """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
-    refuse_place(output, ".xlsx")
+    if refused := unwritable(output, ".xlsx"):
+        _stop(UNUSABLE, refused)
     if output.exists() and not force:
         _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another place with -o, or add --force.")
     try:

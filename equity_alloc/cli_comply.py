@@ -15,7 +15,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc.cli_formula import formula_text
-from equity_alloc.cli_place import refuse_place
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
@@ -28,6 +27,7 @@ from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan, RuleReport
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.compliance_workbook import compliance_workbook
+from equity_alloc.reports.place import unwritable
 from equity_alloc.rules.base import Force
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.open_file import read_path
@@ -48,7 +48,8 @@ def comply(
     ] = None,
 ) -> None:
     """Carry out every federal test: Title I, comparability, supplement not supplant, effort, dollars per pupil."""
-    refuse_place(output, ".xlsx")
+    if refused := unwritable(output, ".xlsx"):
+        _stop(UNUSABLE, refused)
     text = formula_text(formula) if formula else ""
     try:
         district, chosen, allocation, of = _input(file, scenario, last_year=last_year)

@@ -6,6 +6,7 @@ Answers go to standard output, findings to standard error.
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_place import refuse_place
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
@@ -31,8 +31,9 @@ from equity_alloc.formulas.read_printed import read_printed
 from equity_alloc.formulas.reconcile import reconcile
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.templates import read_template, template_names
-from equity_alloc.formulas.use import Salary, formula_in
+from equity_alloc.formulas.use import FormulaUse, Salary, Use, formula_in, read_use
 from equity_alloc.reports.formula_trace import trace_csv, trace_workbook
+from equity_alloc.reports.place import unwritable
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.printed_amounts import printed_text
@@ -68,7 +69,8 @@ def formula(
         for name in template_names():
             _say(_introduced(name))
         return
-    refuse_place(output, *_WRITERS)
+    if refused := unwritable(output, *_WRITERS):
+        _stop(UNUSABLE, refused)
     chosen, facts = _both(template, file, salaries)
     fitting = fit(chosen, facts)
     _list(fitting)
@@ -103,6 +105,19 @@ def formula_text(template: str, district: District | None = None) -> str:
         What it must fit; None where that is asked elsewhere.
     """
     return _fitting(template, None if district is None else facts_of(district)).text
+
+
+def with_formula(scenario: Scenario, formula: str, use: str, district: District) -> Scenario:
+    """Return a scenario with another formula, another use of its formula, or both."""
+    if not formula and not use:
+        return scenario
+    if not formula and scenario.formula is None:
+        _stop(UNUSABLE, f"There is no formula that could be {use}. Name one with --formula.")
+    wanted = read_use(use) if use else Use.TARGET
+    if not formula and scenario.formula is not None:
+        return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=wanted))
+    text = formula_text(formula, scenario.apply(district))
+    return dataclasses.replace(scenario, formula=FormulaUse(text, wanted))
 
 
 def _fitting(template: str, facts: DistrictFacts | None) -> Formula:

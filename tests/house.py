@@ -35,7 +35,6 @@ LAYER = {
     "store": 5,
     "sweep": 5,
     "cli": 6,
-    "cli_place": 6,
     "cli_formula": 6,
     "cli_comply": 6,
     "cli_explain": 6,

@@ -83,19 +83,23 @@ def layout(columns: Sequence[TableColumn], *, pinned: int = 0) -> Layout:
     """
     texts = [[printed(column.show, cell) for cell in column.cells] for column in columns]
     natural = [_natural(column, cells) for column, cells in zip(columns, texts, strict=True)]
-    widths: list[int] = []
-    for most_lines in MOST_LINES:
-        least = [_least(columns[j], texts[j], natural[j], most_lines) for j in range(len(columns))]
-        widths = _for_a_phone(columns, natural, least)
-        if max(natural, default=0) >= BROAD:
-            widths = _shared(widths, least)
-        if sum(widths) <= TABLET:
-            break
+    tried = [_fitted(columns, texts, natural, most_lines) for most_lines in MOST_LINES]
+    # Where not even more lines make it fit, high rows would help nobody: the first way is scrolled sideways.
+    widths = next((each for each in tried if sum(each) <= TABLET), tried[0])
     broken = [_lines(texts[j], widths[j]) for j, column in enumerate(columns) if column.show is Show.TEXT]
     lines = max(broken, default=1)
     row = ROW if lines == 1 else max(BROKEN_ROW, ROW + LINE * (lines - 1))
     fits = max(widths[pinned:], default=0) <= PHONE - sum(widths[:pinned])
     return Layout(tuple(widths), row, pinned if fits else 0)
+
+
+def _fitted(
+    columns: Sequence[TableColumn], texts: Sequence[Sequence[str]], natural: Sequence[int], most_lines: int
+) -> list[int]:
+    """Return widths under which no text takes more lines, shared out where sentences are among them."""
+    least = [_least(columns[j], texts[j], natural[j], most_lines) for j in range(len(columns))]
+    widths = _for_a_phone(columns, natural, least)
+    return _shared(widths, least) if max(natural, default=0) >= BROAD else widths
 
 
 def _for_a_phone(columns: Sequence[TableColumn], natural: Sequence[int], least: Sequence[int]) -> list[int]:
