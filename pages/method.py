@@ -36,6 +36,11 @@ with st.expander("What cannot be kept together, and which rule takes how much", 
         "in which rules may come (Shapley 1953); up to ten rules exactly, beyond from orders drawn from one fixed seed, with "
         "the standard error. Shares add up exactly."
     )
+st.markdown(
+    "**Years ahead.** Last year is the plan of the year before. Pupils follow their cohorts where grades are known, and a "
+    "stated growth elsewhere; prices, revenue and balances follow assumptions with a source and a date. What is not assumed "
+    "is asked for. Every year is certified like the first."
+)
 st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
 with st.expander("What is public", icon=":material/public:"):
     st.markdown(
