@@ -51,8 +51,9 @@ def arrive(name: str, data: bytes, own: Sequence[TableMap] = ()) -> tuple[Arrive
     grids = open_tables(name, data)
     if isinstance(grids, Finding):
         return grids
-    several = len(grids) > 1
-    return tuple(Arrived(f"{name}: {grid.shown}" if several else name, grid, recognize(grid, own)) for grid in grids)
+    # Sheets of two workbooks often have one name, so the file's goes before it wherever the table is named.
+    named = [g if g.shown == name else Grid(g.name, f"{name}: {g.shown}", g.rows) for g in grids]
+    return tuple(Arrived(grid.shown, grid, recognize(grid, own)) for grid in named)
 
 
 def is_ours(arrived: Sequence[Arrived]) -> bool:

@@ -10,12 +10,14 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.mapped.answers import Answers
+from equity_alloc.sources.mapped.arrive import arrive
 from equity_alloc.sources.mapped.join import By, plain_name
 from equity_alloc.sources.mapped.library import built_in_aliases, built_in_maps, read_aliases
 from equity_alloc.sources.mapped.read_map import read_map, write_map
 from equity_alloc.sources.mapped.take_in import WITHOUT_PUPILS, take_in
 from equity_alloc.sources.workbook import read_workbook
 from equity_alloc.sources.write_inputs import inputs_workbook
+from tests.small_workbook import workbook_bytes
 from tests.sources.mapped.tables import MONEY, public, read
 
 SCHOOL_ROWS = (
@@ -248,3 +250,10 @@ def test_a_district_from_public_files_leaves_as_a_workbook_and_comes_back_as_the
     again = read_workbook(inputs_workbook(district, default_scenario(district)))
     assert () == again.errors
     assert district == again.district
+
+
+def test_sheets_of_one_name_in_two_workbooks_stay_apart():
+    table = {"Sheet1": [["Site code", "Students"], ["01", 40], ["02", 60]]}
+    first, second = (arrive(name, workbook_bytes(table))[0] for name in ("a.xlsx", "b.xlsx"))
+    assert ("a.xlsx: Sheet1", "b.xlsx: Sheet1") == (first.key, second.key)
+    assert first.grid.shown != second.grid.shown
