@@ -44,7 +44,7 @@ _CUT = """() => [...window.drawnTexts.values()].filter(t => {
   if (!t.canvas.isConnected || t.canvas.width !== t.across) return false;
   const from = Math.max(0, t.clip[0]), to = Math.min(t.across, t.clip[2]);
   if (t.line < t.clip[1] || t.line > Math.min(t.clip[3], t.canvas.height) || t.right <= from || t.left >= to) return false;
-  const isCut = t.left < from - 1 || t.right > to + 1, isNumber = /^[-+$]*[0-9]/.test(t.text);
+  const isCut = t.left < from - 1 || t.right > to + 1, isNumber = t.text.length <= 20 && /^[-+$]*[0-9]/.test(t.text);
   return isCut && (isNumber || t.clip[2] < t.across);
 }).map(t => t.text)"""
 
