@@ -9,6 +9,7 @@ worth bends. Filling itself names the prices: what a cent is worth at the level 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -86,13 +87,12 @@ def _equivalent(levels: list[tuple[Fraction, Fraction]], aversion: Fraction) -> 
     base = max(level for _, level in levels)
     relative = [(float(share), float(level / base)) for share, level in levels]
     if aversion == 1:
-        worth = 1.0
-        for share, level in relative:
-            worth *= level**share
-    else:
-        power = 1 - float(aversion)
-        worth = sum(share * level**power for share, level in relative) ** (1 / power)
-    return base * Fraction(worth) * (1 + UPWARD)
+        worth = math.exp(math.fsum(share * math.log(level) for share, level in relative))
+        return base * Fraction(worth) * (1 + UPWARD)
+    power = float(1 - aversion)
+    worth = math.fsum(share * level**power for share, level in relative) ** (1 / power)
+    # Near an aversion of one the last root multiplies what the digits of the sum are off by.
+    return base * Fraction(worth) * (1 + UPWARD * (1 + math.ceil(1 / abs(power))))
 
 
 def _power(base: Fraction, aversion: Fraction) -> Fraction:
