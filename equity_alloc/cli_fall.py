@@ -99,6 +99,9 @@ def _reserve(district: District, allocation: Allocation, dollars: str, fund: str
     fund = fund or (likely.fund if likely else "")
     if fund not in district.fund_of:
         _stop(UNUSABLE, f"There is no fund with code {fund or '(blank)'}. Name the reserve's fund with --fund.")
+    if line and not district.central_of(fund, line):
+        lines = ", ".join(each for each in district.central_lines if district.central_of(fund, each)) or "none"
+        _stop(UNUSABLE, f"{fund} has no money in a central line {line}. Its central lines with money: {lines}.")
     if dollars:
         return Reserve(fund, line, read_dollars(dollars))
     there = district.central_of(fund, line) if line else district.school_pot(district.fund_of[fund])

@@ -59,5 +59,8 @@ def test_fall_refuses_what_it_cannot_use(tmp_path: Path) -> None:
         done = run("fall", str(book), str(good), *words)
         assert 2 == done.returncode, words
         assert "Traceback" not in done.stderr
+    typo = run("fall", str(book), str(good), "--line", "Contingncy")
+    assert 2 == typo.returncode
+    assert "no money in a central line Contingncy. Its central lines with money: " in typo.stderr
     assert 2 == run("fall", str(good), str(good)).returncode
     assert 2 == run("fall", str(book)).returncode

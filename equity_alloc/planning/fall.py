@@ -17,12 +17,13 @@ from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.recount import Recount, recounted
 from equity_alloc.planning.certify import certify
+from equity_alloc.planning.fall_money import feasible_cuts, money_missing
 from equity_alloc.planning.fall_moves import Moves, moves_between
 from equity_alloc.planning.fall_problem import FallProblem, fall_problem, fewest_possible
 from equity_alloc.planning.fall_terms import FallTerms, released
 from equity_alloc.planning.plan import OutcomeKind, Plan, StageLog
 from equity_alloc.problem.cells import Cells, Ints
-from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
 from equity_alloc.problem.payers import keep_payers
@@ -30,7 +31,7 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.fall_contingency import FallContingency
 from equity_alloc.scenario import Scenario, ScenarioView
-from equity_alloc.solver.fewest import Fewest, fewest_moves, least_pooled
+from equity_alloc.solver.fewest import Fewest, fewest_moves
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +58,9 @@ class Fall:
     gave_way : tuple of Breach
         The first breach of each weaker rule that the adopted plan keeps and this one does not.
     missing : Cents or None
-        Money beyond the reserve with which all could be repaired; None where it all is, or where no money would do.
+        Money beyond the reserve with which all could be repaired; None where it all is, or where none was found to do.
+    is_settled : bool
+        Whether every search came to its end, so that no plan does with less, or gives more.
     """
 
     plan: Plan
@@ -70,6 +73,7 @@ class Fall:
     fewest: Hundredths
     gave_way: tuple[Breach, ...]
     missing: Cents | None
+    is_settled: bool
 
     @property
     def is_repaired(self) -> bool:
@@ -152,7 +156,8 @@ class _Fall:
         most = None if self.terms.keep_weaker else found.moves.taken
         whole = self._repaired(self._problem(self.keep), most)
         if whole is not None:
-            return self._finish(whole.allocation, self.keep, problem, is_proven=whole.is_proven)
+            is_proven = whole.is_proven and found.is_proven
+            return self._finish(whole.allocation, self.keep, problem, is_proven=is_proven)
         # What breaks nothing here is kept; the rest is tried rule by rule, the strongest first.
         kept = [rule for rule in self.keep if self._is_kept(rule, found.allocation)]
         weaker = [rule for rule in self.keep if rule not in kept]
@@ -160,7 +165,7 @@ class _Fall:
             better = self._repaired(self._problem([*kept, rule]), most)
             if better is not None:
                 kept.append(rule)
-                found = better
+                found = replace(better, is_proven=better.is_proven and found.is_proven)
         return self._finish(found.allocation, kept, problem, is_proven=found.is_proven)
 
     def _is_kept(self, rule: Rule, allocation: Allocation) -> bool:
@@ -170,7 +175,7 @@ class _Fall:
         self, problem: FallProblem, most: Hundredths | None = None, *, lacking: Ints | None = None
     ) -> _Repaired | None:
         """Return posts that keep a problem's limits with no more than so many taken from schools, or None."""
-        cuts = _cuts(problem.cells)
+        cuts = feasible_cuts(problem.cells)
         if cuts is None:
             return None
         found = fewest_moves(problem.cells, cuts, problem.adopted, order=self._order(problem.cells), lacking=lacking)
@@ -188,20 +193,9 @@ class _Fall:
         relaxed = replace(problem, cells=problem.relaxed())
         found = self._repaired(relaxed, lacking=problem.lacking)
         if found is None:
-            return self._finish(self.adopted, [], problem, is_proven=False)
+            return self._finish(self.adopted, self.keep, problem, is_proven=False)
         kept = [rule for rule in self.keep if self._is_kept(rule, found.allocation)]
         return self._finish(found.allocation, kept, problem, is_proven=found.is_proven)
-
-    def _missing(self) -> Cents | None:
-        """Return the money beyond the reserve with which everything could be repaired."""
-        problem = fall_problem(self.view, self.planned, self.adopted, self.must, self.terms, has_all_money=True)
-        cuts = _cuts(problem.cells)
-        if self.terms.reserve is None or cuts is None:
-            return None
-        least = least_pooled(problem.cells, cuts, problem.adopted)
-        given = self._problem([])
-        there = sum(given.cells.budget)
-        return None if least is None else max(0, least - there)
 
     def _is_coupled_and_broken(self, rule: Rule) -> bool:
         problem = build_problem(self.view, [rule])
@@ -277,7 +271,8 @@ class _Fall:
             used,
             fewest if not unrepaired else 0,
             tuple(breach for breach in gave_way if breach is not None),
-            self._missing() if unrepaired else None,
+            money_missing(self.view, self.planned, self.adopted, self.must, self.terms) if unrepaired else None,
+            is_proven,
         )
 
     def _keeps_formula(self, held: set[int]) -> bool:
@@ -290,10 +285,3 @@ class _Fall:
         shared = (fund for fund in self.district.funds if fund.shared_by)
         unused = sum(max(0, self.district.school_pot(fund) - self.adopted.fund_dollars(fund.code)) for fund in shared)
         return reserve + unused
-
-
-def _cuts(cells: Cells) -> Cuts | None:
-    if cells.has_crossed_bounds:
-        return None
-    cuts = build_cuts(cells)
-    return cuts if cuts.is_feasible else None

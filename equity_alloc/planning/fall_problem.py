@@ -13,7 +13,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import Cents
 from equity_alloc.planning.fall_terms import FallTerms, Givers
-from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints, build_cells
+from equity_alloc.problem.cells import Cells, Ints, build_cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Limit, Posts, Rule
 from equity_alloc.scenario import ScenarioView
@@ -55,7 +55,7 @@ def fall_problem(
     rules: Sequence[Rule],
     terms: FallTerms,
     *,
-    has_all_money: bool = False,
+    more: Cents = 0,
 ) -> FallProblem:
     """Return the problem of some rules.
 
@@ -69,19 +69,21 @@ def fall_problem(
         The plan that is adopted.
     rules : sequence of Rule
     terms : FallTerms
-    has_all_money : bool
-        Leave the reserve's fund without an end, to ask how much would do.
+    more : Cents
+        Money supposed in the reserve's fund beyond the reserve, to ask how much would do.
     """
     problem = build_problem(view, rules)
     reserve = terms.reserve
     for fund in view.district.funds:
         if fund.shared_by:
             continue
-        own = reserve is not None and reserve.fund == fund.code
-        more = reserve.amount if own and reserve is not None else 0
-        problem.cap_fund(fund.code, allocation.fund_dollars(fund.code) + more)
-        if own and has_all_money:
-            problem.caps[fund.code] = NO_LIMIT // 1000
+        spent = allocation.fund_dollars(fund.code)
+        if reserve is None or reserve.fund != fund.code:
+            problem.cap_fund(fund.code, spent)
+        elif more:
+            problem.caps[fund.code] = spent + reserve.amount + more
+        else:
+            problem.cap_fund(fund.code, spent + reserve.amount)
     for position in view.district.positions:
         posts = tuple((1, Posts(school.code, position.code)) for school in view.district.schools)
         least = allocation.position_fte(position.code)
@@ -118,6 +120,8 @@ def _as_allowed(cells: Cells, adopted: Ints, planned: District, counted: Distric
         Givers.FALLEN: fewer >= max(1, terms.fewer),
         Givers.NONE: np.zeros(len(fewer), bool),
     }[terms.givers]
+    if len(fewer) == 1:  # nobody to take what it gives, and no position loses posts in all
+        gives[:] = False
     held = np.minimum(np.maximum(least[:, :n], adopted[:, :n]), most[:, :n])
     least[:, :n] = np.where(gives[:, None], least[:, :n], np.maximum(least[:, :n], held))
     return FallProblem(replace(cells, least=least, most=most), adopted, lacking)
@@ -126,8 +130,8 @@ def _as_allowed(cells: Cells, adopted: Ints, planned: District, counted: Distric
 def fewest_possible(problem: FallProblem, money: Cents) -> int:
     """Return what no plan can pass, in hundredths of an FTE: posts that must come from schools, whatever is done.
 
-    No position loses posts in all and lines stay, so money beyond the plan's is the only way to have more posts. The
-    posts that lack, less the most of them that this money could pay for, cheapest first and in any fraction, must come
+    No position loses posts in all, so money beyond the plan's, and what a line must give up to a rule, are the only ways
+    to have more posts. The posts that lack, less the most of them that this money could pay for, cheapest first and in any fraction, must come
     from other schools. No solver is asked.
 
     Parameters
@@ -140,14 +144,18 @@ def fewest_possible(problem: FallProblem, money: Cents) -> int:
     --------
     >>> import numpy as np
     >>> from types import SimpleNamespace as One
-    >>> cells = One(n_positions=1, price=np.array([100_00]), step=np.array([50]))
-    >>> fewest_possible(One(cells=cells, lacking=np.array([[150], [50]])), 120_00)
+    >>> had = np.array([[200], [100]])
+    >>> cells = One(n_positions=1, price=np.array([100_00]), step=np.array([50]), least=had)
+    >>> fewest_possible(One(cells=cells, adopted=had, lacking=np.array([[150], [50]])), 120_00)
     100
     """
     cells, n = problem.cells, problem.cells.n_positions
     lacking = problem.lacking[:, :n].sum(0).tolist()
-    wanted = sorted((int(cells.price[i]), lacks, int(cells.step[i])) for i, lacks in enumerate(lacking) if lacks)
-    left, moved = Fraction(money), Fraction(0)
+    # Posts that were adopted in other parts than the step can move in those parts too.
+    parts = np.gcd(cells.step[:n], np.gcd.reduce(problem.adopted[:, :n], axis=0)).tolist()
+    wanted = sorted((int(cells.price[i]), lacks, parts[i]) for i, lacks in enumerate(lacking) if lacks)
+    freed = int(np.maximum(0, problem.adopted[:, n:] - cells.least[:, n:]).sum())
+    left, moved = Fraction(money + freed), Fraction(0)
     for price, lacks, _ in wanted:
         bought = Fraction(lacks) if not price else min(Fraction(lacks), left * 100 / price)
         left -= bought * price / 100

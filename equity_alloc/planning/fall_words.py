@@ -30,11 +30,14 @@ def _sentences(fall: Fall) -> Iterator[str]:
     else:
         yield (
             f"Not everything can be repaired: the new counts break {limits} of the rules that must be kept, and "
-            f"{len(fall.unrepaired)} stay broken. {taken} FTE move and {new} FTE are new, which is as much as can be given."
+            f"{len(fall.unrepaired)} stay broken. {taken} FTE move and {new} FTE are new, "
+            f"{'which is as much as can be given' if fall.is_settled else 'which is the most that was found'}."
         )
     yield reserve_words(fall)
     if fall.is_repaired:
         yield proof_words(fall)
+    elif fall.terms.reserve is None:
+        yield "No money beyond the plan's may be used. Choose a reserve to see what money would repair."
     elif fall.missing:
         yield f"{print_dollars(fall.missing)} more in the same fund would repair the rest."
     else:
@@ -63,10 +66,10 @@ def proof_words(fall: Fall) -> str:
             "No plan can do with fewer moves: the posts that lack, less all that the reserve could pay for, must come from "
             "other schools. This is counted, without a solver."
         )
-    return (
-        f"At least {print_fte(fall.fewest)} FTE must move whatever is done, counted without a solver; that no plan does with "
-        "fewer than here rests on branch and bound."
-    )
+    least = f"At least {print_fte(fall.fewest)} FTE must move whatever is done, counted without a solver"
+    if fall.is_settled:
+        return f"{least}; that no plan does with fewer than here rests on branch and bound."
+    return f"{least}; whether a plan does with fewer than here was not settled within the limit of the search."
 
 
 def place_words(fall: Fall, school: str) -> str:

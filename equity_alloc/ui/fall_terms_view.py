@@ -20,8 +20,9 @@ _NOTHING = "No money beyond the plan's"
 
 def show_terms(session: Session, district: District, allocation: Allocation) -> FallTerms:
     """Show the terms and return them as they stand."""
-    terms = session.fall.terms or FallTerms(likely_reserve(district, allocation))
-    _show_reserve(session, district, allocation, terms)
+    there = {(each.fund, each.line): each for each in reserves(district, allocation)}
+    terms = _fitting(session.fall.terms or FallTerms(likely_reserve(district, allocation)), there)
+    _show_reserve(session, district, terms, there)
     givers = list(Givers)
     st.radio(
         "Who may give posts",
@@ -64,8 +65,18 @@ def show_terms(session: Session, district: District, allocation: Allocation) -> 
     return terms
 
 
-def _show_reserve(session: Session, district: District, allocation: Allocation, terms: FallTerms) -> None:
-    there = {(each.fund, each.line): each for each in reserves(district, allocation)}
+def _fitting(terms: FallTerms, there: dict[tuple[str, str], Reserve]) -> FallTerms:
+    """Return terms with no more of a reserve than this plan has, so that what is shown is what is used."""
+    if terms.reserve is None:
+        return terms
+    place = there.get((terms.reserve.fund, terms.reserve.line))
+    amount = 0 if place is None else min(terms.reserve.amount, place.amount)
+    return dataclasses.replace(terms, reserve=dataclasses.replace(place, amount=amount) if place else None)
+
+
+def _show_reserve(
+    session: Session, district: District, terms: FallTerms, there: dict[tuple[str, str], Reserve]
+) -> None:
     places: list[tuple[str, str] | None] = [None, *there]
     chosen = None if terms.reserve is None else (terms.reserve.fund, terms.reserve.line)
     chosen = chosen if chosen in there else None

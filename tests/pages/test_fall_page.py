@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from equity_alloc.domain.recount import Recount
-from equity_alloc.planning.fall_terms import FallTerms, Givers
+from equity_alloc.planning.fall_terms import FallTerms, Givers, Reserve, likely_reserve
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.store.draft import Draft, draft_from_plain
 from equity_alloc.store.fall_desk import FallDesk
@@ -52,6 +52,18 @@ def test_the_reserve_pays_and_without_it_posts_move(go_to, session):
     without = words(go_to("fall"))
     assert "No reserve is used" in without
     assert "0.00 FTE move from one school to another" not in without
+
+
+def test_a_reserve_larger_than_this_plan_has_is_shown_and_used_as_what_is_there(go_to, session):
+    counted(session)
+    plan = session.result()
+    reserve = likely_reserve(plan.view.district, plan.allocation)
+    counted(session, terms=FallTerms(dataclasses.replace(reserve, amount=reserve.amount + 100)))
+    assert "is more than the" not in words(go_to("fall"))
+    counted(session, terms=FallTerms(Reserve("nobody", "Gone", 100)))
+    page = go_to("fall")
+    assert [] == failures(page)
+    assert "No reserve is used" in words(page)
 
 
 def test_what_cannot_be_repaired_is_told_with_its_money(go_to, session):

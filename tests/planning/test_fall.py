@@ -6,7 +6,9 @@ import dataclasses
 import itertools
 import random
 from decimal import Decimal
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from equity_alloc.domain.district import CentralSpending, District, Fund, Position, School, Spending, Staffing
@@ -14,6 +16,7 @@ from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.recount import Recount, recounted, share_grades
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.fall import Fall, reallocate
+from equity_alloc.planning.fall_problem import fewest_possible
 from equity_alloc.planning.fall_terms import FallTerms, Givers, Reserve, likely_reserve, reserves
 from equity_alloc.planning.fall_words import fall_sentences, lack_words
 from equity_alloc.planning.search import plan
@@ -189,6 +192,62 @@ def test_the_order_of_counts_and_schools_decides_nothing():
     one = reallocate(district, scenario, district.today, counts, FallTerms())
     other = reallocate(district, scenario, district.today, counts[::-1], FallTerms())
     assert one.plan.allocation == other.plan.allocation and one.moves == other.moves
+
+
+def test_money_that_a_line_must_give_up_pays_for_posts_in_the_bound():
+    """Two posts lack at $100; $120 are there, and a line falls from $300 to $250: $170 pay for 1.7, so half a post moves."""
+    adopted = np.array([[200, 300_00], [100, 0]])
+    least = np.array([[350, 250_00], [150, 0]])
+    cells = SimpleNamespace(n_positions=1, price=np.array([100_00]), step=np.array([50]), least=least)
+    problem = SimpleNamespace(cells=cells, adopted=adopted, lacking=np.array([[150, 0], [50, 0]]))
+    assert 50 == fewest_possible(problem, 120_00)
+
+
+def test_posts_in_odd_parts_are_not_counted_up_to_whole_steps():
+    """1.25 FTE were adopted where posts come in halves: a quarter that lacks may come as a quarter."""
+    adopted = np.array([[125], [125]])
+    cells = SimpleNamespace(n_positions=1, price=np.array([100_00]), step=np.array([50]), least=adopted)
+    assert 25 == fewest_possible(SimpleNamespace(cells=cells, adopted=adopted, lacking=np.array([[25], [0]])), 0)
+
+
+def test_the_only_school_gives_up_no_post_to_pay_for_another():
+    district = town(100, teachers=(5,))
+    nurse = Position("nurse", "Nurse", 50_000_00, step=50, smallest=50)
+    district = dataclasses.replace(district, positions=(*district.positions, nurse))
+    rules = (StaffingLeast("nurse", pupils_per_fte=Decimal(100), force=Force.CONTRACT),)
+    found = fall_of(district, 60, rules=rules)
+    assert not found.is_repaired and () == found.moves.moves
+    assert "Choose a reserve to see" in " ".join(fall_sentences(found))
+
+
+def test_money_said_to_be_missing_repairs_everything_where_another_fund_has_money_of_no_use():
+    """Special money pays for aides only, and an aide at 0 is not needed: it must not be counted toward teachers."""
+    district = town(100, 100, 140, teachers=(5, 5, 5), contingency=100_000)
+    aide = Position("aide", "Aide", 30_000_00, step=50, smallest=50)
+    special = Fund("special", "Special", 90_000_00, positions=("aide",), lines=())
+    district = dataclasses.replace(
+        district,
+        positions=(*district.positions, aide),
+        funds=(*district.funds, special),
+        staffing=(*district.staffing, Staffing("0", "aide", "special", 300)),
+    )
+    found = fall_of(district, 100, 100, 140, dollars=100_000)
+    assert 100_000_00 == found.missing
+    reserve = Reserve("general", "Fall contingency", 200_000_00)
+    more = dataclasses.replace(
+        district,
+        funds=(dataclasses.replace(district.funds[0], amount=district.funds[0].amount + 100_000_00), special),
+        central=(CentralSpending("Fall contingency", "general", 200_000_00),),
+    )
+    assert fall_of(more, 100, 100, 140, terms=FallTerms(reserve), dollars=200_000).is_repaired
+
+
+def test_a_search_that_did_not_end_claims_nothing_about_the_fewest():
+    found = fall_of(town(100, 100, 140, teachers=(5, 5, 5)), 80, 100, 120)
+    short = dataclasses.replace(found, fewest=0, is_settled=False)
+    assert "was not settled" in " ".join(fall_sentences(short))
+    left = fall_of(town(100, 100, 140, teachers=(5, 5, 5)), 100, 100, 140)
+    assert "the most that was found" in fall_sentences(dataclasses.replace(left, is_settled=False))[0]
 
 
 @pytest.mark.parametrize(
