@@ -83,9 +83,15 @@ def drop_words(commitment: Commitment) -> str:
     if drop is None:
         return ""
     return (
-        f"Commitment {commitment.code} was dropped by {drop.who} ({drop.role}) on {drop.day}. Reason: {drop.reason} "
-        f"Dissent: {drop.dissent} It is looked at again on {drop.review}."
+        f"Commitment {commitment.code} was dropped by {drop.who} ({drop.role}) on {drop.day}. Reason: {_ended(drop.reason)} "
+        f"Dissent: {_ended(drop.dissent)} It is looked at again on {drop.review}."
     )
+
+
+def _ended(words: str) -> str:
+    """Return words that end as a sentence does, so that the next one is not read as a part of them."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", '."', ".'", ".”")) else f"{words}."
 
 
 def _standing(commitment: Commitment, district: District, scenario: Scenario, allocation: Allocation) -> Standing:

@@ -21,8 +21,10 @@ def with_commitment(scenario: Scenario, commitment: Commitment) -> Scenario:
 
 
 def without_commitment(scenario: Scenario, code: str) -> Scenario:
-    """Return the scenario without a commitment; its test no longer binds the plan."""
-    free = released(scenario, code)
+    """Return the scenario without a commitment; its test no longer binds the plan, unless another one rests on it."""
+    test = _named(scenario, code).test
+    is_shared = any(each.test == test for each in scenario.commitments if each.code != code)
+    free = scenario if is_shared else released(scenario, code)
     return dataclasses.replace(free, commitments=tuple(each for each in free.commitments if each.code != code))
 
 

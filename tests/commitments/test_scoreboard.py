@@ -102,6 +102,24 @@ def test_with_a_decision_it_is_dropped_and_says_by_whom_and_why(tiny):
     )
 
 
+def test_reason_and_dissent_end_as_sentences_however_they_were_typed(tiny):
+    drop = dataclasses.replace(DROP, reason="The levy failed", dissent="none stated")
+    assert (
+        "Commitment C1 was dropped by Board (5 to 2) on 2026-04-14. Reason: The levy failed. Dissent: none stated. "
+        "It is looked at again on 2027-04-01." == drop_words(promise(tiny, "1", drop=drop))
+    )
+    assert "failed. Dissent" in drop_words(promise(tiny, "1", drop=DROP))
+
+
+def test_a_promise_that_shares_its_test_still_binds_when_the_other_leaves_the_list(tiny):
+    first = promise(tiny, "1000")
+    twins = (first, dataclasses.replace(first, code="C2"))
+    scenario = bound(dataclasses.replace(tiny.scenario, commitments=twins), "C1")
+    left = without_commitment(scenario, "C1")
+    assert scenario.rules == left.rules
+    assert tiny.scenario == without_commitment(left, "C2")
+
+
 def test_without_a_test_it_counts_as_not_testable_and_never_as_kept(tiny):
     [standing] = standings(made(tiny, Commitment("C9", *WORDS)))
     assert State.NOT_TESTABLE is standing.state
