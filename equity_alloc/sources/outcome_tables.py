@@ -99,6 +99,7 @@ def read_outcomes(
     codes = {slug(name): group.code for group in groups for name in (group.title, group.code)}
     codes[slug(EVERYBODY)] = ALL_PUPILS
     found: dict[tuple[str, str, str], OutcomeCount] = {}
+    rows: dict[tuple[str, str, str], Cells] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
         title = _known(cells, "indicator", titles, "Add a row for it to the sheet Indicators, or correct its spelling.")
@@ -129,7 +130,8 @@ def read_outcomes(
             )
         else:
             found[title, school, group] = OutcomeCount(title, school, group, cases, pupils)
-    _check_groups(found, table, findings)
+            rows[title, school, group] = cells
+    _check_groups(found, rows, {group.code: group.title for group in groups}, findings)
     return tuple(found.values())
 
 
@@ -168,24 +170,39 @@ def _known(cells: Cells, field: str, known: Mapping[str, str], remedy: str) -> s
     return code
 
 
-def _check_groups(found: Mapping[tuple[str, str, str], OutcomeCount], table: Table, findings: FindingList) -> None:
-    """Name the first group that has more pupils or cases than its school."""
-    for (title, school, group), count in found.items():
+def _check_groups(
+    found: Mapping[tuple[str, str, str], OutcomeCount],
+    rows: Mapping[tuple[str, str, str], Cells],
+    titles: Mapping[str, str],
+    findings: FindingList,
+) -> None:
+    """Name the first group that has more pupils, more cases or more pupils without a case than its school."""
+    for key, count in found.items():
+        title, school, group = key
         everybody = found.get((title, school, ALL_PUPILS))
         if everybody is None or group == ALL_PUPILS:
             continue
-        for field in ("cases", "pupils"):
-            part, whole = getattr(count, field), getattr(everybody, field)
+        parts = (
+            ("cases", "cases", count.cases, everybody.cases),
+            ("pupils", "pupils", count.pupils, everybody.pupils),
+            ("cases", "pupils without a case", _without(count), _without(everybody)),
+        )
+        for field, words, part, whole in parts:
             if part is not None and whole is not None and part > whole:
                 findings.error(
                     "group-more-than-school",
-                    table.shown,
-                    str(part),
-                    what=f"{title}, school {school}: {part} {field} in the group {group}, and {whole} of all pupils.",
-                    why="A group is a part of the school, so one of the two counts is wrong.",
+                    rows[key].where(field),
+                    str(getattr(count, field)),
+                    what=f"{title}, school {school}: {part} {words} in the group {titles[group]}, and {whole} of all pupils.",
+                    why="A group is a part of the school, so one of the counts is wrong.",
                     remedy=f"Correct the row of the group or the row of {EVERYBODY}.",
                 )
                 return
+
+
+def _without(count: OutcomeCount) -> int | None:
+    """Return the pupils for whom it does not hold; None where a count is blank."""
+    return None if count.cases is None or count.pupils is None else count.pupils - count.cases
 
 
 def _twice(cells: Cells, field: str, what: str) -> None:

@@ -56,7 +56,17 @@ def test_a_group_larger_than_its_school_is_refused():
     school = schools()[0]
     group = TINY["schools.csv"].decode("utf-8-sig").splitlines()[0].split("Pupils: ")[1].split(",")[0]
     reading = read(f"Absent,{school},{group},5,20\nAbsent,{school},all pupils,4,90\n")
-    assert ["group-more-than-school"] == [error.code for error in reading.errors]
+    [error] = reading.errors
+    assert ("group-more-than-school", "outcomes.csv!D2") == (error.code, error.where)
+    assert f"in the group {group}" in error.what
+
+
+def test_a_group_with_more_pupils_without_a_case_than_its_school_is_refused():
+    school = schools()[0]
+    group = TINY["schools.csv"].decode("utf-8-sig").splitlines()[0].split("Pupils: ")[1].split(",")[0]
+    reading = read(f"Absent,{school},{group},2,95\nAbsent,{school},all pupils,10,100\n")
+    [error] = reading.errors
+    assert "93 pupils without a case" in error.what and "and 90 of all pupils" in error.what
 
 
 def test_blank_stays_unknown():
