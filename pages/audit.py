@@ -5,8 +5,7 @@ import streamlit as st
 from equity_alloc.inequity.group_gap import Area
 from equity_alloc.inequity.ranking import Key
 from equity_alloc.planning.plan import Plan
-from equity_alloc.ui.audit_view import ALL_GROUPS, show_area
-from equity_alloc.ui.cached import audit_of
+from equity_alloc.ui.audit_view import ALL_GROUPS, audit_or_stop, show_area
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.session import current
@@ -19,7 +18,7 @@ st.markdown(
 )
 show_invented_note(session)
 result = session.result_or_none(session.scenario)
-found = audit_of(session.district, session.district_digest, session.scenario, result)
+found = audit_or_stop(session, result)
 if not isinstance(result, Plan):
     st.info("There is no plan under the present choices, so the gaps stand as they were last year.")
     link("plan", "See why there is no plan")

@@ -19,11 +19,23 @@ class Key(StrEnum):
     MOVABLE = "what allocation can move"
 
 
+#: Below every size: a place among the others would tell the size that too few pupils stand behind.
+_UNTOLD = -1.0
+
+
+def _size(gap: GroupGap) -> float:
+    return _UNTOLD if gap.certainty is Certainty.TOO_FEW else gap.size
+
+
+def _movable(gap: GroupGap) -> float:
+    return _UNTOLD if gap.certainty is Certainty.TOO_FEW else gap.movable * gap.size
+
+
 _VALUE: dict[Key, Callable[[GroupGap], float]] = {
-    Key.SIZE: lambda gap: gap.size,
+    Key.SIZE: _size,
     Key.CERTAINTY: lambda gap: -_SURENESS[gap.certainty],
     Key.PUPILS: lambda gap: gap.pupils,
-    Key.MOVABLE: lambda gap: gap.movable * gap.size,
+    Key.MOVABLE: _movable,
 }
 
 

@@ -5,19 +5,34 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.group_gaps import gap_columns, group_gaps
 from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.gap_words import chance_words, gap_words, too_few_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
+from equity_alloc.planning.plan import Result
+from equity_alloc.ui.cached import audit_of
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
+from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
 CARDS = 3
+
+
+def audit_or_stop(session: Session, result: Result | None) -> Audit:
+    """Return the audit of the district on screen; where a count it needs is unknown, say which and end the page here."""
+    try:
+        return audit_of(session.district, session.district_digest, session.scenario, result)
+    except EquityAllocError as error:
+        st.error(plain(str(error)), title="These choices cannot be audited", icon=":material/error:")
+        st.markdown("Undo the last change, set the need weight that asks for it to zero, or enter the count.")
+        link("rules", "Change the need weights")
+        st.stop()
 
 
 def show_area(found: Audit, area: Area, district: District, *, key: Key, groups: str) -> None:
@@ -88,7 +103,8 @@ def _show_card(found: Audit, gap: GroupGap) -> None:
 
 def _change(gap: GroupGap, after: GroupGap) -> str:
     if not after.is_adverse:
-        return "the gap is gone"
+        is_less = after.difference < 0
+        return "the gap is gone where schools of one kind are compared" if is_less else "the gap is gone"
     before, now = abs(gap.difference), abs(after.difference)
     if value_words(gap, before) == value_words(gap, now):
         return "the gap stays as it is"

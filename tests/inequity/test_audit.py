@@ -177,6 +177,13 @@ def test_every_order_holds_the_same_gaps_and_the_first_is_in_front(sample):
     )
 
 
+@pytest.mark.parametrize("key", [Key.SIZE, Key.MOVABLE])
+def test_the_place_in_a_list_does_not_tell_the_size_that_too_few_pupils_stand_behind(sample, key):
+    few = [gap.certainty is Certainty.TOO_FEW for gap in ordered(sample.gaps, key)]
+    assert any(few)
+    assert sorted(few) == few
+
+
 def test_an_area_without_counts_is_said_and_not_taken_for_equal():
     bare = dataclasses.replace(sample_district(), indicators=(), outcomes=())
     assert (group_gap.Area.ACCESS, group_gap.Area.OUTCOMES) == audit(bare, sample_reading().scenario).unseen

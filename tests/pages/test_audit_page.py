@@ -45,3 +45,17 @@ def test_without_counts_nothing_is_claimed_about_access_and_outcomes(go_to, sess
     said = words(page)
     assert "no counts of access by student group, so nothing is said about it" in said
     assert "Takes an advanced course" not in said
+
+
+def test_a_count_that_a_need_weight_asks_for_and_nobody_knows_is_named(go_to, session):
+    first, *rest = session.district.schools
+    weighted = session.scenario.need_weights[0].group
+    groups = tuple((code, None if code == weighted else count) for code, count in first.groups)
+    unknown = dataclasses.replace(first, groups=groups)
+    session.district = dataclasses.replace(session.district, schools=(unknown, *rest))
+    session.district_digest = session.district.digest
+    page = go_to("audit")
+    assert [] == failures(page)
+    said = words(page)
+    assert first.name in said and "Undo the last change" in said
+    assert "Takes an advanced course" not in said
