@@ -12,6 +12,7 @@ from equity_alloc.catalogue import objective_classes
 from equity_alloc.figures.base import Figure
 from equity_alloc.figures.dial_picture import dial_picture
 from equity_alloc.figures.draws_picture import draws_picture
+from equity_alloc.figures.goal_pictures import goal_picture
 from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.dial import dial_card
 from equity_alloc.objectives.level_dial import RaiseByDial
@@ -53,6 +54,9 @@ def show_objective(session: Session) -> None:
         st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
     if isinstance(objective, RaiseLowestFirst):
         _show_picture(dial_picture(colors()), "What this goal and other settings of the dial do, in a picture")
+    picture = goal_picture(chosen, colors())
+    if picture is not None:
+        _show_picture(picture, "What this goal does, in a picture")
     if objective is not scenario.objective:
         _ask_first(session, chosen)
     elif settings_of(objective):

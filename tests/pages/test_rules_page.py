@@ -140,6 +140,7 @@ def test_any_objective_can_be_chosen_and_shows_its_card(go_to, session, code):
     told = words(page)
     for sentence in (session.scenario.objective.good_for, session.scenario.objective.misleads):
         assert sentence in told
+    assert "in a picture" in " ".join(each.label for each in page.expander)
 
 
 def test_sharing_out_a_position_asks_for_the_position_before_any_plan_is_made(go_to, session):
