@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import ItemChange, Reason
+from equity_alloc.rules.base import Rule
+from equity_alloc.rules.ratio import ENROLLMENT
 
 #: Cents from a target that rounding alone may leave.
 CLOSE = 100
@@ -61,15 +65,23 @@ def public_reason(
     if not change:
         return f"{reason.name} keeps exactly the core money that it has today.{inside}"
     share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
-    held = held_words(plan, reason) if reason.holder is not None or reason.level_with else ""
+    # A rule that counts a group, named where it asks for a post or stops one, would bound that count at this school.
+    forced = tuple(number for number in reason.forced if not counts_a_group(plan.scenario.rules[number - 1]))
+    holds = reason.holder is not None and not counts_a_group(plan.scenario.rules[reason.holder - 1])
+    held = held_words(plan, reason) if holds or (reason.holder is None and reason.level_with) else ""
     parts = [
         f"{reason.name} {'gains' if change > 0 else 'gives up'} {_dollars(change)} of core money{share}",
-        _forced(plan, reason),
+        _forced(plan, dataclasses.replace(reason, forced=forced)),
         _compared(reason) if with_levels else "",
         held,
         (_whence(reason) if change > 0 else _whither(reason)) if with_pool else "",
     ]
     return f"{'; '.join(part for part in parts if part)}.{inside}"
+
+
+def counts_a_group(rule: Rule) -> bool:
+    """Whether a staffing rule counts the pupils of a student group instead of all."""
+    return getattr(rule, "counted", ENROLLMENT) != ENROLLMENT
 
 
 def _post(item: ItemChange) -> str:

@@ -58,7 +58,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
     )
     told = "; ".join(f"{name} {shown(a)} last year, {shown(b)} in the plan" for name, a, b in points)
     return Chart(
-        f"Level of each school, {unit}",
+        f"Level of schools, {unit}",
         f"Dot plot, core {unit}, last year and in the plan. {told}.",
         names,
         (("Last year", today), ("Plan", plan)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from equity_alloc.commitments.scoreboard import Standing, scoreboard
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
@@ -66,6 +67,11 @@ class Dossier:
     def draft(self) -> tuple[str, ...]:
         """Why the plan leaves as a draft, one sentence each; empty where nothing stands against adopting it."""
         return draft_reasons(self.plan, self.unfinished)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How every commitment of the scenario stands in the plan."""
+        return scoreboard(self.plan.district, self.plan.scenario, self.plan.allocation)
 
     @cached_property
     def public(self) -> PublicCounts:

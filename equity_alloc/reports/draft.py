@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from equity_alloc.commitments.scoreboard import open_business, scoreboard
+from equity_alloc.commitments.scoreboard import State, scoreboard
 from equity_alloc.planning.plan import OutcomeKind, Plan
 
 MARK = "DRAFT"
@@ -37,7 +37,13 @@ def _found(plan: Plan) -> Iterator[str]:
         yield "It is the best plan that was found; that there is no better one is not proven."
     if certificate.supposed:
         yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"
-    yield from open_business(scoreboard(plan.district, plan.scenario, plan.allocation))
+    for standing in scoreboard(plan.district, plan.scenario, plan.allocation):
+        if standing.state is State.BROKEN:
+            # The amounts of the breach hold counts of pupils, and a draft's line stands in public documents too.
+            yield (
+                f"Commitment {standing.commitment.code} (\u201c{standing.commitment.clause}\u201d) is broken, and nobody has "
+                "decided to drop it."
+            )
     over = [fund.title for fund in certificate.funds if fund.unallocated < 0]
     if over:
         yield f"It spends more than is appropriated in {_listed(over)}."

@@ -9,6 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from zipfile import BadZipFile
+
+from docx.exceptions import PythonDocxError
+from pptx.exc import PythonPptxError
+from xlsxwriter.exceptions import XlsxWriterException
 
 from equity_alloc.domain.errors import EquityAllocError, UnknownCode
 from equity_alloc.domain.record import digest
@@ -19,7 +24,10 @@ from equity_alloc.reports.draft import MARK
 log = logging.getLogger(__name__)
 
 #: What a writer may raise without anybody having meant it to; each names one document and stops no other.
-_UNMEANT = (ImportError, OSError, RuntimeError, ArithmeticError, LookupError, TypeError, ValueError)
+_UNMEANT = (
+    ImportError, OSError, RuntimeError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+    MemoryError, BadZipFile, XlsxWriterException, PythonPptxError, PythonDocxError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tempfile
 from collections.abc import Sequence
 from functools import cache
@@ -143,5 +144,7 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Seq
     for place, heading in enumerate(headings):
         longest = max((len(row[place]) for row in rows), default=1)
         word = max(len(each) for each in heading.split(" "))
+        # Headings are bold, so a letter of theirs is wider.
+        word = math.ceil(word * 1.3)
         widths.append(max(longest, word, 4) + 1 if numbers[place] else min(60, max(longest, word, 4)) + 2)
     return widths

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.planning.summary import need_group
+from equity_alloc.reports.counts_told import public_words
 from equity_alloc.reports.document import Dossier
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-
-#: Rules that say with this district's numbers what counts of pupils add up to.
-_SUMS_OF_COUNTS = frozenset({"group-ratio", "need-slope-least"})
 
 #: Headings with what their cells hold.
 Headings = tuple[tuple[str, Kind], ...]
@@ -135,7 +133,7 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield each rule with what it says here; which schools it binds is told where they are told why."""
     for report in dossier.plan.certificate.rules:
-        here = report.says if report.code in _SUMS_OF_COUNTS else report.explain
+        here = public_words(report, dossier.plan.scenario.rules[report.number - 1])
         basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
         yield (str(report.number), report.title, here, basis, report.verdict.value)
 
@@ -159,4 +157,4 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def _measured(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3f}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3f}"

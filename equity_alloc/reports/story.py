@@ -1,27 +1,27 @@
-"""What a plan has to say in public, in order: what, for whom, what it costs, who gives up, what was rejected; then details.
+"""What a plan has to say in public, in order: what, for whom, what it costs, who gives up, what was rejected.
 
 Packet, memo and slides show the same sections; each only lays them out. Nothing here is internal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.certify import certify
-from equity_alloc.planning.plan import Impossible, Plan
-from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
 from equity_alloc.planning.summary import SchoolRow, totals
-from equity_alloc.reports import public_rows
 from equity_alloc.reports.chart import Chart, change_chart, level_chart
+from equity_alloc.reports.counts_told import public_words
 from equity_alloc.reports.document import Dossier
-from equity_alloc.sources.declare import Kind
 
 #: So many schools stand in a table of the first pages; the others are in the details.
 MOST_ROWS = 12
+#: So many schools stand in the picture on page one.
+MOST_BARS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +53,9 @@ class Section:
     chart: Chart | None = None
 
 
-def first_pages(dossier: Dossier) -> tuple[Section, ...]:
-    """Return the five sections that a board reads first."""
-    return (_what(dossier), _for_whom(dossier), _costs(dossier), _gives_up(dossier), _rejected(dossier))
-
-
-def details(dossier: Dossier) -> tuple[Section, ...]:
-    """Return the sections behind them: every school with its reason, posts, groups, rules, measures and notes."""
-    levels = dossier.public.hidden.levels
-    why = tuple(public_reason(dossier.plan, reason, with_levels=levels, with_pool=False) for reason in dossier.reasons)
-    return (
-        Section(
-            "Every school",
-            (),
-            _plain("Core dollars, levels and posts", public_rows.SCHOOLS, public_rows.school_rows(dossier)),
-        ),
-        Section("Why each school gains or gives up", why),
-        Section(
-            "Student groups",
-            (dossier.public.note,),
-            _plain("Pupils by group", public_rows.group_headings(dossier), public_rows.group_rows(dossier)),
-        ),
-        Section("Every rule", (), _plain("Rules of the plan", public_rows.RULES, public_rows.rule_rows(dossier))),
-        Section(
-            "Measures",
-            () if levels else (dossier.public.note,),
-            _plain("Measures, last year and in the plan", public_rows.MEASURES, public_rows.measure_rows(dossier)),
-        ),
-        Section("How to read this", tuple(_notes(dossier))),
-    )
+def first_pages(dossier: Dossier, bars: int = MOST_BARS) -> tuple[Section, ...]:
+    """Return the five sections that a board reads first; the picture has at most so many schools."""
+    return (_what(dossier), _for_whom(dossier, bars), _costs(dossier), _gives_up(dossier), _rejected(dossier))
 
 
 def dollars(cents: int) -> str:
@@ -120,10 +94,7 @@ def _what(dossier: Dossier) -> Section:
         f"It raises first: {plan.scenario.objective.title}.",
     ]
     if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
-        sentences.append(
-            f"The lowest school rises from {level(dossier, sums.lowest_today)} to {level(dossier, sums.lowest_plan)} "
-            f"{plan.view.levels.unit.removeprefix('dollars ')}."
-        )
+        sentences.append(_lowest(dossier))
     proof = plan.certificate.proof
     sentences.append(
         f"{kept} of {len(plan.certificate.rules)} rules are kept, checked by a program that knows no solver."
@@ -134,17 +105,28 @@ def _what(dossier: Dossier) -> Section:
     return Section("What is proposed", tuple(sentences))
 
 
-def _for_whom(dossier: Dossier) -> Section:
+def _lowest(dossier: Dossier) -> str:
+    """Say where the lowest school stood and stands; with less money than last year it may fall."""
+    before, now = level(dossier, dossier.totals.lowest_today), level(dossier, dossier.totals.lowest_plan)
+    unit = dossier.plan.view.levels.unit.removeprefix("dollars ")
+    if before == now:
+        return f"The lowest school stays at {now} {unit}."
+    does = "rises" if (dossier.totals.lowest_plan or 0) > (dossier.totals.lowest_today or 0) else "falls"
+    return f"The lowest school {does} from {before} to {now} {unit}."
+
+
+def _for_whom(dossier: Dossier, most: int) -> Section:
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     pupils = sum(row.enrollment for row in gain)
     words = f"{_schools(len(gain))} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
     posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} given up."
-    shown = biggest(dossier.rows)
+    shown = biggest(dossier.rows, most)
+    few = f"The picture shows the {len(shown)} largest changes; every school stands in the details."
     chart = level_chart(shown, dossier.plan.view.levels.unit) if dossier.public.hidden.levels else change_chart(shown)
-    return Section("For whom", (words, posts), None, chart)
+    return Section("For whom", (words, posts, *((few,) if len(shown) < len(dossier.rows) else ())), None, chart)
 
 
-def biggest(rows: Sequence[SchoolRow], most: int = 24) -> list[SchoolRow]:
+def biggest(rows: Sequence[SchoolRow], most: int = MOST_BARS) -> list[SchoolRow]:
     """Return the schools with the largest changes, in order of codes."""
     chosen = sorted(rows, key=lambda row: (-abs(row.counted_change), row.code))[:most]
     return sorted(chosen, key=lambda row: row.code)
@@ -196,7 +178,7 @@ def _rejected(dossier: Dossier) -> Section:
     rows = [_alternative(dossier, dossier.plan, "this plan", dossier.plan.scenario.note), _last_year(dossier)]
     for other in dossier.rejected:
         if isinstance(other, Impossible):
-            rows.append((other.scenario.name, "no plan", "", "", f"{other.words} {other.scenario.note}".strip()))
+            rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
         else:
             rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
     words = (
@@ -212,13 +194,27 @@ def _rejected(dossier: Dossier) -> Section:
     )
 
 
+def _why_none(other: Impossible) -> str:
+    """Name the rules without their amounts here, which would tell counts of pupils."""
+    titles = dict.fromkeys(other.scenario.rules[number - 1].title for number in other.conflict)
+    if other.outcome is not OutcomeKind.IMPOSSIBLE or not titles:
+        return (
+            "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."
+        )
+    return f"These cannot all hold: {'; '.join(titles)}."
+
+
 def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[str, ...]:
     sums = totals(plan)
     broken = [rule for rule in plan.certificate.rules if rule.breaches]
-    why = f"{f'Breaks {len(broken)} rules. ' if broken else ''}{note}".strip() or "No reason was written down."
-    # Another scenario's weights would give away more about counts than the plan's own.
-    same = plan is dossier.plan or plan.scenario.need_weights == dossier.plan.scenario.need_weights
-    lowest = level(dossier, sums.lowest_plan) if same else "other weights"
+    breaks = f"Breaks {len(broken)} rule{'s' * (len(broken) != 1)}. " if broken else ""
+    why = f"{breaks}{note}".strip() or "No reason was written down."
+    # Another scenario's weights would give away more about counts than the plan's own; another yardstick is none here.
+    lowest = level(dossier, sums.lowest_plan)
+    if plan.scenario.need_weights != dossier.plan.scenario.need_weights:
+        lowest = "other weights"
+    elif (plan.scenario.basis, plan.scenario.formula) != (dossier.plan.scenario.basis, dossier.plan.scenario.formula):
+        lowest = "other levels"
     moved = print_fte(sums.fte_added + sums.fte_given_up)
     return (name, lowest, moved, dollars(sums.dollars_moved), why)
 
@@ -230,40 +226,20 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
     except EquityAllocError as error:
         return ("keep last year", "", "", "", str(error))
     broken = [rule for rule in certificate.rules if rule.breaches]
+    untested = len(certificate.not_testable)
     why = "It keeps every rule, and leaves the lowest school where it is."
+    if untested:
+        why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
     if broken:
-        named = "; ".join(f"{rule.title} (rule {rule.number})" for rule in broken[:3])
-        why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}."
+        named = "; ".join(f"rule {rule.number}, {_here(plan, rule)}" for rule in broken[:3])
+        more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
+        why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
     return ("keep last year", level(dossier, dossier.totals.lowest_today), "0.00", dollars(0), why)
 
 
-def _notes(dossier: Dossier) -> Iterator[str]:
-    funds = dossier.plan.view.district.funds
-    core = ", ".join(fund.title for fund in funds if fund.counts)
-    yield f"Core money is what schools are compared by: {core or 'no fund'}. Money on top follows its own rules."
-    yield f"A level is core {dossier.plan.view.levels.unit}. A weighted pupil is a pupil plus what the need weights add."
-    yield "Last year is priced at the plan year's average costs, so that like meets like. Rounded figures may not add up."
-    yield dossier.public.note
-    yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
-    yield (
-        f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "
-        "auditor ties every figure to the cent."
-    )
-
-
-def _plain(title: str, headings: public_rows.Headings, rows: Iterator[tuple[str, ...]]) -> Table:
-    kinds = [kind for _, kind in headings]
-    numbers = tuple(kind not in (Kind.TEXT, Kind.CODE) for kind in kinds)
-    shown = tuple(tuple(_printed(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows)
-    return Table(title, tuple(heading for heading, _ in headings), shown, numbers)
-
-
-def _printed(cell: str, kind: Kind) -> str:
-    if kind is Kind.DOLLARS and cell not in ("", "*"):
-        return print_dollars(round(float(cell) * 100))
-    if kind is Kind.PUPILS and cell.isdigit():
-        return f"{int(cell):,}"
-    return cell
+def _here(plan: Plan, report: RuleReport) -> str:
+    """Return what a rule asks for here, in its first sentence: many rules share one title."""
+    return public_words(report, plan.scenario.rules[report.number - 1]).split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def _schools(count: int) -> str:

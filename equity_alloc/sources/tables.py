@@ -59,6 +59,8 @@ READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate
 OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
 BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
 ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
+COMMITTED = "Commitments checked"
 LIVE: tuple[str, ...] = (
-    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, TIED, PRICED,
+    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, MEASURED, ASSUMED, CITED, TIED,
+    PRICED,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 from pptx import Presentation
@@ -15,6 +16,7 @@ from pptx.util import Inches, Pt
 
 from equity_alloc.figures.base import LIGHT
 from equity_alloc.reports.chart import Chart, change_chart, level_chart
+from equity_alloc.reports.commitment_rows import commitments_section, dropped_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import with_fixed_dates
@@ -41,12 +43,18 @@ def _write(dossier: Dossier) -> bytes:
     lose = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
     for section, members in ((for_whom, gain), (gives_up, lose)):
         if members:
-            _chart(slides, section.sentences[0], change_chart(members[:MOST_BARS]))
+            few = f" The {MOST_BARS} largest:" if len(members) > MOST_BARS else ""
+            _chart(slides, f"{section.sentences[0]}{few}", change_chart(members[:MOST_BARS]))
         else:
             _words(slides, section)
         if section is for_whom:
             _table(slides, costs)
     _table(slides, rejected)
+    for section in (*dropped_section(dossier.standings), *commitments_section(dossier.standings)):
+        if section.table is None:
+            _words(slides, section)
+        else:
+            _table(slides, dataclasses.replace(section, sentences=section.sentences[:1]))
     stream = io.BytesIO()
     slides.save(stream)
     return with_fixed_dates(stream.getvalue())
@@ -114,13 +122,17 @@ def _table(slides: Slides, section: Section) -> None:
     if section.sentences:
         box = slide.shapes.add_textbox(Inches(0.6), Inches(top), Inches(12.1), Inches(0.8))
         _say(box.text_frame, section.sentences[:2], 18)
-        top += 0.9
+        top += 0.3 * sum(-(-len(sentence) // 110) for sentence in section.sentences[:2]) + 0.3
     if section.table is not None:
         _put_table(slide, section.table, top)
 
 
 def _put_table(slide: Slide, table: Table, top: float) -> None:
-    rows = table.rows if len(table.rows) <= MOST_ROWS + 1 else (*table.rows[:MOST_ROWS], table.rows[-1])
+    rows = table.rows
+    if len(rows) > MOST_ROWS + 2:
+        left = len(rows) - MOST_ROWS - 1
+        between = (f"... and {left} more, in the board packet", *("" for _ in table.headings[1:]))
+        rows = (*rows[:MOST_ROWS], between, rows[-1])
     frame = slide.shapes.add_table(
         len(rows) + 1, len(table.headings), Inches(0.6), Inches(top), Inches(12.1), Inches(0.4 * (len(rows) + 1))
     )

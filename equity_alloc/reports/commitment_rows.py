@@ -1,0 +1,101 @@
+"""What the district has promised and how a plan stands to it: page one where one is dropped, every one behind it.
+
+What a test found names counts of pupils, so the public reads the state alone; the workbook holds the amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equity_alloc.commitments.scoreboard import Standing, State, drop_words
+from equity_alloc.reports.counts_told import tells_of_counts
+from equity_alloc.reports.live_sheet import LiveSheet, text
+from equity_alloc.reports.story import Section, Table
+from equity_alloc.sources.tables import COMMITTED
+
+_NONE = "No commitment is on the list of this scenario."
+
+
+def dropped_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
+    """Return the section for page one: each commitment that somebody decided to drop; empty where nobody did."""
+    dropped = [each for each in standings if each.commitment.drop is not None]
+    if not dropped:
+        return ()
+    title = "1 commitment is dropped" if len(dropped) == 1 else f"{len(dropped)} commitments are dropped"
+    return (Section(title, tuple(_dropped(each) for each in dropped)),)
+
+
+def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
+    """Return the section with every commitment and its state; empty where the scenario has none."""
+    if not standings:
+        return ()
+    counts = [(state, sum(1 for each in standings if public_state(each) is state)) for state in State]
+    parts = "; ".join(f"{count} {state.value}" for state, count in counts if count)
+    headings = ("Code", "Commitment, as adopted", "Adopted by", "How it stands", "Bound the plan")
+    rows = tuple(
+        (
+            each.commitment.code,
+            each.commitment.clause,
+            _adopted(each),
+            public_state(each).value,
+            _bound(each),
+        )
+        for each in standings
+    )
+    table = Table("Every commitment, and whether the plan keeps it", headings, rows, (False,) * len(headings))
+    return (Section("Commitments", (f"{parts[:1].upper()}{parts[1:]}.", *_decisions(standings)), table),)
+
+
+def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
+    """Return the sheet of the workbook: every commitment with what its test found, and who dropped it."""
+    headings = ("Code", "Commitment, as adopted", "Adopted by", "Owner", "How it stands", "Bound the plan",
+                "What the test found", "Decision to drop it")  # fmt: skip
+    rows = tuple(
+        tuple(
+            map(
+                text,
+                (
+                    each.commitment.code,
+                    each.commitment.clause,
+                    _adopted(each),
+                    each.commitment.owner,
+                    each.state.value,
+                    _bound(each),
+                    each.words,
+                    drop_words(each.commitment),
+                ),
+            )
+        )
+        for each in standings
+    ) or ((text(""), text(_NONE)),)
+    widths = (8, 50, 34, 24, 18, 12, 60, 60)
+    return LiveSheet(COMMITTED, "Every commitment, and whether the plan keeps it", headings, rows, widths)
+
+
+def public_state(standing: Standing) -> State:
+    """Return the state as the public may read it: "no room left" would tell a count where the test counts a group."""
+    hides = standing.state is State.NO_ROOM and standing.commitment.test is not None
+    return State.KEPT if hides and tells_of_counts(standing.commitment.test) else standing.state
+
+
+def _dropped(standing: Standing) -> str:
+    commitment = standing.commitment
+    kept = " This plan keeps it all the same." if standing.state.is_kept else ""
+    return f"{commitment.code}: \u201c{commitment.clause}\u201d Adopted by {_adopted(standing)}. {drop_words(commitment)}{kept}"
+
+
+def _decisions(standings: Sequence[Standing]) -> tuple[str, ...]:
+    """Say who dropped what, so that the memo and the details hold it too."""
+    return tuple(drop_words(each.commitment) for each in standings if each.commitment.drop is not None)
+
+
+def _adopted(standing: Standing) -> str:
+    commitment = standing.commitment
+    number = f", resolution {commitment.resolution}" if commitment.resolution else ""
+    return f"{commitment.body}, {commitment.adopted}{number}"
+
+
+def _bound(standing: Standing) -> str:
+    if standing.commitment.test is None:
+        return "no test"
+    return "yes" if standing.is_bound else "no"

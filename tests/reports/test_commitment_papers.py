@@ -1,0 +1,160 @@
+"""Commitments in the documents: every one with its state, a dropped one on page one, and no count of pupils in public."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from equity_alloc.commitment import Commitment, Drop
+from equity_alloc.commitments.scoreboard import drop_words
+from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.reason_words import counts_a_group
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import all_documents
+from equity_alloc.rules.staffing_least import StaffingLeast
+from tests.reports.test_papers import docx_words, pdf_pages, pptx_words
+
+STATES = {"C1": "kept, with no room left", "C2": "kept, with no room left", "C3": "dropped", "C4": "not testable"}
+
+
+def written(code: str, dossier: Dossier) -> bytes:
+    [document] = [each for each in all_documents() if each.code == code]
+    return document.write(dossier)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_commitments(plan: Plan, *commitments: Commitment) -> Plan:
+    return dataclasses.replace(plan, scenario=dataclasses.replace(plan.scenario, commitments=commitments))
+
+
+def of_the_sample(plan: Plan, code: str) -> Commitment:
+    return next(each for each in plan.scenario.commitments if each.code == code)
+
+
+@pytest.fixture(scope="module")
+def packet(dossier):
+    return [flat(page) for page in pdf_pages(written("board-packet", dossier))]
+
+
+def test_page_one_names_what_is_dropped_with_body_day_reason_and_dissent(packet):
+    for words in (
+        "1 commitment is dropped",
+        "C3: \u201cEvery school has a nurse in the building on every school day.\u201d",
+        "Adopted by Board of Education of this invented district, 2024-05-14, resolution 24-08.",
+        "was dropped by Board of Education of this invented district (Board, 4 to 3) on 2026-10-13.",
+        "Reason: The nurses that this takes could not be found or paid before the school year;",
+        "Dissent: Two members: a promise about health is not kept by halves.",
+        "It is looked at again on 2027-09-14.",
+    ):
+        assert words in packet[0]
+    assert "What it costs" in packet[1]
+
+
+def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sample_plan, dossier, packet):
+    book = openpyxl.load_workbook(io.BytesIO(written("workbook", dossier)), read_only=True)
+    rows = {str(row[0]): row for row in book["Commitments checked"].iter_rows(min_row=4, values_only=True)}
+    assert list(STATES) == list(rows)
+    assert STATES == {code: row[4] for code, row in rows.items()}
+    # The sheet is internal and holds the amounts; the nurses' breach is 21 schools in the scoreboard.
+    assert "21 breaches, 7.60 FTE short in all" in rows["C3"][6]
+    for words in (
+        " ".join(packet[2:]),
+        flat(docx_words(written("memo", dossier))),
+        flat(pptx_words(written("slides", dossier))),
+    ):
+        for commitment in sample_plan.scenario.commitments:
+            # A clause runs over lines in a cell, and the lines of other cells stand between.
+            assert " ".join(commitment.clause.split()[:5]) in words
+        assert "2 kept, with no room left; 1 dropped; 1 not testable." in words
+        assert "Dissent: Two members" in words
+
+
+def test_a_scenario_without_commitments_has_no_section_and_a_sheet_that_says_so(sample_plan):
+    bare = Dossier(with_commitments(sample_plan))
+    assert not any("Commitments" in page for page in pdf_pages(written("board-packet", bare)))
+    book = openpyxl.load_workbook(io.BytesIO(written("workbook", bare)), read_only=True)
+    assert "No commitment is on the list" in str([*book["Commitments checked"].iter_rows(min_row=4, values_only=True)])
+
+
+def test_several_dropped_commitments_and_a_draft_still_leave_two_pages_first(sample_plan):
+    dropped = of_the_sample(sample_plan, "C3")
+    many = tuple(dataclasses.replace(dropped, code=f"N{number}") for number in range(4))
+    plan = with_commitments(sample_plan, *many)
+    pages = [flat(page) for page in pdf_pages(written("board-packet", Dossier(plan, unfinished=("Schools wait.",))))]
+    assert "DRAFT." in pages[0]
+    assert 4 == pages[0].count("Dissent: Two members")
+    assert "What it costs" in pages[1]
+    assert "The picture shows the" in pages[0]
+
+
+def test_a_broken_commitment_about_a_group_makes_a_public_draft_without_counts(sample_plan):
+    clause = "One teacher for each five English learners."
+    test = StaffingLeast(position="ELT", pupils_per_fte=Decimal(5), counted="english-learners")
+    plan = with_commitments(sample_plan, Commitment("E1", clause, "Board", "2025-01-14", test=test))
+    dossier = Dossier(plan)
+    assert any("; 5 pupils call for at least" in each.words for each in dossier.standings)
+    for code in ("board-packet", "memo", "slides"):
+        data = written(code, dossier)
+        words = {"board-packet": lambda d: " ".join(pdf_pages(d)), "memo": docx_words, "slides": pptx_words}[code](data)
+        assert f"Commitment E1 (\u201c{clause}\u201d) is broken, and nobody has decided to drop it." in flat(words)
+        assert "pupils call for at least" not in words
+
+
+def test_a_reason_without_a_stop_does_not_run_into_the_dissent():
+    drop = Drop("Board", "5 to 2", "2026-04-14", "The levy failed", "none stated", "2027-04-01")
+    said = drop_words(Commitment("C1", "Small classes.", "Board", "2025-06-10", drop=drop))
+    assert "Reason: The levy failed. Dissent: none stated. It is looked at again on 2027-04-01." in said
+
+
+def test_public_words_of_a_rule_that_counts_a_group_hold_no_posts_in_all(sample_plan, packet):
+    """With one school of a kind "1 school needs 0.40 FTE in all" tells its count to within a step of posts."""
+    counted = [rule for rule in sample_plan.scenario.rules if counts_a_group(rule)]
+    assert counted
+    table = " ".join(packet)
+    table = table[table.index("Rules of the plan") :]
+    assert "one for every 45 English" in table
+    for rule in counted:
+        told = rule.explain(sample_plan.district)
+        total = re.search(r"need ([\d.]+) FTE in all", told).group(1)
+        assert total not in table
+    assert "for each low-income child" not in table
+
+
+def test_why_a_school_gains_never_names_a_rule_that_counts_a_group(sample_plan):
+    from equity_alloc.planning.reason import reasons
+    from equity_alloc.planning.reason_words import public_reason, reason_sentence
+
+    place = next(n for n, rule in enumerate(sample_plan.scenario.rules, start=1) if counts_a_group(rule))
+    gains = next(each for each in reasons(sample_plan) if each.change > 0)
+    told = dataclasses.replace(gains, forced=(place,), holder=place, room=0)
+    assert f"rule {place} (" in reason_sentence(sample_plan, told)
+    assert f"rule {place} (" not in public_reason(sample_plan, told, with_levels=True)
+
+
+def test_a_rejected_scenario_that_has_no_plan_names_its_rules_without_amounts(sample_plan):
+    scenario = dataclasses.replace(sample_plan.scenario, name="All at once", note="Too much.")
+    place = next(n for n, rule in enumerate(scenario.rules, start=1) if counts_a_group(rule))
+    other = Impossible(sample_plan.district, scenario, "Lincoln has 7 English learners.", (1, place), ())
+    second = flat(pdf_pages(written("board-packet", Dossier(sample_plan, (other,))))[1])
+    assert "All at once no plan" in second
+    assert "These cannot all hold: No fund pays more than its" in second
+    assert "7 English learners" not in second
+
+
+def test_a_plan_in_which_the_lowest_school_falls_does_not_say_that_it_rises(sample_plan):
+    from equity_alloc.reports.story import first_pages
+
+    dossier = Dossier(sample_plan)
+    sums = dossier.totals
+    assert "rises from" in " ".join(first_pages(dossier)[0].sentences)
+    turned = dataclasses.replace(sums, lowest_today=sums.lowest_plan, lowest_plan=sums.lowest_today)
+    dossier.__dict__["totals"] = turned
+    assert "The lowest school falls from" in " ".join(first_pages(dossier)[0].sentences)
