@@ -9,6 +9,7 @@ import platform
 from pathlib import Path
 
 from benchmarks import (
+    files,
     formulas,
     frontiers,
     growth,
@@ -37,6 +38,7 @@ def main() -> int:
         "memory",
         "trust",
         "rounding",
+        "files",
         "formulas",
         "frontiers",
         "growth",
@@ -55,6 +57,7 @@ def main() -> int:
         "live": lambda: live.rows(asked.repeats),
         "memory": memory.rows,
         "trust": trust.rows,
+        "files": lambda: files.rows(asked.repeats),
         "formulas": lambda: formulas.rows(asked.repeats),
         "frontiers": lambda: frontiers.rows(asked.repeats),
         "growth": lambda: growth.rows(asked.repeats),

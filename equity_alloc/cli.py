@@ -42,6 +42,7 @@ from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.base import Reading
+from equity_alloc.sources.mapped.arrive import is_foreign
 from equity_alloc.sources.open_file import StateTable, read_path
 from equity_alloc.sources.template import template_workbook
 
@@ -74,7 +75,7 @@ def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank
     """Read a district and list every problem as sheet!cell, value, why, and what to do."""
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
+        _stop(UNUSABLE, _unusable(file, reading))
     district = reading.district
     _say(
         f"{district.name}, {district.year}: {_count(len(district.schools), 'school')}, "
@@ -108,7 +109,7 @@ def plan(
         _stop(UNUSABLE, f"{output} is what the plan is made from. Choose another place with -o.")
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet.")
+        _stop(UNUSABLE, _unusable(file, reading))
     try:
         chosen = _scenario(scenario, reading, reading.district)
         chosen = with_formula(chosen, formula, formula_use, reading.district)
@@ -207,6 +208,17 @@ def _read(file: Path, state_table: StateTable) -> Reading:
     reading = read_path(file, state_table)
     _list(reading.findings)
     return reading
+
+
+def _unusable(file: Path, reading: Reading) -> str:
+    """Return why a file cannot be planned with, and for an export of another program which command takes it in."""
+    words = f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet."
+    if file.is_file() and is_foreign(file.name, file.read_bytes()):
+        words += (
+            f"\nIt looks like an export of another program. Take it in first, together with the files that hold what it "
+            f"lacks:\n  python -m equity_alloc import {file} -o district.xlsx"
+        )
+    return words
 
 
 def _scenario(path: Path | None, reading: Reading, district: District) -> Scenario:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,6 +20,7 @@ from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.mapped.answers import Answers
 from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
 from equity_alloc.sources.mapped.cut import cut_to_district
+from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.guess import guess_map, make_map
 from equity_alloc.sources.mapped.join import By
 from equity_alloc.sources.mapped.library import ALIASES, built_in_maps, joined_aliases, maps_in, read_aliases
@@ -62,6 +64,9 @@ Typical = Annotated[
     bool,
     typer.Option("--typical", help="Let typical posts and costs stand in where no file has dollars; each a guess."),
 ]
+Add = Annotated[
+    list[str] | None, typer.Option("--add", help="A further file of money whose dollars are added, not only compared.")
+]
 Control = Annotated[
     list[str] | None, typer.Option("--control", help="FILE=DOLLARS: the total that your ledger gives for a file.")
 ]
@@ -71,7 +76,7 @@ ListMaps = Annotated[bool, typer.Option("--list-maps", help="List the kinds of f
 def import_files(
     files: Files = None, output: Output = None, maps: Maps = None, folder: Folder = None, save_map: SaveMap = None,
     district: Wanted = "", year: Year = "", name: Name = "", who: Who = "", accept: Accept = "", match: Match = None,
-    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None,
+    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None, add: Add = None,
     list_maps: ListMaps = False,
 ) -> None:  # fmt: skip
     """Read exports of other programs, reconcile them, and write them as one district."""
@@ -94,7 +99,7 @@ def import_files(
     answers = Answers(
         name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
-        leave_out_without_money=leave_out_without_money, typical=typical, control=_pairs('--control', control or []),
+        leave_out_without_money=leave_out_without_money, typical=typical, added=_added(add or [], extracts), control=_pairs('--control', control or []),
     )  # fmt: skip
     taken = take_in(extracts, answers)
     if same_names:
@@ -166,6 +171,15 @@ def _aliases(folder: Path | None) -> dict[str, tuple[str, ...]]:
         _stop(str(error))
 
 
+def _added(names: list[str], extracts: Sequence[Extract]) -> tuple[str, ...]:
+    """Return the files that are named, each of which must hold dollars."""
+    files = [extract.tally.file for extract in extracts if extract.money]
+    for name in names:
+        if name not in files:
+            _stop(f"--add {name}: no file of that name holds dollars. Those that do: {', '.join(files) or 'none'}.")
+    return tuple(names)
+
+
 def _pairs(option: str, texts: list[str]) -> dict[str, str]:
     found = {}
     for text in texts:
@@ -190,6 +204,11 @@ def _report(taken: TakenIn, names: dict[str, str]) -> None:
         for check in tally.differences[:10]:
             printed, found = (amount_words(check.measured, n) for n in (check.printed, check.found))
             _say(f"  differs: {check.subject}: printed {printed}, rows {found} ({check.where})")
+    off = [check for check in reconciled.against if not check.ties]
+    if reconciled.against:
+        _say(
+            f"Further files of money: {len(off)} of {len(reconciled.against)} schools differ from what is planned with."
+        )
     for total in reconciled.totals[:40]:
         _say(f"  {total.file}: {total.subject} {amount_words(total.measured, total.amount)}")
     for match in taken.joined.asked:

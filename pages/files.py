@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from equity_alloc.ui.files_decide import show_choices, show_control, show_decisions, show_matches
+from equity_alloc.ui.files_decide import show_added, show_choices, show_control, show_decisions, show_matches
 from equity_alloc.ui.files_drop import show_drop
 from equity_alloc.ui.files_map import show_map
 from equity_alloc.ui.files_open import show_open
@@ -41,6 +41,7 @@ if work.tables:
 if work.taken is not None:
     st.header("3. Does it add up?", anchor=False)
     show_control(session, work)
+    show_added(session, work)
     show_reconciled(work.taken.reconciled)
     show_matches(session, work, work.taken)
     st.header("4. Decide", anchor=False)

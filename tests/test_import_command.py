@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from equity_alloc.sources.open_file import read_path
 from tests.sources.mapped.test_take_in import MONEY_ROWS, SCHOOL_ROWS
@@ -78,3 +81,38 @@ def test_what_is_no_table_is_refused_and_the_known_kinds_are_listed(tmp_path):
     assert 2 == run(picture).returncode
     listed = run("--list-maps")
     assert (0, True) == (listed.returncode, "new-york-city-galaxy-budget" in listed.stdout)
+
+
+def test_a_file_that_names_pupils_is_refused_as_on_the_page(tmp_path):
+    [path] = put(tmp_path, pupils="School code,Student name,Enrollment\n0412,Ada Byron,1\n")
+    out = tmp_path / "out.xlsx"
+    done = run(path, "-o", out)
+    assert (2, False) == (done.returncode, out.exists())
+    assert ("file-names-pupils" in done.stderr, "Byron" in done.stdout + done.stderr) == (True, False)
+
+
+@pytest.mark.parametrize("command", [("check",), ("plan", "-o", "out.xlsx")])
+def test_check_and_plan_say_which_command_takes_in_an_export_of_another_program(tmp_path, command):
+    [path] = put(tmp_path, budget=MONEY_ROWS)
+    words = [sys.executable, "-m", "equity_alloc", command[0], str(path), *command[1:]]
+    done = subprocess.run(
+        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert 2 == done.returncode
+    assert f"python -m equity_alloc import {path}" in done.stderr
+
+
+def test_a_further_file_of_money_is_added_by_name_and_only_with_a_signature(tmp_path):
+    grant = "location_code,fiscal_year,allocation_category,amount\n0012,2026,Grant,10000\n0013,2026,Grant,20000\n"
+    main = "location_code,fiscal_year,allocation_category,amount\n" + "".join(
+        f"{code},2026,General,500000\n" for code in ("0012", "0013", "0501")
+    )
+    schools = "DBN,School Name,Total Enrollment,# Poverty,# English Language Learners,# Students with Disabilities\n"
+    schools += "0012,Ash,400,1,1,1\n0013,Birch,300,1,1,1\n0501,Cedar,900,1,1,1\n"
+    paths = put(tmp_path, schools=schools, main=main, grant=grant)
+    out = tmp_path / "out.xlsx"
+    assert 2 == run(*paths, "--add", "grant.csv", "--name", "Small", "-o", out).returncode
+    assert "Those that do: main.csv, grant.csv" in run(*paths, "--add", "other.csv").stderr
+    done = run(*paths, "--add", "grant.csv", "--name", "Small", "--who", "Office", "-o", out)
+    assert 0 == done.returncode, done.stderr
+    assert 153_000_000 == sum(fund.amount for fund in read_path(out).district.funds)

@@ -47,6 +47,8 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
     if "xl/workbook.xml" not in members:
         other = any(member.startswith(("word/", "ppt/", "content.xml")) for member in members)
         return _not_a_workbook(name, "another office document" if other else "a .zip without a workbook in it")
+    if any(_declares_entities(archive.read(member)) for member in archive.namelist() if _is_xml(member)):
+        return _not_a_workbook(name, "a workbook whose XML declares entities, which no spreadsheet program writes")
     has_errors = look_at_sheets(name, archive)
     if isinstance(has_errors, Finding):
         return has_errors
@@ -56,6 +58,16 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         return _not_a_workbook(name, f"damaged ({error})")
     return _with_errors(data, grids) if has_errors else grids
+
+
+def _is_xml(member: str) -> bool:
+    return member.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _declares_entities(xml: bytes) -> bool:
+    """Whether XML has a document type: entities there can fetch other files, or grow without bound."""
+    bare = xml.replace(b"\x00", b"")  # UTF-16 hides it no better
+    return b"<!DOCTYPE" in bare or b"<!ENTITY" in bare
 
 
 def _grid(book: python_calamine.CalamineWorkbook, sheet: str) -> Grid:

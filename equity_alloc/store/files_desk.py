@@ -58,6 +58,7 @@ def desk_plain(desk: FilesDesk) -> dict[str, Any]:
     """Return all but the files' bytes as plain data."""
     answers = {item.name: getattr(desk.answers, item.name) for item in fields(Answers)}
     answers["blank_means_zero"] = list(desk.answers.blank_means_zero)
+    answers["added"] = list(desk.answers.added)
     answers["matches"] = dict(desk.answers.matches)
     answers["control"] = dict(desk.answers.control)
     return {
@@ -89,6 +90,7 @@ def desk_from_plain(plain: Mapping[str, Any], data: Mapping[str, bytes]) -> File
     try:
         found = dict(plain.get("answers", {}))
         found["blank_means_zero"] = tuple(found.get("blank_means_zero", ()))
+        found["added"] = tuple(found.get("added", ()))
         return FilesDesk(
             files, dict(plain.get("maps", {})), plain.get("district", ""), plain.get("year", ""), Answers(**found)
         )

@@ -180,6 +180,28 @@ def show_control(session: Session, work: Work) -> None:
             )
 
 
+def show_added(session: Session, work: Work) -> None:
+    """Let a person say which further files of money are added to the first; the others are compared only."""
+    files = [extract.tally.file for extract in work.extracts if extract.money]
+    if len(files) < 2:
+        return
+    answers = desk_of(session).answers
+    st.multiselect(
+        "Files of money that are added to the first, not only compared",
+        files,
+        default=[file for file in answers.added if file in files],
+        key="files-added",
+        on_change=_take_added,
+        args=(session,),
+        placeholder="None: further files are compared only",
+        help="Add a file only if its dollars are in none of the others, such as a grant that is kept in a ledger of its own.",
+    )
+
+
+def _take_added(session: Session) -> None:
+    _change(session, "added", tuple(field_value("files-added") or ()))
+
+
 def _take_control(session: Session, file: str, place: int) -> None:
     typed = str(field_value(f"files-control-{place}") or "").strip()
     _change(session, "control", {**desk_of(session).answers.control, file: typed})

@@ -54,7 +54,7 @@ def show_reconciled(found: Reconciled) -> None:
     if found.against:
         differ = sum(1 for check in found.against if not check.ties)
         st.markdown(
-            f"Two files hold money. One is planned with, the other compared and not added: {differ} of "
+            f"Several files hold money. One is planned with; what is not added to it is compared, school by school: {differ} of "
             f"{len(found.against)} schools differ."
         )
         _show_checks(found.against, "checks-against", "Compared file", "Planned with")

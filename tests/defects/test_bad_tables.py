@@ -12,7 +12,7 @@ from equity_alloc.sources.mapped import take_in as take_in_module
 from equity_alloc.sources.mapped.answers import Answers
 from equity_alloc.sources.mapped.cut import cut_to_district
 from equity_alloc.sources.mapped.open_tables import open_tables, without_names
-from equity_alloc.sources.mapped.table_map import Category, CodeParts, RowKind, RowTest, TableMap
+from equity_alloc.sources.mapped.table_map import Category, CodeParts, MoneyColumn, RowKind, RowTest, TableMap
 from equity_alloc.sources.mapped.take_in import take_in
 from tests.sources.mapped.tables import MONEY, SCHOOLS, public, read
 from tests.sources.mapped.test_take_in import MONEY_ROWS, SCHOOL_ROWS, SIGNED
@@ -46,6 +46,10 @@ TABLES = (
     ("pupils-fraction", HEAD + "1,Ash,4.5,10,5\n", SCHOOLS),
     ("pupils-too-large", HEAD + "1,Ash,99999999999,10,5\n", SCHOOLS),
     ("share-out-of-range", "Code,Pupils,EL share\n1,10,120%\n", SCHOOLS),
+    ("year-by-end", "Code,Year,Pupils\n1,2020-21,4\n1,2021-22,5\n", SCHOOLS),
+    ("titles-unverified", "Account,Amount\n1-2,5\n", dataclasses.replace(ACCOUNTS, unverified=("fund",))),
+    ("posts-unknown", "School,Position,FTE,Amount\n1,Teacher,N/A,5\n", MONEY),
+    ("dollars-unknown", HEAD + "1,Ash,40,10,*\n", dataclasses.replace(SCHOOLS, money=(MoneyColumn("Dollars", "g", "All"),))),
     ("amount-too-large", "School,Amount\n1,999999999999999\n", MONEY),
     ("amount-rounded", "School,Amount\n1,10.005\n", MONEY),
     ("dollars-blank", "School,Amount\n1,\n2,5\n", MONEY),
@@ -58,7 +62,8 @@ TABLES = (
 
 @pytest.mark.parametrize(("code", "text", "table_map"), TABLES, ids=[case[0] for case in TABLES])
 def test_a_defective_table_gives_its_finding(code, text, table_map):
-    [*found] = [finding for finding in read(text, table_map).findings if finding.code == code]
+    wanted = {"year": "2021"} if code == "year-by-end" else {}
+    [*found] = [finding for finding in read(text, table_map, **wanted).findings if finding.code == code]
     assert found
     assert all(finding.where and finding.what and finding.why and finding.remedy for finding in found)
 
@@ -96,6 +101,14 @@ DISTRICTS = (
         "control-unreadable",
         [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY)],
         dataclasses.replace(SIGNED, control={"table.csv": "much"}),
+    ),
+    ("enrollment-unknown", [(SCHOOL_ROWS + "0600,Elm,*,\n", SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
+    ("posts-negative", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS + "0012,General,Nurse,-1,,5\n", MONEY)], SIGNED),
+    ("central-negative", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS + "9,General,,,Taxes,-5\n", MONEY)], SIGNED),
+    (
+        "years-differ",
+        [("Code,Year,Pupils,Dollars\n1,2021-22,9,5\n", SCHOOLS), ("Code,Year,Poor\n1,2020-21,4\n", SCHOOLS)],
+        SIGNED,
     ),
     ("group-unknown", [(SCHOOL_ROWS.replace(",200\n", ",*\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
     ("group-over-enrollment", [(SCHOOL_ROWS.replace(",200\n", ",2000\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),

@@ -36,6 +36,8 @@ class Answers:
         Whether schools of which no file knows the dollars are left out of the district.
     control : dict of str to str
         Dollars that a ledger or a printed summary gives for a file, as typed, by the file's name.
+    added : tuple of str
+        Further files of money whose dollars are added to the first; the others are only compared with it.
     typical : bool
         Whether typical posts and costs stand in where no file knows any dollars.
     """
@@ -51,6 +53,7 @@ class Answers:
     middle_of_bounds: bool = False
     leave_out_without_money: bool = False
     control: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
     typical: bool = False
 
 
@@ -100,11 +103,15 @@ def decide(
     if answers.middle_of_bounds and who:
         several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
         note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
+    added = [name for name in answers.added if name in {tally.file for tally in reconciled.tallies}]
+    if added and who:
+        note(f"The dollars of {', '.join(added)} are added to those of the first money file.")
     if answers.leave_out_without_money and who:
         note("Schools of which no file knows the dollars are left out.")
-    if (answers.blank_means_zero or answers.middle_of_bounds or answers.leave_out_without_money) and not who:
+    said = answers.blank_means_zero or answers.middle_of_bounds or answers.leave_out_without_money or added or confirmed
+    if said and not who:
         findings.error(
-            "decision-unsigned", "decisions", "", what="It is not said who decides what blank or suppressed values mean.",
+            "decision-unsigned", "decisions", "", what="It is not said who decides about blank or suppressed values, matches by name, or money that is added.",
             why="A decision about data is kept with the name of the person who takes it.", remedy="Enter who decides.",
         )  # fmt: skip
     return tuple(decisions)

@@ -62,6 +62,12 @@ def is_ours(arrived: Sequence[Arrived]) -> bool:
     return any(slug(t.grid.name) in names for t in arrived) and all(t.map is None for t in arrived)
 
 
+def is_foreign(name: str, data: bytes) -> bool:
+    """Whether a file holds tables of another program: a map knows one, or none has a name that our workbook asks for."""
+    tables = arrive(name, data)
+    return not isinstance(tables, Finding) and bool(tables) and not is_ours(tables)
+
+
 def read_all(
     arrived: Sequence[Arrived], maps: Mapping[str, TableMap], wanted: Mapping[str, str]
 ) -> tuple[Extract, ...]:

@@ -21,6 +21,8 @@ class Merged:
     code, name, where : str
     texts, counts, numbers : dict
         As in `SchoolFacts`.
+    asked : set of str
+        Codes of the groups that a table with this school has a column for.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Merged:
     texts: dict[str, str] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
     numbers: dict[str, Decimal] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -59,6 +62,7 @@ def merge_schools(extracts: Sequence[Extract], joined: Joined, findings: Finding
             if code is None:
                 continue
             member = schools.setdefault(code, Merged(code, facts.name, facts.where))
+            member.asked |= {group.code for group in extract.groups}
             if member.name == member.code and facts.name != facts.code:
                 member.name = facts.name
             for name, text in facts.texts.items():

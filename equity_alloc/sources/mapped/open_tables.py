@@ -12,7 +12,8 @@ from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.csv_folder import csv_grid
 from equity_alloc.sources.grid import Grid, cell_text
 from equity_alloc.sources.mapped.ed_fi import join_budgets
-from equity_alloc.sources.sheet_limits import MOST_COLUMNS, MOST_ROWS
+from equity_alloc.sources.mapped.names import refuse_names
+from equity_alloc.sources.sheet_limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from equity_alloc.sources.unpack import look_at_size, open_zip
 from equity_alloc.sources.workbook import workbook_grids
 
@@ -34,8 +35,15 @@ def open_tables(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
     Returns
     -------
     tuple of Grid, or Finding
-        Empty sheets are passed over.
+        Empty sheets are passed over. A file that names persons is refused, whoever opens it.
     """
+    found = _grids(name, data)
+    if isinstance(found, Finding):
+        return found
+    return refuse_names(found) or found
+
+
+def _grids(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
     ending = PurePath(name.lower()).suffix
     if data.startswith(b"PK"):
         return _zip(name, data) if ending != ".xlsx" else _filled(name, workbook_grids(data, name))
@@ -66,16 +74,12 @@ def without_names(name: str, data: bytes) -> bytes | Finding:
     Returns
     -------
     bytes, or Finding
-        A OneRoster package comes back with schools and enrollments only; its file of users is refused.
+        A OneRoster package comes back with schools and enrollments only; any other file that names persons is refused.
     """
+    found = open_tables(name, data)
+    if isinstance(found, Finding) and found.code == "file-names-pupils":
+        return found
     if not data.startswith(b"PK"):
-        heading = data[:4096].split(b"\n", 1)[0].lower()
-        if b"givenname" in heading and b"familyname" in heading:
-            return Finding(
-                "file-names-pupils", Severity.ERROR, name, "", f"{name} holds names of pupils, and was not taken.",
-                "Counts by school are enough to plan with, and names are never kept here.",
-                "Choose the files with schools (orgs.csv) and enrollments (enrollments.csv) only.",
-            )  # fmt: skip
         return data
     archive = open_zip(name, data)
     if isinstance(archive, Finding):
@@ -131,6 +135,8 @@ def _json(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
     headings = tuple(dict.fromkeys(key for record in records for key in record))
     if len(headings) > MOST_COLUMNS:
         return _refused(name, f"its records have more than {MOST_COLUMNS:,} fields")
+    if len(headings) * len(records) > MOST_CELLS:
+        return _refused(name, f"its records would fill more than {MOST_CELLS:,} cells")
     rows = (headings, *(tuple(record.get(heading, "") for heading in headings) for record in records))
     return (Grid(PurePath(name).stem, name, rows),)
 

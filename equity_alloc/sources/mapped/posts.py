@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from equity_alloc.domain.district import Fund, Position, Spending, Staffing
+from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import MOST_CENTS
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import slug
@@ -47,17 +48,24 @@ def build_money(rows: Sequence[MoneyRow], findings: FindingList) -> Money:
     rows : sequence of MoneyRow
     findings : FindingList
     """
-    rows = _told_funds(rows, findings)
     posts: dict[tuple[str, str, str], list[int]] = {}
     lines: dict[tuple[str, str, str], int] = {}
     for row in rows:
-        if row.position and row.fte > 0:
+        if row.position and row.fte:
             held = posts.setdefault((row.school, row.position, row.fund), [0, 0])
             held[0] += row.fte
             held[1] += row.cents
         else:
             key = (row.school, row.line or row.position, row.fund)
             lines[key] = lines.get(key, 0) + row.cents
+    # Corrections are netted within a post; what is no post in the end is a line, and below zero it is refused.
+    for (school, position, fund), (fte, cents) in list(posts.items()):
+        if fte <= 0:
+            key = (school, position, fund)
+            lines[key] = lines.get(key, 0) + cents
+            del posts[key]
+            if fte < 0:
+                _refuse_posts(rows, key, fte, findings)
     _refuse_negative(rows, posts, lines, findings)
     codes = _codes([position for _, position, _ in posts])
     positions = _positions(posts, codes)
@@ -107,7 +115,7 @@ def _funds(rows: Sequence[MoneyRow]) -> tuple[Fund, ...]:
     )
 
 
-def _told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow]:
+def told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow]:
     """Take funds with a federal name as federal, and join them where there are too many, both told."""
     names = {row.fund: row.fund_title for row in rows}
     federal = {code for code, title in names.items() if is_federal(title)}
@@ -146,7 +154,7 @@ def _fund_codes(names: dict[str, str]) -> dict[str, str]:
         fit = (
             code
             if code and ";" not in code and code.lower() not in ("all", "none", "*") and len(code) <= 40
-            else slug(title)
+            else slug(title) or "fund"
         )
         while fit in codes.values():
             fit += "-2"
@@ -170,6 +178,17 @@ def is_federal(title: str) -> bool:
     """
     words = f" {slug(title, ' ')} "
     return any(f" {word} " in words for word in _federal_words())
+
+
+def _refuse_posts(rows: Sequence[MoneyRow], key: tuple[str, str, str], fte: int, findings: FindingList) -> None:
+    school, position, fund = key
+    where = next(row.where for row in rows if (row.school, row.position, row.fund) == key)
+    findings.error(
+        "posts-negative", where, print_fte(fte),
+        what=f"{position} of school {school} adds up to {print_fte(fte)} FTE in fund {fund}.",
+        why="A school cannot have fewer than no posts; a correction without the row that it corrects looks like this.",
+        remedy="Add the missing row, or book the correction where it belongs.",
+    )  # fmt: skip
 
 
 def _refuse_negative(

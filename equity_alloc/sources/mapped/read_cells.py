@@ -188,6 +188,20 @@ class CellReader:
             )  # fmt: skip
         return int(whole)
 
+    def tell_dollars_unknown(self, row: Row, heading: str, school: str) -> None:
+        """Tell that a school's dollars in one column are blank, suppressed or without pupils to multiply by."""
+        place = self.shape.place([heading])
+        if place is None or self.findings.has_error_at(self.shape.where(row, place)):
+            return
+        self.told[heading, "dollars-unknown"] = self.told.get((heading, "dollars-unknown"), 0) + 1
+        if self.told[heading, "dollars-unknown"] <= IN_FULL:
+            self.findings.warn(
+                "dollars-unknown", self.shape.where(row, place), self.shape.cell(row, place)[:40],
+                what=f"{heading} is not known for {school}; what the school has is short by it.",
+                why="Unknown money is not zero money: the school looks poorer than it is.",
+                remedy="Enter the amount, 0 if there is none, or leave the school out.",
+            )  # fmt: skip
+
     def finish(self) -> None:
         """Tell how many more cells had a problem that was told already, and how many codes got their zeros back."""
         for (name, code), times in self.told.items():
@@ -213,7 +227,7 @@ class CellReader:
         return self._scales[name]
 
     def _heading(self, name: str) -> str:
-        place = self.places.get(name)
+        place = self.places.get(name, self.shape.place([name]))
         return self.shape.headings[place] if place is not None else field_of(name).title
 
     def _tell(

@@ -92,6 +92,7 @@ def _table_map(plain: dict[str, Any]) -> TableMap:
             (name, tuple((_text(code), _text(title)) for code, title in codes.items()))
             for name, codes in plain.get("titles", {}).items()
         ),
+        unverified=_texts(plain.get("unverified", [])),
         source=None if source is None else Source(**_only(source, Source.__slots__)),
         is_seen=bool(plain.get("is_seen", True)),
         note=_text(plain.get("note", "")),
@@ -118,6 +119,7 @@ _KEYS = frozenset(
         "last_digits",
         "code_of",
         "titles",
+        "unverified",
         "source",
         "is_seen",
         "note",
@@ -176,6 +178,7 @@ def write_map(table_map: TableMap) -> str:
     lines += [f"rows = {_quoted(table_map.rows.value)}", f"recognize = {_quoted_list(table_map.recognize)}"]
     lines += [f"missing = {_quoted_list(table_map.missing)}"] if table_map.missing else []
     lines += [f"code_of = {_quoted_list(table_map.code_of)}"] if table_map.code_of else []
+    lines += [f"unverified = {_quoted_list(table_map.unverified)}"] if table_map.unverified else []
     lines += [] if table_map.is_seen else ["is_seen = false"]
     lines += [f"note = {_quoted(table_map.note)}"] if table_map.note else []
     lines += ["", "[columns]"]

@@ -84,6 +84,8 @@ def _total(cells: CellReader, row: Row) -> Entry:
     cents = cells.hundredths(row, "dollars")
     posts = cells.hundredths(row, "posts") if cells.has("posts") else None
     sums = _sums(cells, cents, posts or 0) if cents is not None else {}
+    if posts is None:
+        sums.pop(("posts", Measured.FTE), None)  # a print without posts says nothing of them, and not that there are none
     return Entry(label, cells.code(row, "school") or "", cells.where(row, "school"), sums, is_total=True)
 
 
@@ -133,6 +135,13 @@ def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None
                 why="Blank is unknown and never zero; the row is not read.", remedy="Enter the amount, 0 if it is none.",
             )  # fmt: skip
         return None
+    if posts is None and (told := cells.text(row, "posts")) and not findings.has_error_at(cells.where(row, "posts")):
+        findings.warn(
+            "posts-unknown", cells.where(row, "posts"), told[:40],
+            what=f"How many posts row {row.number} of {cells.shape.shown} pays for is not known ({told[:40]}).",
+            why="Its dollars are kept as spending, because unknown posts are not zero posts and cannot be moved.",
+            remedy="Enter the number of posts, if they should be planned.",
+        )  # fmt: skip
     position = text_of("position") if posts else ""
     words = [title for name in _LINE if (title := cells.map.title_of(name, text_of(name)))]
     line = " ".join(words) or text_of("position") or LINE

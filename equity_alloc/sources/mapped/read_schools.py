@@ -177,6 +177,7 @@ def _money(cells: CellReader, row: Row, facts: SchoolFacts) -> list[MoneyRow]:
         amount = _amount(cells, row, column)
         pupils = facts.counts.get("enrollment")
         if amount is None or (column.per_pupil and (pupils is None or pupils.exact is None)):
+            cells.tell_dollars_unknown(row, column.column, facts.name)
             continue
         total = amount * (pupils.exact or 0) if column.per_pupil and pupils is not None else amount
         cents = int((total * 100).to_integral_value(rounding=ROUND_HALF_UP))

@@ -16,7 +16,9 @@ from equity_alloc.sources.mapped.shape import Shape, find_shape, heading_slug
 from equity_alloc.sources.mapped.slipped import row_sums_in, rows_that_slipped
 from equity_alloc.sources.mapped.sort_rows import Sorted, sort_rows
 from equity_alloc.sources.mapped.table_map import RowKind, TableMap
+from equity_alloc.sources.mapped.years import ending_year, same_year
 from equity_alloc.sources.read_tables import Row
+from equity_alloc.sources.totals import is_total
 
 _READERS = {
     RowKind.SCHOOL: read_schools,
@@ -64,6 +66,8 @@ def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | Non
         names = _district_names(cells)
         return Extract(table_map, tally, choices=choices, names=names, findings=tuple(findings.found))
     rows = sort_rows(cells, chosen, findings)
+    if table_map.unverified:
+        _tell_unverified(cells, findings)
     if not rows.rows:
         _no_rows(shape, chosen, findings)
     _tell_slipped(cells, rows, findings)
@@ -122,7 +126,7 @@ def _values(cells: CellReader, name: str) -> tuple[str, ...]:
         text = cells.text(row, name)
         if name == "district":
             text = cells.as_code(text, name, row) or ""
-        if text:
+        if text and not is_total(text):
             found.setdefault(text, text)
     cells.padded.clear()
     return tuple(sorted(found))
@@ -160,8 +164,33 @@ def _choose(
                 why="A plan is for one district.", remedy="Choose the district by its code or name.",
             )  # fmt: skip
             return None
+        if name == "year" and value.lower() not in {year.lower() for year in values}:
+            value = _other_name(cells, value, values, findings)
         chosen[name] = value
     return chosen
+
+
+def _other_name(cells: CellReader, value: str, values: tuple[str, ...], findings: FindingList) -> str:
+    """Return the name that a year has in this table, where it has another one than was asked for, and tell it."""
+    named = same_year(value, values)
+    if named is None:
+        return value
+    findings.note(
+        "year-by-end", cells.shape.shown, named,
+        what=f"{named} is read in {cells.shape.shown} as the year {value}: both end in {ending_year(value)}.",
+        why="Files name one school year in several ways.", remedy="Choose another year if this one is not meant.",
+    )  # fmt: skip
+    return named
+
+
+def _tell_unverified(cells: CellReader, findings: FindingList) -> None:
+    names = " and ".join(field_of(name).title.lower() for name in cells.map.unverified)
+    findings.warn(
+        "titles-unverified", cells.shape.shown, "",
+        what=f"The titles that {cells.map.title} gives to the codes of {names} have not been checked against their source.",
+        why="Which funds are federal is taken from these titles, and federal money does not count toward the level.",
+        remedy="Compare the titles with your state's manual, and correct them in the map (.toml) where they differ.",
+    )  # fmt: skip
 
 
 def _no_rows(shape: Shape, chosen: dict[str, str], findings: FindingList) -> None:

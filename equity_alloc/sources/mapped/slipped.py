@@ -61,7 +61,8 @@ def rows_that_slipped(
 ) -> tuple[tuple[Row, Decimal, Decimal], ...]:
     """Return the rows in which a total differs from its parts: row, printed, sum of the parts.
 
-    A row in which one of the cells is blank or unreadable is passed over: nothing can be said of it here.
+    Where a part is suppressed or unreadable, its row is passed over: nothing can be said of it here. A blank part adds
+    nothing, since a cell that has slipped away leaves a blank; the row is told, and no number is made of it.
     """
     total, parts = shape.place([row_sum.total]), [shape.place([part]) for part in row_sum.parts]
     if total is None or any(place is None for place in parts):
@@ -69,9 +70,13 @@ def rows_that_slipped(
     found = []
     for row in rows:
         printed = _number(shape.cell(row, total), codes)
-        cells = [_number(shape.cell(row, place), codes) or Decimal(0) for place in parts]
-        if printed is not None and abs(printed - sum(cells, Decimal(0))) > row_sum.within:
-            found.append((row, printed, sum(cells, Decimal(0))))
+        texts = [shape.cell(row, place) for place in parts]
+        cells = [_number(text, codes) for text in texts]
+        if printed is None or any(text and number is None for text, number in zip(texts, cells, strict=True)):
+            continue
+        known = sum((number for number in cells if number is not None), Decimal(0))
+        if abs(printed - known) > row_sum.within:
+            found.append((row, printed, known))
     return tuple(found)
 
 

@@ -189,6 +189,8 @@ class TableMap:
         Headings whose cells together are the school's code, where the file has none.
     titles : tuple of (str, tuple of (str, str))
         Of a field, what its codes stand for.
+    unverified : tuple of str
+        Fields whose titles nobody has checked against their source.
     source : Source or None
     is_seen : bool
         False where the layout is taken from a specification and no real file has been read with it.
@@ -218,6 +220,7 @@ class TableMap:
     last_digits: tuple[tuple[str, int], ...] = ()
     code_of: tuple[str, ...] = ()
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    unverified: tuple[str, ...] = ()
     source: Source | None = None
     is_seen: bool = True
     note: str = field(default="")

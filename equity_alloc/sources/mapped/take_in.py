@@ -6,25 +6,25 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity_alloc.domain.district import CentralSpending, District, Fund, School
+from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import TitleOne
+from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.school import GroupUse, StudentGroup
 from equity_alloc.sources.base import FindingList, Reading
 from equity_alloc.sources.mapped.answers import Answers, decide
-from equity_alloc.sources.mapped.extract import Count, Extract, MoneyRow
+from equity_alloc.sources.mapped.extract import Count, Extract
 from equity_alloc.sources.mapped.fields import FIELDS, field_of, grade_of
 from equity_alloc.sources.mapped.join import Joined, join_tables
 from equity_alloc.sources.mapped.merge import Merged, merge_schools
-from equity_alloc.sources.mapped.posts import build_money
+from equity_alloc.sources.mapped.planned_money import central_of, money_of, with_central
+from equity_alloc.sources.mapped.posts import build_money, told_funds
 from equity_alloc.sources.mapped.reconcile import Reconciled, reconcile, with_control
 from equity_alloc.sources.mapped.teachers import add_teachers, schedule_of
 from equity_alloc.sources.mapped.typical import typical_money
+from equity_alloc.sources.mapped.years import tell_years
 from equity_alloc.sources.protected import protected_attribute
 from equity_alloc.sources.school_headings import GRADES
-
-#: Line of central spending for money whose school has no pupils in any of the files.
-WITHOUT_PUPILS = "Schools without pupils in the files"
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,17 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
         findings.found += extract.findings
     joined = join_tables(ordered, answers.matches)
     merged = merge_schools(ordered, joined, findings)
-    money, compared = _money_of(ordered, joined)
+    money, compared = money_of(ordered, joined, answers.added)
     reconciled = reconcile(ordered, joined, money, compared)
     typed = answers.control
     tallies = tuple(with_control(each, typed.get(each.tally.file, ""), findings) for each in extracts)
     reconciled = dataclasses.replace(reconciled, tallies=tallies)
     decisions = decide(reconciled, joined, answers, merged, findings)
+    tell_years(ordered, findings)
+    money = told_funds(money, findings)
     groups = _groups(ordered, findings)
     schools = _schools(merged, groups, answers, findings)
-    central = _central(money, {school.code for school in schools}, findings)
+    central = central_of(money, {school.code for school in schools}, findings)
     if not schools and not any(extract.errors for extract in extracts):
         findings.error(
             "enrollment-missing", ", ".join(e.tally.file for e in ordered) or "no file", "",
@@ -98,7 +100,9 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     else:
         built = build_money([row for row in money if row.school in known], findings)
         built = add_teachers(built, merged, schedule_of(extracts), findings)
-    funds = _with_central(built.funds, central)
+    if any(finding.severity is Severity.ERROR for finding in findings.found):
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+    funds = with_central(built.funds, central, money)
     name, year = _named(ordered, answers)
     try:
         district = District(
@@ -121,20 +125,6 @@ def _ordered(extracts: Sequence[Extract]) -> list[Extract]:
         return sum(1 for facts in extract.schools if "enrollment" in facts.counts)
 
     return sorted((e for e in extracts if e.schools), key=lambda e: -pupils(e))
-
-
-def _money_of(extracts: Sequence[Extract], joined: Joined) -> tuple[list[MoneyRow], list[list[MoneyRow]]]:
-    """Return the money that is planned with, and that of further files, which is compared and not added.
-
-    The file with posts is taken where there is one: it says most.
-    """
-    files: list[list[MoneyRow]] = []
-    for extract, codes in zip(extracts, joined.codes, strict=True):
-        rows = [dataclasses.replace(row, school=codes.get(row.school, row.school)) for row in extract.money]
-        if rows:
-            files.append(rows)
-    files.sort(key=lambda rows: -sum(row.fte for row in rows))
-    return (files[0], files[1:]) if files else ([], [])
 
 
 def _groups(extracts: Sequence[Extract], findings: FindingList) -> tuple[StudentGroup, ...]:
@@ -163,17 +153,19 @@ def _schools(
 ) -> list[School]:
     schools: list[School] = []
     empty: list[str] = []
+    unknown_pupils: list[Merged] = []
     unknown: dict[str, list[tuple[str, Count | None, str]]] = {}
     counted = {grade_of(name) for member in merged for name in member.counts}
     taught = [grade for grade in GRADES if grade in counted]
     for member in merged:
         pupils = member.counts.get("enrollment")
         if pupils is None or pupils.exact is None:
+            unknown_pupils.append(member)
             continue
         counts: list[tuple[str, int | None]] = []
         for group in groups:
             count = _count_of(member, group)
-            value = _value(count, group, answers)
+            value = _value(member, count, group, answers)
             if value is None:
                 unknown.setdefault(group.title, []).append((member.name, count, member.where))
             elif value > pupils.exact:
@@ -189,6 +181,15 @@ def _schools(
             )
         )  # fmt: skip
     _tell_unknown(unknown, len(schools), findings)
+    if unknown_pupils and schools:
+        names = ", ".join(member.name for member in unknown_pupils[:5])
+        findings.warn(
+            "enrollment-unknown", unknown_pupils[0].where, "",
+            what=f"{len(unknown_pupils)} schools are left out, because their enrollment is blank or suppressed: {names}"
+            f"{', ...' if len(unknown_pupils) > 5 else ''}.",
+            why="Unknown is not zero: without pupils a school has no level.",
+            remedy="Enter their enrollment, or bring a file that has it.",
+        )  # fmt: skip
     if empty:
         findings.warn(
             "school-without-pupils", merged[0].where, "0",
@@ -219,10 +220,12 @@ def _count_of(member: Merged, group: StudentGroup) -> Count | None:
     return next((c for name, c in member.counts.items() if field_of(name).group == group), None)
 
 
-def _value(count: Count | None, group: StudentGroup, answers: Answers) -> int | None:
+def _value(member: Merged, count: Count | None, group: StudentGroup, answers: Answers) -> int | None:
     """Return the count as it is planned with: exact, or by a decision, or unknown."""
     if count is None:
-        return 0 if group.code in answers.blank_means_zero and answers.who else None
+        # Blank is a cell of a file that counts the group; a school that no such file names stays unknown.
+        is_blank = group.code in member.asked
+        return 0 if is_blank and group.code in answers.blank_means_zero and answers.who else None
     if count.exact is not None:
         return count.exact
     if answers.middle_of_bounds and answers.who and count.high is not None:
@@ -260,31 +263,6 @@ _SERVED = {
 
 def _title_one(text: str) -> TitleOne | None:
     return _SERVED.get(text.strip().lower())
-
-
-def _central(money: Sequence[MoneyRow], known: set[str], findings: FindingList) -> tuple[CentralSpending, ...]:
-    """Keep the dollars of schools without pupils as central spending, so that every total still ties."""
-    sums: dict[str, int] = {}
-    names: dict[str, None] = {}
-    for row in money:
-        if row.school not in known:
-            sums[row.fund] = sums.get(row.fund, 0) + row.cents
-            names[row.school] = None
-    if names and known:
-        findings.warn(
-            "school-without-enrollment", next(row.where for row in money if row.school not in known), "",
-            what=f"{len(names)} schools have dollars and no pupils in any file: {', '.join(list(names)[:6])}"
-            f"{', ...' if len(names) > 6 else ''}. Their dollars are kept as budgeted centrally.",
-            why="Without pupils a school has no level, and its dollars must not be lost or spread over other schools.",
-            remedy="Add a file with their enrollment, or confirm on the match list which schools they are.",
-        )  # fmt: skip
-    return tuple(CentralSpending(WITHOUT_PUPILS, fund, cents) for fund, cents in sums.items() if cents > 0)
-
-
-def _with_central(funds: Sequence[Fund], central: Sequence[CentralSpending]) -> tuple[Fund, ...]:
-    more = {block.fund: block.amount for block in central}
-    found = [dataclasses.replace(fund, amount=fund.amount + more.pop(fund.code, 0)) for fund in funds]
-    return (*found, *(Fund(code, code, cents) for code, cents in more.items()))
 
 
 def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:

@@ -9,12 +9,16 @@ import pytest
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.scenario import default_scenario
+from equity_alloc.sources.csv_folder import csv_grid
 from equity_alloc.sources.mapped.answers import Answers
 from equity_alloc.sources.mapped.arrive import arrive
 from equity_alloc.sources.mapped.join import By, plain_name
 from equity_alloc.sources.mapped.library import built_in_aliases, built_in_maps, read_aliases
+from equity_alloc.sources.mapped.planned_money import WITHOUT_PUPILS
 from equity_alloc.sources.mapped.read_map import read_map, write_map
-from equity_alloc.sources.mapped.take_in import WITHOUT_PUPILS, take_in
+from equity_alloc.sources.mapped.read_table import read_mapped
+from equity_alloc.sources.mapped.table_map import RowKind, TableMap
+from equity_alloc.sources.mapped.take_in import take_in
 from equity_alloc.sources.workbook import read_workbook
 from equity_alloc.sources.write_inputs import inputs_workbook
 from tests.small_workbook import workbook_bytes
@@ -257,3 +261,55 @@ def test_sheets_of_one_name_in_two_workbooks_stay_apart():
     first, second = (arrive(name, workbook_bytes(table))[0] for name in ("a.xlsx", "b.xlsx"))
     assert ("a.xlsx: Sheet1", "b.xlsx: Sheet1") == (first.key, second.key)
     assert first.grid.shown != second.grid.shown
+
+
+def named(name, text, table_map=MONEY):
+    return read_mapped(csv_grid(name, text.encode()), table_map, {})
+
+
+def test_a_second_money_file_is_added_where_a_person_says_so_and_signs():
+    """7,050,001.10 of the first file and 30,000 of the grant."""
+    grant = "School,Fund,Position,FTE,Line,Amount\n0012,Grant,,,Tutoring,10000\n0013,Grant,,,Tutoring,20000\n"
+    files = [read(SCHOOL_ROWS), read(MONEY_ROWS, MONEY), named("grant.csv", grant)]
+    added = dataclasses.replace(SIGNED, added=("grant.csv",))
+    result = take_in(files, added)
+    assert 708_000_110 == sum(fund.amount for fund in result.reading.district.funds)
+    assert () == result.reconciled.against
+    [decision] = [d for d in result.reading.district.decisions if "grant.csv" in d.what]
+    assert ("Data office", True) == (decision.who, "added" in decision.what)
+    unsigned = take_in(files, dataclasses.replace(added, who=""))
+    assert "decision-unsigned" in found(unsigned)
+
+
+def test_a_blank_that_means_none_says_nothing_of_a_school_that_the_file_does_not_name():
+    pupils = "Code,Name,Pupils\n0012,Ash,400\n0013,Birch,300\n0501,Cedar,900\n"
+    poor = TableMap("n", "Need", RowKind.SCHOOL, (("school", ("Code",)), ("low_income", ("Poor",))))
+    need = read("Code,Poor\n0012,\n0013,200\n", poor)
+    signed = dataclasses.replace(SIGNED, blank_means_zero=("economically-disadvantaged",))
+    plain = TableMap(
+        "s", "S", RowKind.SCHOOL, (("school", ("Code",)), ("school_name", ("Name",)), ("enrollment", ("Pupils",)))
+    )
+    district = take_in([read(pupils, plain), need, read(MONEY_ROWS, MONEY)], signed).reading.district
+    assert {"0012": 0, "0013": 200, "0501": None} == {
+        school.code: school.group("economically-disadvantaged") for school in district.schools
+    }
+
+
+def test_a_correction_of_posts_is_netted_within_its_post():
+    """20 posts for 1,700,000, less half a post for 42,500: 19.5 posts for 1,657,500."""
+    district = taken(SCHOOL_ROWS, MONEY_ROWS + "0012,General,Teacher,-0.5,,-42500\n").reading.district
+    [row] = [row for row in district.staffing if (row.school, row.position) == ("0012", "teacher")]
+    assert (1950, 8_500_000) == (row.fte, row.actual)
+
+
+def test_money_that_no_school_with_pupils_has_keeps_its_fund_and_what_the_fund_counts_for():
+    district = taken(SCHOOL_ROWS, MONEY_ROWS + "0999,Title II,,,Training,5000\n").reading.district
+    [fund] = [fund for fund in district.funds if fund.title == "Title II"]
+    assert (500_000, False) == (fund.amount, fund.counts)
+
+
+def test_a_printed_total_without_posts_says_nothing_of_posts():
+    """1,700,000 and 50,000 of school 0012."""
+    extract = read(MONEY_ROWS + "0012,Total,,,,1750000\n", MONEY)
+    [check] = extract.tally.checks
+    assert (175_000_000, True) == (check.printed, check.ties)
