@@ -232,7 +232,7 @@ class Cells:
                 "",
                 what=f"{column.title} is blank for {self.subject}.",
                 why=f"{column.help} Blank is unknown, and unknown is never taken as zero.",
-                remedy=f"Enter it, for example {column.example}, or delete the row.",
+                remedy=f"Enter it{f', for example {column.example}' * bool(column.example)}, or delete the row.",
             )
         return column.required
 

@@ -110,3 +110,19 @@ def test_a_school_without_spending_stops_the_road(data):
     (finding,) = read_kentucky(text.getvalue().encode(), "165").errors
     assert "spending-blank" == finding.code
     assert "Arlington Elementary School" in finding.what
+
+
+@pytest.mark.parametrize("column", ["state_school_id", "school_name", "enrollment"])
+def test_a_blank_cell_has_a_remedy_that_reads_to_its_end(data, column):
+    """A column without an example once read: Enter it, for example , or delete the row."""
+    rows = list(csv.DictReader(io.StringIO(data.decode())))
+    found = [row for row in rows if row["state_school_id"].startswith("165")]
+    assert column in found[0]
+    found[0][column] = ""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, rows[0])
+    writer.writeheader()
+    writer.writerows(found)
+    remedies = [finding.remedy for finding in read_kentucky(table.getvalue().encode(), "165").findings]
+    assert not [words for words in remedies if "example ," in words or "  " in words]
+    assert remedies
