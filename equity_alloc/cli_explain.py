@@ -98,7 +98,10 @@ def explain(
 
 
 def _list_causes(plan: Plan) -> None:
-    found = rule_causes(plan.district, plan.scenario)
+    try:
+        found = rule_causes(plan.district, plan.scenario)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
     if found is None:
         _stop(IMPOSSIBLE, "Without steps the rules cannot all hold, so there is no level to compare with.")
     _say(cause_headline(found))

@@ -22,10 +22,10 @@ from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.many import districts_in
 from equity_alloc.sweep.divide import divide, task_size
 from equity_alloc.sweep.folder import RunFolder, open_folder
-from equity_alloc.sweep.run import NoCluster, WorkersLost, cluster, local_pool, run_here, run_on
+from equity_alloc.sweep.run import NoCluster, WorkersLost, WorkersUnfit, cluster, local_pool, run_here, run_on
 from equity_alloc.sweep.table import refuse_ending, write_table
 from equity_alloc.sweep.task import Depth, Place, Task
-from equity_alloc.sweep.vary import Varied, grid, read_varied, with_value
+from equity_alloc.sweep.vary import Varied, grid, read_varied, with_values
 
 LOST, UNUSABLE, STOPPED = 1, 2, 130
 
@@ -65,6 +65,8 @@ def sweep(
         refuse_ending(output)
         if output.exists() and not force:
             _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another name, or add --force.")
+        if output.is_dir():
+            _stop(UNUSABLE, f"{output} is a folder, and the table is a file. Choose another name with -o.")
         varied = tuple(read_varied(text) for text in vary or ())
         places = _places(file, named_scenario(scenario) if scenario else None)
         _refuse_unfit(places, varied)
@@ -72,7 +74,7 @@ def sweep(
         n_scenarios = len(places) * len(grid(varied))
         n_workers = workers or os.cpu_count() or 1
         folder = open_folder(
-            output.with_name(f"{output.name}.run"), places, varied, depth, task_size(n_scenarios, n_workers)
+            output.with_name(f"{output.name}.run"), places, varied, depth, task_size(n_scenarios, n_workers, depth)
         )
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
@@ -84,9 +86,14 @@ def sweep(
     progress = _Progress(n_scenarios, n_scenarios - sum(task.size for task in left))
     if progress.done:
         _note(f"{progress.done:,} of {n_scenarios:,} scenarios were finished before.")
-    _run(left, folder, progress, n_workers=n_workers, scheduler=scheduler)
-    write_table(output, folder.rows(), varied, depth)
-    folder.remove()
+    try:
+        _run(left, folder, progress, n_workers=n_workers, scheduler=scheduler)
+        write_table(output, folder.rows(), varied, depth)
+        folder.remove()
+    except OSError as error:
+        # The disk is full, or the folder was taken away or finished by another run of the same command.
+        why = f"{error.filename or output} cannot be written: {error.strerror or error}."
+        _stop(UNUSABLE, f"{why} What is finished is kept in {folder.path}; the same command goes on from there.")
     sys.stdout.write(f"{n_scenarios:,} scenarios written to {output}.\n")
 
 
@@ -132,7 +139,7 @@ def _run(tasks: Sequence[Task], folder: RunFolder, progress: _Progress, *, n_wor
     except KeyboardInterrupt:
         kept = f"{progress.done + progress.now:,} of {progress.of:,} scenarios are finished and kept in {folder.path}"
         _stop(STOPPED, f"Stopped. {kept}. The same command goes on from there.")
-    except NoCluster as error:
+    except (NoCluster, WorkersUnfit) as error:
         _stop(UNUSABLE, str(error))
     except WorkersLost as error:
         _stop(LOST, str(error))
@@ -158,20 +165,27 @@ def _places(file: Path, chosen: Scenario | None) -> list[Place]:
 
 def _refuse_unfit(places: Sequence[Place], varied: tuple[Varied, ...]) -> None:
     """Raise where a value cannot be for any district, before hours of work; for some districts only it is told by row."""
-    readable = [place for place in places if place.district is not None and place.scenario is not None]
+    targets = [each.target for each in varied]
+    firsts = [each.values[0] for each in varied]
+    _refuse_everywhere(places, targets, firsts)
     for each in varied:
-        for value in each.values:
-            failed: EquityAllocError | None = None
-            for place in readable:
-                try:
-                    with_value(place.scenario, place.district, each.target, value)  # type: ignore[arg-type]
-                except EquityAllocError as error:
-                    failed = error
-                else:
-                    failed = None
-                    break
-            if failed is not None:
-                raise failed
+        for value in each.values[1:]:
+            _refuse_everywhere(places, [each.target], [value])
+
+
+def _refuse_everywhere(places: Sequence[Place], targets: list[str], values: list[str]) -> None:
+    failed: EquityAllocError | None = None
+    for place in places:
+        if place.district is None or place.scenario is None:
+            continue
+        try:
+            with_values(place.scenario, place.district, targets, values)
+        except EquityAllocError as error:
+            failed = failed or error
+        else:
+            return
+    if failed is not None:
+        raise failed
 
 
 def _note(text: str) -> None:

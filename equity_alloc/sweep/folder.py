@@ -63,14 +63,15 @@ def open_folder(path: Path, places: Sequence[Place], varied: tuple[Varied, ...],
     run = _run(places, varied, depth)
     manifest = path / _MANIFEST
     if manifest.exists():
-        known = json.loads(manifest.read_bytes())
+        known = _known(manifest)
         if known.get("run") != run:
             raise InvalidValue(
                 f"{path} keeps the finished part of another sweep (other data, choices or version). Finish that one with "
                 "its own command, remove the folder, or choose another output."
             )
         return RunFolder(path, int(known["size"]))
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    # A run that was killed at its very start leaves only the part of a manifest.
+    if path.exists() and (not path.is_dir() or any(entry.name != _partial(manifest).name for entry in path.iterdir())):
         raise InvalidValue(f"{path} is in the way: finished parts of the run are kept there. Choose another output.")
     path.mkdir(parents=True, exist_ok=True)
     write_whole(manifest, canonical({"format": FORMAT, "run": run, "size": size}).encode())
@@ -79,12 +80,25 @@ def open_folder(path: Path, places: Sequence[Place], varied: tuple[Varied, ...],
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all, even if the power fails."""
-    partial = path.with_name(f".{path.name}.part")
+    partial = _partial(path)
     with partial.open("wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
     partial.replace(path)
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def _known(manifest: Path) -> dict[str, Any]:
+    """Return what a manifest says; nothing where it is not one of ours."""
+    try:
+        known = json.loads(manifest.read_bytes())
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _run(places: Sequence[Place], varied: tuple[Varied, ...], depth: Depth) -> str:

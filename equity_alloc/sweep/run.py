@@ -7,7 +7,15 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -24,6 +32,10 @@ Tell = Callable[[int], None]
 
 class WorkersLost(EquityAllocError):
     """Workers ended before their work was done; what is finished is kept."""
+
+
+class WorkersUnfit(EquityAllocError):
+    """A worker is there but cannot do the work, as where it has another version of the package."""
 
 
 class NoCluster(EquityAllocError):
@@ -59,6 +71,8 @@ def run_on(
     ------
     WorkersLost
         If workers end before their work is done.
+    WorkersUnfit
+        If a worker lacks what the work needs.
     """
     waiting, known = iter(tasks), dict[int, bytes]()
     running: dict[Future[bytes], Task] = {}
@@ -84,6 +98,7 @@ def local_pool(n_workers: int) -> Iterator[Executor]:
     """Give processes of this computer; each starts afresh, so that it works the same on every system."""
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(n_workers, mp_context=context, initializer=_start_worker)
+    others = set(multiprocessing.active_children())
     is_finished = False
     try:
         yield executor
@@ -91,7 +106,7 @@ def local_pool(n_workers: int) -> Iterator[Executor]:
     finally:
         if not is_finished:
             # Whoever stops a run does not wait for tasks that may take minutes; what was finished is kept already.
-            for process in multiprocessing.active_children():
+            for process in set(multiprocessing.active_children()) - others:
                 process.terminate()
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -131,15 +146,28 @@ def cluster(address: str, *, patience: str = "10s") -> Iterator[tuple[Executor, 
 
 
 def _answer(future: Future[bytes]) -> bytes:
-    error = future.exception()
+    try:
+        error = future.exception()
+    except CancelledError as gone:  # what a scheduler that ended leaves behind
+        raise _lost(gone) from gone
     if error is None:
         return future.result()
-    if isinstance(error, AssertionError | EquityAllocError):
-        raise error
-    raise WorkersLost(
+    if isinstance(error, ImportError):
+        raise WorkersUnfit(
+            f"A worker cannot do this work ({error}). Install the same version of equity-alloc on every worker, and run "
+            "the same command again; what is finished is kept."
+        ) from error
+    # Dask has errors of its own for workers that ended; anything else is a fault of ours, and shown as it is.
+    if isinstance(error, BrokenExecutor | OSError | MemoryError) or type(error).__module__.startswith("distributed"):
+        raise _lost(error) from error
+    raise error
+
+
+def _lost(error: BaseException) -> WorkersLost:
+    return WorkersLost(
         f"Workers ended before their work was done ({type(error).__name__}: {error}). What is finished is kept; run the "
         "same command again, with fewer workers if memory ran out."
-    ) from error
+    )
 
 
 def _start_worker() -> None:

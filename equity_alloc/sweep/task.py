@@ -18,7 +18,7 @@ from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
 from equity_alloc.scenario import Scenario
-from equity_alloc.sweep.vary import Varied, varied_rules, with_value
+from equity_alloc.sweep.vary import Varied, varied_rules, with_values
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
@@ -189,9 +189,8 @@ def _rows(task: Task, part: Part) -> Iterator[Row]:
             continue
         row |= {"district": place.district.name, "district_digest": place.district.digest}
         try:
-            scenario = place.scenario
-            for each, value in zip(task.varied, values, strict=True):
-                scenario = with_value(scenario, place.district, each.target, value)
+            targets = [each.target for each in task.varied]
+            scenario = with_values(place.scenario, place.district, targets, values)
             row["scenario_digest"] = scenario.digest
             if task.depth is Depth.PLAN:
                 yield row | _planned(place.district, scenario)

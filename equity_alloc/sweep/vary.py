@@ -8,6 +8,7 @@ step; percent signs are understood, and for a fund percent means of the district
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -23,6 +24,9 @@ from equity_alloc.scenario import Scenario
 
 #: A longer list of values, or a larger grid, is a slip of the pen.
 MOST_VALUES, MOST_SCENARIOS = 10_000, 200_000
+
+#: Before the point of a choice that is no rule's.
+_NO_RULES = ("weight", "fund", "goal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,9 @@ def with_value(scenario: Scenario, district: District, target: str, value: str) 
         With the target, the value and what would do.
     """
     if target == "tolerance":
-        return dataclasses.replace(scenario, tolerance=int(_number(target, value) * 100))
+        if value.endswith("%"):
+            raise InvalidValue(f"tolerance: '{value}' is not in dollars per weighted pupil, such as 5.")
+        return dataclasses.replace(scenario, tolerance=_cents(target, value))
     head, dot, name = target.rpartition(".")
     if not dot:
         raise UnknownCode(
@@ -113,6 +119,26 @@ def with_value(scenario: Scenario, district: District, target: str, value: str) 
     rules = list(scenario.rules)
     rules[number - 1] = _set(rules[number - 1], target, name, value)
     return dataclasses.replace(scenario, rules=tuple(rules))
+
+
+def with_values(scenario: Scenario, district: District, targets: Sequence[str], values: Sequence[str]) -> Scenario:
+    """Return the scenario with several choices, each at one value.
+
+    Raises
+    ------
+    UnknownCode, InvalidValue
+        As for one; also if one setting is named twice, by its rule's code and by its number.
+    """
+    meant = [_meant(scenario, target) for target in targets]
+    for k, each in enumerate(meant):
+        if each in meant[:k]:
+            first = targets[meant.index(each)]
+            raise InvalidValue(
+                f"--vary: {first} and {targets[k]} are one and the same here. Write all its values in one list."
+            )
+    for target, value in zip(targets, values, strict=True):
+        scenario = with_value(scenario, district, target, value)
+    return scenario
 
 
 def rule_number(scenario: Scenario, named: str) -> int:
@@ -138,7 +164,7 @@ def rule_number(scenario: Scenario, named: str) -> int:
 def varied_rules(scenario: Scenario, varied: tuple[Varied, ...]) -> frozenset[int]:
     """Return the places of the rules that are varied."""
     heads = [each.target.rpartition(".")[0] for each in varied]
-    return frozenset(rule_number(scenario, head) for head in heads if head not in ("", "weight", "fund", "goal"))
+    return frozenset(rule_number(scenario, head) for head in heads if head and head not in _NO_RULES)
 
 
 def _with_weight(scenario: Scenario, district: District, group: str, weight: Decimal) -> Scenario:
@@ -157,7 +183,7 @@ def _with_fund(scenario: Scenario, district: District, target: str, code: str, v
         raise UnknownCode(f"There is no fund with code {code}. Known: {', '.join(district.fund_of)}.")
     own = district.fund_of[code].amount
     number = _number(target, value)
-    amount = round(own * number) if value.endswith("%") else int(number * 100)
+    amount = round(own * number) if value.endswith("%") else _cents(target, value)
     changes = {change.fund: change for change in scenario.funds}
     changes[code] = dataclasses.replace(changes.get(code, FundChange(code)), amount=None if amount == own else amount)
     kept = tuple(change for change in changes.values() if change != FundChange(change.fund))
@@ -194,6 +220,19 @@ def _number(target: str, text: str) -> Decimal:
     if not number.is_finite():
         raise InvalidValue(f"{target}: '{text}' is not a number.")
     return number / 100 if text.endswith("%") else number
+
+
+def _cents(target: str, text: str) -> int:
+    cents = _number(target, text) * 100
+    if cents != int(cents):
+        raise InvalidValue(f"{target}: '{text}' is not in whole cents.")
+    return int(cents)
+
+
+def _meant(scenario: Scenario, target: str) -> str:
+    """Return a choice by the number of its rule, so that two names of one choice are the same."""
+    head, dot, name = target.rpartition(".")
+    return f"{rule_number(scenario, head)}.{name}" if dot and head not in _NO_RULES else target
 
 
 def _range(text: str, values: str) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.planning.hot_levels import HotLevels
 from equity_alloc.planning.plan import Impossible
 from equity_alloc.planning.relaxation import relax
@@ -26,7 +27,7 @@ from equity_alloc.sweep.table import columns_of, write_table
 from equity_alloc.sweep.task import Depth, Place, run_task
 from equity_alloc.sweep.vary import grid, read_varied, varied_rules, with_value
 from tests.districts import NEEDS, plain_scenario, random_district
-from tests.draws import odd_district, odd_scenario
+from tests.draws import formula_texts, odd_district, odd_scenario
 
 DISTRICT, OWN = sample_district(), sample_reading().scenario
 PLACE = Place("sample", DISTRICT, OWN)
@@ -184,3 +185,27 @@ def test_the_table_has_exact_money_numbers_where_all_are_numbers_and_blanks(tmp_
     assert f"{Decimal(sums.dollars_moved).scaleb(-2)}" == again["dollars_moved"][0]
     assert pd.isna(again["lowest_level"][1])
     assert ",0," not in text.splitlines()[2].split("impossible")[1]
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_csv(tmp_path):
+    place = Place("=1+1", dataclasses.replace(DISTRICT, name="@SUM(A1)"), OWN)
+    write_table(tmp_path / "a.csv", rows_of(place, Depth.LEVELS), (), Depth.LEVELS)
+    table = pd.read_csv(tmp_path / "a.csv", dtype=str)
+    assert ["'=1+1"] == list(table["file"])
+    assert ["'@SUM(A1)"] == list(table["district"])
+
+
+def test_one_setting_under_two_names_is_refused_and_not_silently_the_last():
+    [row] = rows_of(PLACE, Depth.PLAN, "5.share=0.9", "hold-harmless.share=0.8")
+    assert "refused" == row["status"]
+    assert "5.share and hold-harmless.share are one and the same here" in row["words"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_scenario_with_a_formula_has_levels_and_a_row_for_every_value(seed):
+    """Every rule of a scenario can be varied without a traceback, whatever it holds."""
+    district = random_district(seed)
+    base = dataclasses.replace(plain_scenario(), formula=FormulaUse(formula_texts(district)[0], Use.FLOOR))
+    for row in rows_of(Place("d", district, base), Depth.LEVELS, "hold-harmless.share=0.5,0.9"):
+        expected = lowest(with_value(base, district, "hold-harmless.share", row["hold-harmless.share"]).view(district))
+        assert row.get("lowest_level") == (None if expected is None else pytest.approx(expected, rel=1e-12))
