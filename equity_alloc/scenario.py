@@ -29,6 +29,7 @@ from equity_alloc.rules.formula_entitlement import with_entitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
+from equity_alloc.rules.order_of_use import refuse_circles
 from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.rules.setting import typed_settings_of
 
@@ -75,7 +76,7 @@ class Scenario:
     Raises
     ------
     InvalidValue
-        If the tolerance is negative, or a weight, fund, assumption or commitment is named twice.
+        If the tolerance is negative, a weight, fund, assumption or commitment is named twice, or orders of use go in a circle.
     """
 
     name: str = "Proposal"
@@ -100,6 +101,7 @@ class Scenario:
         for names in (*codes, [need.group for need in self.need_weights], [each.key for each in self.ahead]):
             if len(set(names)) != len(names):
                 raise InvalidValue("A scenario names each weight, fund, assumption and commitment once.")
+        refuse_circles(self.rules)
         present = {rule.code for rule in self.rules}
         missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
         object.__setattr__(self, "rules", with_entitlement(missing + self.rules, self.formula))

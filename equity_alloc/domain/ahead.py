@@ -12,6 +12,8 @@ from equity_alloc.domain.terms import read_day
 
 #: Stands for every member: every grade, school, fund, position, line.
 EVERY = "every one"
+#: A year's name: one year, or two with a dash.
+_YEAR = re.compile(r"(\d{4})(-\d{2}|-\d{4})?")
 #: No assumption is larger than this; a balance is in dollars.
 MOST = Decimal(10) ** 11
 
@@ -162,12 +164,28 @@ def year_after(year: str) -> str:
     >>> year_after("2026-27"), year_after("2099-2100"), year_after("2026")
     ('2027-28', '2100-2101', '2027')
     """
-    found = re.fullmatch(r"(\d{4})(-\d{2}|-\d{4})?", year.strip())
+    found = _YEAR.fullmatch(year.strip())
     if found is None:
         raise InvalidValue(
             f"The year '{year}' does not tell which comes next. Write it like 2026-27 on the sheet District."
         )
-    first, second = int(found.group(1)) + 1, found.group(2) or ""
-    if not second:
+    return _named(int(found.group(1)) + 1, found.group(2) or "")
+
+
+def is_year_like(year: str, plan_year: str) -> bool:
+    """Whether a year is written as the plan year is, so that the two can be compared.
+
+    Examples
+    --------
+    >>> is_year_like("2028-29", "2026-27"), is_year_like("2028-2029", "2026-27"), is_year_like("2028-30", "2026-27")
+    (True, False, False)
+    """
+    found, like = _YEAR.fullmatch(year), _YEAR.fullmatch(plan_year.strip())
+    return found is not None and like is not None and year == _named(int(found.group(1)), like.group(2) or "")
+
+
+def _named(first: int, like: str) -> str:
+    """Return a year's name with a second part of the same length."""
+    if not like:
         return str(first)
-    return f"{first}-{first + 1}" if len(second) == 5 else f"{first}-{(first + 1) % 100:02d}"
+    return f"{first}-{first + 1}" if len(like) == 5 else f"{first}-{(first + 1) % 100:02d}"

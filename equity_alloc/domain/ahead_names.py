@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.ahead import What
+from collections.abc import Iterable
+
+from equity_alloc.domain.ahead import Assumption, What, is_year_like
 from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import UnknownCode
 
 
 def names_for(district: District, what: What) -> dict[str, str]:
@@ -36,3 +39,25 @@ def names_for(district: District, what: What) -> dict[str, str]:
             return lines | {f.code: f"Central lines of {f.title}" for f in district.funds if f.code in funds}
         case What.RULE:
             return {}
+
+
+def is_known(district: District, assumption: Assumption) -> bool:
+    """Whether a district has what is assumed something of; settings of rules are looked at elsewhere."""
+    names = {name.lower() for name in names_for(district, assumption.what)}
+    return assumption.what is What.RULE or assumption.is_every or assumption.of.strip().lower() in names
+
+
+def refuse_unfit_ahead(district: District, assumptions: Iterable[Assumption]) -> None:
+    """Refuse assumptions that would never count, because they name what is not there or a year that is written otherwise.
+
+    Raises
+    ------
+    UnknownCode
+    """
+    for assumption in assumptions:
+        if not is_known(district, assumption):
+            raise UnknownCode(
+                f"{assumption.label}: this district has none of that name. Correct the name, or remove it."
+            )
+        if assumption.year and not is_year_like(assumption.year, district.year):
+            raise UnknownCode(f"{assumption.label}: write the year as the plan year {district.year} is written.")

@@ -29,7 +29,7 @@ class FundTerms:
     revenue : Cents or None
         What the fund takes in during the plan year.
     balance : Cents or None
-        What is left in it from earlier years when the plan year begins.
+        What is left in it from earlier years when the plan year begins; below zero where it ended them overdrawn.
     award_last_year : Cents or None
         What was awarded for last year, of which part of the balance may be left.
     indirect_rate : Decimal or None
@@ -52,9 +52,11 @@ class FundTerms:
     def __post_init__(self) -> None:
         if self.ends not in ("", NEVER):
             read_day(self.ends)
-        for amount in (self.revenue, self.balance, self.award_last_year):
+        for amount in (self.revenue, self.award_last_year):
             if amount is not None and not 0 <= amount <= MOST_CENTS:
-                raise InvalidValue(f"Fund {self.fund}: revenue, balance and award must be from $0 to $100,000,000,000.")
+                raise InvalidValue(f"Fund {self.fund}: revenue and award must be from $0 to $100,000,000,000.")
+        if self.balance is not None and abs(self.balance) > MOST_CENTS:
+            raise InvalidValue(f"Fund {self.fund}: the balance must be at most $100,000,000,000, above or below zero.")
         if self.indirect_rate is not None and not 0 <= self.indirect_rate <= 1:
             raise InvalidValue(f"Fund {self.fund}: the indirect cost rate must be from 0 to 1.")
 

@@ -113,7 +113,7 @@ def _balance_rows(course: Course) -> Iterator[Sequence[str]]:
                 dollars(f.fund.amount),
                 dollars(f.central),
                 dollars(f.schools),
-                dollars(f.gone_back),
+                _known(f.gone_back),
                 _known(f.left),
                 _known(f.reserve),
                 _known(f.over_reserve),

@@ -90,7 +90,7 @@ class CarryoverCap:
         )
 
     def lost(self, district: District) -> Cents:
-        """Return what goes back of the money carried in; nothing where it is not known."""
+        """Return what goes back of the money carried in; only to be asked where :meth:`gaps` names nothing."""
         terms = district.terms_of(self.fund)
         balance, award = terms.balance or 0, terms.award_last_year or 0
         if award < self.exempt * 100:

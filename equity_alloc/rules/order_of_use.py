@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
@@ -138,3 +140,46 @@ class OrderOfUse:
         """Return both funds; UnknownCode where one is not there."""
         ((first,), (then,)) = (funds_named(district, code) for code in (self.first, self.then))
         return first, then
+
+
+def refuse_circles(rules: Sequence[object]) -> None:
+    """Refuse orders of use of which the last contradicts the first.
+
+    Two orders that turn round hold together only by chance, when both funds are spent to the last cent; no plan should hang on that.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+
+    Raises
+    ------
+    InvalidValue
+        With the funds of the circle and the ways out.
+    """
+    orders = [rule for rule in rules if isinstance(rule, OrderOfUse) and rule.first and rule.first != rule.then]
+    for only, other, kind in ((POSTS, LINES, "posts"), (LINES, POSTS, "lines")):
+        after: dict[str, list[str]] = {}
+        for rule in orders:
+            if rule.what in (BOTH, only):
+                after.setdefault(rule.first, []).append(rule.then)
+        circle = next((found for fund in sorted(after) if (found := _way_back(after, fund))), ())
+        if circle:
+            steps = "; ".join(f"{first} before {then}" for first, then in pairwise(circle))
+            raise InvalidValue(
+                f"These orders of use contradict each other for {kind}: {steps}. Take one of them away, turn it round, or let "
+                f"one of them be for {other}."
+            )
+
+
+def _way_back(after: dict[str, list[str]], fund: str) -> tuple[str, ...]:
+    """Return the shortest way from a fund over those that come after it back to itself; empty where there is none."""
+    ways: list[tuple[str, ...]] = [(fund,)]
+    seen = {fund}
+    while ways:
+        longer = [(*way, then) for way in ways for then in sorted(after.get(way[-1], []))]
+        back = next((way for way in longer if way[-1] == fund), None)
+        if back is not None:
+            return back
+        ways = [way for way in longer if way[-1] not in seen]
+        seen |= {way[-1] for way in ways}
+    return ()

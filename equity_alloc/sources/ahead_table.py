@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from equity_alloc.domain.ahead import EVERY, Assumption, What
-from equity_alloc.domain.ahead_names import names_for
+from equity_alloc.domain.ahead import EVERY, Assumption, What, is_year_like
+from equity_alloc.domain.ahead_names import is_known, names_for
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.money import read_dollars
@@ -82,7 +82,7 @@ def read_ahead(
         except InvalidValue as error:
             _refuse(cells, "value", str(error), "Correct the value, or delete the row.")
             continue
-        if not _is_known(assumption, district, rules, cells):
+        if not _is_known(assumption, district, rules, cells) or not _is_ahead(assumption.year, district.year, cells):
             continue
         if assumption.key in found:
             _refuse(cells, "of", f"{assumption.label} stands twice.", "Delete one of the two rows.")
@@ -123,9 +123,9 @@ def _is_known(assumption: Assumption, district: District, rules: Sequence[Rule],
             _refuse(cells, "of", str(error), "Correct the row, or delete it.")
             return False
         return True
-    names = names_for(district, assumption.what)
-    if assumption.is_every or assumption.of.lower() in {name.lower() for name in names}:
+    if is_known(district, assumption):
         return True
+    names = names_for(district, assumption.what)
     listed = ", ".join([*list(names)[:12], *(["..."] if len(names) > 12 else [])]) or "none"
     _refuse(
         cells,
@@ -134,6 +134,28 @@ def _is_known(assumption: Assumption, district: District, rules: Sequence[Rule],
         f"Write {EVERY}, or one of: {listed}.",
     )
     return False
+
+
+def _is_ahead(year: str, plan_year: str, cells: Cells) -> bool:
+    """Whether a year can be compared with the plan year; one that is over counts no more, and that is said."""
+    if year and not is_year_like(year, plan_year):
+        _refuse(
+            cells,
+            "year",
+            f"Year is {year}, and the plan year is {plan_year or 'blank'}.",
+            "Write it as the plan year on the sheet District is written, like 2027-28; blank is every year ahead.",
+        )
+        return False
+    if year and year <= plan_year.strip():
+        cells.findings.note(
+            "year-over",
+            cells.where("year"),
+            year,
+            what=f"{year} is not after the plan year {plan_year}.",
+            why="What is assumed about it no longer counts.",
+            remedy="Leave the row as a record, or write a later year.",
+        )
+    return True
 
 
 def _refuse(cells: Cells, field: str, what: str, remedy: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.district import District, GroupUse
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.order_of_use import OrderOfUse, refuse_circles
 from equity_alloc.rules.setting import Choice, settings_of
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
@@ -14,7 +16,19 @@ from equity_alloc.sources.read_tables import Table
 
 def read_rules(table: Table, district: District, findings: FindingList) -> tuple[Rule, ...]:
     """Return the rules that can be read, in the order in which their numbers first appear."""
-    return tuple(numbered_rules(table, district, findings).values())
+    rules = tuple(numbered_rules(table, district, findings).values())
+    try:
+        refuse_circles(rules)
+    except InvalidValue as error:
+        findings.error(
+            "orders-contradict",
+            table.shown,
+            OrderOfUse.code,
+            what=str(error).partition(". ")[0] + ".",
+            why="Of funds that each come before the other, none can be used first.",
+            remedy=str(error).partition(". ")[2],
+        )
+    return rules
 
 
 def numbered_rules(table: Table, district: District, findings: FindingList) -> dict[str, Rule]:

@@ -23,7 +23,8 @@ def read_terms(table: Table, funds: Collection[str], findings: FindingList) -> t
         cells = Cells(table, row, findings)
         fund = _known(cells, "fund", funds)
         one_time, ends, rate = cells.maybe("one_time"), _day(cells), _share(cells)
-        revenue, balance, award = (cells.dollars(field) for field in ("revenue", "balance", "award_last_year"))
+        revenue, award = cells.dollars("revenue"), cells.dollars("award_last_year")
+        balance = cells.dollars("balance", or_below=True)
         if fund is not None and not _repeated(cells, "fund", fund in found):
             found[fund] = FundTerms(fund, one_time, ends, revenue, balance, award, rate)
     return tuple(found.values())

@@ -129,8 +129,8 @@ class Cells:
         self.findings.error(f"{slug}-{kind}", where, found, what=what, why=why, remedy=remedy)
         return None
 
-    def dollars(self, field: str) -> Cents | None:
-        """Return cents, zero or more; None where blank or unfit."""
+    def dollars(self, field: str, *, or_below: bool = False) -> Cents | None:
+        """Return cents, zero or more, or below zero too; None where blank or unfit."""
         found = self.exact(field).strip()
         if not found:
             self._blank(field)
@@ -147,7 +147,7 @@ class Cells:
                 "Write it like 1250000 or $1,250,000.00, with two decimals at most.",
             )
             return None
-        if cents < 0:
+        if cents < 0 and not or_below:
             self._refuse(
                 field,
                 "negative",
@@ -156,7 +156,7 @@ class Cells:
                 "Enter zero or more; leave corrections and revenues out.",
             )
             return None
-        if cents > MOST_CENTS:
+        if abs(cents) > MOST_CENTS:
             self._refuse(
                 field,
                 "too-large",

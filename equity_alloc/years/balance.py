@@ -26,8 +26,8 @@ class FundYear:
     carried_in, revenue : Cents or None
     central, schools : Cents
         What it pays centrally, and at schools.
-    gone_back : Cents
-        Carried over beyond the limit of the law, or left on the last day of the money.
+    gone_back : Cents or None
+        Carried over beyond the limit of the law, or left on the last day of the money; None where a limit cannot be told.
     reserve : Cents or None
         What the reserve rules of the scenario ask to be left; None where none does.
     ends : datetime.date or None
@@ -39,7 +39,7 @@ class FundYear:
     revenue: Cents | None
     central: Cents
     schools: Cents
-    gone_back: Cents
+    gone_back: Cents | None
     reserve: Cents | None
     ends: dt.date | None
 
@@ -50,8 +50,8 @@ class FundYear:
 
     @property
     def left(self) -> Cents | None:
-        """The ending balance; None where what came in or was carried in is unknown."""
-        if self.carried_in is None or self.revenue is None:
+        """The ending balance; None where what came in, was carried in or went back is unknown."""
+        if self.carried_in is None or self.revenue is None or self.gone_back is None:
             return None
         return self.carried_in + self.revenue - self.spent - self.gone_back
 
@@ -93,13 +93,20 @@ def first_month(scenario: Scenario) -> int:
 def _fund_year(district: District, scenario: Scenario, fund: Fund, allocation: Allocation) -> FundYear:
     terms, days = district.terms_of(fund.code), plan_year(district.year, first_month(scenario))
     central, schools = district.central_of(fund.code), allocation.fund_dollars(fund.code)
-    back = max(
-        (r.lost(district) for r in scenario.rules if isinstance(r, CarryoverCap) and r.fund == fund.code), default=0
-    )
-    if days and terms.last_day is not None and terms.last_day <= days[1] and None not in (terms.balance, terms.revenue):
+    caps = [rule for rule in scenario.rules if isinstance(rule, CarryoverCap) and rule.fund == fund.code]
+    back = None
+    if not any(True for cap in caps for _ in cap.gaps(district)):
+        back = max([0, *(cap.lost(district) for cap in caps)])
+    if (
+        back is not None
+        and days
+        and terms.last_day is not None
+        and terms.last_day <= days[1]
+        and None not in (terms.balance, terms.revenue)
+    ):
         back = max(back, (terms.balance or 0) + (terms.revenue or 0) - central - schools)
     floors = (rule for rule in scenario.rules if isinstance(rule, ReserveFloor) and rule.fund == fund.code)
     reserves = [rule.reserve_of(central + schools) for rule in floors]
     return FundYear(
-        fund, terms.balance, terms.revenue, central, schools, max(0, back), max(reserves, default=None), terms.last_day
+        fund, terms.balance, terms.revenue, central, schools, back, max(reserves, default=None), terms.last_day
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from equity_alloc.domain.ahead import Assumption
+from equity_alloc.domain.ahead import Assumption, year_after
+from equity_alloc.domain.ahead_names import refuse_unfit_ahead
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError, InvalidValue
 from equity_alloc.domain.finding import Gap
@@ -139,6 +140,8 @@ def each_year(district: District, scenario: Scenario, count: int, make: Maker) -
     """Yield the course after each year, so that progress can be shown; the last one is whole or says what lacks."""
     if not FEWEST_YEARS <= count <= MOST_YEARS:
         raise InvalidValue(f"{count} years: choose from {FEWEST_YEARS} to {MOST_YEARS}, the plan year included.")
+    year_after(district.year)
+    refuse_unfit_ahead(district, scenario.ahead)
     phased_rules(scenario.rules, scenario.ahead)
     found = [YearOf(district, scenario, _first(district, scenario, make))]
     while True:

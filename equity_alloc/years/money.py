@@ -43,7 +43,7 @@ def funds_after(
     """Return funds and their terms a year later.
 
     A fund takes in what it took in, grown; money that does not come again takes in nothing. It may spend that and the
-    part of its balance that is to be used, as far as the balance reaches. After its last day a fund holds nothing. Where
+    part of its balance that is to be used, as far as the balance reaches; what it is overdrawn by comes off. After its last day a fund holds nothing. Where
     revenue is unknown the appropriation grows instead, and the balance stays unknown.
 
     Parameters
@@ -78,7 +78,7 @@ def funds_after(
                 dataclasses.replace(
                     its,
                     revenue=None if its.revenue is None else revenue,
-                    balance=None if balance is None else max(0, balance),
+                    balance=balance,
                     award_last_year=None if its.award_last_year is None else its.revenue,
                 )
             )
@@ -105,8 +105,11 @@ def _amount(
     """Return next year's appropriation."""
     if is_over:
         return 0
-    if terms.revenue is None or balance is None or balance <= 0:
+    if terms.revenue is None or balance is None:
         return revenue
+    if balance <= 0:
+        # What a fund is overdrawn by is made good before anything else is paid.
+        return max(0, revenue + balance)
     # What is left of money that does not come again is there to be spent.
     used = Fraction(balance, 100) if terms.one_time else _used(fund, assumed)
     return revenue + min(balance, int(used * 100))

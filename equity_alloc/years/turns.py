@@ -43,6 +43,7 @@ def turns(course: Course) -> tuple[Turn, ...]:
             found += _money_that_ends(course.years[place - 1], year)
             found += _short_of_keeping(year)
             found += _balance_short(course.years[place - 1], year)
+        found += _below_zero(year)
         found += _no_plan(year)
         found += _untestable(year)
     last = next((year for year in reversed(course.years) if year.plan is not None), None)
@@ -119,9 +120,16 @@ def _balance_short(before: YearOf, year: YearOf) -> Iterator[Turn]:
                 f"{print_dollars(max(0, now.left))} is left. The plan uses what there is."
             )
             yield Turn(year.year, TurnKind.BALANCE, words)
-        if now.left < 0:
-            words = f"{now.fund.title} ends {before.year} {print_dollars(-now.left)} below zero."
-            yield Turn(before.year, TurnKind.BALANCE, words)
+
+
+def _below_zero(year: YearOf) -> Iterator[Turn]:
+    for now in year.funds:
+        if now.left is not None and now.left < 0:
+            words = (
+                f"{now.fund.title} ends {year.year} {print_dollars(-now.left)} below zero: more may be spent than it takes in "
+                "and carries in. The next year has that much less."
+            )
+            yield Turn(year.year, TurnKind.BALANCE, words)
 
 
 def _no_plan(year: YearOf) -> Iterator[Turn]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.catalogue import rule_classes
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
@@ -18,9 +18,11 @@ from equity_alloc.problem.orders import in_order
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.carryover_forward import CarryoverForward
-from equity_alloc.rules.order_of_use import OrderOfUse
+from equity_alloc.rules.order_of_use import LINES, POSTS, OrderOfUse
 from equity_alloc.rules.smallest_post import SmallestPost
 from equity_alloc.scenario import Scenario
+from equity_alloc.sources.csv_folder import read_csv_folder
+from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from tests.districts import plain_scenario, random_district
 from tests.draws import draw_member, odd_district
@@ -107,3 +109,50 @@ def test_a_school_type_whose_smallest_post_does_not_fit_has_none():
     has = [held.allocation.fte_of.get((code, "counselor"), 0) for code in schools]
     assert all(fte == 0 or fte >= 1000 for fte in has)
     assert 0 in has
+
+
+@pytest.mark.parametrize(
+    ("pairs", "circle"),
+    [
+        (("AB", "BA"), "A before B; B before A"),
+        (("AB", "BC", "CA"), "A before B; B before C; C before A"),
+        (("AD", "BC", "CB", "DB"), "B before C; C before B"),
+    ],
+)
+def test_orders_of_use_in_a_circle_are_refused_with_their_funds_and_the_ways_out(pairs, circle):
+    with pytest.raises(InvalidValue) as refused:
+        with_rules(*(OrderOfUse(first, then) for first, then in pairs))
+    assert f"contradict each other for posts: {circle}. Take one of them away" in str(refused.value)
+
+
+def test_orders_that_agree_a_pair_for_posts_and_lines_and_a_fund_before_itself_are_no_circle():
+    with_rules(OrderOfUse("A", "B"), OrderOfUse("A", "C"), OrderOfUse("B", "C"), OrderOfUse("B", "B"))
+    with_rules(OrderOfUse("A", "B", POSTS), OrderOfUse("B", "A", LINES))
+    with pytest.raises(InvalidValue, match="for lines: A before B; B before A"):
+        with_rules(OrderOfUse("A", "B"), OrderOfUse("B", "A", LINES))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_fund_goes_first_for_posts_and_the_other_for_lines(seed):
+    district = random_district(seed, 5)
+    funds = [fund.code for fund in district.funds if not fund.shared_by][:2]
+    made = plan(district, with_rules(OrderOfUse(*funds, POSTS), OrderOfUse(*reversed(funds), LINES)))
+    assert isinstance(made, Plan)
+    assert () == made.certificate.breaches
+    assert not any(stage.title.startswith("keep last year") for stage in made.stages)
+
+
+def test_a_file_whose_orders_contradict_each_other_says_which_and_what_to_do():
+    files = {path.name: path.read_bytes() for path in (DATA / "sample_district").glob("*.csv")}
+    orders = ((900, "COMP", "GEN"), (901, "GEN", "COMP"))
+    rows = [
+        f"{number},order-of-use,{name},{fund}"
+        for number, first, then in orders
+        for name, fund in (("Used first", first), ("Used after it", then))
+    ]
+    files["rules.csv"] += "\n".join([*rows, ""]).encode()
+    reading = read_csv_folder(files)
+    (found,) = reading.errors
+    assert found.code == "orders-contradict"
+    assert "COMP before GEN; GEN before COMP" in found.what
+    assert "Take one of them away" in found.remedy

@@ -25,6 +25,7 @@ from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.reserve_floor import ReserveFloor
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
+from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.years.assumed import NOBODY, with_unchanged
 from equity_alloc.years.audit import audit_years
@@ -301,3 +302,41 @@ def test_the_command_tells_balances_and_exits_by_what_it_finds(tmp_path):
     lacking = run("data/tiny_district", "--years", "2")
     assert 2 == lacking.returncode
     assert "not assumed  Cost growth of Teacher (code TCH) in 2027-28 and 2 others" in lacking.stderr
+
+
+def said_of_years(*rows: str) -> list[tuple[str, str, str]]:
+    """Return code, value and severity of what is said of rows of the sheet Years ahead, on top of the sample's."""
+    files = {path.name: path.read_bytes() for path in (DATA / "sample_district").glob("*.csv")}
+    files["years_ahead.csv"] = files["years_ahead.csv"].rstrip() + "\n".join(["", *rows, ""]).encode()
+    found = read_csv_folder(files).findings
+    return [(f.code, f.value, f.severity.value) for f in found if f.code.startswith("year-")]
+
+
+def test_an_assumption_for_a_year_that_is_written_otherwise_would_never_count_and_is_refused():
+    for year in ("2027-2028", "2027/28", "2028-30", "next"):
+        assert [("year-ahead", year, "error")] == said_of_years(f"cost growth,TCH,{year},0.01,,")
+    assert [] == said_of_years("cost growth,TCH,2028-29,0.01,,")
+
+
+def test_an_assumption_for_a_year_that_is_over_is_kept_and_told():
+    assert [("year-over", "2026-27", "note")] == said_of_years("cost growth,TCH,2026-27,0.01,,")
+
+
+@pytest.mark.parametrize(("fund", "year"), [("T9", ""), ("general", "2027-2028")])
+def test_a_stored_assumption_that_would_never_count_is_refused_before_any_year_is_planned(fund, year):
+    scenario = dataclasses.replace(plain_scenario(), ahead=(Assumption(What.REVENUE, fund, Decimal(0), year),))
+    with pytest.raises(UnknownCode, match=f"Revenue growth of {fund}"):
+        plan_years(random_district(1, 2), scenario, 2, plan)
+
+
+def test_a_fund_that_ends_below_zero_is_told_and_the_next_year_has_so_much_less():
+    base = random_district(1, 3)
+    general = base.fund_of["general"].amount
+    district = with_terms(base, revenue=general * 9 // 10, balance=0)
+    course = plan_years(district, unchanged(plain_scenario()), 2, plan)
+    first, second = course.years
+    left = next(f.left for f in first.funds if f.fund.code == "general")
+    assert left is not None and left < 0
+    assert any("below zero" in turn.words and turn.year == first.year for turn in turns(course))
+    assert left == second.district.terms_of("general").balance
+    assert general * 9 // 10 + left == second.district.fund_of["general"].amount

@@ -69,7 +69,8 @@ def test_money_follows_as_a_finance_officer_would_reckon(case: dict[str, Any]) -
     plan = Allocation.of({}, {}, {("A", "Books", "GEN"): cents(told["spent"])})
     (year,) = fund_years(district, scenario, plan)
     assert (None if "left" not in case else cents(case["left"])) == year.left
-    assert cents(case.get("gone_back", 0)) == year.gone_back
+    back = case.get("gone_back", 0)
+    assert (None if back == "unknown" else cents(back)) == year.gone_back
     ahead = next_year(district, scenario, plan)
     assert case.get("lacks", []) == [gap.column for gap in ahead.gaps]
     if "next" in case:
