@@ -10,6 +10,7 @@ from equity_alloc.ui.choice_view import show_choice
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.group_view import show_groups, show_opportunity, show_split
 from equity_alloc.ui.measure_table import show_board_measures, show_definitions, show_measures
+from equity_alloc.ui.mix_view import show_mix
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_figures import MEASURES_NOTE, need_title, source_note
 from equity_alloc.ui.plan_head import show_headline, show_invented_note
@@ -47,6 +48,8 @@ st.header("By student group", anchor=False)
 show_groups(plan, note=note)
 st.header("Posts by need", anchor=False)
 show_opportunity(plan, group=group)
+st.header("Each school against the average for its mix", anchor=False)
+show_mix(plan, group=group)
 
 st.header("Five measures that a board reads", anchor=False)
 show_board_measures(summary.measures, key="equity-board", note=note)

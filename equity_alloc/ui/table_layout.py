@@ -6,6 +6,7 @@ second line, and a table too wide for the screen ends where a column ends (see :
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -154,8 +155,8 @@ def _natural(column: TableColumn, cells: Sequence[str]) -> int:
     heading = text_width(column.title) + SIDES
     whole = max((text_width(cell) for cell in cells), default=0.0) + SIDES
     if column.show is Show.TEXT:
-        return round(max(heading, min(whole, column.width or BROAD)))
-    return round(max(heading, whole, column.width or 0))
+        return math.ceil(max(heading, min(whole, column.width or BROAD)))
+    return math.ceil(max(heading, whole, column.width or 0))
 
 
 def _least(column: TableColumn, cells: Sequence[str], natural: int, most_lines: int) -> int:
@@ -163,7 +164,7 @@ def _least(column: TableColumn, cells: Sequence[str], natural: int, most_lines: 
     if column.show is not Show.TEXT or is_short(natural):
         return natural
     words = max((longest_word(cell) for cell in cells), default=0.0)
-    width = min(natural, round(max(text_width(column.title), words, NAME - SIDES) + SIDES))
+    width = min(natural, math.ceil(max(text_width(column.title), words, NAME - SIDES) + SIDES))
     while width < BROADEST and _lines(cells, width) > most_lines:
         width += 10
     return width

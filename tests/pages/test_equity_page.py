@@ -51,6 +51,12 @@ def test_groups_are_shown_beside_everybody_outside_them(go_to):
     assert "every gap here lies between schools" in words(go_to("equity"))
 
 
+def test_every_school_stands_beside_the_average_for_its_mix(go_to, session):
+    page = go_to("equity")
+    assert [] == failures(page)
+    assert f"{len(session.district.schools)} schools. 1 means that a school has what the district spends" in words(page)
+
+
 def test_other_pupils_than_projected_are_tried_and_the_answer_follows_the_field(go_to):
     page = go_to("equity")
     before = words(page)

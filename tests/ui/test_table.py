@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from equity_alloc.catalogue import all_measures
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.ui.sides import Side, Sides, fund_columns, post_columns, school_columns
-from equity_alloc.ui.table_layout import BROKEN_ROW, PHONE, ROW, TABLET, edges, layout
+from equity_alloc.ui.table_layout import BROKEN_ROW, PHONE, ROW, SIDES, TABLET, edges, layout
 from equity_alloc.ui.text_width import text_width
 from tests.districts import plain_scenario, random_district
 
@@ -38,6 +39,13 @@ def test_a_text_is_never_taken_for_narrower_than_a_browser_draws_it():
     """Measured in Chromium 156, Source Sans at 14 pixels: "AV Wave To" is 65.6 pixels and "$-1,234,567" is 66.9."""
     assert 65.6 <= text_width("AV Wave To") <= 72
     assert 66.9 <= text_width("$-1,234,567") <= 72
+
+
+def test_no_title_of_a_measure_is_cut():
+    titles = tuple(measure.title for measure in all_measures().values())
+    others = (TableColumn("Unit", Show.TEXT, tuple(m.unit for m in all_measures().values())), *NUMBERS)
+    width = layout((TableColumn("Measure", Show.TEXT, titles), *others), pinned=1).widths[0]
+    assert max(map(text_width, titles)) + SIDES <= width
 
 
 @pytest.mark.parametrize("columns", [school_columns, fund_columns, post_columns])
