@@ -53,10 +53,12 @@ def export(
     if file is None:
         _stop(UNUSABLE, "Name a district or a plan's workbook, or ask for the list of documents with --list.")
     try:
-        chosen = documents_named(code.strip() for code in to.split(",")) if to else all_documents()
+        named = [code.strip() for code in to.split(",") if code.strip()]
+        chosen = documents_named(named) if named else all_documents()
         plan = _plan(file, scenario)
         others = tuple(_rejected(plan, path) for path in rejected or ())
-        dossier = Dossier(plan, others, tuple(unfinished or ()), _accounts(accounts))
+        still_open = tuple(each.strip() for each in unfinished or () if each.strip())
+        dossier = Dossier(plan, others, still_open, _accounts(accounts))
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     try:
@@ -79,7 +81,10 @@ def export(
 def _plan(file: Path, scenario: Path | None) -> Plan:
     """Return the plan in a workbook, certified again; else the plan of the district in the file."""
     if file.suffix.lower() == ".xlsx" and file.is_file() and scenario is None:
-        held = read_plan(file.read_bytes(), file.name)
+        try:
+            held = read_plan(file.read_bytes(), file.name)
+        except OSError as error:
+            _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}. Check that you may open the file.")
         if held.stored is not None:
             for finding in held.findings:
                 sys.stderr.write(f"{finding.severity.value}  {finding}\n")
@@ -98,6 +103,8 @@ def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
         return make_plan(plan.district, scenario_from_plain(json.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        _stop(UNUSABLE, f"{path} is not a scenario: it is not a text in UTF-8. Save the scenario again on Export.")
     except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
 
@@ -107,8 +114,12 @@ def _accounts(name: str) -> AccountPattern:
         return shipped_pattern(name)
     try:
         return read_pattern(Path(name).read_text(encoding="utf-8"), name)
-    except (OSError, UnicodeDecodeError) as error:
-        _stop(UNUSABLE, f"{name} cannot be read as a text: {error}.")
+    except OSError as error:
+        _stop(UNUSABLE, f"{name} cannot be read: {error.strerror}. Check the path and that you may open the file.")
+    except UnicodeDecodeError:
+        _stop(
+            UNUSABLE, f"{name} is not a text in UTF-8. Save it as UTF-8, or start from a shipped one in data/accounts."
+        )
 
 
 def _write(path: Path, data: bytes) -> str:

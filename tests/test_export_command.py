@@ -34,3 +34,18 @@ def test_export_refuses_an_unknown_document_and_a_place_that_is_no_folder(tmp_pa
     done = run("export", "sample", "--to", "federal-worksheets", "-o", taken)
     assert 2 == done.returncode
     assert "cannot be a folder" in done.stderr
+
+
+def test_blanks_on_the_line_are_no_document_and_no_open_business(tmp_path: Path) -> None:
+    done = run("export", "sample", "--to", "budget-lines,", "-o", tmp_path, "--unfinished", "")
+    assert 0 == done.returncode, done.stderr
+    assert "DRAFT" not in done.stderr
+    [path] = tmp_path.iterdir()
+    assert not path.name.startswith("DRAFT-")
+
+
+def test_a_pattern_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) -> None:
+    done = run("export", "sample", "--accounts", tmp_path / "none.toml", "-o", tmp_path)
+    assert 2 == done.returncode
+    assert "none.toml cannot be read: No such file or directory. Check the path" in done.stderr
+    assert "Errno" not in done.stderr

@@ -140,9 +140,12 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     funds, items = (_by_words(data, kind, names, found) for kind in ("funds", "items"))
     own: dict[tuple[str, str], Mapping[str, str]] = {}
     for kind in ("fund", "position", "line", SCHOOL):
-        for code, codes in data.get(kind, {}).items():
+        for code, codes in _table(data, kind, found).items():
             own[kind, code] = _codes((kind, code), codes, names, found)
-    valid = {name: tuple(map(str, codes)) for name, codes in data.get("valid", {}).items()}
+    valid = _valid(data, names, found)
+    for key in ("title", "joint"):
+        if not isinstance(data.get(key, ""), str):
+            _refuse(found, (key,), str(data[key]), f"has a {key} that is not a text in quotation marks")
     if found.has_errors:
         raise StoredFormat(" ".join(str(finding) for finding in found.found))
     return AccountPattern(str(data.get("title", file)), str(data.get("joint", "-")), segments, funds, items, own, valid)
@@ -154,6 +157,29 @@ def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict
         _refuse(found, (name,), "", f"has {name} that are not written as [[{name}]]")
         return []
     return tables
+
+
+def _table(data: dict[str, Any], name: str, found: PlacedFindings) -> dict[str, Any]:
+    table = data.get(name, {})
+    if not isinstance(table, dict):
+        _refuse(found, (name,), str(table), f"has {name} that is not written as a table of codes")
+        return {}
+    return table
+
+
+def _valid(data: dict[str, Any], names: set[str], found: PlacedFindings) -> dict[str, tuple[str, ...]]:
+    """Return what each segment may hold; a single text is refused, for its letters would be taken for codes."""
+    table = _table(data, "valid", found)
+    found.refuse_unknown_keys(table, sorted(names), ("valid",), "the segments of this pattern")
+    valid = {}
+    for name, codes in table.items():
+        if isinstance(codes, list) and all(isinstance(code, str) for code in codes):
+            valid[name] = tuple(codes)
+        else:
+            _refuse(
+                found, ("valid", name), str(codes), "has valid codes that are not a list of texts in quotation marks"
+            )
+    return valid
 
 
 def _segment(place: int, item: dict[str, Any], sources: dict[str, Source], found: PlacedFindings) -> Segment | None:

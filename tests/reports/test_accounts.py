@@ -132,3 +132,29 @@ def test_text_that_begins_like_a_formula_is_marked_as_text():
     data = csv_bytes(("A",), [("=HYPERLINK(1)",), ("+1",), ("@x",), ("-2.50",), ("-x",), ("\tq",)])
     lines = [row[0] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
     assert ["A", "'=HYPERLINK(1)", "'+1", "'@x", "-2.50", "'-x", "'\tq"] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("fund = 1", "has fund that is not written as a table"),
+        ("valid = 3", "has valid that is not written as a table"),
+        ('[valid]\nobject = "100"', "valid codes that are not a list of texts"),
+        ("[valid]\nobject = [100]", "valid codes that are not a list of texts"),
+        ("joint = 3", "has a joint that is not a text"),
+    ],
+)
+def test_a_pattern_with_a_value_of_the_wrong_kind_is_refused_in_words(text, says):
+    whole = (FOLDER / "california-sacs.toml").read_text(encoding="utf-8")
+    without = "\n".join(line for line in whole.splitlines() if not line.startswith("joint"))
+    given = f"{without}\n{text}" if text.startswith("[") else f"{text}\n{without}"
+    with pytest.raises(StoredFormat, match=says):
+        read_pattern(given, "own.toml")
+
+
+@pytest.mark.parametrize(("name", "unrestricted"), [("texas", "199"), ("california-sacs", "0000")])
+@pytest.mark.parametrize("title", ["Title II-A", "Title IV-A", "Federal relief money"])
+def test_federal_money_never_falls_through_to_unrestricted_money(name, unrestricted, title):
+    codes = shipped_pattern(name).codes_of("fund", "X", title)
+    assert codes
+    assert unrestricted not in codes.values()

@@ -22,10 +22,23 @@ def _write(dossier: Dossier) -> bytes:
         if number:
             word.add_page_break()
         word.add_heading(reason.name, level=1)
+        word.add_paragraph(_sender(dossier))
         put_draft(word, draft_line(dossier.draft))
         for paragraph in _paragraphs(dossier, reason):
             word.add_paragraph(paragraph)
     return word_bytes(word)
+
+
+def _sender(dossier: Dossier) -> str:
+    """Say who writes; a letter is read apart from the others."""
+    invented = " This district is invented." if dossier.plan.district.invented else ""
+    return f"{dossier.plan.district.name}.{invented}"
+
+
+def _core(dossier: Dossier) -> str:
+    """Say what core money is, in the funds of this district."""
+    funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
+    return f"Core money is the money by which schools are compared: {funds}." if funds else ""
 
 
 def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
@@ -38,7 +51,7 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
         (
             f"The proposal for {year} gives your school {dollars(row.counted_plan)} of core money. That is "
             f"{dollars(abs(row.counted_change))} less than it has today at next year's prices{share}. Your school keeps "
-            f"{keeps:.1f} % of its core money."
+            f"{keeps:.1f} % of its core money. {_core(dossier)}"
         ),
         _posts(dossier, reason),
         f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
