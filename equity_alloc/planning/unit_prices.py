@@ -61,6 +61,8 @@ class UnitPrice:
     info : SettingInfo
     value, step : Decimal
     up, down : Step or None
+    no_plan : tuple of int
+        1 where the rule could be one step higher and no plan exists then, -1 where it could be one step lower.
     """
 
     number: int
@@ -70,6 +72,7 @@ class UnitPrice:
     step: Decimal
     up: Step | None
     down: Step | None
+    no_plan: tuple[int, ...] = ()
 
     @property
     def moves(self) -> bool:
@@ -136,15 +139,13 @@ def unit_prices(district: District, scenario: Scenario) -> Iterator[UnitPrice]:
         for name, info in typed_settings_of(rule).items():
             value = getattr(rule, name)
             if isinstance(value, Decimal) and info.step is not None:
-                yield UnitPrice(
-                    number,
-                    name,
-                    info,
-                    value,
-                    info.step,
-                    _step(start, number, name, info.step),
-                    _step(start, number, name, -info.step),
+                up, down = (_step(start, number, name, sign * info.step) for sign in (1, -1))
+                ends = tuple(
+                    sign
+                    for sign, side in ((1, up), (-1, down))
+                    if side is None and _rules_with(start, number, name, sign * info.step) is not None
                 )
+                yield UnitPrice(number, name, info, value, info.step, up, down, ends)
 
 
 def _step(start: Relaxation, number: int, name: str, by: Decimal) -> Step | None:
@@ -176,13 +177,22 @@ def _step(start: Relaxation, number: int, name: str, by: Decimal) -> Step | None
     )
 
 
-def _moved(start: Relaxation, number: int, name: str, by: Decimal) -> Relaxation | None:
-    """Return the relaxation with a setting moved, or None where it cannot go there or no plan would exist."""
+def _rules_with(start: Relaxation, number: int, name: str, by: Decimal) -> list[Rule] | None:
+    """Return the rules with a setting moved, or None where the rule takes no such value."""
     rules: list[Rule] = list(start.view.scenario.rules)
     rule = rules[number - 1]
     try:
         rules[number - 1] = dataclasses.replace(rule, **{name: getattr(rule, name) + by})  # type: ignore[type-var]
-        return relax(start.view, rules, weights=start.weights)
+    except EquityAllocError:
+        return None
+    return rules
+
+
+def _moved(start: Relaxation, number: int, name: str, by: Decimal) -> Relaxation | None:
+    """Return the relaxation with a setting moved, or None where it cannot go there or no plan would exist."""
+    rules = _rules_with(start, number, name, by)
+    try:
+        return None if rules is None else relax(start.view, rules, weights=start.weights)
     except EquityAllocError:
         return None
 

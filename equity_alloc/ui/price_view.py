@@ -10,7 +10,7 @@ from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.prices import FundPrice, Slope, fund_prices
 from equity_alloc.planning.unit_prices import PostPrice, Step, UnitPrice, post_prices, unit_prices
-from equity_alloc.planning.unit_words import moved_post_sentence, print_setting
+from equity_alloc.planning.unit_words import moved_post_sentence, print_setting, still_words
 from equity_alloc.ui.frontier_work import traced
 from equity_alloc.ui.numbers import print_close, signed
 from equity_alloc.ui.session import Session
@@ -31,11 +31,11 @@ def show_prices(session: Session, plan: Plan) -> None:
     _show_funds(plan, _funds(plan.certificate.district_digest, plan.scenario.digest, plan))
     st.subheader("One more post", anchor=False)
     _show_posts(plan, _posts(plan.certificate.district_digest, plan.scenario.digest, plan))
-    work = traced(session, Axis.MOVES)
+    work = traced(session, Axis.MOVES, session.scenario)
     if work is not None:
         st.markdown(plain(moved_post_sentence(work.line)))
     st.subheader("One step of each rule", anchor=False)
-    _show_units(plan, _units(plan.certificate.district_digest, plan.scenario.digest, plan))
+    _show_units(plan, unit_prices_of(plan.certificate.district_digest, plan.scenario.digest, plan))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Pricing money ...")
@@ -50,7 +50,8 @@ def _posts(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[Pos
 
 
 @st.cache_resource(max_entries=32, show_spinner="Moving every setting of every rule one step up and one step down ...")
-def _units(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[UnitPrice, ...]:
+def unit_prices_of(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[UnitPrice, ...]:
+    """Return the price of one step of every rule, worked out once for each district and scenario."""
     return tuple(unit_prices(_plan.district, _plan.scenario))
 
 
@@ -130,14 +131,15 @@ def _names(plan: Plan, codes: tuple[str, ...]) -> str:
 
 
 def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
-    moving = [price for price in prices if price.moves]
+    moving = [price for price in prices if price.moves or price.no_plan]
     others = len(prices) - len(moving)
     if moving:
         unit = plan.view.levels.unit
         rows = [
-            (price, value, side)
+            (price, price.value + sign * price.step, side)
             for price in moving
-            for value, side in ((price.value + price.step, price.up), (price.value - price.step, price.down))
+            for sign, side in ((1, price.up), (-1, price.down))
+            if side is not None or sign in price.no_plan
         ]
         titles = [f"{plan.scenario.rules[price.number - 1].title} (rule {price.number})" for price, _, _ in rows]
         columns = (
@@ -169,9 +171,7 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
         show_table(
             columns, alt=f"What one step of a rule's setting does to levels, {unit}.", key="price-units", pinned=1
         )
-    st.markdown(
-        f"{others} other setting{'' if others == 1 else 's'} of rules: one step up or down moves no level of any school."
-    )
+    st.markdown(still_words(others))
 
 
 def _lowest(step: Step | None, unit: str) -> str:

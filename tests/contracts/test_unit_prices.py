@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -11,11 +12,14 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.prices import fund_prices
 from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.planning.unit_prices import MOST_STEPS, post_prices, unit_prices
+from equity_alloc.planning.unit_words import beside_line, unit_sentences
 from equity_alloc.rules.gain_cap import GainCap
+from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario
+from tests.planning.test_frontier import two_schools
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -81,3 +85,21 @@ def test_a_post_is_worth_what_its_cost_in_new_money_is_worth() -> None:
     for code, price in found.items():
         if price.fund == "GEN":
             assert price.level == pytest.approx(district.position_of[code].cost / 100 * general.more.per_dollar)
+
+
+def test_a_step_beyond_which_no_plan_exists_is_told_and_not_counted_among_those_that_move_nothing() -> None:
+    # 0.98 of last year fits a fund 2 % smaller than last year to the dollar; half a percent more does not.
+    district = two_schools(58_800_000)
+    scenario = Scenario(rules=(HoldHarmless(Decimal("0.98")),), tolerance=0)
+    [price] = [each for each in unit_prices(district, scenario) if each.name == "share"]
+    assert price.up is None and (1,) == price.no_plan
+    said = list(unit_sentences(district, scenario))
+    assert any("no plan exists" in each and each.startswith(f"Rule {price.number} (") for each in said[:-1])
+    assert "no plan exists" in beside_line(scenario, [price], price.number, "A")
+
+
+def test_a_setting_that_cannot_go_further_is_not_said_to_leave_no_plan() -> None:
+    scenario, district = sample_reading().scenario, sample_district()
+    assert scenario is not None
+    [price] = [p for p in unit_prices(district, scenario) if p.name == "least_fte" and not p.value][:1]
+    assert price.down is None and -1 not in price.no_plan
