@@ -17,10 +17,14 @@ from equity_alloc.domain.district import School
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.money import Cents
 from equity_alloc.objectives.base import RaiseLowest
+from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.own_limits import ends, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.relaxation import relax
 from equity_alloc.scenario import LevelBasis
+
+#: Part of a level below which a difference of best levels is the arithmetic's, not the rules'.
+NOTHING = Fraction(1, 10**7)
 
 
 class Why(StrEnum):
@@ -89,7 +93,10 @@ class Difference:
     levels : tuple of (Fraction or None, Fraction or None)
         Of the school and of the other, in cents per unit of weight.
     stops : tuple of Stop
-        Of the school with the higher level and of the other; empty where they are level within the tolerance.
+        Of the school with the higher level and of the other; empty where their levels differ by no more than `open_by`.
+    open_by : Fraction
+        What the plan leaves open of a level, in cents per unit of weight: the tolerance, or how far either school is from
+        its best level (where no best levels are known, how far the plan may be from the best), whichever is more.
     on_top : Cents
         Difference of money that is not core money, in dollars over all pupils.
     """
@@ -101,6 +108,7 @@ class Difference:
     parts: tuple[Part, ...]
     levels: tuple[Fraction | None, Fraction | None]
     stops: tuple[Stop, ...]
+    open_by: Fraction
     on_top: Cents
 
 
@@ -165,6 +173,7 @@ def difference(
         for sign, cents, by, level in zip((1, -1), has, size, levels, strict=True)
         if level is None
     ]
+    open_by = _open_by(plan, (school, against), levels, best)
     on_top = [plan.allocation.school_dollars(each.code) - int(core) for each, core in zip(pair, has, strict=True)]
     return Difference(
         school,
@@ -173,7 +182,8 @@ def difference(
         has[0] / size[0] - has[1] / size[1],
         tuple(part for part in parts if part.cents),
         (levels[0], levels[1]),
-        _stops(plan, (school, against), levels),
+        _stops(plan, (school, against), levels, open_by),
+        open_by,
         on_top[0] - on_top[1],
     )
 
@@ -208,15 +218,33 @@ def _of_levels(
     if best is None:
         return [Part(Why.LEVEL, apart * mean_weight)]
     at_best = best[codes[0]] - best[codes[1]]
+    if abs(at_best) <= NOTHING * (abs(best[codes[0]]) + abs(best[codes[1]])) / 2:
+        at_best = Fraction(0)
     return [Part(Why.BEST, at_best * mean_weight), Part(Why.STEPS, (apart - at_best) * mean_weight)]
 
 
-def _stops(plan: Plan, codes: tuple[str, str], levels: tuple[Fraction | None, ...]) -> tuple[Stop, ...]:
+def _open_by(
+    plan: Plan, codes: tuple[str, str], levels: tuple[Fraction | None, ...], best: Mapping[str, Fraction] | None
+) -> Fraction:
+    """Return what a plan in whole steps leaves open of two levels: a difference within it says nothing about rules."""
+    is_share = plan.scenario.basis is LevelBasis.TARGET
+    open_by = Fraction(1, 2000) if is_share else Fraction(plan.scenario.tolerance)
+    if best is not None:
+        gaps = [abs(best[code] - level) for code, level in zip(codes, levels, strict=True) if level is not None]
+        return max(open_by, *gaps) if gaps else open_by
+    near = nearness_of(plan)
+    if near is None or near.unit != plan.view.levels.unit:
+        return open_by
+    return max(open_by, Fraction(near.gap) * plan.view.levels.cents_per_unit)
+
+
+def _stops(
+    plan: Plan, codes: tuple[str, str], levels: tuple[Fraction | None, ...], open_by: Fraction
+) -> tuple[Stop, ...]:
     first, second = levels
     if first is None or second is None:
         return ()
-    is_share = plan.scenario.basis is LevelBasis.TARGET
-    if abs(first - second) <= (Fraction(1, 2000) if is_share else plan.scenario.tolerance):
+    if abs(first - second) <= open_by:
         return ()
     ordered = codes if first > second else codes[::-1]
     bounds, limits = ends(plan.view), limits_of_one_school(plan.view)

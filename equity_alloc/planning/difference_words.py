@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.difference import Difference, Part, Stop, Why
@@ -58,10 +59,19 @@ def _levels(plan: Plan, found: Difference, names: dict[str, str]) -> list[str]:
     first, second = found.levels
     if first is None or second is None:
         return []
-    if not found.stops:
-        return ["Their levels are the same within the tolerance, so pupils and needs explain the difference."]
     per = plan.view.levels.cents_per_unit
     unit = plan.view.levels.unit
+    if not found.stops:
+        apart = abs(first - second)
+        told = [
+            f"{float(each) * 100:.2f} %" if per == 1 else print_dollars(ceil(each), with_cents=True)
+            for each in (apart, found.open_by)
+        ]
+        words = (
+            f"Their levels differ by {told[0]}, within the {told[1]} that the tolerance, saved moves and whole posts leave open, so "
+            "nothing but pupils, needs and targets is told as a reason."
+        )
+        return [words]
     levels = [f"{float(each) * 100:.1f} %" if per == 1 else print_dollars(round(each)) for each in (first, second)]
     what = unit.removeprefix("dollars ") if per != 1 else "of target"
     told = [f"Their levels differ: {levels[0]} against {levels[1]} {what}. What keeps them apart:"]

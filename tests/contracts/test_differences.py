@@ -21,6 +21,7 @@ from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import LevelBasis, Scenario
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario
+from tests.planning.test_frontier import two_schools as two_of_teachers
 
 
 def planned(district: District, scenario: Scenario) -> Plan | None:
@@ -140,3 +141,36 @@ def test_a_school_without_pupils_keeps_money_that_is_not_by_pupils() -> None:
     assert held == next(part.cents for part in found.parts if part.why is Why.NO_WEIGHT)
     with pytest.raises(InvalidValue, match="no pupils"):
         difference(changed, "a", "b", per_pupil=True)
+
+
+def test_levels_that_differ_by_less_than_whole_posts_leave_open_are_not_laid_to_rules() -> None:
+    # $650,000 buy 6.5 posts for 200 pupils alike: 3.5 and 3, where 3.25 each ($3,250) is the best.
+    result = planned(two_of_teachers(65_000_000), Scenario(tolerance=0))
+    assert result is not None
+    found = difference(result, "A", "B", best=best_levels(result))
+    first, second = found.levels
+    assert first is not None and second is not None
+    # Each stands $250 of level from its best, and they differ by $500: more than either gap, so it is told.
+    assert (Fraction(25_000), Fraction(50_000)) == (found.open_by, abs(first - second))
+    assert len(found.stops) == 2
+    apart = dataclasses.replace(found, stops=(), open_by=Fraction(50_000))
+    said = " ".join(difference_sentences(result, apart))
+    assert "Their levels differ by $500.00, within the $500.00" in said and "What keeps them apart" not in said
+    # Without best levels the plan's own gap is what is open: the lowest at $3,000 of a proven $3,250.
+    assert Fraction(25_000) == pytest.approx(difference(result, "A", "B").open_by)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_keeps_levels_apart_is_told_only_where_they_differ_by_more_than_both_gaps(seed: int) -> None:
+    district = odd_district(seed)
+    result = planned(district, odd_scenario(seed, district))
+    best = None if result is None else best_levels(result)
+    if result is None or best is None:
+        return
+    for a, b in combinations([school.code for school in district.schools], 2):
+        found = difference(result, a, b, best=best)
+        first, second = found.levels
+        if first is None or second is None:
+            continue
+        exceeds = all(abs(first - second) > abs(best[code] - level) for code, level in ((a, first), (b, second)))
+        assert not found.stops or exceeds
