@@ -28,13 +28,15 @@ from equity_alloc.planning.causes import rule_causes
 from equity_alloc.planning.difference import best_levels, difference
 from equity_alloc.planning.difference_words import difference_sentences, part_words
 from equity_alloc.planning.frontier import Axis, Tracer
-from equity_alloc.planning.line_reason import line_reasons, line_sentence
+from equity_alloc.planning.line_reason import formula_part, line_reasons, line_sentence
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.price_words import price_sentences
+from equity_alloc.planning.prices import rule_prices
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.planning.unit_words import moved_post_sentence, unit_sentences
+from equity_alloc.planning.unit_prices import unit_prices
+from equity_alloc.planning.unit_words import beside_line, moved_post_sentence, unit_sentences, without_rule_words
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.open_file import read_path
 
@@ -57,6 +59,20 @@ def explain(
     scenario: ScenarioFile = None,
 ) -> None:
     """Say why each school gains or gives up, what makes the difference between two, or what money and rules do."""
+    asked = [name for name, on in (("--prices", prices), ("--causes", causes)) if on]
+    beside = [
+        name
+        for name, on in (("--school", school), ("--against", against), ("--per-pupil", per_pupil), ("--lines", lines))
+        if on
+    ]
+    if asked and (beside or len(asked) > 1):
+        _stop(
+            UNUSABLE, f"{asked[0]} stands alone: it is about all schools. Leave out {', '.join((*asked[1:], *beside))}."
+        )
+    if per_pupil and not against:
+        _stop(UNUSABLE, "--per-pupil needs --against: name the school that the other one is compared with.")
+    if lines and against:
+        _stop(UNUSABLE, "--lines is about one school and --against about two: ask for one of them at a time.")
     if lines and not school:
         _stop(UNUSABLE, "--lines needs --school: name the school whose positions and lines are to be explained.")
     if against and not school:
@@ -81,8 +97,8 @@ def explain(
         for reason in reasons(plan):
             if school in ("", reason.row.code):
                 _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
-        for each in line_reasons(plan, school) if lines else ():
-            _say(f"  {line_sentence(plan, each)}")
+        if lines:
+            _list_lines(plan, school)
         return
     try:
         found = difference(plan, school, against, best=best_levels(plan), per_pupil=per_pupil)
@@ -95,6 +111,20 @@ def explain(
     _say(f"{print_dollars(round(found.total), with_cents=True):>18}  together")
     for sentence in rest:
         _say(sentence)
+
+
+def _list_lines(plan: Plan, school: str) -> None:
+    steps = tuple(unit_prices(plan.district, plan.scenario))
+    without = tuple(rule_prices(plan.district, plan.scenario))
+    for each in line_reasons(plan, school):
+        _say(f"  {line_sentence(plan, each)}")
+        for number in each.named_rules:
+            if words := beside_line(plan.scenario, steps, number, school):
+                _say(f"    One step of rule {number}: {words}.")
+            elif words := without_rule_words(plan.scenario, without, number, school):
+                _say(f"    Rule {number}, {words}.")
+    for text in formula_part(plan, school):
+        _say(f"  {text}")
 
 
 def _list_causes(plan: Plan) -> None:

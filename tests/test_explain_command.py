@@ -31,7 +31,15 @@ def test_explain_against_another_school_prints_parts_that_add_up() -> None:
 
 
 def test_explain_refuses_what_cannot_be_asked(tmp_path: Path) -> None:
-    for words in (("--school", "zz"), ("--against", "0101"), ("--school", "0101", "--against", "0101")):
+    # What would be ignored is refused, so nobody takes an answer about all schools for one about theirs.
+    ignored = (
+        ("--prices", "--causes"),
+        ("--prices", "--school", "0101"),
+        ("--causes", "--per-pupil"),
+        ("--school", "0101", "--per-pupil"),
+        ("--school", "0101", "--against", "0102", "--lines"),
+    )
+    for words in (("--school", "zz"), ("--against", "0101"), ("--school", "0101", "--against", "0101"), *ignored):
         done = run("explain", "sample", *words)
         assert 2 == done.returncode
         assert "" == done.stdout
@@ -79,4 +87,5 @@ def test_explain_says_of_every_position_and_line_what_holds_it() -> None:
     assert 0 == done.returncode, done.stderr
     assert "Psychologist: 0.30 FTE today, 1.30 FTE in the proposal" in done.stdout
     assert "at the most that is allowed by rule 10" in done.stdout
+    assert "    One step of rule 10: " in done.stdout
     assert 2 == run("explain", "sample", "--lines").returncode

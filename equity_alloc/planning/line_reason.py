@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.formulas.entitlement import entitlements
+from equity_alloc.formulas.explain import explain_school
 from equity_alloc.planning.own_limits import limits_of_one_school
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import PostChange, post_changes
-from equity_alloc.rules.base import Dollars, Limit, Posts
+from equity_alloc.problem.problem import quantity_in
+from equity_alloc.rules.base import Cut, Dollars, Limit, Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class LineReason:
     least, most : End or None
         The tightest that rules say of it alone; None where none says anything.
     together : tuple of int
-        Rules that hold it together with other positions or lines of the school.
+        Rules over several positions or lines of the school that leave no room for one step more or one step less of it.
     payers : tuple of (str, Cents)
         Fund codes with what they pay in the proposal.
     """
@@ -57,6 +60,12 @@ class LineReason:
         if self.most is not None and self.change.today > self.most.amount:
             return self.most.rule
         return None
+
+    @property
+    def named_rules(self) -> tuple[int, ...]:
+        """The rules that the sentence names, whose prices belong beside it."""
+        one = self.forced_by or self.held_by
+        return self.together if one is None else (one,)
 
     @property
     def held_by(self) -> int | None:
@@ -79,6 +88,21 @@ def line_reasons(plan: Plan, school: str) -> tuple[LineReason, ...]:
     """
     limits = limits_of_one_school(plan.view).get(school, [])
     return tuple(_reason(plan, change, limits) for change in post_changes(plan, school))
+
+
+def formula_part(plan: Plan, school: str) -> tuple[str, ...]:
+    """Return the arithmetic of the scenario's formula for a school with its sources; empty where it has no formula.
+
+    Parameters
+    ----------
+    plan : Plan
+    school : str
+        Code.
+    """
+    used = plan.scenario.formula
+    if used is None:
+        return ()
+    return tuple(explain_school(entitlements(used.text, used.salary, plan.view.district).result, school))
 
 
 def line_sentence(plan: Plan, reason: LineReason) -> str:
@@ -108,10 +132,10 @@ def stands_words(plan: Plan, reason: LineReason) -> str:
         return f"It stands at the {side} that is allowed by {_rule(plan, reason.held_by)}"
     if reason.together:
         rules = ", ".join(_rule(plan, number) for number in reason.together)
-        return f"It is held together with other positions or lines of the school by {rules}"
+        return f"Together with other positions or lines of the school it is at the end of what is allowed by {rules}"
     if change.plan == change.today:
-        return "No rule holds it; it stays, because plans that move fewest posts and dollars come first"
-    return "No rule holds it; it changes because the school's money does, with the fewest posts and dollars moved"
+        return "No rule for this school alone holds it; it stays, because plans that move fewest posts and dollars come first"
+    return "No rule for this school alone holds it; it changes because the school's money does, with few posts and dollars moved"
 
 
 def amount_words(change: PostChange, amount: int) -> str:
@@ -120,21 +144,23 @@ def amount_words(change: PostChange, amount: int) -> str:
 
 
 def _reason(plan: Plan, change: PostChange, limits: list[tuple[int, Limit]]) -> LineReason:
-    kind = Posts(change.school, change.item) if change.is_position else Dollars(change.school, change.item)
+    kind, cut = _kind(change), Cut(change.school, change.item)
     least: End | None = None
     most: End | None = None
     together = []
+    step = plan.view.district.position_of[change.item].step if change.is_position else 1
     for number, limit in limits:
-        if kind not in (quantity for _, quantity in limit.terms):
+        quantities = [quantity for _, quantity in limit.terms]
+        if kind not in quantities and not (change.is_position and cut in quantities):
             continue
-        if len(limit.terms) > 1 or limit.terms[0][0] != 1:
-            together.append(number)
+        if len(limit.terms) > 1 or limit.terms[0][0] != 1 or quantities[0] != kind:
+            if _leaves_no_room(plan, limit, change, step):
+                together.append(number)
             continue
         if limit.least is not None and (least is None or limit.least > least.amount):
             least = End(limit.least, number)
         if limit.most is not None and (most is None or limit.most < most.amount):
             most = End(limit.most, number)
-    step = plan.view.district.position_of[change.item].step if change.is_position else 1
     # Posts come in steps, so an end between two of them is the step within.
     if least is not None:
         least = End(-(-least.amount // step) * step, least.rule)
@@ -143,6 +169,30 @@ def _reason(plan: Plan, change: PostChange, limits: list[tuple[int, Limit]]) -> 
     table = plan.allocation.pay_of if change.is_position else plan.allocation.dollars_of
     payers = tuple((f, cents) for (s, item, f), cents in table.items() if (s, item) == (change.school, change.item))
     return LineReason(change, least, most, tuple(dict.fromkeys(together)), payers)
+
+
+def _leaves_no_room(plan: Plan, limit: Limit, change: PostChange, step: int) -> bool:
+    """Return whether one step more, or one step less, of a position or line alone would break a limit over several."""
+    sums = [_sum_with(plan, limit, change, by) for by in (-step, step)]
+    below = limit.least is not None and min(sums) < limit.least
+    return below or (limit.most is not None and max(sums) > limit.most)
+
+
+def _sum_with(plan: Plan, limit: Limit, change: PostChange, by: int) -> int:
+    """Return a limit's sum in the proposal with so much more of one position or line."""
+    total = 0
+    for times, quantity in limit.terms:
+        amount = quantity_in(plan.view.district, plan.allocation, quantity)
+        if quantity == Cut(change.school, change.item) and change.is_position:
+            amount = max(0, change.today - change.plan - by)
+        elif quantity == _kind(change):
+            amount += by
+        total += times * amount
+    return total
+
+
+def _kind(change: PostChange) -> Posts | Dollars:
+    return Posts(change.school, change.item) if change.is_position else Dollars(change.school, change.item)
 
 
 def _rule(plan: Plan, number: int) -> str:

@@ -8,7 +8,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.objectives.dial import dial_card
-from equity_alloc.planning.fairness import TotalPrice, new_core, total_price, worths
+from equity_alloc.planning.fairness import TotalPrice, has_goal_of_levels, new_core, total_price, worths
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.prices import RulePrice, rule_prices
@@ -29,13 +29,17 @@ def show_fairness(session: Session, plan: Plan) -> None:
     price = _price(plan.certificate.district_digest, plan.scenario.digest, plan)
     if price is not None:
         st.markdown(plain(price_words(price)))
+        if not has_goal_of_levels(plan.scenario):
+            st.caption(
+                "Your goal raises no levels, so the fairest plan here is the one that raises the lowest level first."
+            )
     for words in (_cheapest(session), _moves(session)):
         if words:
             st.markdown(plain(words))
     st.subheader("What the plan is worth", anchor=False)
     _show_worth(plan)
     st.subheader("What each rule costs, and who pays", anchor=False)
-    _show_rules(plan, _rules(plan.certificate.district_digest, plan.scenario.digest, plan))
+    _show_rules(plan, rule_prices_of(plan.certificate.district_digest, plan.scenario.digest, plan))
 
 
 def price_words(price: TotalPrice) -> str:
@@ -57,24 +61,25 @@ def _price(district_digest: str, scenario_digest: str, _plan: Plan) -> TotalPric
 
 
 @st.cache_resource(max_entries=32, show_spinner="Leaving out one rule after the other ...")
-def _rules(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[RulePrice, ...]:
+def rule_prices_of(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[RulePrice, ...]:
+    """Return what leaving out each rule does, worked out once for each district and scenario."""
     return tuple(rule_prices(_plan.district, _plan.scenario))
 
 
 def _cheapest(session: Session) -> str:
-    work = traced(session, Axis.COST)
+    work = traced(session, Axis.COST, session.scenario)
     if work is None or work.line.is_point:
         return ""
     first, last, unit = work.line.corners[0], work.line.corners[-1], work.line.unit
     return (
-        f"The cheapest plan that keeps every rule costs {print_dollars(round(first.limit))} and leaves the lowest level at "
+        f"In dollars and fractions of posts, the cheapest plan that keeps every rule costs {print_dollars(round(first.limit))} and leaves the lowest level at "
         f"{print_level(first.level, unit)}; the best lowest level, {print_level(last.level, unit)}, takes "
         f"{print_dollars(round(last.limit - first.limit))} more."
     )
 
 
 def _moves(session: Session) -> str:
-    work = traced(session, Axis.MOVES)
+    work = traced(session, Axis.MOVES, session.scenario)
     if work is None or work.line.is_point:
         return ""
     first, last = work.line.corners[0], work.line.corners[-1]

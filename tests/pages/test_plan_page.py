@@ -84,3 +84,21 @@ def test_money_that_is_supposed_is_named_with_what_is_proven(app, session, go_to
 
 def test_no_table_of_the_page_has_an_empty_row(app):
     assert [] == [each for each in app.dataframe if each.value.isna().all(axis=1).any()]
+
+
+def test_once_opened_each_line_has_its_rule_and_what_one_step_of_it_does(app, session):
+    def lines(page):
+        return [each.value for each in page.dataframe if "What one step of that rule does" in each.value.columns]
+
+    code = session.district.schools[0].code
+    assert [] == lines(app)
+    app.session_state[f"why-open-{code}"] = True
+    app.run()
+    assert [] == failures(app)
+    [table] = lines(app)
+    named = [
+        price
+        for why, price in zip(table["Why"], table["What one step of that rule does"], strict=True)
+        if "by rule" in why
+    ]
+    assert named and all(price.startswith("Rule ") for price in named)

@@ -7,14 +7,18 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.planning.line_reason import End, line_reasons, line_sentence
+from equity_alloc.formulas.use import FormulaUse
+from equity_alloc.planning.line_reason import End, formula_part, line_reasons, line_sentence
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
+from equity_alloc.planning.unit_prices import unit_prices
+from equity_alloc.planning.unit_words import beside_line
+from equity_alloc.rules.displaced_posts import DisplacedPosts, Scope
 from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.rules.protected_items import ProtectedItems
 from equity_alloc.scenario import Scenario
 from tests.districts import plain_scenario, random_district
-from tests.draws import odd_district, odd_scenario
+from tests.draws import formula_texts, odd_district, odd_scenario
 from tests.planning.test_frontier import two_schools
 
 
@@ -49,6 +53,41 @@ def test_without_a_rule_the_schools_money_decides() -> None:
     [teachers] = line_reasons(proposal, "A")
     assert (None, None, ()) == (teachers.least, teachers.most, teachers.together)
     assert "it changes because the school's money does" in line_sentence(proposal, teachers)
+
+
+@pytest.mark.parametrize(("most", "is_named"), [("0.5", True), ("1", False)])
+def test_a_rule_over_all_cuts_of_a_school_is_named_only_where_it_leaves_no_room(most: str, is_named: bool) -> None:
+    # $650,000 make 3 and 3.5 of 2 and 4 teachers: B gives up half a post, in steps of a half.
+    proposal = made(DisplacedPosts(fte=Decimal(most), scope=Scope.SCHOOL))
+    [teachers] = line_reasons(proposal, "B")
+    assert 350 == teachers.change.plan
+    number = next(n for n, rule in enumerate(proposal.scenario.rules, 1) if isinstance(rule, DisplacedPosts))
+    assert ((number,) if is_named else ()) == teachers.together == teachers.named_rules
+    assert is_named == ("at the end of what is allowed by" in line_sentence(proposal, teachers))
+
+
+def test_beside_a_position_stands_what_one_step_of_its_rule_does_to_its_school() -> None:
+    # A may have 3 of the 3.25 teachers that would be level. By hand: one step of the band, $1,000 a teacher in 100 pupils.
+    proposal = made(PositionBand(share=Decimal("0.25"), fte=Decimal(1)))
+    [teachers] = line_reasons(proposal, "A")
+    prices = list(unit_prices(proposal.district, proposal.scenario))
+    [price] = [each for each in prices if each.name == "fte"]
+    [number] = teachers.named_rules
+    rise = min(price.step, Decimal("0.25")) * 1000
+    assert price.up is not None and pytest.approx(float(rise) * 100) == dict(price.up.gain)["A"]
+    said = beside_line(proposal.scenario, prices, number, "A")
+    assert f"level here rises by ${rise:,.2f} per weighted pupil" in said
+
+
+def test_the_formula_of_a_scenario_is_worked_out_beside_the_lines() -> None:
+    assert () == formula_part(made(), "A")
+    district = two_schools(65_000_000)
+    [text] = [each for each in formula_texts(district) if "4321.09" in each]
+    proposal = plan(district, Scenario(formula=FormulaUse(text)))
+    assert isinstance(proposal, Plan)
+    # 100 pupils at $4,321.09 each.
+    said = "\n".join(formula_part(proposal, "A"))
+    assert "$432,109.00" in said and "Sources" in said
 
 
 @pytest.mark.parametrize("seed", range(12))
