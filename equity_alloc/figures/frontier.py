@@ -61,7 +61,11 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
         name="Certified plans",
         customdata=list(range(len(points))),
         marker={"color": colors.plan, "symbol": "diamond", "size": 13},
-        hovertemplate=f"%{{x:{form}}}<br>lowest level %{{y:{of_level}}}<br>choose to load this plan<extra></extra>",
+        text=[_close(float(point.gap), is_share=line.unit.startswith("share")) for point in points],
+        hovertemplate=(
+            f"%{{x:{form}}}<br>lowest level %{{y:{of_level}}}<br>%{{text}} below what no plan can pass<br>"
+            "choose to load this plan<extra></extra>"
+        ),
     )
     for mark, symbol in zip(marks, ("circle-open", "square-open"), strict=False):
         chart.add_scatter(
@@ -91,12 +95,12 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
 
 def _table(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> tuple[TableColumn, ...]:
     """Return every number of the chart, in the order of the axis; of corners also what the next unit buys."""
-    rows: list[tuple[float, str, float, Cell, Cell]] = [
-        (look.limit / 100, "Best possible, in fractions of posts", look.level, None, gain)
+    rows: list[tuple[float, str, float, Cell, Cell, Cell]] = [
+        (look.limit / 100, "Best possible, in fractions of posts", look.level, None, None, gain)
         for look, gain in zip(line.corners, next_gains(line), strict=True)
     ]
-    rows += [(p.amount / 100, "Certified plan", float(p.level), float(p.bound), None) for p in points]
-    rows += [(mark.amount / 100, mark.name, mark.level, None, None) for mark in marks]
+    rows += [(p.amount / 100, "Certified plan", float(p.level), float(p.bound), float(p.gap), None) for p in points]
+    rows += [(mark.amount / 100, mark.name, mark.level, None, None, None) for mark in marks]
     rows.sort(key=lambda row: (row[0], row[2]))
     one = "one more FTE" if line.axis is Axis.MOVES else "$10,000 more" if line.axis is Axis.COST else "$10,000 less"
     is_share = line.unit.startswith("share")
@@ -111,9 +115,15 @@ def _table(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> tuple[
             "Proven: what the lowest level of no plan with as much on this axis can pass.",
         ),
         TableColumn(
-            f"Bought by {one}",
+            "Below it by",
             Show.TEXT,
             tuple(None if row[4] is None else _close(float(row[4]), is_share=is_share) for row in rows),
+            "How far the plan in whole posts stays below what no plan can pass.",
+        ),
+        TableColumn(
+            f"Bought by {one}",
+            Show.TEXT,
+            tuple(None if row[5] is None else _close(float(row[5]), is_share=is_share) for row in rows),
             "From this corner on to the next.",
         ),
     )
@@ -139,7 +149,12 @@ def _alt(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> str:
         f"{_level(last.level, line.unit)} at {at(last.limit)}, with {len(line.corners)} corners."
         if not line.is_point
         else f"One plan is best in both: {_level(first.level, line.unit)} at {at(first.limit)}.",
-        f"{len(points)} certified plan{'' if len(points) == 1 else 's'} beside it.",
+        f"{len(points)} certified plan{'' if len(points) == 1 else 's'} beside it"
+        + (
+            f", at most {_close(max(float(p.gap) for p in points), is_share=line.unit.startswith('share'))} below it."
+            if points
+            else "."
+        ),
         *(f"{mark.name}: {_level(mark.level, line.unit)} at {at(mark.amount)}." for mark in marks),
     ]
     return " ".join(words)

@@ -49,6 +49,25 @@ def stated_scenarios(line: Line, scenario: Scenario, points: int = POINTS) -> tu
     return tuple(made)
 
 
+def comes_from_line(scenario: Scenario, base: Scenario) -> bool:
+    """Return whether a scenario is what a plan on a line of another one is loaded as, by all that a line changes.
+
+    Parameters
+    ----------
+    scenario, base : Scenario
+        The one that may have been loaded, and the one whose line it may stand on.
+    """
+    if SEPARATOR not in scenario.name or scenario == base:
+        return False
+    as_base = dataclasses.replace(scenario, name=base.name, objective=base.objective)
+    goal = scenario.objective
+    if isinstance(goal, RaiseByDial) and goal.ceiling > 0 and scenario.rules == base.rules:
+        return scenario.tolerance == 0 and dataclasses.replace(as_base, tolerance=base.tolerance) == base
+    if not scenario.rules or not isinstance(scenario.rules[-1], SpendingTogether):
+        return False
+    return dataclasses.replace(as_base, rules=scenario.rules[:-1]) == base
+
+
 def certified_point(tracer: Tracer, line: Line, scenario: Scenario, make: Callable[[Scenario], Result]) -> Point | None:
     """Return the certified plan of a stated scenario as a point, or None where no plan in whole steps was found.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
@@ -57,6 +59,7 @@ def show_frontier(session: Session, plan: Plan) -> None:
             load_point(session, work, points[places[0]])
 
     show_figure(figure, on_click=clicked, revision=session.revision)
+    st.markdown(plain(gap_words(work.line, points)))
     if not work.is_done:
         st.markdown(f"Stopped: {len(work.made)} of {len(work.scenarios)} plans were made.")
         st.button("Make the other plans", key=f"frontier-{axis}-go-on", on_click=go_on, args=(session,))
@@ -106,7 +109,7 @@ def line_words(line: Line) -> str:
     one = "FTE" if line.axis is Axis.MOVES else "$10,000"
     how = "given up in total" if line.axis is Axis.TOTAL else "moved" if line.axis is Axis.MOVES else "spent"
     return (
-        f"From {print_level(first.level, unit)} with {_amount(line, first.limit)} to {best}, the best there is, with "
+        f"In fractions of posts: from {print_level(first.level, unit)} with {_amount(line, first.limit)} to {best}, the best there is, with "
         f"{_amount(line, last.limit)}. At first one more {one} {how} buys {print_close(gains[0], unit)} for the lowest level, at "
         f"the end {print_close(gains[-1], unit)}: it never buys more than before."
     )
@@ -118,9 +121,28 @@ def plan_words(line: Line, mark: Mark) -> str:
     sign = -1 if line.axis is Axis.TOTAL else 1
     if enough is None or sign * (mark.amount - enough) < (50 if line.axis is Axis.MOVES else 10_000 * 100):
         return ""
+    here, there = _amount(line, mark.amount), _amount(line, enough)
+    if line.axis is Axis.TOTAL:
+        return (
+            f"Your plan stands at {here}; with its lowest level {there} can be had in fractions of posts. The rest stays "
+            "unallocated, because of whole posts or of what your goal and rules ask."
+        )
     return (
-        f"Your plan stands at {_amount(line, mark.amount)}; {_amount(line, enough)} would do for its lowest level. The rest goes to "
-        "schools above the lowest, as your goal and rules ask."
+        f"Your plan stands at {here}; in fractions of posts {there} would do for its lowest level. The rest goes to schools "
+        "above the lowest, as your goal and rules ask, and to whole posts."
+    )
+
+
+def gap_words(line: Line, points: Sequence[Point]) -> str:
+    """Return how far plans in whole posts stay below what is proven of them; blank without a plan."""
+    if not points:
+        return ""
+    gaps = [float(point.gap) for point in points]
+    if len(points) == 1:
+        return f"The plan in whole posts stays {print_close(gaps[0], line.unit)} below the level that no plan with as much can pass."
+    return (
+        f"Plans in whole posts stay {print_close(min(gaps), line.unit)} to {print_close(max(gaps), line.unit)} below the level that "
+        "no plan with as much can pass: posts come in steps, so they do not reach the line. The table has the distance of each."
     )
 
 
@@ -134,8 +156,8 @@ def point_card(line: Line, point: Point) -> str:
     return (
         f"Lowest level {print_level(float(point.level), line.unit)}, {line.unit}; {print_fte(point.moved)} FTE added or given up; "
         f"{print_dollars(point.spent)} at schools, {print_dollars(point.core)} of it core money. Certified, every rule kept. "
-        f"No plan with {_amount(line, point.amount)} has a lowest level above {print_level(float(point.bound), line.unit)} "
-        f"(within {print_close(float(point.gap), line.unit)} of it; re-checked without the solver)."
+        f"No plan with {_amount(line, point.amount)} has a lowest level more than {print_close(float(point.gap), line.unit)} above "
+        "this one (re-checked without the solver)."
     )
 
 

@@ -16,7 +16,7 @@ from equity_alloc.planning.frontier import (
     Tracer,
     undominated,
 )
-from equity_alloc.planning.frontier_plans import certified_point, stated_scenarios
+from equity_alloc.planning.frontier_plans import certified_point, comes_from_line, stated_scenarios
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.session import Session
 
@@ -63,12 +63,17 @@ def base_of(session: Session) -> Scenario:
     if base is not None and _nameless(session.scenario) in loaded:
         found: Scenario = base
         return found
+    # After a reload only the steps that undo goes back through are left; they say where the plan was loaded from.
+    for step in reversed(session.earlier):
+        is_loaded = any(comes_from_line(step.scenario, each.scenario) for each in session.earlier)
+        if not is_loaded and comes_from_line(session.scenario, step.scenario):
+            return step.scenario
     return session.scenario
 
 
-def traced(session: Session, axis: Axis) -> Traced | None:
-    """Return the line of an axis, or None where there is none."""
-    base = base_of(session)
+def traced(session: Session, axis: Axis, scenario: Scenario | None = None) -> Traced | None:
+    """Return the line of an axis for a scenario, by default the one whose lines are shown; None where there is none."""
+    base = scenario or base_of(session)
     return _traced(session.district_digest, base.digest, axis, session.district, base)
 
 

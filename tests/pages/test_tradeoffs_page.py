@@ -7,8 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from equity_alloc.planning.frontier import Axis
+from equity_alloc.figures.frontier import Mark
+from equity_alloc.planning.frontier import Axis, Line
 from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.solver.against import Look
+from equity_alloc.ui.frontier_view import plan_words
+from equity_alloc.ui.frontier_work import base_of, traced
+from equity_alloc.ui.numbers import print_close
 from tests.pages.conftest import failures, press, words
 
 
@@ -50,6 +55,40 @@ def test_a_plan_on_the_line_becomes_the_scenario_and_undo_brings_the_old_one_bac
     assert [] == failures(page)
 
 
+@pytest.mark.parametrize("axis", [Axis.MOVES, Axis.COST])
+def test_after_a_reload_the_line_of_a_loaded_plan_is_still_the_one_it_was_chosen_from(session, axis):
+    # A reload keeps the steps of undo and nothing of what small tools remember; a second plan is loaded on top.
+    before = session.scenario
+    work = traced(session, axis)
+    for place in (3, 4):
+        session.choose(work.scenarios[place])
+        session.reports.clear()
+        assert before == base_of(session)
+    changed = dataclasses.replace(session.scenario, rules=(*before.rules, HoldHarmless(Decimal("0.5"))))
+    session.choose(changed)
+    assert changed == base_of(session)
+
+
+def test_how_far_whole_posts_stay_below_the_line_is_said_on_the_page_and_in_the_table(go_to, session):
+    page = go_to("tradeoffs")
+    points = traced(session, Axis.MOVES).points
+    gaps = sorted(print_close(float(point.gap), traced(session, Axis.MOVES).line.unit) for point in points)
+    assert f"{print_close(float(max(point.gap for point in points)), 'dollars')} below the level that" in words(page)
+    [table] = [frame.value for frame in page.dataframe if "Below it by" in frame.value.columns]
+    assert gaps == sorted(gap for gap in table["Below it by"] if isinstance(gap, str) and gap)
+
+
+def test_a_plan_with_less_in_total_than_could_be_had_leaves_the_rest_unallocated_and_says_so():
+    line = Line(
+        Axis.TOTAL, "dollars per weighted pupil", (Look(1_000_000_000, 90.0, 0.0), Look(900_000_000, 100.0, 0.0))
+    )
+    said = plan_words(line, Mark("Your plan", 800_000_000, 100.0))
+    assert "$8,000,000 of core money" in said and "$9,000,000 of core money" in said and "unallocated" in said
+    assert "schools above the lowest" not in said
+    # On the line nothing is left to say.
+    assert "" == plan_words(line, Mark("Your plan", 900_000_000, 100.0))
+
+
 def test_without_a_plan_no_line_is_shown(go_to, session):
     rules = (*session.scenario.rules, HoldHarmless(Decimal("1.5")))
     session.scenario = dataclasses.replace(session.scenario, rules=rules)
@@ -69,7 +108,7 @@ def test_what_equity_costs_is_told_in_percent_dollars_moves_and_by_payer(go_to):
     said = words(page)
     # Every cent of core money reaches schools either way, so the total pays nothing.
     assert "0.0 % and $0" in said
-    assert "The cheapest plan that keeps every rule costs" in said
+    assert "the cheapest plan that keeps every rule costs" in said
     assert "Hold-harmless (rule 5) keeps" in said and "Who pays: " in said
 
 
