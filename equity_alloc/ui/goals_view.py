@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from math import ceil, floor
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ from equity_alloc.ui.words import plain
 AT_ONCE = 150
 #: A worst regret below this is none that anybody would act on.
 NO_MATTER = 0.0005
+#: Tenths of a percent that are the arithmetic's.
+DIGITS = 0.01
 
 
 def show_goals(session: Session, plan: Plan) -> None:
@@ -57,15 +60,25 @@ def goals_words(goals: Goals, between: Compromise) -> str:
     if worst[most] < NO_MATTER:
         return "Every goal gives the same levels here: need weights, which funds count, and the rules decide."
     words = (
-        f"The plan of '{goals.goals[most].name}' forgoes up to {print_share(float(worst[most]))} of what another goal would gain; "
-        f"the plan of '{goals.goals[least].name}' no more than {print_share(float(worst[least]))} by any goal's judgment."
+        f"The plan of '{goals.goals[most].name}' forgoes up to {_up(float(worst[most]))} of what another goal would gain; "
+        f"the plan of '{goals.goals[least].name}' no more than {_up(float(worst[least]))} by any goal's judgment."
     )
     if worst[least] < NO_MATTER:
         return f"{words} It is as good as the best by every goal, so no compromise is needed."
     return (
-        f"{words} The compromise forgoes no more than {print_share(between.worst)} by any of them, and no plan forgoes less than "
-        f"{print_share(between.bound)} by all."
+        f"{words} The compromise forgoes no more than {_up(between.worst)} by any of them, and every plan forgoes at least "
+        f"{_down(between.bound)} by one of them."
     )
+
+
+def _up(share: float) -> str:
+    """Print a share of which nothing is more, so that the claim holds as it is printed."""
+    return print_share(ceil(share * 1000 - DIGITS) / 1000)
+
+
+def _down(share: float) -> str:
+    """Print a share of which nothing is less."""
+    return print_share(floor(share * 1000) / 1000)
 
 
 def _show_table(goals: Goals, between: Compromise) -> None:
@@ -79,7 +92,7 @@ def _show_table(goals: Goals, between: Compromise) -> None:
     st.caption(
         "Each row is a plan, each column a judge: the part of the gain over last year that the plan forgoes, in percent; above 100 % "
         "it is worse than last year by that judge. Dollars and fractional posts, before moves are saved and posts rounded. Goals that "
-        "have nothing to gain here are left out. A table shows what a choice costs; it does not choose."
+        "have nothing to gain here are left out; where last year is as good as any plan, the gain is that over the worst of these plans. A table shows what a choice costs; it does not choose."
     )
 
 
