@@ -20,10 +20,11 @@ from equity_alloc.planning.conflict_words import (
     proof_words,
     repair_words,
     rule_name,
+    settled_words,
 )
 from equity_alloc.planning.conflicts import Conflicts, find_conflicts
 from equity_alloc.planning.keepable import MOST_QUESTIONS
-from equity_alloc.planning.ways_out import MOST_WAYS, changes_within, ways_out
+from equity_alloc.planning.ways_out import MOST_WAYS, changes_of_sets, changes_within, ways_out
 
 TOGETHER, CONFLICT, UNUSABLE = 0, 1, 2
 
@@ -59,8 +60,11 @@ def _list_conflicts(found: Conflicts) -> None:
             _say(f"  Alone it could be kept so: {change.words}")
     if found.conflicts:
         _say(f"Cannot be kept together. {HOW_TO_READ}")
+    changes = changes_of_sets(found)
     for place, numbers in enumerate(found.conflicts, start=1):
         _say(f"  {place}. " + "; ".join(rule_name(found, number) for number in numbers))
+        for change in changes[place - 1] if place <= len(changes) else ():
+            _say(f"     {settled_words(change)}")
     if found.choices:
         _say("Can be kept together, as much as there is:")
     for place, choice in enumerate(found.choices, start=1):

@@ -23,6 +23,11 @@ def rule_name(conflicts: Conflicts, number: int) -> str:
 def headline(conflicts: Conflicts) -> str:
     """Return in one or two sentences what was found."""
     n_rules = len(conflicts.rules)
+    if conflicts.all_hold and conflicts.undecided:
+        return (
+            f"Whether all {_count(n_rules, 'rule')} up for choice can be kept together was not decided: neither a plan nor "
+            "a proof that there is none was found."
+        )
     if conflicts.all_hold:
         proof = " in fractions of posts; whole steps were not decided" if not _steps_known(conflicts) else ""
         return f"All {_count(n_rules, 'rule')} up for choice can be kept together{proof}."
@@ -83,6 +88,11 @@ def repair_words(repair: Repair) -> tuple[str, ...]:
         change.words if change.rule_number is None else f"Rule {change.rule_number}. {change.words}"
         for change in (repair, *repair.also)
     )
+
+
+def settled_words(repair: Repair) -> str:
+    """Return a single change that settles one set, whatever the other sets need."""
+    return f"This set would be settled so: {repair_words(repair)[0]}"
 
 
 def proof_words(way: Way) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.planning.conflicts import Choice, Conflicts, Whole, touches_law
+from equity_alloc.planning.conflicts import TRIED_WHOLE, Choice, Conflicts, Whole, touches_law
 from equity_alloc.planning.plan import Plan, Repair
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.repaired import repaired
@@ -24,6 +24,9 @@ from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 
 #: So many ways are offered: more than these nobody weighs against each other.
 MOST_WAYS = 6
+
+#: Beside so many sets the single changes that would settle them are shown; in whole steps each is a search of its own.
+CHANGED, CHANGED_IN_STEPS = 12, 2
 
 #: Where several rules give way, they go to the ends of their ranges in so many parts.
 PARTS = 64
@@ -61,17 +64,14 @@ def ways_out(conflicts: Conflicts, *, most: int = MOST_WAYS) -> tuple[Way, ...]:
     """
     view = conflicts.scenario.view(conflicts.district)
     money = money_repair(view, missing_money(view, conflicts.scenario.rules))
+    paid = _proven(conflicts, money) if money is not None else None
     usable = [choice for choice in conflicts.choices if choice.given_up and choice.whole is not Whole.NO]
     lawful = [choice for choice in usable if not touches_law(conflicts.scenario, choice.given_up)]
-    if not lawful and money is None:
-        lawful = usable
-    found = [
-        _proven(conflicts, _loosened(conflicts, choice)) or _proven(conflicts, _left_out(conflicts, choice))
-        for choice in lawful[: most - (money is not None)]
-    ]
-    if money is not None:
-        found.append(_proven(conflicts, money))
-    return tuple(way for way in found if way is not None)
+    wanted = max(1, most - (paid is not None))
+    found = _first_proven(conflicts, lawful, wanted)
+    if not found and paid is None:
+        found = _first_proven(conflicts, [choice for choice in usable if choice not in lawful], wanted)
+    return tuple(found if paid is None else [*found, paid][:most])
 
 
 def changes_within(conflicts: Conflicts, numbers: tuple[int, ...]) -> tuple[Repair, ...]:
@@ -96,6 +96,34 @@ def changes_within(conflicts: Conflicts, numbers: tuple[int, ...]) -> tuple[Repa
     rules = [*always, *(scenario.rules[n - 1] for n in numbers)]
     found.append(None if conflicts.in_steps else money_repair(view, missing_money(view, rules)))
     return tuple(repair for repair in found if repair is not None)
+
+
+def changes_of_sets(conflicts: Conflicts) -> tuple[tuple[Repair, ...], ...]:
+    """Return for the first sets that cannot be kept together the single changes that would settle each of them.
+
+    Parameters
+    ----------
+    conflicts : Conflicts
+
+    Returns
+    -------
+    tuple of tuple of Repair
+        One for each of the first `CHANGED` sets, or `CHANGED_IN_STEPS` where sets are judged in whole steps.
+    """
+    most = CHANGED_IN_STEPS if conflicts.in_steps else CHANGED
+    return tuple(changes_within(conflicts, numbers) for numbers in conflicts.conflicts[:most])
+
+
+def _first_proven(conflicts: Conflicts, choices: list[Choice], wanted: int) -> list[Way]:
+    """Return so many ways of the first choices that lead to one; a choice that leads to none does not take a place."""
+    found: list[Way] = []
+    for choice in choices[:TRIED_WHOLE]:
+        way = _proven(conflicts, _loosened(conflicts, choice)) or _proven(conflicts, _left_out(conflicts, choice))
+        if way is not None:
+            found.append(way)
+        if len(found) == wanted:
+            break
+    return found
 
 
 def _loosened(conflicts: Conflicts, choice: Choice) -> Repair:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import streamlit as st
 
 from equity_alloc.domain.district import District
@@ -15,15 +17,19 @@ from equity_alloc.planning.conflict_words import (
     proof_words,
     repair_words,
     rule_name,
+    settled_words,
 )
 from equity_alloc.planning.conflicts import Conflicts, find_conflicts
 from equity_alloc.planning.plan import Impossible, Repair
 from equity_alloc.planning.repaired import repaired
-from equity_alloc.planning.ways_out import Way, changes_within, ways_out
+from equity_alloc.planning.ways_out import Way, changes_of_sets, changes_within, ways_out
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
+
+#: Single changes, for each of several sets of rules.
+Changes: TypeAlias = tuple[tuple[Repair, ...], ...]
 
 #: Above so many schools the search takes many seconds, so it is run on demand.
 AT_ONCE = 100
@@ -42,14 +48,15 @@ def show_conflicts(session: Session, result: Impossible) -> None:
         key = (session.district_digest, session.scenario.digest)
         found = _conflicts(*key, session.district, session.scenario)
         ways = _ways(*key, found)
+        alone, sets = _changes(*key, found)
     except EquityAllocError as error:
         st.markdown(plain(str(error)))
         show_first(session, result)
         return
     st.markdown(plain(headline(found)))
     _show_ways(session, ways)
-    _show_alone(session, found)
-    _show_sets(found)
+    _show_alone(session, found, alone)
+    _show_sets(found, sets)
     _show_choices(found)
     st.caption(plain(how_sure(found)))
 
@@ -113,27 +120,25 @@ def _apply(session: Session, repair: Repair) -> None:
     session.choose(repaired(session.scenario, session.district, repair))
 
 
-def _show_alone(session: Session, found: Conflicts) -> None:
+def _show_alone(session: Session, found: Conflicts, changes: Changes) -> None:
     if not found.alone:
         return
     st.subheader("Cannot be kept even alone", anchor=False)
-    for number in found.alone:
+    for number, ways in zip(found.alone, changes, strict=True):
         rule = found.rule(number)
         st.markdown(
             f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "
             f"{plain(rule.explain(session.scenario.apply(session.district)))} "
-            + " ".join(
-                plain(f"Alone it could be kept so: {change.words}") for change in changes_within(found, (number,))
-            )
+            + " ".join(plain(f"Alone it could be kept so: {change.words}") for change in ways)
         )
 
 
-def _show_sets(found: Conflicts) -> None:
+def _show_sets(found: Conflicts, changes: Changes) -> None:
     if not found.conflicts:
         return
     st.subheader("Cannot be kept together", anchor=False)
     names = tuple("; ".join(rule_name(found, number) for number in numbers) for numbers in found.conflicts)
-    _list(names)
+    _list(names, tuple(tuple(settled_words(change) for change in each) for each in changes))
     if len(names) > LISTED:
         columns = (
             TableColumn("Set", Show.COUNT, tuple(range(1, len(names) + 1)), width=50),
@@ -167,9 +172,13 @@ def _show_choices(found: Conflicts) -> None:
         show_table(columns, alt=f"Largest sets of rules that can be kept; n = {len(given_up)}.", key="conflict-choices")
 
 
-def _list(lines: tuple[str, ...]) -> None:
-    """List the first lines in full; a table cuts long ones."""
-    st.markdown("\n".join(f"{place}. {plain(line)}" for place, line in enumerate(lines[:LISTED], start=1)))
+def _list(lines: tuple[str, ...], below: tuple[tuple[str, ...], ...] = ()) -> None:
+    """List the first lines in full, each with what belongs below it; a table cuts long ones."""
+    words = []
+    for place, line in enumerate(lines[:LISTED]):
+        words.append(f"{place + 1}. {plain(line)}")
+        words += [f"    - {plain(each)}" for each in (below[place] if place < len(below) else ())]
+    st.markdown("\n".join(words))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Looking for everything that cannot be kept together ...")
@@ -180,3 +189,8 @@ def _conflicts(district_digest: str, scenario_digest: str, _district: District, 
 @st.cache_resource(max_entries=32, show_spinner="Planning the ways out ...")
 def _ways(district_digest: str, scenario_digest: str, _found: Conflicts) -> tuple[Way, ...]:
     return ways_out(_found)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Looking for the smallest changes ...")
+def _changes(district_digest: str, scenario_digest: str, _found: Conflicts) -> tuple[Changes, Changes]:
+    return tuple(changes_within(_found, (number,)) for number in _found.alone), changes_of_sets(_found)

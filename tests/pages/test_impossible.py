@@ -29,6 +29,7 @@ def test_a_conflict_is_shown_with_both_rules_and_a_click_makes_a_plan(name, sess
         "1. rule 36, Protected schools do not fall below a share of last year (promise); rule 6, No school gains"
         in told
     )
+    assert "    - This set would be settled so: Rule 6. No school gains more than a share of last year" in told
     assert "Keeps 31 of 32 rules, in whole steps of posts; gives up rule 36" in told
     page = press(page, "Change rule 36 like this")
     assert [] == failures(page)

@@ -13,18 +13,20 @@ import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Unit
-from equity_alloc.planning.conflict_words import headline, how_sure, repair_words
+from equity_alloc.planning.conflict_words import headline, how_sure, repair_words, settled_words
 from equity_alloc.planning.conflicts import Conflicts, Whole, find_conflicts
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.repaired import repaired
 from equity_alloc.planning.search import plan
-from equity_alloc.planning.ways_out import changes_within, ways_out
+from equity_alloc.planning.ways_out import changes_of_sets, changes_within, ways_out
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.recorded import problem_of, record
 from equity_alloc.rules.base import Force, Limit, Posts
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.rules.protected_schools import ProtectedSchools
+from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
 from tests.contracts.test_road_properties import is_possible
@@ -122,6 +124,58 @@ def test_the_money_named_for_a_promise_keeps_it_and_a_cent_less_does_not():
     drawn = draw()
     asked = sum(-(-cents * 99 // 100) for cents in drawn.base.tolist())
     assert asked == int(money.value)
+
+
+def promised() -> Conflicts:
+    """The sample and a promise of 120 percent for two schools, against its ceiling of 108 percent."""
+    scenario, schools = sample_reading().scenario, tuple(school.code for school in sample_district().schools[:2])
+    rules = (*scenario.rules, ProtectedSchools(schools, Decimal("1.2")))
+    return find_conflicts(sample_district(), dataclasses.replace(scenario, rules=rules), whole=False)
+
+
+@pytest.mark.parametrize(("case", "expected"), [(seven, 1), (promised, 2)])
+def test_single_changes_settle_their_set_and_a_step_less_does_not(case, expected):
+    """The rules of the study have no number of their own, so only money is named; the sample's two rules have one each."""
+    found = case()
+    always = [rule for rule in found.scenario.rules if rule.always]
+    changes = changes_of_sets(found)
+    assert len(found.conflicts) == len(changes)
+    assert expected == sum(map(len, changes))
+    for numbers, ways in zip(found.conflicts, changes, strict=True):
+        held = dataclasses.replace(found.scenario, rules=(*always, *(found.rule(number) for number in numbers)))
+        place = {number: len(always) + k for k, number in enumerate(numbers, start=1)}
+        for way in ways:
+            assert settled_words(way).endswith(way.words)
+            if way.rule_number is None:
+                moved = way
+                less = dataclasses.replace(way, value=str(int(way.value) - 1))
+            else:
+                moved = dataclasses.replace(way, rule_number=place[way.rule_number])
+                rule = found.rule(way.rule_number)
+                before, step = getattr(rule, way.setting), settings_of(rule)[way.setting].step
+                back = step if before > Decimal(way.value) else -step
+                less = dataclasses.replace(moved, value=str(Decimal(way.value) + back))
+            for each, settles in ((moved, True), (less, False)):
+                view = repaired(held, found.district, each).view(found.district)
+                assert settles == Possibility(view).is_kept(view.scenario.rules), (numbers, each)
+
+
+def test_a_limit_of_one_way_out_gives_the_weakest_rule_s_and_not_the_money():
+    """Money comes last, so a short list begins with rules; a limit is a limit."""
+    scenario = sample_reading().scenario
+    rules = tuple(
+        dataclasses.replace(rule, share=Decimal("1.03")) if isinstance(rule, HoldHarmless) else rule
+        for rule in scenario.rules
+    )
+    found = find_conflicts(sample_district(), dataclasses.replace(scenario, rules=rules))
+    every = ways_out(found)
+    assert [True, False] == [every[0].repair.rule_number is not None, every[-1].repair.rule_number is not None]
+    assert [every[0].repair] == [way.repair for way in ways_out(found, most=1)]
+
+
+def test_what_is_not_decided_is_not_told_as_possible():
+    found = find_conflicts(sample_district(), sample_reading().scenario, whole=False)
+    assert "was not decided: neither a plan nor a proof" in headline(dataclasses.replace(found, undecided=1))
 
 
 def test_every_way_out_of_the_seven_leads_to_a_certified_plan():

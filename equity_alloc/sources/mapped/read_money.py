@@ -85,7 +85,9 @@ def _total(cells: CellReader, row: Row) -> Entry:
     posts = cells.hundredths(row, "posts") if cells.has("posts") else None
     sums = _sums(cells, cents, posts or 0) if cents is not None else {}
     if posts is None:
-        sums.pop(("posts", Measured.FTE), None)  # a print without posts says nothing of them, and not that there are none
+        sums.pop(
+            ("posts", Measured.FTE), None
+        )  # a print without posts says nothing of them, and not that there are none
     return Entry(label, cells.code(row, "school") or "", cells.where(row, "school"), sums, is_total=True)
 
 
