@@ -71,7 +71,10 @@ def _show_band_and_guard(plan: Plan, found: Stress, spread: Decimal) -> None:
     if guards:
         st.markdown("This proposal is planned for the worst draws.")
     elif st.toggle("Compare with a plan made for the worst draws", key="stress-guard"):
-        other = _guarded(plan.digest, str(spread), plan)
+        try:
+            other = _guarded(plan.digest, str(spread), plan)
+        except EquityAllocError as error:
+            st.markdown(plain(str(error)))
     if isinstance(other, Impossible):
         st.markdown(plain(other.words))
     elif other is not None:

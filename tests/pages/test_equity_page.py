@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.domain.district import Decision
+from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import Whose
@@ -15,6 +16,7 @@ from equity_alloc.rules.need_slope_least import NeedSlopeLeast
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
+from equity_alloc.ui import stress_view
 from tests.pages.conftest import failures, words
 
 
@@ -49,6 +51,18 @@ def test_another_goal_claims_nothing_about_its_own_freedom(go_to, session):
 
 def test_groups_are_shown_beside_everybody_outside_them(go_to):
     assert "every gap here lies between schools" in words(go_to("equity"))
+
+
+def test_a_plan_for_the_worst_draws_that_cannot_be_made_says_why(go_to, monkeypatch):
+    def refuse(*_args):
+        raise SolverFailed("Raising the worst draws ended without an answer.")
+
+    monkeypatch.setattr(stress_view, "make_plan", refuse)
+    page = go_to("equity")
+    [guard] = [each for each in page.toggle if each.key == "stress-guard"]
+    page = guard.set_value(True).run()
+    assert [] == failures(page)
+    assert "ended without an answer" in words(page)
 
 
 def test_every_school_stands_beside_the_average_for_its_mix(go_to, session):
