@@ -1,8 +1,11 @@
 """Every choice can be changed on the page Rules, nothing typed is lost, and every step can be taken back."""
 
+import dataclasses
+
 import pytest
 
 from equity_alloc.catalogue import objective_classes, rule_classes
+from equity_alloc.rules.order_of_use import OrderOfUse
 from equity_alloc.rules.setting import settings_of, typed_settings_of
 from equity_alloc.ui.changes import open_settings
 from equity_alloc.ui.district_lists import options_of
@@ -168,3 +171,15 @@ def test_every_setting_of_every_rule_of_the_sample_has_a_field(go_to, session):
     wanted = [info.label for rule in session.scenario.rules for info in settings_of(rule).values()]
     for label in set(wanted):
         assert wanted.count(label) <= sum(1 for each in shown if each.startswith(label))
+
+
+def test_an_order_of_use_that_contradicts_another_is_refused_at_its_field_with_the_ways_out(go_to, session):
+    rules = (*session.scenario.rules, OrderOfUse("COMP", "GEN"), OrderOfUse("GEN", "LEVY"))
+    session.choose(dataclasses.replace(session.scenario, rules=rules))
+    own = session.scenario
+    page = press(go_to("rules"), f"Change rule {len(rules)}")
+    [then] = [each for each in page.selectbox if each.label.startswith("Used after it")]
+    page = then.select("COMP").run()
+    assert [] == failures(page)
+    assert "COMP before GEN; GEN before COMP. Take one of them away, turn it round" in words(page)
+    assert own == session.scenario
