@@ -225,8 +225,8 @@ def _write(taken: TakenIn, output: Path | None) -> None:
     if district is None:
         _stop("Nothing was written: mend, decide or describe what is listed as an error.")
     _say(
-        f"{district.name}, {district.year}: {len(district.schools)} schools, {len(district.positions)} positions, "
-        f"{len(district.funds)} funds, {len(district.decisions)} decisions recorded."
+        f"{district.name}, {district.year}: {_count(district.schools, 'school')}, {_count(district.positions, 'position')}, "
+        f"{_count(district.funds, 'fund')}, {_count(district.decisions, 'decision')} recorded."
     )
     if output is None:
         _say("Give -o district.xlsx to write it.")
@@ -236,6 +236,10 @@ def _write(taken: TakenIn, output: Path | None) -> None:
     except OSError as error:
         _stop(f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     _say(f"Written to {output}.")
+
+
+def _count(members: Sequence[object], noun: str) -> str:
+    return f"{len(members):,} {noun}{'' if len(members) == 1 else 's'}"
 
 
 def _tell(finding: Finding) -> None:

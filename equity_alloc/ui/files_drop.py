@@ -31,7 +31,7 @@ def show_drop(session: Session) -> None:
         st.error(plain(str(session.reports[_TOLD])), icon=":material/edit_off:")
     desk = desk_of(session)
     for place, file in enumerate(desk.files):
-        words, button = st.columns([4, 1], vertical_alignment="center")
+        words, button = st.columns([1, 1], vertical_alignment="center")
         words.markdown(f"{plain(file.name)}, {max(1, round(len(file.data) / 1024)):,} kB")
         button.button(
             f"Remove {plain(file.name)}" if len(desk.files) > 1 else "Remove the file",

@@ -34,6 +34,12 @@ class Merged:
     asked: set[str] = field(default_factory=set)
 
     @property
+    def row(self) -> str:
+        """File and row, for what is not in one cell."""
+        file, _, cell = self.where.partition("!")
+        return f"{file}, row {cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
+
+    @property
     def kind(self) -> str:
         """The district's own word for the kind of school, else elementary, middle or high by its highest grade."""
         if self.texts.get("kind"):
@@ -78,7 +84,7 @@ def merge_schools(extracts: Sequence[Extract], joined: Joined, findings: Finding
     _add_lunches(schools.values(), findings)
     for (file_name, name), members in differ.items():
         findings.warn(
-            "files-differ", file_name, str(len(members)),
+            "files-differ", file_name, "",
             what=f"{field_of(name).title} differs between the files at {len(members)} schools, first at {members[0]}. "
             "The first file holds.",
             why="Files of different dates rarely agree; the plan must say which one it uses.",
@@ -99,7 +105,7 @@ def _add_lunches(schools: Iterable[Merged], findings: FindingList) -> None:
         added.append(member)
     if added:
         findings.note(
-            "lunches-added", added[0].where, str(len(added)),
+            "lunches-added", added[0].where.partition("!")[0], "",
             what=f"Free and reduced-price lunch are counted together as economically disadvantaged at {len(added)} schools.",
             why="No file counts economically disadvantaged pupils there, and eligibility for lunch is the usual stand-in.",
             remedy="Add a file with your own count, if you use another definition.",

@@ -55,7 +55,7 @@ def central_of(money: Sequence[MoneyRow], known: set[str], findings: FindingList
             names[row.school] = None
     if names and known:
         findings.warn(
-            "school-without-enrollment", next(row.where for row in money if row.school not in known), "",
+            "school-without-enrollment", next(row.where for row in money if row.school not in known).partition("!")[0], "",
             what=f"{len(names)} schools have dollars and no pupils in any file: {', '.join(list(names)[:6])}"
             f"{', ...' if len(names) > 6 else ''}. Their dollars are kept as budgeted centrally.",
             why="Without pupils a school has no level, and its dollars must not be lost or spread over other schools.",
@@ -64,7 +64,7 @@ def central_of(money: Sequence[MoneyRow], known: set[str], findings: FindingList
     for fund, cents in sums.items():
         if cents < 0 and known:
             findings.error(
-                "central-negative", next(row.where for row in money if row.school not in known and row.fund == fund), "",
+                "central-negative", next(row.where for row in money if row.school not in known and row.fund == fund).partition("!")[0], "",
                 what=f"What has no school with pupils adds up to less than zero in fund {fund}: {print_dollars(cents)}.",
                 why="Revenue rows look like this; left out in silence they would make the fund larger than it is.",
                 remedy="Leave revenue rows out by the map, or export expenditures only.",

@@ -123,7 +123,7 @@ def told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow
     codes = names if is_many else {**dict.fromkeys(names), **_fund_codes(names)}
     if federal:
         findings.note(
-            "funds-federal", rows[0].where.partition("!")[0], str(len(federal)),
+            "funds-federal", rows[0].where.partition("!")[0], "",
             what=f"{len(federal)} funds are taken as federal by their names, so they come on top and do not count toward "
             f"the level: {', '.join(sorted(names[code] for code in federal)[:6])}{', ...' if len(federal) > 6 else ''}.",
             why="Equalizing with federal money would take general money away where it arrives.",
@@ -131,7 +131,7 @@ def told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow
         )  # fmt: skip
     if is_many:
         findings.note(
-            "funds-joined", rows[0].where.partition("!")[0], str(len(names)),
+            "funds-joined", rows[0].where.partition("!")[0], "",
             what=f"The file has {len(names)} funds; they are joined into state and local money, and federal money.",
             why="A plan over so many funds could not be read by anyone. The totals are the same to the cent.",
             remedy="Leave it, or map a column with fewer funds.",
@@ -201,7 +201,7 @@ def _refuse_negative(
             row.where for row in rows if (row.school, row.fund) == (school, fund) and line in (row.line, row.position)
         )
         findings.error(
-            "line-negative", where, "",
+            "line-negative", where.partition("!")[0], "",
             what=f"{line} of school {school} adds up to less than zero in fund {fund}.",
             why="Revenue rows and corrections beyond their year look like this; a school cannot spend less than nothing.",
             remedy="Leave revenue rows out by the map, or book the correction where it belongs.",

@@ -207,14 +207,14 @@ class CellReader:
         for (name, code), times in self.told.items():
             if times > IN_FULL:
                 self.findings.note(
-                    f"{code}-more", self.shape.shown, str(times),
+                    f"{code}-more", self.shape.shown, "",
                     what=f"In all, {times:,} cells of {self._heading(name)} are like this ({code}).",
                     why="Only the first are told one by one.", remedy="Mend the column as a whole.",
                 )  # fmt: skip
         for name, times in self.padded.items():
             width = dict(self.map.widths)[name]
             self.findings.note(
-                "zeros-put-back", self.shape.shown, str(times),
+                "zeros-put-back", self.shape.shown, "",
                 what=f"{times:,} codes in {self._heading(name)} had lost leading zeros, and have {width} digits again.",
                 why="Codes of this kind always have that many digits; a spreadsheet drops leading zeros.",
                 remedy="Nothing; other files with the same codes are read alike.",

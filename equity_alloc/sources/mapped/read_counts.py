@@ -114,7 +114,7 @@ def read_pupils(cells: CellReader, rows: Sorted, findings: FindingList, *, whole
     several = sum(1 for codes in schools_of.values() if len(codes) > 1)
     if several:
         findings.warn(
-            "pupils-at-two-schools", cells.shape.shown, str(several),
+            "pupils-at-two-schools", cells.shape.shown, "",
             what=f"{several:,} pupils are enrolled at more than one school and count at each of them.",
             why="The schools' pupils add up to more than the district's.",
             remedy="Export primary enrollments only, if a pupil should count once.",

@@ -79,8 +79,8 @@ def _between_words(checks: Sequence[Check]) -> str:
     off = [check for check in checks if not check.ties]
     total = sum(check.printed - check.found for check in off)
     return (
-        f"Files of money differ at {len(off)} of {len(checks)} schools, by {print_dollars(total)} in all; the first "
-        "is planned with and the further one is compared, not added"
+        f"Files of money differ at {len(off)} of {len(checks)} schools, by {print_dollars(total)} in all; the "
+        f"dollars of {off[0].where.partition('!')[0]} are compared, not added"
     ) + "."
 
 

@@ -167,7 +167,7 @@ def _schools(
             count = _count_of(member, group)
             value = _value(member, count, group, answers)
             if value is None:
-                unknown.setdefault(group.title, []).append((member.name, count, member.where))
+                unknown.setdefault(group.title, []).append((member.name, count, member.row))
             elif value > pupils.exact:
                 _over(member, group, value, pupils.exact, findings)
             counts.append((group.code, value))
@@ -184,7 +184,7 @@ def _schools(
     if unknown_pupils and schools:
         names = ", ".join(member.name for member in unknown_pupils[:5])
         findings.warn(
-            "enrollment-unknown", unknown_pupils[0].where, "",
+            "enrollment-unknown", unknown_pupils[0].row, "",
             what=f"{len(unknown_pupils)} schools are left out, because their enrollment is blank or suppressed: {names}"
             f"{', ...' if len(unknown_pupils) > 5 else ''}.",
             why="Unknown is not zero: without pupils a school has no level.",
@@ -192,7 +192,7 @@ def _schools(
         )  # fmt: skip
     if empty:
         findings.warn(
-            "school-without-pupils", merged[0].where, "0",
+            "school-without-pupils", merged[0].where.partition("!")[0], "",
             what=f"{len(empty)} schools have no pupils: {', '.join(empty[:5])}{', ...' if len(empty) > 5 else ''}.",
             why="They stay in the district, and are left out of what is per pupil.",
             remedy="Take them out of the file if they are closed.",
@@ -208,7 +208,7 @@ def _with_money(schools: list[School], with_money: set[str], answers: Answers, f
     names = f"{', '.join(school.name for school in without[:5])}{', ...' if len(without) > 5 else ''}"
     told = findings.warn if answers.leave_out_without_money and answers.who else findings.error
     told(
-        "school-without-money", "the money files", str(len(without)),
+        "school-without-money", "the money files", "",
         what=f"{len(without)} of {len(schools)} schools have pupils, and no file has their dollars: {names}.",
         why="Unknown money is not zero: the school would look like the poorest, and draw money from all others.",
         remedy="Add a file with their dollars, confirm which rows are theirs, or decide to leave them out.",

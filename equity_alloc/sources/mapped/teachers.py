@@ -107,7 +107,7 @@ def add_teachers(money: Money, merged: Sequence[Merged], schedule: Schedule, fin
     short = [code for code in held if posts[code] * cost // 100 > largest[code].amount]
     if short:
         findings.warn(
-            "teachers-over-spending", largest[short[0]].school, str(len(short)),
+            "teachers-over-spending", largest[short[0]].school, "",
             what=f"At {len(short)} schools teachers at the average salary cost more than the school is said to spend.",
             why="Their posts cannot be taken out of the school's dollars without going below zero, so they are left out.",
             remedy="Use a schedule and dollars of the same year.",
@@ -119,7 +119,7 @@ def add_teachers(money: Money, merged: Sequence[Merged], schedule: Schedule, fin
         left = dataclasses.replace(line, amount=line.amount - posts[code] * cost // 100)
         spending[line.school, line.line, line.fund] = left
     findings.note(
-        "teachers-by-schedule", "salary schedule", str(len(staffing)),
+        "teachers-by-schedule", "salary schedule", "",
         what=f"Teachers of {len(staffing)} schools are posts of their own, {fte / 100:,.2f} FTE at a mean of "
         f"${mean / 100:,.0f}; the actual salary of each school follows from degrees and experience.",
         why="Average salaries hide who works where; the page District shows by how much.",
