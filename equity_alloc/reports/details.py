@@ -62,6 +62,8 @@ def _plain(title: str, headings: public_rows.Headings, rows: Iterator[tuple[str,
 def _printed(cell: str, kind: Kind) -> str:
     if kind is Kind.DOLLARS and cell not in ("", "*"):
         return print_dollars(round(float(cell) * 100))
+    if kind is Kind.WEIGHT and cell not in ("", "*"):
+        return f"{float(cell):,.{len(cell.partition('.')[2])}f}"
     if kind is Kind.PUPILS and cell.isdigit():
         return f"{int(cell):,}"
     return cell

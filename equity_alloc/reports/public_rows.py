@@ -157,4 +157,4 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def _measured(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3f}"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3f}"

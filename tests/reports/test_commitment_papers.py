@@ -158,3 +158,12 @@ def test_a_plan_in_which_the_lowest_school_falls_does_not_say_that_it_rises(samp
     turned = dataclasses.replace(sums, lowest_today=sums.lowest_plan, lowest_plan=sums.lowest_today)
     dossier.__dict__["totals"] = turned
     assert "The lowest school falls from" in " ".join(first_pages(dossier)[0].sentences)
+
+
+def test_measures_are_numbers_in_the_public_tables_and_have_commas_on_paper(dossier, packet):
+    book = openpyxl.load_workbook(io.BytesIO(written("public-tables", dossier)), read_only=True)
+    rows = [row for row in book["Measures"].iter_rows(min_row=2, values_only=True) if row[0]]
+    assert all(isinstance(value, int | float) for row in rows for value in row[1:3])
+    [mean] = [row for row in rows if row[0] == "Mean per pupil"]
+    assert f"{mean[2]:,.0f}" in " ".join(packet)
+    assert "," in f"{mean[2]:,.0f}"

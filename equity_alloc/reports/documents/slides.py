@@ -139,7 +139,7 @@ def _put_table(slide: Slide, table: Table, top: float) -> None:
     _describe(frame, table.title, f"{table.title}: {len(rows)} rows.")
     made = frame.table
     longest = [
-        max(8, *(min(60, len(row[place])) for row in (table.headings, *rows))) for place in range(len(table.headings))
+        max(10, *(min(60, len(row[place])) for row in (table.headings, *rows))) for place in range(len(table.headings))
     ]
     for place, width in enumerate(longest):
         made.columns[place].width = Inches(12.1 * width / sum(longest))
