@@ -60,7 +60,7 @@ def cause_headline(found: Causes) -> str:
     rule = found.rule(most.number)
     return (
         f"{start} Of the {_print(found, abs(total))} between them, {_print(found, abs(shares[most]))} "
-        f"{'comes' if shares[most] else 'come'} from rule {most.number}, {rule.title}."
+        f"{'comes' if shares[most] else 'come'} from rule {most.number} ({rule.title})."
     )
 
 

@@ -110,7 +110,7 @@ def test_printed_shares_add_up_to_the_printed_difference_of_levels():
 
 def test_the_sample_says_which_rule_takes_most_and_that_orders_were_drawn():
     found = rule_causes(sample_district(), sample_reading().scenario)
-    assert "comes from rule 6, No school gains more than a share of last year." in cause_headline(found)
+    assert "comes from rule 6 (No school gains more than a share of last year)." in cause_headline(found)
     assert "40 were drawn" in cause_method(found)
     assert "$0.00" == amount_words(found, 0)
 
