@@ -16,7 +16,7 @@ import typer
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.formulas.cliff import cliff_map
 from equity_alloc.formulas.evaluate import evaluate
@@ -225,6 +225,9 @@ def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     for guess in found.guesses:
         _say(guess.words)
     _say(f"{found.matches} of {len(found.differences)} printed amounts are met exactly.")
+    unused = sum(1 for finding in found.findings if finding.severity is Severity.ERROR)
+    if unused:
+        _stop(UNUSABLE, f"{unused} line{'s' * (unused > 1)} of {path} could not be compared.")
     left: dict[str, Fraction] = {}
     for each in found.differences:
         unit = unit_of(chosen, each.printed.item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from equity_alloc.formulas.base import Gives
@@ -23,11 +23,14 @@ class Printed:
         Dollars, FTE or pupils.
     item : str
         A component, a position (its FTE), or blank for the school's dollars.
+    line : int
+        Where it stands in its file; 0 where it comes from none.
     """
 
     school: str
     amount: Fraction
     item: str = ""
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

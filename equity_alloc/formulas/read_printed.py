@@ -64,7 +64,7 @@ def read_printed(text: str, file: str = FILE) -> tuple[tuple[Printed, ...], tupl
                 )
             )
             continue
-        found.append(Printed(school, number, cells.get("item", "")))
+        found.append(Printed(school, number, cells.get("item", ""), line))
     return tuple(found), tuple(problems)
 
 

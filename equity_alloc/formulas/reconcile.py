@@ -101,7 +101,7 @@ def reconcile(
     result = evaluate(formula, facts)
     items = {"", *formula.component_of, *formula.positions}
     findings = [_unknown(file, entry, items) for entry in printed if not _is_known(entry, facts, items)]
-    usable = [entry for entry in printed if _is_known(entry, facts, items)]
+    usable = _once([entry for entry in printed if _is_known(entry, facts, items)], file, findings)
     without = sorted(set(facts.school_of) - {entry.school for entry in usable})
     if without:
         findings.append(
@@ -126,12 +126,40 @@ def _is_known(entry: Printed, facts: DistrictFacts, items: set[str]) -> bool:
     return entry.school in facts.school_of and entry.item in items
 
 
+def _once(printed: Sequence[Printed], file: str, findings: list[Finding]) -> list[Printed]:
+    """Return the first amount of each school and item; those that stand there again become findings."""
+    first: dict[tuple[str, str], Printed] = {}
+    for entry in printed:
+        before = first.setdefault((entry.school, entry.item), entry)
+        if before is not entry:
+            findings.append(_twice(file, entry, before))
+    return list(first.values())
+
+
+def _twice(file: str, entry: Printed, before: Printed) -> Finding:
+    where = f" in line {before.line}" if before.line else ""
+    item = f"'{entry.item}'" if entry.item else "its dollars"
+    return Finding(
+        "print-twice",
+        Severity.ERROR,
+        _place(file, entry),
+        f"{entry.school} {entry.item}".strip(),
+        f"School {entry.school} has an amount for {item}{where} already.",
+        "It is not clear which of the two was printed, and this one is not compared.",
+        "Delete one of them, or add them up to one line.",
+    )
+
+
+def _place(file: str, entry: Printed) -> str:
+    return f"{file}:{entry.line}" if entry.line else file
+
+
 def _unknown(file: str, entry: Printed, items: set[str]) -> Finding:
     named = f"the item '{entry.item}'" if entry.item not in items else f"school {entry.school}"
     return Finding(
         "print-unknown",
         Severity.ERROR,
-        file,
+        _place(file, entry),
         f"{entry.school} {entry.item}".strip(),
         f"The print names {named}, which is unknown here.",
         "It cannot be compared.",

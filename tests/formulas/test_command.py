@@ -88,6 +88,21 @@ def test_a_print_that_differs_exits_with_1(tmp_path: Path) -> None:
     assert 2 == run(str(file), "sample", "--printed", str(printed)).exit_code
 
 
+def test_lines_of_a_print_that_cannot_be_compared_are_named_and_exit_with_2(tmp_path: Path) -> None:
+    file, printed = tmp_path / "ours.toml", tmp_path / "printed.csv"
+    file.write_text('format = 1\nname = "ours"\n[[component]]\nkind = "lump-sum"\nname = "a"\namount = 5\n')
+    printed.write_text("school,amount,item\n0101,5,\n9999,5,\n0102,5,b\n0101,6,\n")
+    done = run(str(file), "sample", "--printed", str(printed))
+    assert 2 == done.exit_code
+    assert "1 of 1 printed amounts are met exactly." in done.output
+    assert "print-unknown  printed.csv:3 [9999]" in done.output
+    assert "print-unknown  printed.csv:4 [0102 b]" in done.output
+    assert (
+        "print-twice  printed.csv:5 [0101]  School 0101 has an amount for its dollars in line 2 already." in done.output
+    )
+    assert "3 lines of" in done.output
+
+
 def test_templates_are_listed_with_what_nobody_has_checked() -> None:
     done = run("--templates")
     assert 0 == done.exit_code
