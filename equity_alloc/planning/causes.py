@@ -186,7 +186,8 @@ def best_lowest(view: ScenarioView, problem: Problem) -> float:
     fitted = fit_cuts(cells, cuts) if cuts.is_feasible and not cells.has_crossed_bounds else None
     if fitted is None:
         raise SolverFailed(
-            "Some of these rules cannot be kept without the others, so their effects cannot be told apart."
+            "No rule's own effect can be told here: with some of the rules left out, no plan was found that keeps the rest. "
+            "The plan itself is not touched by this."
         )
     if cells.is_coupled:
         return lowest_level(build_projected(cells, fitted), weights)[0]

@@ -12,7 +12,8 @@ import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.cause_words import amount_words, cause_headline, cause_method, printed_shares, printed_total
-from equity_alloc.planning.causes import rule_causes
+from equity_alloc.planning.causes import best_lowest, rule_causes
+from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.prices import rule_prices
 from equity_alloc.planning.relaxation import relax
 from equity_alloc.rules.gain_cap import GainCap
@@ -122,3 +123,30 @@ def test_rules_that_cannot_all_hold_have_no_causes():
         for rule in scenario.rules
     )
     assert rule_causes(sample_district(), dataclasses.replace(scenario, rules=rules)) is None
+
+
+def test_a_set_of_rules_without_a_plan_has_no_level():
+    """A level read from what cannot be kept would be made up."""
+    scenario = Scenario(need_weights=plain_scenario().need_weights, rules=(HoldHarmless(Decimal("1.5")),))
+    view = scenario.view(random_district(1))
+    with pytest.raises(EquityAllocError, match="No rule's own effect can be told here"):
+        best_lowest(view, Possibility(view).problem(scenario.rules))
+
+
+def test_what_can_be_kept_can_be_kept_without_any_one_rule():
+    """Effects rest on this: fewer rules leave at least as many plans."""
+    compared = 0
+    for seed in range(60):
+        district = odd_district(seed)
+        scenario = odd_scenario(seed, district)
+        try:
+            possibility = Possibility(scenario.view(district))
+            if not district.schools or not possibility.is_kept(scenario.rules):
+                continue
+        except EquityAllocError:
+            continue
+        for left in scenario.rules:
+            if not left.always and left.code not in ("fund-eligibility", "fund-sharing", "carryover-forward"):
+                assert possibility.is_kept([rule for rule in scenario.rules if rule is not left]), (seed, left.code)
+                compared += 1
+    assert compared > 50
