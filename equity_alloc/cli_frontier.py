@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -50,7 +51,7 @@ def frontier(
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     for point in found:
-        _say(_words(line, point))
+        _say(point_words(line, point))
     first, last = line.corners[0], line.corners[-1]
     _say(
         f"Best possible, in fractions of posts: {_level(first.level, line.unit)} at {_amount(line.axis, first.limit)} to "
@@ -77,10 +78,14 @@ def _traced(plan: Plan, against: Axis, points: int) -> tuple[Line, tuple[Point, 
     return line, undominated(against, [point for point in made if point is not None])
 
 
-def _words(line: Line, point: Point) -> str:
+def point_words(line: Line, point: Point) -> str:
+    """Return a plan in one line: its amount, its lowest level, and what no plan can pass."""
+    # Rounded up in the digits that are printed, so that the claim holds as it stands there.
+    digits = 10**4 if line.unit.startswith("share") else 100
+    bound = ceil(point.bound * digits) / digits
     return (
         f"{_amount(line.axis, point.amount):>18}  lowest {_level(float(point.level), line.unit)}, no plan above "
-        f"{_level(float(point.bound), line.unit)}  ({point.plan.scenario.name})"
+        f"{_level(bound, line.unit)}  ({point.plan.scenario.name})"
     )
 
 

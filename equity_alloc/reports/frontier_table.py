@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
 
 from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.district import District
@@ -34,7 +36,7 @@ DIGITS = 6
 def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
     """Return one row for each corner, then one for each plan; of a corner only its own axis is known.
 
-    A corner's price is what one more FTE, or one more dollar (of the total: one dollar less), buys up to the next corner.
+    What no plan can pass is rounded up, so that it holds as it is printed. A corner's price is what one more FTE, or one more dollar (of the total: one dollar less), buys up to the next corner.
     """
     rows = []
     per = {Axis.MOVES: 1, Axis.COST: 2, Axis.TOTAL: 3}[line.axis]
@@ -55,7 +57,7 @@ def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
                 dollars(point.spent),
                 dollars(point.core),
                 f"{float(point.level):.{DIGITS}f}",
-                f"{float(point.bound):.{DIGITS}f}",
+                f"{Decimal(ceil(point.bound * 10**DIGITS)).scaleb(-DIGITS):f}",
                 "",
                 line.unit,
                 point.plan.scenario.name,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from equity_alloc.cli_frontier import point_words as printed
 from equity_alloc.domain.district import District, Fund, Position, School, Staffing
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Unit
 from equity_alloc.planning.frontier import Axis, Line, Tracer, undominated
 from equity_alloc.planning.frontier_plans import certified_point, stated_scenarios
+from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.relaxation import relax
 from equity_alloc.planning.search import plan
 from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
+from equity_alloc.reports.frontier_table import frontier_rows
 from equity_alloc.rules.base import Counted, Limit, Rule
 from equity_alloc.rules.moved_posts import MovedPosts
 from equity_alloc.rules.spending_together import Money, Side, SpendingTogether
@@ -161,3 +166,15 @@ def test_the_sample_reaches_its_best_level_with_fewer_moves_than_the_proposal() 
         (*scenario.rules, MovedPosts(Decimal(int(line.corners[-1].limit) - 1) / 100)),
     )
     assert short is not None and np.nanmin(short.levels) < np.nanmin(best.levels)
+
+
+def test_what_no_plan_can_pass_is_never_written_below_what_is_proven() -> None:
+    scenario, district = Scenario(tolerance=0), two_schools(65_000_000)
+    tracer = Tracer(district, scenario, Axis.MOVES)
+    found = plan(district, scenario)
+    assert isinstance(found, Plan)
+    # A third of a millionth above a whole cent would be rounded away by the nearest digit.
+    point = dataclasses.replace(tracer.point(found), bound=Fraction(3250) + Fraction(1, 3 * 10**6))
+    [row] = [row for row in frontier_rows(tracer.line(), [point]) if row[0] == "Certified plan"]
+    assert "3250.000001" == row[5]
+    assert "no plan above $3,250.01" in printed(tracer.line(), point)
