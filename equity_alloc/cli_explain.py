@@ -120,9 +120,9 @@ def _list_lines(plan: Plan, school: str) -> None:
         _say(f"  {line_sentence(plan, each)}")
         for number in each.named_rules:
             if words := beside_line(plan.scenario, steps, number, school):
-                _say(f"    One step of rule {number}: {words}.")
+                _say(f"    Rule {number}: {words}.")
             elif words := without_rule_words(plan.scenario, without, number, school):
-                _say(f"    Rule {number}, {words}.")
+                _say(f"    Rule {number} {words}.")
     for text in formula_part(plan, school):
         _say(f"  {text}")
 
