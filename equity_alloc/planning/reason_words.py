@@ -191,7 +191,16 @@ def _whither(reason: Reason) -> str:
     to = f"{_schools(pool.gainers)}, most to {pool.most[0]} ({_signed(pool.most[1])})"
     if pool.gained < pool.given:
         return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
-    return f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to {to}"
+    whole = f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to"
+    new = pool.gained - pool.given
+    if not new:
+        return f"{whole} {to}"
+    # The most that one school gains may be more than all that is given up, so the whole gain is told beside it.
+    they = "it gains" if pool.gainers == 1 else "they gain"
+    return (
+        f"{whole} {_schools(pool.gainers)}; with {_dollars(new)} more than schools have today {they} {_dollars(pool.gained)}, "
+        f"the largest part at {pool.most[0]} ({_signed(pool.most[1])})"
+    )
 
 
 def _whence(reason: Reason) -> str:

@@ -139,3 +139,11 @@ def test_the_comparison_counts_the_schools_that_go_the_other_way(found):
             others = [row.level_today for row in rows if row.counted_change < 0]
             passed = [level for level in others if level > reason.row.level_today]
         assert (len(passed), len(others)) == (reason.standing.passed, reason.standing.others)
+
+
+def test_no_school_is_said_to_get_more_than_the_whole(found):
+    """Where schools gain more than others give up, the sentence tells the whole gain beside the largest part of it."""
+    for reason in reasons(found):
+        pool, said = reason.pool, reason_sentence(found, reason)
+        if reason.change < 0 and pool.most is not None and pool.gained > pool.given:
+            assert print_dollars(pool.gained) in said and print_dollars(pool.gained - pool.given) in said
