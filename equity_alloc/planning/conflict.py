@@ -12,6 +12,11 @@ from equity_alloc.planning.repairs import missing_money, money_repair, money_wor
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario, ScenarioView
 
+#: Only the first rule that fails alone is looked for here; the amount named beside it is that of all rules.
+ALL_ARE_LISTED = (
+    "The list of conflicts (command conflicts) names every rule that fails alone, each with what would keep it."
+)
+
 
 def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool = False) -> Impossible:
     """Return one conflict of a scenario that has no plan, weakest force first, with ways out.
@@ -42,15 +47,16 @@ def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool
     ]
     missing = missing_money(view, scenario.rules)
     found = [repair for repair in (*repairs, money_repair(view, missing)) if repair is not None]
-    pot = sum(max(0, view.district.school_pot(fund)) for fund in view.district.funds)
     names = [f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict]
     how = " in the positions' own steps, though in fractions of posts they could" if in_steps else ""
     start = f"These cannot all hold{how}."
     if len(numbers) == 1:
-        start = f"These cannot all hold{how}: one rule cannot be kept even alone."
-    words = f"{start} The funds leave {print_dollars(pot)} for schools. {' '.join(names)}".strip()
+        start = f"These cannot all hold{how}: at least one rule cannot be kept even alone, and this is the first found."
+    words = " ".join([start, _pot_words(view), *names])
     if missing:
-        words += f" Together they would take {money_words(view, missing)}."
+        words += f" All rules of the scenario together would take {money_words(view, missing)}."
+    if len(numbers) == 1:
+        words += f" {ALL_ARE_LISTED}"
     words = " ".join([words, *_overspent(view), crossed_words(view, conflict)]).strip()
     return Impossible(district, scenario, words, numbers, tuple(found))
 
@@ -73,6 +79,14 @@ def _conflict(scenario: Scenario, possibility: Possibility) -> tuple[int, ...]:
 
 def _others(scenario: Scenario, number: int) -> list[Rule]:
     return [rule for place, rule in enumerate(scenario.rules, start=1) if place != number]
+
+
+def _pot_words(view: ScenarioView) -> str:
+    """Return what funds leave for schools: core funds first, because floors of core dollars are met from them alone."""
+    pot = sum(max(0, view.district.school_pot(fund)) for fund in view.district.funds)
+    if all(fund.counts for fund in view.district.funds):
+        return f"The funds leave {print_dollars(pot)} for schools."
+    return f"Core funds leave {print_dollars(view.counted_pot)} for schools, and all funds {print_dollars(pot)}."
 
 
 def _overspent(view: ScenarioView) -> list[str]:
