@@ -62,7 +62,9 @@ def comply(
     for item in judged:
         verdict = item.verdict
         by = f"  [{verdict.by}]" if verdict.by else ""
-        _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}")
+        # The first that lacks stands with the verdict, so that the answer alone says what to do; all are findings.
+        first = f" {'First: ' if len(verdict.gaps) > 1 else ''}{verdict.gaps[0]}" if verdict.gaps else ""
+        _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}{first}")
         for gap in verdict.gaps:
             sys.stderr.write(f"not testable  {item.test.code}  {gap}\n")
     rules = _rules(district, chosen, allocation)

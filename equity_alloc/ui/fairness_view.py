@@ -13,6 +13,7 @@ from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.prices import RulePrice, rule_prices
 from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.ui.frontier_view import marks_of
 from equity_alloc.ui.frontier_work import traced
 from equity_alloc.ui.numbers import print_close, print_level, print_share, signed
 from equity_alloc.ui.session import Session
@@ -33,7 +34,7 @@ def show_fairness(session: Session, plan: Plan) -> None:
             st.caption(
                 "Your goal raises no levels, so the fairest plan here is the one that raises the lowest level first."
             )
-    for words in (_cheapest(session), _moves(session)):
+    for words in (_cheapest(session, plan), _moves(session)):
         if words:
             st.markdown(plain(words))
     st.subheader("What the plan is worth", anchor=False)
@@ -50,7 +51,7 @@ def price_words(price: TotalPrice) -> str:
             "Under these rules equity takes nothing from the total; it takes moves, and it decides who gets the money."
         )
     return (
-        f"{print_share(price.share)} or {print_dollars(round(price.cents))}: the highest core total of any plan is "
+        f"{print_share(price.share)} or {print_dollars(round(price.cents))}: the highest total of core money of any plan is "
         f"{print_dollars(round(price.best))}, and with the best levels it is {print_dollars(round(price.fair))}."
     )
 
@@ -66,15 +67,18 @@ def rule_prices_of(district_digest: str, scenario_digest: str, _plan: Plan) -> t
     return tuple(rule_prices(_plan.district, _plan.scenario))
 
 
-def _cheapest(session: Session) -> str:
+def _cheapest(session: Session, plan: Plan) -> str:
     work = traced(session, Axis.COST, session.scenario)
     if work is None or work.line.is_point:
         return ""
     first, last, unit = work.line.corners[0], work.line.corners[-1], work.line.unit
+    today = marks_of(work, plan)[0].level
+    cheapest, now = print_level(first.level, unit), print_level(today, unit)
+    below = f", below today's {now}" if first.level < today and cheapest != now else ""
     return (
-        f"In dollars and fractions of posts, the cheapest plan that keeps every rule costs {print_dollars(round(first.limit))} and leaves the lowest level at "
-        f"{print_level(first.level, unit)}; the best lowest level, {print_level(last.level, unit)}, takes "
-        f"{print_dollars(round(last.limit - first.limit))} more."
+        "Counting all money at schools, core money and the rest together, in dollars and fractions of posts: the cheapest plan that "
+        f"keeps every rule costs {print_dollars(round(first.limit))} and leaves the lowest level at {cheapest}{below}; the best "
+        f"lowest level, {print_level(last.level, unit)}, takes {print_dollars(round(last.limit - first.limit))} more."
     )
 
 
@@ -123,7 +127,10 @@ def _show_rules(plan: Plan, prices: tuple[RulePrice, ...]) -> None:
         ),
         TableColumn("Authority", Show.TEXT, tuple(rules[p.number - 1].force.value for p in moving)),
         TableColumn(
-            "Lowest level without it", Show.TEXT, tuple(_rise(p.lowest, unit) for p in moving), f"Change, {unit}."
+            "Change of the lowest level without it",
+            Show.TEXT,
+            tuple(_rise(p.lowest, unit) for p in moving),
+            f"By how much the lowest level would be higher, {unit}.",
         ),
         TableColumn("Dollars held by it", Show.DOLLARS, tuple(p.dollars / 100 for p in moving)),
         TableColumn("Schools higher", Show.COUNT, tuple(len(p.gain) for p in moving)),

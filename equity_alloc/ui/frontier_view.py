@@ -42,7 +42,7 @@ def show_frontier(session: Session, plan: Plan) -> None:
     if work is None:
         st.markdown("There is nothing to choose between here: no posts or schools whose shares could differ.")
         return
-    marks = _marks(work, plan)
+    marks = marks_of(work, plan)
     st.markdown(plain(line_words(work.line)))
     st.markdown(plain(plan_words(work.line, marks[-1])))
     if len(session.district.schools) > AT_ONCE and not work.made:
@@ -161,7 +161,7 @@ def point_card(line: Line, point: Point) -> str:
     )
 
 
-def _marks(work: Traced, plan: Plan) -> list[Mark]:
+def marks_of(work: Traced, plan: Plan) -> list[Mark]:
     """Return today and the current plan, as far as they stand beside the line."""
     view, stage = work.tracer.view, work.tracer.stage
     marks = []

@@ -32,7 +32,7 @@ def show_measures(
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows)),
         TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows), before),
         TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows), after),
-        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in rows)),
+        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in rows)),
         TableColumn("Direction", Show.TEXT, tuple(direction_words(row.measure.better) for row in rows)),
         TableColumn("Unit", Show.TEXT, tuple(row.measure.unit for row in rows)),
     )
@@ -49,9 +49,7 @@ def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> N
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown)),
         TableColumn("Today", Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in shown)),
         TableColumn("Proposal", Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in shown)),
-        TableColumn(
-            "Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure.better) for r in shown), width=84
-        ),
+        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in shown), width=112),
         TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=400),
     )
     show_table(columns, alt=f"{len(shown)} equity measures, today and proposal. {note}", key=key, pinned=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import Cents, print_dollars
-from equity_alloc.measures.base import Better
+from equity_alloc.measures.base import Better, Measure
 
 SHARE_OF_TARGET = "share of target"
 
@@ -101,13 +101,18 @@ def direction_words(better: Better) -> str:
     }[better]
 
 
-def verdict_words(today: float | None, plan: float | None, better: Better) -> str:
-    """Return in words whether a measure says that the proposal is better than today."""
-    if today is None or plan is None or better is Better.NEITHER:
+def verdict_words(today: float | None, plan: float | None, measure: Measure) -> str:
+    """Return in words whether a measure says that the proposal is better than today.
+
+    What is printed alike is not judged: a reader cannot see the difference, and nothing hangs on it.
+    """
+    if today is None or plan is None or measure.better is Better.NEITHER:
         return "no verdict"
     if abs(plan - today) < 0.5e-9:
         return "unchanged"
-    return "better" if (plan < today) == (better is Better.LOWER) else "worse"
+    if print_measure(today, measure.unit) == print_measure(plan, measure.unit):
+        return "about the same"
+    return "better" if (plan < today) == (measure.better is Better.LOWER) else "worse"
 
 
 def change_words(change: int) -> str:

@@ -164,7 +164,7 @@ def _equal(summary: Summary) -> list[str]:
     return [
         f"{row.measure.title}: {print_measure(row.today, row.measure.unit)} today, "
         f"{print_measure(row.plan, row.measure.unit)} in the proposal "
-        f"({verdict_words(row.today, row.plan, row.measure.better)})."
+        f"({verdict_words(row.today, row.plan, row.measure)})."
         for row in shown
         if row.today is not None and row.plan is not None
     ] or ["No measure is defined for this district."]

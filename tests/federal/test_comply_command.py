@@ -60,6 +60,11 @@ def test_a_blank_is_named_by_column_and_sheet(folder: Path) -> None:
     done = run("comply", folder, "--last-year")
     assert 1 == done.returncode
     assert "not testable  comparability  Enter Title I on the sheet Schools for Eastgate Elementary" in done.stderr
+    # Whoever reads the answer alone reads it too, beside the verdict.
+    [line] = [
+        each for each in done.stdout.splitlines() if each.startswith("not testable") and "comparab" in each.lower()
+    ]
+    assert "One entry is missing. Enter Title I on the sheet Schools for Eastgate Elementary" in line
 
 
 def test_a_failed_test_is_told_by_how_much(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 
 import pytest
@@ -108,8 +109,26 @@ def test_what_equity_costs_is_told_in_percent_dollars_moves_and_by_payer(go_to):
     said = words(page)
     # Every cent of core money reaches schools either way, so the total pays nothing.
     assert "0.0 % and $0" in said
+    # Two moneys stand one below the other: core money alone, then all of it.
+    assert "core money" in said
+    assert "Counting all money at schools, core money and the rest together" in said
     assert "the cheapest plan that keeps every rule costs" in said
+    [rules] = [frame.value for frame in page.dataframe if "Dollars held by it" in frame.value.columns]
+    changes = rules["Change of the lowest level without it"]
+    assert all(each == "$0.00" or each[0] in "+-" for each in changes)
     assert "Hold-harmless (rule 5) keeps" in said and "Who pays: " in said
+
+
+def test_the_cheapest_plan_is_said_to_leave_the_lowest_school_below_today(go_to, session):
+    said = words(tab(go_to("tradeoffs"), "What it costs"))
+    district = session.result().view.district
+    weights = dict(session.result().view.levels.weights)
+    today = (
+        min(district.counted_dollars(district.today, code) / float(weight) for code, weight in weights.items()) / 100
+    )
+    [(cheapest, now)] = re.findall(r"leaves the lowest level at \$([0-9,]*\d), below today's \$([0-9,]*\d)[,;]", said)
+    assert f"{today:,.0f}" == now
+    assert int(cheapest.replace(",", "")) < today
 
 
 def test_prices_of_money_posts_and_rules_are_told_with_their_range(go_to):
