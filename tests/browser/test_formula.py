@@ -8,14 +8,14 @@ from playwright.sync_api import expect
 
 from tests.browser.streamlit_page import failures, settled
 from tests.browser.test_road import WCAG, choose_tab, drawn, told
+from tests.browser.test_road import choose as choose_option
 
 TABS = ("Schools", "One school", "Amounts", "Components", "Last year", "Phase-in", "Salaries", "Thresholds")
 
 
 def choose(page, title):
     """Work with a shipped formula."""
-    page.get_by_role("combobox", name=re.compile("Formula that comes")).click()
-    page.get_by_role("option", name=title).click()
+    choose_option(page, re.compile("Formula that comes"), title)
     expect(page.get_by_text(re.compile("fits this district|must first be given"))).to_be_visible()
     page.get_by_role("button", name="Work with this formula").click()
     return settled(page)
