@@ -136,6 +136,21 @@ def test_all_tests_run_on_all_processors_and_the_browser_has_them_to_itself():
     assert ["python", "-m", "pytest", "tests/browser"] == second
 
 
+@pytest.mark.parametrize(
+    ("codes", "worst", "runs"), [((0, 0), 0, 2), ((0, 1, 0), 0, 3), ((0, 1, 1), 1, 3), ((1, 0), 1, 2), ((0, 2), 2, 2)]
+)
+def test_what_fails_in_the_browser_runs_once_more_and_what_fails_twice_has_failed(codes, worst, runs):
+    left, ran = list(codes), []
+
+    def run_one(command):
+        ran.append(command)
+        return left.pop(0)
+
+    assert worst == start.run_tests(start.pytest_commands(Path("python"), [], 4), run_one)
+    assert runs == len(ran)
+    assert runs < 3 or "--last-failed" == ran[2][-1]
+
+
 def test_what_follows_the_word_test_goes_to_pytest_as_it_is():
     assert [["python", "-m", "pytest", "-k", "gini"]] == start.pytest_commands(Path("python"), ["-k", "gini"], 4)
 
