@@ -1,4 +1,4 @@
-"""The pages, in the order of the work, and links between them."""
+"""The pages in the order of the work (data, rules, what follows, what leaves), and links between them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 #: File, title, icon and help of each page; the plan is what opens first.
 _PAGES: tuple[tuple[str, str, str, str], ...] = (
     ("plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
+    ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
+    ("files", "Files in", ":material/table_view:", "Exports of other programs: described, added up, joined."),
+    ("district", "District", ":material/school:", "The data as they were understood."),
     ("rules", "Rules", ":material/tune:", "Change weights, funds and rules; the plan follows."),
     (
         "formula",
@@ -19,22 +22,16 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/function:",
         "The district's own formula, number by number, and its place in the plan.",
     ),
+    ("commitments", "Commitments", ":material/handshake:", "What was promised, tested against the plan."),
     ("equity", "Equity", ":material/equalizer:", "How equal the dollars are, before and after."),
-    (
-        "tradeoffs",
-        "Trade-offs",
-        ":material/timeline:",
-        "What more equity takes, and what each dollar and rule does.",
-    ),
     (
         "audit",
         "Audit",
         ":material/search_insights:",
         "Where student groups have less or fare worse, and how sure that is.",
     ),
+    ("tradeoffs", "Trade-offs", ":material/timeline:", "What more equity takes, and what each dollar and rule does."),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
-    ("commitments", "Commitments", ":material/handshake:", "What was promised, tested against the plan."),
-    ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),
     (
         "fall",
@@ -42,9 +39,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/event_repeat:",
         "New counts for an adopted plan: the fewest moves that repair it.",
     ),
-    ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
-    ("files", "Files in", ":material/table_view:", "Exports of other programs: described, added up, joined."),
-    ("district", "District", ":material/school:", "The data as they were understood."),
+    ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),
     ("library", "Library", ":material/local_library:", "Short lessons, and resources of others."),
     ("method", "Method", ":material/menu_book:", "Every rule, objective and measure with its source."),
