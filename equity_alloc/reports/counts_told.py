@@ -7,7 +7,9 @@ from equity_alloc.planning.reason_words import counts_a_group
 from equity_alloc.rules.base import Rule
 
 #: Rules whose words hold what counts of a group add up to, or dollars for each pupil of one.
-_SUMS_OF_COUNTS = frozenset({"fund-sharing", "group-ratio", "need-slope-least"})
+_SUMS_OF_COUNTS = frozenset(
+    {"band-spread", "cut-share", "fund-sharing", "group-ratio", "need-quarter-ratio", "need-slope-least"}
+)
 
 
 def tells_of_counts(rule: Rule | None) -> bool:

@@ -207,10 +207,15 @@ def test_every_rule_is_seen_kept_and_seen_broken(code):
 
 @pytest.mark.parametrize("code", sorted(set(rule_classes()) - YES_OR_NO))
 def test_rules_with_room_report_it(code):
-    drawn = (
-        (district_of(seed), draw_member(random.Random(seed), rule_classes()[code], district_of(seed))) for seed in SEEDS
-    )
-    assert any(rule is not None and list(rule.slack(district, district.today)) for district, rule in drawn)
+    for seed in SEEDS:
+        district = district_of(seed)
+        rule = draw_member(random.Random(seed), rule_classes()[code], district)
+        try:
+            if rule is not None and list(rule.slack(district, district.today)):
+                return
+        except UnknownNeed:
+            continue  # A draw that cannot be compared here; some other one can.
+    pytest.fail(f"{code} never says how much room there is")
 
 
 class ForgetsASchool(HoldHarmless):

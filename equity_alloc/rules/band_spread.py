@@ -1,0 +1,92 @@
+"""Schools of like need have like dollars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.weighted_sum import at_least, room_of
+
+
+@dataclass(frozen=True, slots=True)
+class BandSpread:
+    """A band around the mean dollars of the quarter of need that a school is in."""
+
+    code: ClassVar[str] = "band-spread"
+    title: ClassVar[str] = "Schools of like need have like dollars"
+    says: ClassVar[str] = (
+        "Within each quarter of schools by the share of the group, no school's core dollars per weighted pupil lie further "
+        "from the quarter's own mean than the stated share."
+    )
+    source: ClassVar[Source] = Source(
+        "Berne and Stiefel, The Measurement of Equity in School Finance",
+        "horizontal equity: equal treatment of equals, measured within groups of like need",
+        "",
+        "1984",
+    )
+    always: ClassVar[bool] = False
+
+    group: str = setting("", label="Group", choice=Choice.GROUP)
+    weight: Decimal = weight_setting()
+    spread: Decimal = setting(
+        Decimal("0.1"), label="Furthest from the mean", unit="share", least="0", most="1", step="0.01"
+    )
+    force: Force = force_setting("promise")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Ask for both ends of the band at every school."""
+        for limit in self._limits(model.district):
+            model.require(limit)
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare each school with its quarter's mean."""
+        for limit in self._limits(district):
+            short = -room_of(limit, district, allocation)
+            if short > 0:
+                words = (
+                    f"{limit.subject}: {print_dollars(short, with_cents=True)} outside {float(self.spread):.1%} of the "
+                    "mean of schools with like need."
+                )
+                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield how far each school is inside either end."""
+        for limit in self._limits(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+
+    def explain(self, district: District) -> str:
+        """Say what is compared."""
+        sizes = [len(quarter) for quarter in quarters_of(district, self.group) if len(quarter) > 1]
+        return (
+            f"In each of {len(sizes)} quarters of schools by the share of {group_name(district, self.group)}, no school lies "
+            f"more than {float(self.spread):.1%} from its quarter's mean core dollars per weighted pupil."
+        )
+
+    def _limits(self, district: District) -> Iterator[Limit]:
+        spread = Fraction(self.spread)
+        for quarter in quarters_of(district, self.group):
+            pupils = {school.code: weighted(district, school, self.group, self.weight) for school in quarter}
+            total = sum(pupils.values(), Fraction(0))
+            for school in quarter if len(quarter) > 1 else ():
+                part = pupils[school.code] / total
+                for end, sign, where in ((1 - spread, 1, "below"), (1 + spread, -1, "above")):
+                    weights = [(code, sign * ((code == school.code) - end * part)) for code in pupils]
+                    if any(weight for _, weight in weights):
+                        yield at_least(
+                            self.code, f"{school.label}, {where} the mean", weights, Fraction(0), Fraction(1)
+                        )

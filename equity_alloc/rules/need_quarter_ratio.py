@@ -1,0 +1,93 @@
+"""The neediest quarter of schools has at least a ratio of the least needy quarter's dollars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.district import District, School
+from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.source import Source
+from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.weighted_sum import at_least, room_of
+
+
+@dataclass(frozen=True, slots=True)
+class NeedQuarterRatio:
+    """A floor for the dollars of the neediest quarter of schools, as a ratio of the least needy quarter's."""
+
+    code: ClassVar[str] = "need-quarter-ratio"
+    title: ClassVar[str] = "The neediest quarter of schools has at least a ratio of the least needy quarter's dollars"
+    says: ClassVar[str] = (
+        "Core dollars per weighted pupil at the quarter of schools with the largest share of the group are at least the "
+        "stated ratio of those at the quarter with the smallest."
+    )
+    source: ClassVar[Source] = Source(
+        "The Education Trust, Funding Gaps",
+        "comparison of the quarter of districts with the most poverty with the quarter with the least",
+        "https://edtrust.org/resource/funding-gaps-2018/",
+        "2018",
+    )
+    always: ClassVar[bool] = False
+
+    group: str = setting("", label="Group", choice=Choice.GROUP)
+    weight: Decimal = weight_setting()
+    ratio: Decimal = setting(
+        Decimal(1),
+        label="Least ratio",
+        unit="share",
+        least="0",
+        most="2",
+        step="0.01",
+        hint="100 % lets no weighted pupil of the neediest quarter have less than one of the least needy.",
+    )
+    force: Force = force_setting("promise")
+    basis: str = basis_setting()
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Ask for the ratio; it is linear in the dollars."""
+        model.require(self._limit(model.district))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare both quarters."""
+        limit = self._limit(district)
+        short = -room_of(limit, district, allocation)
+        if short > 0:
+            words = (
+                f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} per "
+                f"weighted pupil less than {float(self.ratio):.1%} of the least needy quarter."
+            )
+            yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield by how many cents per weighted pupil the ratio is kept."""
+        limit = self._limit(district)
+        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+
+    def explain(self, district: District) -> str:
+        """Name both quarters."""
+        least, *_, most = quarters_of(district, self.group)
+        return (
+            f"The {len(most)} schools with the largest share of {group_name(district, self.group)} have at least "
+            f"{float(self.ratio):.1%} of the core dollars per weighted pupil of the {len(least)} with the smallest."
+        )
+
+    def _limit(self, district: District) -> Limit:
+        least, *_, most = quarters_of(district, self.group)
+        own, other = self._pupils(district, most), self._pupils(district, least)
+        weights = [(school.code, 1 / own) for school in most]
+        weights += [(school.code, -Fraction(self.ratio) / other) for school in least]
+        return at_least(self.code, group_name(district, self.group), weights, Fraction(0), Fraction(1))
+
+    def _pupils(self, district: District, schools: tuple[School, ...]) -> Fraction:
+        return sum((weighted(district, school, self.group, self.weight) for school in schools), Fraction(0))
