@@ -1,17 +1,16 @@
-"""Compare: keep scenarios under a name and lay two side by side, today included."""
+"""Compare: keep scenarios under a name and lay two to four side by side, today included."""
 
 import streamlit as st
 
-from equity_alloc.figures.level_change import level_change
+from equity_alloc.figures.level_change import levels_by_school
 from equity_alloc.ui.compare_choice import choose_sides, say_differences, sides_of
 from equity_alloc.ui.figure_view import colors, show_figure
-from equity_alloc.ui.measure_table import show_measures
 from equity_alloc.ui.one_side import show_one_side
 from equity_alloc.ui.plan_figures import MEASURES_NOTE
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.saved import show_saved
 from equity_alloc.ui.session import current
-from equity_alloc.ui.sides import fund_columns, levels_of, measures_of, post_columns, school_columns
+from equity_alloc.ui.sides import Of, levels_of, side_columns, together_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -23,30 +22,31 @@ st.header("Your scenarios", anchor=False)
 show_saved(session)
 
 st.header("Side by side", anchor=False)
-a, b = choose_sides(session)
-if a is None or b is None:
+chosen = choose_sides(session)
+if len(chosen) < 2:
     st.markdown("No figures are shown for a scenario without a plan. Choose another one, or change its rules.")
-    if a is not None or b is not None:
-        show_one_side(session, a or b)
+    if chosen:
+        show_one_side(session, chosen[0])
     st.stop()
-say_differences(a, b)
-both = sides_of(session, a, b)
-first, second = both.names
+say_differences(chosen)
+beside = sides_of(session, *chosen)
 year, schools = session.district.year, len(session.district.schools)
 about = f"{plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
-note = f"A is {plain(first)}, B is {plain(second)}; {about}"
-levels = levels_of(both)
+note = f"{plain(beside.legend)}; {about}"
+levels = levels_of(beside)
 if levels:
-    show_figure(level_change(levels, colors(), unit=both.view.levels.unit, before=first, after=second, note=about))
+    unit = beside.view.levels.unit
+    show_figure(levels_by_school(levels, colors(), unit=unit, names=beside.names, note=about))
 
-st.subheader("Schools", anchor=False)
-show_table(school_columns(both), alt=f"Schools. {note}", key="compare-schools", pinned=1)
-st.caption(f"Dollars and FTE. {note}")
-st.subheader("Measures", anchor=False)
-st.markdown(MEASURES_NOTE)
-show_measures(measures_of(both), key="compare-measures", before="A", after="B", note=note)
-st.subheader("Funds", anchor=False)
-show_table(fund_columns(both), alt=f"Funds. {note}", key="compare-funds", pinned=1)
-st.subheader("Posts", anchor=False)
-show_table(post_columns(both), alt=f"Posts by position. {note}", key="compare-posts", pinned=1)
-st.caption(f"FTE. {note}")
+st.subheader("Differences", anchor=False)
+of = Of(
+    st.segmented_control(
+        "Differences of", list(Of), default=Of.DOLLARS, required=True, key="compare-of", persist_state="session"
+    )
+    or Of.DOLLARS
+)
+if of is Of.MEASURES:
+    st.markdown(MEASURES_NOTE)
+show_table(side_columns(beside, of), alt=f"{of.value}. {note}", key=f"compare-{of}", pinned=1)
+together = together_words(beside, of)
+st.caption(f"{together} {note}" if together else note)

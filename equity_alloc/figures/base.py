@@ -80,19 +80,20 @@ class Colors:
 
     Parameters
     ----------
-    today, plan, other, line, text : str
-        At least 3:1 against the background; text at least 4.5:1.
+    today, plan, other, fourth, line, text : str
+        At least 3:1 against the background, but for lines; text at least 4.5:1.
     """
 
     today: str
     plan: str
     other: str
+    fourth: str
     line: str
     text: str
 
 
-LIGHT = Colors(today="#6b7280", plan="#0072B2", other="#D55E00", line="#d0d5dc", text="#1a1a1a")
-DARK = Colors(today="#9aa3ae", plan="#56B4E9", other="#E69F00", line="#3b424d", text="#f5f5f5")
+LIGHT = Colors(today="#6b7280", plan="#0072B2", other="#D55E00", fourth="#008560", line="#d0d5dc", text="#1a1a1a")
+DARK = Colors(today="#9aa3ae", plan="#56B4E9", other="#E69F00", fourth="#00B487", line="#3b424d", text="#f5f5f5")
 
 
 #: Letters of an axis title in one line; a longer one is cut on a phone.

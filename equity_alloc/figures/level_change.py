@@ -1,4 +1,4 @@
-"""Two levels of every school on one axis: today and the proposal, or two scenarios."""
+"""Two to four levels of every school on one axis: today and the proposal, or scenarios side by side."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import plotly.graph_objects as go
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format, level_show
 
 MOST_ROWS = 40
+#: Rows between two plans' marks of one school.
+APART = 0.15
+#: Of the plans in order; shape tells them apart where color does not.
+SYMBOLS = ("circle-open", "diamond", "square-open", "triangle-up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,15 @@ class LevelPair:
     after: float
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolLevels:
+    """A school with its level in each of two to four plans."""
+
+    code: str
+    name: str
+    levels: tuple[float, ...]
+
+
 def level_change(
     pairs: Sequence[LevelPair],
     colors: Colors,
@@ -31,7 +44,7 @@ def level_change(
     after: str,
     note: str,
 ) -> Figure:
-    """Return a figure with one row for each school, the lowest at the top.
+    """Return a figure with one row for each school, the lowest at the top, and two levels in it.
 
     Parameters
     ----------
@@ -43,29 +56,47 @@ def level_change(
         What the two levels are: "Today" and "Proposal".
     note : str
     """
-    ranked = sorted(pairs, key=lambda pair: (pair.before, pair.code))
+    schools = [SchoolLevels(pair.code, pair.name, (pair.before, pair.after)) for pair in pairs]
+    return levels_by_school(schools, colors, unit=unit, names=(before, after), note=note)
+
+
+def levels_by_school(
+    schools: Sequence[SchoolLevels], colors: Colors, *, unit: str, names: Sequence[str], note: str
+) -> Figure:
+    """Return a figure with one row for each school, the lowest in the first plan at the top, all on one axis.
+
+    Parameters
+    ----------
+    schools : sequence of SchoolLevels
+        At least one.
+    colors : Colors
+    unit : str
+    names : sequence of str
+        What the levels are, two to four.
+    note : str
+    """
+    ranked = sorted(schools, key=lambda school: (school.levels[0], school.code))
     shown = ranked[:MOST_ROWS]
     chart = go.Figure()
     # Rows have numbers, not codes: plotly would read a code such as 0101 as a number on an axis of its own.
     places = list(range(len(shown)))
-    for place, pair in zip(places, shown, strict=True):
+    for place, school in zip(places, shown, strict=True):
         chart.add_shape(
-            type="line", x0=pair.before, x1=pair.after, y0=place, y1=place,
+            type="line", x0=min(school.levels), x1=max(school.levels), y0=place, y1=place,
             line={"color": colors.line, "width": 4}, layer="below",
         )  # fmt: skip
-    names = [pair.name for pair in shown]
+    labels = [school.name for school in shown]
     form = level_format(unit)
-    for title, values, color, symbol in (
-        (before, [pair.before for pair in shown], colors.today, "circle-open"),
-        (after, [pair.after for pair in shown], colors.plan, "diamond"),
-    ):
+    marks = zip((colors.today, colors.plan, colors.other, colors.fourth), SYMBOLS, strict=True)
+    for k, (title, (color, symbol)) in enumerate(zip(names, marks, strict=False)):
         chart.add_scatter(
-            x=values,
-            y=places,
+            x=[school.levels[k] for school in shown],
+            # More than two marks at one level would hide each other.
+            y=places if len(names) < 3 else [place + (k - (len(names) - 1) / 2) * APART for place in places],
             mode="markers",
             name=title,
             marker={"color": color, "symbol": symbol, "size": 11, "line": {"width": 2.5, "color": color}},
-            text=names,
+            text=labels,
             hovertemplate=f"%{{text}}<br>{title}: %{{x:{form}}}<extra></extra>",
         )
     calm(chart, colors, height=26 * len(shown) + 110, x_title=unit[0].upper() + unit[1:])
@@ -73,7 +104,7 @@ def level_change(
     chart.update_yaxes(
         range=[len(shown) - 0.4, -0.6],
         tickvals=places,
-        ticktext=[_short(name) for name in names],
+        ticktext=[_short(name) for name in labels],
         showgrid=False,
     )
     part = (
@@ -81,30 +112,34 @@ def level_change(
         if len(ranked) > MOST_ROWS
         else ""
     )
+    levels = [tuple(school.levels[k] for school in ranked) for k in range(len(names))]
     return Figure(
         code="level-change",
         title=f"{unit[0].upper() + unit[1:]} by school",
-        alt=_alt(ranked, unit, before, after) + part,
+        alt=_alt(levels, unit, names) + part,
         chart=chart,
         table=(
-            TableColumn("School", Show.TEXT, tuple(pair.name for pair in ranked)),
-            TableColumn(before, level_show(unit), tuple(pair.before for pair in ranked), unit),
-            TableColumn(after, level_show(unit), tuple(pair.after for pair in ranked), unit),
-            TableColumn("Code", Show.TEXT, tuple(pair.code for pair in ranked)),
+            TableColumn("School", Show.TEXT, tuple(school.name for school in ranked)),
+            *(TableColumn(name, level_show(unit), cells, unit) for name, cells in zip(names, levels, strict=True)),
+            TableColumn("Code", Show.TEXT, tuple(school.code for school in ranked)),
         ),
         note=note + part,
     )
 
 
-def _alt(pairs: Sequence[LevelPair], unit: str, before: str, after: str) -> str:
-    rises = sum(1 for pair in pairs if pair.after > pair.before)
-    falls = sum(1 for pair in pairs if pair.after < pair.before)
-    low, high = min(p.before for p in pairs), max(p.before for p in pairs)
-    new_low, new_high = min(p.after for p in pairs), max(p.after for p in pairs)
-    return (
-        f"Dot chart of {len(pairs)} schools, {unit}. {before} from {_print(low, unit)} to {_print(high, unit)}; {after} "
-        f"from {_print(new_low, unit)} to {_print(new_high, unit)}. {rises} schools rise, {falls} fall."
-    )
+def _alt(levels: Sequence[tuple[float, ...]], unit: str, names: Sequence[str]) -> str:
+    ranges = [
+        f"{name} from {_print(min(cells), unit)} to {_print(max(cells), unit)}"
+        for name, cells in zip(names, levels, strict=True)
+    ]
+    words = [f"Dot chart of {len(levels[0])} schools, {unit}. {'; '.join(ranges)}."]
+    for name, cells in zip(names[1:], levels[1:], strict=True):
+        rises = sum(1 for before, after in zip(levels[0], cells, strict=True) if after > before)
+        falls = sum(1 for before, after in zip(levels[0], cells, strict=True) if after < before)
+        whose = f"In {name}, {rises}" if len(names) > 2 else f"{rises}"
+        against = f" against {names[0]}" if len(names) > 2 else ""
+        words.append(f"{whose} schools rise, {falls} fall{against}.")
+    return " ".join(words)
 
 
 def _print(value: float, unit: str) -> str:

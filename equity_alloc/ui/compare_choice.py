@@ -1,6 +1,8 @@
-"""Which two sides are compared: today, the current scenario, the district's own, or a saved one."""
+"""Which sides are compared, two to four: today, the current scenario, the district's own, or a saved one."""
 
 from __future__ import annotations
+
+import dataclasses
 
 import streamlit as st
 
@@ -13,43 +15,68 @@ from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.sides import Side, Sides
 from equity_alloc.ui.words import plain
 
+#: What stands where no third or fourth side is laid.
+NOTHING = "Nothing"
+
 _TITLES = {TODAY: "Today", CURRENT: "Current scenario", OWN: "The district's own scenario"}
 
 
-def choose_sides(session: Session) -> tuple[Side | None, Side | None]:
-    """Let a visitor choose two sides; None, with the reason and the ways out on screen, for one that has no plan."""
+def choose_sides(session: Session) -> tuple[Side, ...]:
+    """Let a visitor choose two to four sides; the reason and the ways out are shown for one that has no plan.
+
+    Returns
+    -------
+    tuple of Side
+        Those that have a plan (today is one), under the letters they were chosen by.
+    """
     named = {CURRENT: session.scenario, OWN: session.own}
     named |= {f"{SAVED}{scenario.name}": scenario for scenario in session.saved}
     options = [TODAY, *named]
-    default = Compared()
-    chosen = []
-    for column, letter in zip(st.columns(2), ("a", "b"), strict=True):
-        side = getattr(session.compared, letter)
-        side = side if side in options else getattr(default, letter)
-        chosen.append(side)
+    kept, default = dataclasses.asdict(session.compared), dataclasses.asdict(Compared())
+    chosen = {}
+    # Two rows of two: a scenario's name has room.
+    for column, letter in zip((*st.columns(2), *st.columns(2)), kept, strict=True):
+        offered = options if default[letter] else ["", *options]
+        side = kept[letter] if kept[letter] in offered else default[letter]
+        chosen[letter.upper()] = side
         key = f"compare-{letter}-{session.revision}-{side}"
         column.selectbox(
             letter.upper(),
-            options,
-            options.index(side),
+            offered,
+            offered.index(side),
             format_func=_title,
             key=key,
             on_change=_choose,
             args=(session, key, letter),
         )
-    a, b = (_side(session, name, letter, named) for name, letter in zip(chosen, "AB", strict=True))
-    return a, b
+    return tuple(
+        side for letter, name in chosen.items() if name and (side := _side(session, name, letter, named)) is not None
+    )
 
 
-def say_differences(a: Side, b: Side) -> None:
-    """Say where the two plans do not weigh or count alike."""
-    if a.plan is None or b.plan is None:
+def say_differences(sides: tuple[Side, ...]) -> None:
+    """Say where plans do not weigh or count alike."""
+    planned = [(side, side.plan.view) for side in sides if side.plan is not None]
+    if not planned:
         return
-    first, second = a.plan.view, b.plan.view
-    if first.levels.weights != second.levels.weights or first.levels.unit != second.levels.unit:
-        st.warning(f"The two weigh pupils differently. Levels and measures of both are taken as in {plain(a.name)}.")
-    if first.district.counted_funds != second.district.counted_funds:
-        st.warning(f"The two count different funds. The funds counted here are those of {plain(a.name)}.")
+    first, seen = planned[0]
+    views = [(side.letter, view) for side, view in planned[1:]]
+    levels = (seen.levels.weights, seen.levels.unit)
+    others = [letter for letter, view in views if (view.levels.weights, view.levels.unit) != levels]
+    shown = f"{first.letter} ({plain(first.name)})"
+    if others:
+        st.warning(
+            f"{', '.join(others)} {_verb(others, 'weigh')} pupils differently. Levels and measures of all are taken as in {shown}."
+        )
+    others = [letter for letter, view in views if view.district.counted_funds != seen.district.counted_funds]
+    if others:
+        st.warning(
+            f"{', '.join(others)} {_verb(others, 'count')} different funds. The funds counted here are those of {shown}."
+        )
+
+
+def _verb(subjects: list[str], verb: str) -> str:
+    return f"{verb}s" if len(subjects) == 1 else verb
 
 
 def sides_of(session: Session, *sides: Side) -> Sides:
@@ -59,17 +86,18 @@ def sides_of(session: Session, *sides: Side) -> Sides:
 
 
 def _choose(session: Session, key: str, letter: str) -> None:
-    sides = {"a": session.compared.a, "b": session.compared.b, letter: str(field_value(key))}
-    session.compare(Compared(**sides))
+    session.compare(dataclasses.replace(session.compared, **{letter: str(field_value(key))}))
 
 
 def _title(side: str) -> str:
+    if not side:
+        return NOTHING
     return _TITLES.get(side) or f"Saved: {side.removeprefix(SAVED)}"
 
 
 def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) -> Side | None:
     if name not in named:
-        return Side(_TITLES[TODAY], session.district.today)
+        return Side(letter, _TITLES[TODAY], session.district.today)
     shown = f"{letter}, {plain(_title(name))}"
     try:
         result = session.result(named[name])
@@ -81,4 +109,4 @@ def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) 
         words = plain(result.words) + (f"\n\nWays out:\n{ways}" if ways else "")
         st.error(words, title=f"{shown}: {not_possible_title(result).lower()}", icon=":material/block:")
         return None
-    return Side(_TITLES.get(name) or name.removeprefix(SAVED), result.allocation, result)
+    return Side(letter, _TITLES.get(name) or name.removeprefix(SAVED), result.allocation, result)

@@ -31,7 +31,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         "Where student groups have less or fare worse, and how sure that is.",
     ),
     ("tradeoffs", "Trade-offs", ":material/timeline:", "What more equity takes, and what each dollar and rule does."),
-    ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two side by side."),
+    ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two to four side by side."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),
     (
         "fall",

@@ -1,21 +1,33 @@
-"""Allocations side by side, on the same axes: schools, measures, funds and posts. One may stand alone."""
+"""Allocations side by side, one to four of them, on the same axes: what each has and how it differs from the first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from equity_alloc.catalogue import all_measures
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn, level_show
-from equity_alloc.figures.level_change import LevelPair
+from equity_alloc.figures.level_change import SchoolLevels
+from equity_alloc.measures.base import Better, Measure
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.summary import MeasureRow, measure_value
+from equity_alloc.planning.summary import measure_value
 from equity_alloc.scenario import ScenarioView
+from equity_alloc.ui.numbers import direction_words, print_change, print_measure, signed
 
-#: How the two sides are called in the headings of tables, whose columns are narrow.
-LETTERS = ("A", "B")
+
+class Of(StrEnum):
+    """What a table of differences is about."""
+
+    DOLLARS = "School dollars"
+    LEVELS = "School levels"
+    POSTS = "School posts"
+    FUNDS = "Funds"
+    POSITIONS = "Positions"
+    MEASURES = "Measures"
 
 
 @dataclass(frozen=True)
@@ -24,12 +36,15 @@ class Side:
 
     Parameters
     ----------
+    letter : str
+        Heads its columns, which are narrow.
     name : str
     allocation : Allocation
     plan : Plan or None
         None for today.
     """
 
+    letter: str
     name: str
     allocation: Allocation
     plan: Plan | None = None
@@ -37,13 +52,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """One side or two, seen with the weights and counted funds of one scenario.
+    """One to four sides, seen with the weights and counted funds of one scenario.
 
     Parameters
     ----------
     view : ScenarioView
     sides : tuple of Side
-        With two, the tables tell the difference, second minus first.
+        The tables tell the difference of each later one from the first.
     """
 
     view: ScenarioView
@@ -55,114 +70,146 @@ class Sides:
         names = tuple(side.name for side in self.sides)
         if len(set(names)) == len(names):
             return names
-        return tuple(f"{name} ({letter})" for name, letter in zip(names, LETTERS, strict=True))
+        return tuple(f"{side.name} ({side.letter})" for side in self.sides)
+
+    @property
+    def legend(self) -> str:
+        """Return which letter is which."""
+        return ", ".join(f"{side.letter} is {side.name}" for side in self.sides)
 
 
-def levels_of(both: Sides) -> list[LevelPair]:
-    """Return both levels of every school that has one; with one side the two are equal."""
-    per = {code: float(weight * both.view.levels.cents_per_unit) for code, weight in both.view.levels.weights}
-    district = both.view.district
-    first, last = both.sides[0].allocation, both.sides[-1].allocation
+def levels_of(beside: Sides) -> list[SchoolLevels]:
+    """Return the level of every school that has one, on each side."""
+    per = {code: float(weight * beside.view.levels.cents_per_unit) for code, weight in beside.view.levels.weights}
+    district = beside.view.district
     return [
-        LevelPair(
+        SchoolLevels(
             school.code,
             school.name,
-            district.counted_dollars(first, school.code) / per[school.code],
-            district.counted_dollars(last, school.code) / per[school.code],
+            tuple(district.counted_dollars(side.allocation, school.code) / per[school.code] for side in beside.sides),
         )
         for school in district.schools
         if school.code in per
     ]
 
 
-def school_columns(both: Sides) -> tuple[TableColumn, ...]:
-    """Return the table of schools: dollars, levels and posts of each side, and the difference."""
-    schools, unit = both.view.district.schools, both.view.levels.unit
-    dollars = [[side.allocation.school_dollars(s.code) / 100 for s in schools] for side in both.sides]
-    levels = {level.code: level for level in levels_of(both)}
-    by_school = [[_level(levels.get(s.code), place) for s in schools] for place in range(len(both.sides))]
-    fte = [_fte(side.allocation, [school.code for school in schools]) for side in both.sides]
-    return (
-        TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
-        *_values(both, "Dollars", Show.DOLLARS, dollars, "All funds"),
-        *_difference(both, "$ difference", Show.CHANGE, dollars),
-        *_values(both, "Level", level_show(unit), by_school, unit),
-        *_values(both, "FTE", Show.FTE, fte),
-        *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
-        TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
-    )
+def side_columns(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
+    """Return one table: what each side has, and how each later one differs from the first."""
+    district = beside.view.district
+    if of is Of.MEASURES:
+        return _measures(beside)
+    if of is Of.FUNDS:
+        paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in district.funds] for side in beside.sides]
+        return (_names("Fund", [fund.title for fund in district.funds]), *_numbers(beside, of, Show.DOLLARS, paid))
+    if of is Of.POSITIONS:
+        posts = [[side.allocation.position_fte(p.code) / 100 for p in district.positions] for side in beside.sides]
+        differing = tuple(_differing(beside, position.code) for position in district.positions)
+        return (
+            _names("Position", [position.title for position in district.positions]),
+            *_numbers(beside, of, Show.FTE, posts),
+            *((TableColumn("Schools that differ", Show.COUNT, differing),) if len(beside.sides) > 1 else ()),
+        )
+    name = _names("School", [school.name for school in district.schools])
+    code = TableColumn("Code", Show.TEXT, tuple(school.code for school in district.schools))
+    return (name, *_of_schools(beside, of), code)
 
 
-def measures_of(both: Sides) -> tuple[MeasureRow, ...]:
-    """Return every measure of each side, taken with the same weights; with one side the two values are equal."""
-    rows = []
-    for measure in all_measures().values():
-        values: list[float | None] = []
-        note = ""
-        for side in both.sides:
-            try:
-                values.append(measure_value(both.view, measure, side.allocation))
-            except EquityAllocError as error:
-                values.append(None)
-                note = str(error)
-        rows.append(MeasureRow(measure, values[0], values[-1], note))
-    return tuple(rows)
+def together_words(beside: Sides, of: Of) -> str:
+    """Return the sums of a table of dollars, to the dollar as they are; blank where sums say nothing."""
+    if of not in (Of.DOLLARS, Of.FUNDS):
+        return ""
+    totals = [side.allocation.total for side in beside.sides]
+    parts = [f"{side.letter} {print_dollars(total)}" for side, total in zip(beside.sides, totals, strict=True)]
+    parts[1:] = [
+        f"{part} ({print_change(total - totals[0])})" for part, total in zip(parts[1:], totals[1:], strict=True)
+    ]
+    return f"All schools together: {', '.join(parts)}."
 
 
-def fund_columns(both: Sides) -> tuple[TableColumn, ...]:
-    """Return what each fund pays at schools on each side."""
-    funds = both.view.district.funds
-    paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in funds] for side in both.sides]
-    return (
-        TableColumn("Fund", Show.TEXT, tuple(fund.title for fund in funds)),
-        *_values(both, "At schools", Show.DOLLARS, paid),
-        *_difference(both, "$ difference", Show.CHANGE, paid),
-    )
+def _of_schools(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
+    schools = beside.view.district.schools
+    if of is Of.LEVELS:
+        known = {level.code: level.levels for level in levels_of(beside)}
+        levels = [[known[s.code][k] if s.code in known else None for s in schools] for k in range(len(beside.sides))]
+        return _numbers(beside, of, level_show(beside.view.levels.unit), levels, beside.view.levels.unit)
+    if of is Of.DOLLARS:
+        dollars = [[side.allocation.school_dollars(s.code) / 100 for s in schools] for side in beside.sides]
+        return _numbers(beside, of, Show.DOLLARS, dollars, "all funds")
+    posts = [[side.allocation.by_school_fte.get(s.code, 0) / 100 for s in schools] for side in beside.sides]
+    return _numbers(beside, of, Show.FTE, posts)
 
 
-def post_columns(both: Sides) -> tuple[TableColumn, ...]:
-    """Return the posts of each position on each side, and what moves between them, school by school."""
-    positions = both.view.district.positions
-    fte = [[side.allocation.position_fte(p.code) / 100 for p in positions] for side in both.sides]
-    differing = TableColumn("Schools that differ", Show.COUNT, tuple(_differing(both, p.code) for p in positions))
-    return (
-        TableColumn("Position", Show.TEXT, tuple(position.title for position in positions)),
-        *_values(both, "FTE", Show.FTE, fte),
-        *_difference(both, "FTE difference", Show.FTE_CHANGE, fte),
-        *((differing,) if len(both.sides) > 1 else ()),
-    )
+def _names(title: str, names: Sequence[str]) -> TableColumn:
+    return TableColumn(title, Show.TEXT, tuple(names))
 
 
-def _values(
-    both: Sides, title: str, show: Show, values: Iterable[Sequence[float | None]], words: str = ""
+def _numbers(
+    beside: Sides, of: Of, show: Show, values: Sequence[Sequence[float | None]], words: str = ""
 ) -> tuple[TableColumn, ...]:
-    titles = [f"{title}, {letter}" for letter in LETTERS] if len(both.sides) > 1 else [title]
-    return tuple(
-        TableColumn(each, show, tuple(cells), f"{title}, {name}: {words}" if words else f"{title}, {name}")
-        for each, name, cells in zip(titles, both.names, values, strict=True)
-    )
+    """Return the values of each side, and each later side less the first."""
+    what = f"{of.value}, {words}" if words else of.value
+    if len(values) == 1:
+        return (TableColumn(of.value, show, tuple(values[0]), what),)
+    change = {Show.DOLLARS: Show.CHANGE, Show.FTE: Show.FTE_CHANGE}.get(show, show)
+    first, *later = beside.sides
+    columns = [
+        TableColumn(side.letter, show, tuple(cells), f"{name}: {what}")
+        for side, name, cells in zip(beside.sides, beside.names, values, strict=True)
+    ]
+    for side, name, cells in zip(later, beside.names[1:], values[1:], strict=True):
+        less = tuple(None if x is None or y is None else y - x for x, y in zip(values[0], cells, strict=True))
+        columns.append(TableColumn(f"{side.letter} - {first.letter}", change, less, f"{name} less {beside.names[0]}"))
+    return tuple(columns)
 
 
-def _difference(both: Sides, title: str, show: Show, values: Sequence[Sequence[float]]) -> tuple[TableColumn, ...]:
-    if len(values) < 2:
-        return ()
-    a, b = both.names
-    cells = tuple(y - x for x, y in zip(*values, strict=True))
-    return (TableColumn(title, show, cells, f"{b} minus {a}"),)
+def _measures(beside: Sides) -> tuple[TableColumn, ...]:
+    measures = tuple(all_measures().values())
+    values = [[_value(beside, measure, side) for measure in measures] for side in beside.sides]
+    titles = [side.letter for side in beside.sides] if len(beside.sides) > 1 else ["Value"]
+    columns = [_names("Measure", [measure.title for measure in measures])]
+    for title, name, cells in zip(titles, beside.names, values, strict=True):
+        printed = tuple(print_measure(cell, m.unit) for cell, m in zip(cells, measures, strict=True))
+        columns.append(TableColumn(title, Show.TEXT, printed, name))
+    if len(beside.sides) > 1:
+        by_measure = zip(measures, *values, strict=True)
+        best = tuple(_best(titles, row[1:], row[0]) for row in by_measure)
+        columns.append(TableColumn("Stands best", Show.TEXT, best, "As printed; no verdict where policy decides."))
+    for side, cells in zip(beside.sides[1:], values[1:], strict=True):
+        less = tuple(_less(a, b, measure) for a, b, measure in zip(values[0], cells, measures, strict=True))
+        columns.append(TableColumn(f"{side.letter} - {beside.sides[0].letter}", Show.TEXT, less))
+    columns.append(TableColumn("Direction", Show.TEXT, tuple(direction_words(m.better) for m in measures)))
+    return (*columns, TableColumn("Unit", Show.TEXT, tuple(m.unit for m in measures)))
 
 
-def _differing(both: Sides, position: str) -> int:
-    tables = [side.allocation.fte_of for side in both.sides]
-    codes = [school.code for school in both.view.district.schools]
-    return sum(1 for code in codes if tables[0].get((code, position), 0) != tables[-1].get((code, position), 0))
+def _value(beside: Sides, measure: Measure, side: Side) -> float | None:
+    try:
+        return measure_value(beside.view, measure, side.allocation)
+    except EquityAllocError:
+        return None
 
 
-def _fte(allocation: Allocation, codes: list[str]) -> list[float]:
-    totals = dict.fromkeys(codes, 0)
-    for (code, _), value in allocation.fte:
-        totals[code] += value
-    return [totals[code] / 100 for code in codes]
+def _less(first: float | None, later: float | None, measure: Measure) -> str:
+    if first is None or later is None:
+        return "not defined"
+    return signed(print_measure(later - first, measure.unit))
 
 
-def _level(pair: LevelPair | None, side: int) -> float | None:
-    return None if pair is None else (pair.before, pair.after)[side]
+def _best(letters: Sequence[str], values: Sequence[float | None], measure: Measure) -> str:
+    """Return which sides stand best; what is printed alike stands alike."""
+    known = [value for value in values if value is not None]
+    if measure.better is Better.NEITHER or len(known) < 2:
+        return "no verdict"
+    best = print_measure((min if measure.better is Better.LOWER else max)(known), measure.unit)
+    found = [
+        letter
+        for letter, value in zip(letters, values, strict=True)
+        if value is not None and print_measure(value, measure.unit) == best
+    ]
+    return "all alike" if len(found) == len(values) else ", ".join(found)
+
+
+def _differing(beside: Sides, position: str) -> int:
+    """Return at how many schools some side has other posts than the first."""
+    tables = [side.allocation.fte_of for side in beside.sides]
+    codes = [school.code for school in beside.view.district.schools]
+    return sum(1 for code in codes if len({table.get((code, position), 0) for table in tables}) > 1)

@@ -178,8 +178,11 @@ def test_a_reload_keeps_undo_and_what_is_compared_for_this_visitor_alone(open_pa
     page.goto("/compare")
     choose(drawn(page), "A", "The district's own scenario")
     expect(page.get_by_text("A is The district's own scenario").first).to_be_visible(timeout=30_000)
+    choose(drawn(page), "C", "Today")
+    expect(page.get_by_text("C is Today").first).to_be_visible(timeout=30_000)
     settled(page).reload()
     settled(page)
+    expect(page.get_by_role("combobox", name="C", exact=True)).to_have_value("Today")
     expect(page.get_by_role("combobox", name="A", exact=True)).to_have_value("The district's own scenario")
     undo = page.get_by_test_id("stSidebar").get_by_role("button", name="Undo last change")
     with browser.new_context(base_url=base_url) as other:

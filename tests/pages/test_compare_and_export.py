@@ -4,10 +4,13 @@ import dataclasses
 import io
 
 import openpyxl
+import pytest
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.store.compared import Compared
 from equity_alloc.ui.scenario_shelf import rename
+from equity_alloc.ui.sides import Of
 from tests.pages.conftest import failures, press, words
 from tests.pages.test_every_page import without_a_plan
 
@@ -31,11 +34,73 @@ def test_two_saved_scenarios_lie_side_by_side(go_to, session):
     field(page, "selectbox", "A").select("saved: First").run()
     field(page, "selectbox", "B").select("saved: Second").run()
     assert [] == failures(page)
-    assert "weigh pupils differently" in words(page)
-    headings = [list(table.value.columns) for table in page.dataframe]
-    assert any("Dollars, A" in each and "Dollars, B" in each for each in headings)
-    differences = next(t.value["$ difference"] for t in page.dataframe if "Dollars, A" in t.value.columns)
-    assert any(abs(each) > 0 for each in differences)
+    assert "B weighs pupils differently" in words(page)
+    table = differences(page)
+    assert ["School", "A", "B", "B - A", "Code"] == list(table.columns)
+    assert any(abs(each) > 0 for each in table["B - A"])
+
+
+def differences(page):
+    return next(each.value for each in page.dataframe if "A" in each.value.columns)
+
+
+def show(page, of):
+    [control] = [each for each in page.get("button_group") if each.label == "Differences of"]
+    control.select(of).run()
+    return page
+
+
+def test_four_scenarios_lie_side_by_side_with_one_table_of_differences(go_to, session):
+    own = session.scenario
+    save(go_to("compare"), "First")
+    session.choose(dataclasses.replace(own, tolerance=0))
+    page = save(go_to("compare"), "Second")
+    for letter, side in zip("ABCD", ("today", "own", "saved: First", "saved: Second"), strict=True):
+        field(page, "selectbox", letter).select(side).run()
+    assert [] == failures(page)
+    second = session.result(session.saved[1]).allocation
+    sides = [session.district.today, session.result(own).allocation, session.result(own).allocation, second]
+    table, schools = differences(page), session.district.schools
+    assert ["School", "A", "B", "C", "D", "B - A", "C - A", "D - A", "Code"] == list(table.columns)
+    for letter, side in zip("ABCD", sides, strict=True):
+        assert [side.school_dollars(school.code) / 100 for school in schools] == list(table[letter])
+    by_hand = [(second.school_dollars(s.code) - sides[0].school_dollars(s.code)) / 100 for s in schools]
+    assert by_hand == pytest.approx(list(table["D - A"]))
+    assert f"D ${second.total / 100:,.0f}" in words(page)
+    funds = differences(show(page, Of.FUNDS))
+    assert [second.fund_dollars(fund.code) / 100 for fund in session.district.funds] == list(funds["D"])
+    positions = differences(show(page, Of.POSITIONS))
+    assert [second.position_fte(p.code) / 100 for p in session.district.positions] == list(positions["D"])
+    assert {"A", "B", "C", "D", "Stands best"} <= set(differences(show(page, Of.MEASURES)).columns)
+    assert Compared("today", "own", "saved: First", "saved: Second") == session.compared
+
+
+def test_a_third_scenario_without_a_plan_leaves_its_letter_and_no_zeros(go_to, session):
+    session.choose(without_a_plan(session.scenario))
+    page = go_to("compare")
+    field(page, "selectbox", "C").select("own").run()
+    [told] = page.error
+    assert "These cannot all hold" in told.value
+    assert ["School", "A", "C", "C - A", "Code"] == list(differences(page).columns)
+    assert "Today alone" not in words(page)
+    assert "A is Today, C is The district's own scenario" in words(page)
+
+
+def test_a_third_side_is_taken_away_again(go_to, session):
+    page = go_to("compare")
+    field(page, "selectbox", "C").select("own").run()
+    assert "C" in differences(page).columns
+    field(page, "selectbox", "C").select("").run()
+    assert "C" not in differences(page).columns
+    assert Compared() == session.compared
+
+
+def test_measures_printed_alike_stand_alike_and_policy_has_no_verdict(go_to, session):
+    page = go_to("compare")
+    field(page, "selectbox", "A").select("own").run()
+    table = differences(show(page, Of.MEASURES))
+    verdicts = set(table["Stands best"])
+    assert {"all alike", "no verdict"} == verdicts
 
 
 def test_a_saved_scenario_is_renamed_duplicated_opened_and_deleted(go_to, session):
@@ -102,7 +167,7 @@ def test_a_scenario_without_a_plan_is_named_with_its_reason_and_the_other_ones_f
     assert "Ways out" in told.value
     assert "Today alone" in words(page)
     today = session.district.today
-    paid = next(table.value["Dollars"] for table in page.dataframe if "Dollars" in table.value.columns)
+    paid = next(t.value["School dollars"] for t in page.dataframe if "School dollars" in t.value.columns)
     assert [today.school_dollars(school.code) / 100 for school in session.district.schools] == list(paid)
     page = field(page, "selectbox", "A").select("own").run()
     assert [] == failures(page)
