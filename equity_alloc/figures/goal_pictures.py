@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 from equity_alloc.objectives.agreed_dollars import AgreedDollars
+from equity_alloc.objectives.even_loads import EvenLoads
 from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
@@ -108,6 +109,20 @@ PICTURES = {
         note=(
             "Invented: schools of 300 and 900 pupils share four whole posts, then three. Here more is worse: the school with "
             "the most pupils to a post is the worst off, and the goal lowers that number first."
+        ),
+    ),
+    EvenLoads.code: GoalPicture(
+        (
+            Pair("Lowest mean load (0)", 200, 300, 220),
+            Pair("Balanced (2) to heaviest first", 150, 240, 222),
+        ),
+        "Mean load",
+        "Pupils per post",
+        in_dollars=False,
+        note=(
+            "Invented: schools of 300 and 1,200 pupils share seven whole posts. The lowest mean leaves the small school with "
+            "one post for 300 pupils. From an aversion of 2 on, two pupils more in the mean are accepted so that no post has "
+            "more than 240. In fractions of posts every setting would give both schools the same load."
         ),
     ),
 }

@@ -77,6 +77,33 @@ class LowerLargestLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class LowerLoads:
+    """Stage: lower the equal load that is as bad as the schools' loads of a post, at a given aversion to inequality.
+
+    Parameters
+    ----------
+    title : str
+    position : str
+    loads : tuple of (str, Fraction)
+        Pupils (weighted as the objective says) by school code.
+    aversion : Fraction or None
+        Zero or more; None is infinity: the heaviest load first, then the next.
+    reference : Fraction
+        Level of the whole district last year, above zero. Aversion over it is Kolm and Pollak's strength; frozen, so that
+        the goal stays the same while it is pursued.
+    is_burden : bool
+        Pupils per post, of which less is better; else posts per 1,000 pupils, which may be zero, and more is better.
+    """
+
+    title: str
+    position: str
+    loads: tuple[tuple[str, Fraction], ...]
+    aversion: Fraction | None
+    reference: Fraction
+    is_burden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Whose level is raised: a school's, or that of a student group over the schools that it attends.
 
@@ -145,7 +172,8 @@ class RaiseWorstDraws:
     share: Fraction
 
 
-Stage: TypeAlias = RaiseLowest | LowerDistance | LowerLargestLoad | RaiseEquivalent | RaiseWorstDraws
+LoadStage: TypeAlias = LowerLargestLoad | LowerLoads
+Stage: TypeAlias = RaiseLowest | LowerDistance | LoadStage | RaiseEquivalent | RaiseWorstDraws
 
 
 @dataclass(frozen=True, slots=True)

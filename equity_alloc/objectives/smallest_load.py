@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import LowerLargestLoad, Optimum, Stage, View
-from equity_alloc.rules.ratio import ENROLLMENT, pupils_of
+from equity_alloc.objectives.loads import NO_POST, loads_of
+from equity_alloc.rules.ratio import ENROLLMENT
 from equity_alloc.rules.setting import Choice, refuse_out_of_range, setting
 
 
@@ -48,7 +48,7 @@ class SmallestLargestLoad:
         for code, load in self._loads(view):
             fte = allocation.fte_of.get((code, self.position), 0)
             if load and not fte:
-                return (Fraction(-(10**12)),)
+                return (-NO_POST,)
             worst = max(worst, load * 100 / fte if fte else Fraction(0))
         return (-worst,)
 
@@ -58,14 +58,4 @@ class SmallestLargestLoad:
         return f"Places {title} so that the most loaded school has the fewest pupils per post."
 
     def _loads(self, view: View) -> tuple[tuple[str, Fraction], ...]:
-        if self.position not in view.district.position_of:
-            raise UnknownCode(
-                f"There is no position with code {self.position or '(blank)'}. Choose the position to share out."
-            )
-        loads = []
-        for school in view.district.schools:
-            load = Fraction(school.enrollment)
-            if self.extra and self.group != ENROLLMENT:
-                load += Fraction(self.extra) * pupils_of(view.district, school, self.group)
-            loads.append((school.code, load))
-        return tuple(loads)
+        return loads_of(view, self.position, self.group, self.extra)

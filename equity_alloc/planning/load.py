@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from equity_alloc.objectives.base import LowerLargestLoad
+from equity_alloc.planning.plan import StageLog
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.scenario import ScenarioView
@@ -22,19 +23,28 @@ class Placed:
 
     Parameters
     ----------
-    load : Fraction, pupils per full-time post
+    load : Fraction
+        What was reached, in the log's unit.
     cells, cuts : Cells, Cuts
-    is_proven : bool
-        No smaller load is possible; else the search stopped at a limit for some of them.
-    words : str
-        Why no smaller load is possible.
+    log : StageLog
+        Its bound is None where the search stopped at a limit for some loads.
+    near_enough : Fraction
+        How far the load may stay from its bound and still count as proven.
     """
 
     load: Fraction
     cells: Cells
     cuts: Cuts
-    is_proven: bool
-    words: str
+    log: StageLog
+    near_enough: Fraction = Fraction(0)
+
+    def judge(self, score: Fraction) -> bool:
+        """Whether a finished plan's score, of either sign, is as good as is proven to be possible."""
+        if self.log.bound is None:
+            return False
+        if not self.near_enough:
+            return abs(score) == self.load
+        return abs(abs(score) - Fraction(self.log.bound)) <= self.near_enough
 
 
 def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad, *, in_steps: bool) -> Placed | None:
@@ -63,11 +73,12 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad, *, in
     loads = [load for _, load in stage.loads]
     title = view.district.position_of[stage.position].title
     if not any(loads):
-        return Placed(Fraction(0), cells, build_cuts(cells), True, f"no school has pupils to share {title} out by")
+        words = f"no school has pupils to share {title} out by"
+        return _placed(stage, Fraction(0), (cells, build_cuts(cells)), words, is_proven=True)
     step = int(cells.step[column])
     firsts = [max(step, -(-smallest // step) * step) for smallest in cells.smallest[:, column].tolist()]
     heaviest = max(load * 100 / first for load, first in zip(loads, firsts, strict=True))
-    trial = _Trial(cells, column, loads, in_steps or cells.is_coupled)
+    trial = Trial(cells, column, loads, in_steps or cells.is_coupled)
     best = trial.keep(heaviest)
     if best is None:
         return None
@@ -89,7 +100,14 @@ def place_posts(view: ScenarioView, cells: Cells, stage: LowerLargestLoad, *, in
     words = f"bisection over loads; a smaller one takes more {title} than can be paid"
     if trial.in_steps:
         words = "bisection over loads; branch and bound finds no plan in steps with a smaller one"
-    return Placed(_largest(best[0], column, loads), best[0], best[1], not trial.has_stopped, words)
+    return _placed(stage, _largest(best[0], column, loads), best, words, is_proven=not trial.has_stopped)
+
+
+def _placed(
+    stage: LowerLargestLoad, load: Fraction, found: tuple[Cells, Cuts], words: str, *, is_proven: bool
+) -> Placed:
+    bound = float(load) if is_proven else None
+    return Placed(load, *found, StageLog(stage.title, float(load), "pupils per post", bound, words))
 
 
 #: So many possible loads are listed at once.
@@ -117,7 +135,7 @@ def _largest(cells: Cells, column: int, loads: list[Fraction]) -> Fraction:
 
 
 @dataclass(eq=False)
-class _Trial:
+class Trial:
     """Tries loads, and remembers whether branch and bound left one undecided."""
 
     cells: Cells
@@ -129,9 +147,14 @@ class _Trial:
     def keep(self, load: Fraction) -> tuple[Cells, Cuts] | None:
         """Return the cells with the posts that a load takes, and their cuts; None where they cannot be had."""
         step, smallest = int(self.cells.step[self.column]), self.cells.smallest[:, self.column].tolist()
-        least = np.array(
-            [_posts(pupils, load, step, own) for pupils, own in zip(self.loads, smallest, strict=True)], np.int64
+        return self.keep_posts(
+            np.array(
+                [_posts(pupils, load, step, own) for pupils, own in zip(self.loads, smallest, strict=True)], np.int64
+            )
         )
+
+    def keep_posts(self, least: Ints) -> tuple[Cells, Cuts] | None:
+        """Return the cells with at least these posts, shape (n_schools,), and their cuts; None where they cannot be had."""
         raised: Ints = self.cells.least.copy()
         raised[:, self.column] = np.maximum(raised[:, self.column], least)
         if (raised[:, self.column] > self.cells.most[:, self.column]).any():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads
 from equity_alloc.planning.plan import Plan
 
 
@@ -45,6 +45,6 @@ def nearness_of(plan: Plan) -> Nearness | None:
         pupils = float(sum(plan.view.weighted_pupils.values()))
         gap = max(0.0, -score - bound) / pupils if pupils else 0.0
         return Nearness(-score, bound, gap, "dollars per weighted pupil", method)
-    if isinstance(stage, LowerLargestLoad):
+    if isinstance(stage, LowerLargestLoad) or (isinstance(stage, LowerLoads) and stage.is_burden):
         return Nearness(-score, bound, max(0.0, -score - bound), unit, method)
     return Nearness(score, bound, max(0.0, bound - score), unit, method)

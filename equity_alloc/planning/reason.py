@@ -11,7 +11,7 @@ from fractions import Fraction
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad
+from equity_alloc.objectives.base import LoadStage, LowerDistance, LowerLargestLoad, LowerLoads
 from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
@@ -145,7 +145,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     view = plan.view
     bounds, limits = ends(view), limits_of_one_school(view)
     stage = next(plan.scenario.objective.stages(view))
-    raises = not isinstance(stage, LowerDistance | LowerLargestLoad)
+    raises = not isinstance(stage, LowerDistance | LowerLargestLoad | LowerLoads)
     ranks = _Ranks(plan, rows, names)
     items, funds, pool = _items(plan), _funds(plan), _pool(plan, rows, names)
     found = []
@@ -167,7 +167,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 level_with=ranks.level_with(row) if raises else (),
                 standing=ranks.standing(row) if raises else None,
                 off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,
-                load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad) else None,
+                load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad | LowerLoads) else None,
             )
         )
     return tuple(found)
@@ -261,7 +261,7 @@ def _off_target(row: SchoolRow, stage: LowerDistance) -> tuple[Cents, Cents] | N
     return None if target is None else (row.counted_today - round(target), row.counted_plan - round(target))
 
 
-def _load(plan: Plan, school: str, stage: LowerLargestLoad) -> Load | None:
+def _load(plan: Plan, school: str, stage: LoadStage) -> Load | None:
     pupils = dict(stage.loads)
     every = [_pupils_per_post(plan.allocation, stage.position, code, count) for code, count in stage.loads]
     known = [load for load in every if load is not None]

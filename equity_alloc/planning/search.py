@@ -13,6 +13,7 @@ from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.objectives.base import (
     LowerDistance,
     LowerLargestLoad,
+    LowerLoads,
     Optimum,
     RaiseEquivalent,
     RaiseLowest,
@@ -21,8 +22,9 @@ from equity_alloc.objectives.base import (
 )
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
+from equity_alloc.planning.even_loads import place_evenly
 from equity_alloc.planning.level_gap import judge_levels
-from equity_alloc.planning.load import place_posts
+from equity_alloc.planning.load import Placed, place_posts
 from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.no_answer import out_of_reach, without_answer
 from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
@@ -97,7 +99,7 @@ class Road:
         self.reached: Reached | None = None
         self.drawn: DrawsReached | None = None
         self.distance: LowerDistance | None = None
-        self.load: Fraction | None = None
+        self.load: Placed | None = None
 
     def run(self) -> Result:
         """Walk the road."""
@@ -175,15 +177,16 @@ class Road:
             self.levels = self.reached.pooled
             self.logs.append(self.reached.log)
             return self.reached.log.value
-        if isinstance(stage, LowerLargestLoad):
-            placed = place_posts(self.view, self.cells, stage, in_steps=self.in_steps)
+        if isinstance(stage, LowerLargestLoad | LowerLoads):
+            if isinstance(stage, LowerLoads):
+                placed = place_evenly(self.view, self.cells, stage, in_steps=self.in_steps)
+            else:
+                placed = place_posts(self.view, self.cells, stage, in_steps=self.in_steps)
             if placed is None:
                 return None
-            self.cells, self.cuts, self.load = placed.cells, placed.cuts, placed.load
-            value = float(placed.load)
-            bound = value if placed.is_proven else None
-            self.logs.append(StageLog(stage.title, value, "pupils per post", bound, placed.words))
-            return value
+            self.cells, self.cuts, self.load = placed.cells, placed.cuts, placed
+            self.logs.append(placed.log)
+            return placed.log.value
         self.distance = stage
         return 0.0
 
@@ -277,8 +280,8 @@ class Road:
             # Whole cents alone put up to two cents a school between a plan and the bound.
             room = 2 * len(self.cells.schools) / 100
             return OutcomeKind.PROVEN if reached - bound <= room else OutcomeKind.BEST_FOUND
-        is_smallest = self.load == -score[0] and self.logs[0].bound is not None
-        return OutcomeKind.PROVEN if is_smallest else OutcomeKind.BEST_FOUND
+        is_proven = self.load is not None and self.load.judge(score[0])
+        return OutcomeKind.PROVEN if is_proven else OutcomeKind.BEST_FOUND
 
     def _last_year_or(self, why: str) -> Result:
         """Return last year's allocation where it keeps every rule, for lack of a better one; else say what failed."""

@@ -225,6 +225,13 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
         basis.col_status, basis.row_status, basis.valid, basis.alien = status.tolist(), of_rows.tolist(), True, False
         self._highs.setBasis(basis)
 
+    def hold_whole(self, columns: NDArray[np.int64]) -> None:
+        """Ask for whole numbers in some columns."""
+        index = columns.astype(np.int32)
+        self._highs.changeColsIntegrality(len(index), index, np.ones(len(index), np.uint8))
+        self.is_integer = True
+        self._set("presolve", "choose")
+
     def set_row(self, row: int, lower: float, upper: float) -> None:
         """Replace the two sides of a row."""
         self._highs.changeRowBounds(row, lower, upper)

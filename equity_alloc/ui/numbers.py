@@ -54,6 +54,8 @@ def print_close(gap: float, unit: str) -> str:
     """
     if unit.startswith("share"):
         return f"{gap * 100:.2f} %"
+    if not unit.startswith("dollars"):
+        return f"{gap:.2f}"
     return print_dollars(round(gap * 100), with_cents=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, RaiseEquivalent, RaiseWorstDraws
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseEquivalent, RaiseWorstDraws
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
 from equity_alloc.ui.numbers import print_close
@@ -41,9 +41,9 @@ def nearness(plan: Plan) -> str:
         return f"no plan under {under} has a smaller largest load"
     reached = [log for log in plan.stages if log.bound is not None]
     near = nearness_of(plan)
-    if isinstance(stage, RaiseEquivalent | RaiseWorstDraws) and near is not None:
+    if isinstance(stage, RaiseEquivalent | RaiseWorstDraws | LowerLoads) and near is not None:
         close = print_close(near.gap, near.unit)
-        per = f" {near.unit.removeprefix('dollars ')}" if near.unit.startswith("dollars") else ""
+        per = f" {near.unit.removeprefix('dollars ')}" if near.unit.startswith(("dollars", "pupils", "posts")) else ""
         return f"by this goal's own measure no plan under {under} is more than {close}{per} better"
     if isinstance(stage, LowerDistance) and reached:
         distance = print_dollars(round(reached[-1].value * 100))

@@ -6,7 +6,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
-from equity_alloc.objectives.base import LowerLargestLoad
+from equity_alloc.objectives.base import LoadStage, LowerLargestLoad, LowerLoads
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
 from equity_alloc.rules.base import Rule
@@ -31,7 +31,7 @@ WORTH_TELLING = 100_000
 def headline(plan: Plan, sums: Totals) -> str:
     """Return what the proposal does to the lowest school, or to the largest load where that is what it lowers."""
     stage = next(plan.scenario.objective.stages(plan.view))
-    if isinstance(stage, LowerLargestLoad):
+    if isinstance(stage, LowerLargestLoad | LowerLoads):
         return _load_headline(plan, stage)
     unit = plan.view.levels.unit
     before, after = print_level(sums.lowest_today, unit), print_level(sums.lowest_plan, unit)
@@ -46,13 +46,18 @@ def _per(unit: str) -> str:
     return unit.removeprefix("dollars ").removeprefix("share ")
 
 
-def _load_headline(plan: Plan, stage: LowerLargestLoad) -> str:
+def _load_headline(plan: Plan, stage: LoadStage) -> str:
     score = plan.scenario.objective.score
-    before, after = (-float(score(plan.view, each)[0]) for each in (plan.view.district.today, plan.allocation))
+    before, after = (abs(float(score(plan.view, each)[0])) for each in (plan.view.district.today, plan.allocation))
     title = plan.view.district.position_of[stage.position].title
     has_post = all((code, stage.position) in plan.view.district.today.fte_of for code, pupils in stage.loads if pupils)
     was = f"{before:,.1f} today" if has_post else "today some school has no post"
-    return f"{title}: {after:,.1f} pupils for each full-time post at the most loaded school ({was})"
+    if isinstance(stage, LowerLargestLoad) or (stage.aversion is None and stage.is_burden):
+        return f"{title}: {after:,.1f} pupils for each full-time post at the most loaded school ({was})"
+    if stage.is_burden:
+        return f"{title}: as bad as {after:,.1f} pupils for each full-time post at every school ({was})"
+    whose = "at the school with the fewest" if stage.aversion is None else "at every school"
+    return f"{title}: as good as {after:,.2f} posts for 1,000 pupils {whose} ({before:,.2f} today)"
 
 
 def who_moves(sums: Totals) -> str:

@@ -19,6 +19,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
+from equity_alloc.planning.even_loads import NEAR
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.problem.cells import Cells, build_cells
@@ -26,6 +27,7 @@ from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
+from equity_alloc.rules.setting import settings_of
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
@@ -165,8 +167,8 @@ def test_filling_is_leximin_found_by_asking_every_school_in_every_round(seed):
 def scenarios_of(seed: int, district: District) -> Iterator[Scenario]:
     """Yield one scenario for each objective, all under the same rules."""
     rules = plain_scenario().rules if seed % 2 else (StaffingLeast("counselor", Decimal(600)),)
-    for code, kind in objective_classes().items():
-        objective = kind(position="counselor") if code == "smallest-load" else kind()
+    for kind in objective_classes().values():
+        objective = kind(position="counselor") if "position" in settings_of(kind) else kind()
         yield Scenario(need_weights=plain_scenario().need_weights, rules=rules, objective=objective, tolerance=100)
 
 
@@ -192,6 +194,8 @@ def stated_gap(made: Plan) -> Fraction:
     """Return how far the first entry of the score may lie below the best, by what the plan itself says."""
     if made.scenario.objective.code == "smallest-load":
         return Fraction(0)
+    if made.scenario.objective.code == "even-loads":
+        return NEAR * abs(made.scenario.objective.score(made.view, made.allocation)[0])
     if made.scenario.objective.code == "raise-lowest-first":
         return Fraction(max(1, made.scenario.tolerance), 100)
     if made.scenario.objective.code in ("level-dial", "raise-worst-draws"):

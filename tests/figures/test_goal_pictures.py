@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from functools import partial
+
 import pytest
 
 from equity_alloc.catalogue import objective_classes
@@ -44,6 +47,22 @@ def test_no_way_to_place_whole_posts_lowers_the_largest_load():
         loads = min(((300 / n, 900 / (posts - n)) for n in range(1, posts)), key=max)
         assert loads == (pair.well, pair.worst)
         assert max(loads) == pair.judged
+
+
+def test_of_all_ways_to_place_seven_posts_the_two_shown_are_best_at_their_aversion():
+    """Schools of 300 and 1,200 pupils; strength is aversion over the 1,500 / 7 pupils to a post of both together."""
+    mean, balanced = PICTURES["even-loads"].pairs
+    ways = [(300 / n, 1200 / (7 - n)) for n in range(1, 7)]
+
+    def mean_of(loads, value=lambda load: load):
+        return (300 * value(loads[0]) + 1200 * value(loads[1])) / 1500
+
+    assert sorted(min(ways, key=mean_of)) == [mean.well, mean.worst]
+    for aversion in (2, 5):
+        bad = partial(mean_of, value=lambda load, k=aversion * 7 / 1500: math.exp(k * load))
+        assert sorted(min(ways, key=bad)) == [balanced.well, balanced.worst]
+    assert sorted(min(ways, key=max)) == [balanced.well, balanced.worst]
+    assert [220, 222] == [pair.judged for pair in (mean, balanced)] == [mean_of((300, 200)), mean_of((150, 240))]
 
 
 @pytest.mark.parametrize("code", sorted(PICTURES))

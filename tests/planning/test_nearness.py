@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from equity_alloc.objectives.even_loads import EvenLoads, LoadScale
 from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
@@ -32,6 +33,7 @@ GOALS = [
     LeastShortfall(),
     LeastDeviation(),
     SmallestLargestLoad("counselor"),
+    *(EvenLoads("counselor", aversion, scale=scale) for aversion in ("0", "2", "infinity") for scale in LoadScale),
 ]
 NAMES = list("abcd")
 

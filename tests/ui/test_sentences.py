@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.objectives.even_loads import EvenLoads, LoadScale
 from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
@@ -73,6 +74,7 @@ def test_nobody_can_do_better_than_the_sentence_says_with_the_money_of_a_way_out
         (LeastDeviation(), "away from their targets in all, and no plan under these rules can lower that"),
         (SmallestLargestLoad("counselor"), "no plan under these rules has a smaller largest load"),
         (RaiseByDial(aversion="0"), "per weighted pupil better"),
+        (EvenLoads("counselor", "2"), "pupils per post better"),
     ],
 )
 def test_each_objective_says_what_is_proven_of_it_and_nothing_where_it_is_not(objective, words):
@@ -87,6 +89,26 @@ def test_the_largest_load_is_the_headline_where_it_is_what_the_plan_lowers():
     pupils = {school.code: school.enrollment for school in DISTRICT.schools}
     loads = [pupils[code] * 100 / fte for (code, position), fte in found.allocation.fte if position == "counselor"]
     assert f"Counselor: {max(loads):,.1f} pupils for each full-time post" in headline(found, totals(found))
+
+
+@pytest.mark.parametrize(
+    ("objective", "words"),
+    [
+        (EvenLoads("counselor", "2"), "Counselor: as bad as {:,.1f} pupils for each full-time post at every school ("),
+        (
+            EvenLoads("counselor", "infinity"),
+            "Counselor: {:,.1f} pupils for each full-time post at the most loaded school (",
+        ),
+        (
+            EvenLoads("counselor", "2", scale=LoadScale.POSTS),
+            "Counselor: as good as {:,.2f} posts for 1,000 pupils at every",
+        ),
+    ],
+)
+def test_loads_by_the_dial_are_the_headline_in_their_own_unit(objective, words):
+    found = plan(DISTRICT, dataclasses.replace(SCENARIO, objective=objective))
+    reached = abs(float(objective.score(found.view, found.allocation)[0]))
+    assert headline(found, totals(found)).startswith(words.format(reached))
 
 
 def test_money_that_nobody_gets_is_named_by_fund():
