@@ -26,28 +26,14 @@ class FurtherSteps:
         The first is to take none.
     reach : int
         The most steps of one position.
+    codes : ndarray, shape (most positions at once, n_combinations)
+        Where each position that moves stands in a table of n_positions times 2 * reach + 1 numbers of steps, of which
+        column reach + k is for k steps; one past its end where fewer move.
     """
 
     steps: Ints
     reach: int
-    _codes: Ints
-
-    def sum_of(self, each: Ints) -> Ints:
-        """Return a sum over positions for every combination, from what each position adds at each number of steps.
-
-        Parameters
-        ----------
-        each : ndarray, shape (n_positions, 2 * reach + 1)
-            Column reach + k is for k steps.
-
-        Returns
-        -------
-        ndarray, shape (n_combinations,)
-        """
-        still = each[:, self.reach]
-        change = np.append((each - still[:, None]).ravel(), 0)
-        total: Ints = still.sum() + change[self._codes].sum(0)
-        return total
+    codes: Ints
 
 
 @cache

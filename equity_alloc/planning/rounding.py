@@ -8,13 +8,16 @@ is offered to the schools that were left furthest below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.planning.further_steps import NEAR, WIDE, FurtherSteps, further_steps
-from equity_alloc.planning.school_lines import SchoolLines, spread
+from equity_alloc.planning.school_lines import spread
+from equity_alloc.planning.tries import FIRST, SAME, Goals, Tried, Tries
+from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupling import Together, is_kept
 from equity_alloc.problem.cuts import Cuts
@@ -22,47 +25,29 @@ from equity_alloc.problem.funding import Funding
 
 Floats = NDArray[np.float64]
 
-#: How many combinations are tried against the fund sets before a school is given up.
-TRIES = 400
-
-#: Combinations whose needs are computed together.
-AT_ONCE = 4
-
-#: More hundredths than any school moves.
-OUTSIDE = 10**12
+#: Schools whose first combinations are worked out together: as many as the processor's own memory holds.
+BLOCK = 128
 
 #: Cents by which a school may pass its dollars because its own shares cannot be used to the last of them.
 CENTS = 100
 
-#: Part of a cent below which two amounts are the same; wider than the last digits of a solver.
-SAME = 1e-3
 
+class Choices(NamedTuple):
+    """What some combinations at some schools come to; each begins with the shape (n_schools, n).
 
-@dataclass(frozen=True, eq=False)
-class Wanted:
-    """What the fractional plan says.
-
-    Parameters
-    ----------
-    amounts : ndarray, shape (n_schools, n_items), hundredths of FTE or cents
-    pooled : ndarray, shape (n_schools,), cents
-        The dollars to come close to.
-    tolerance : ndarray, shape (n_schools,), cents
-        How far below them is still good; within it, fewer moves decide.
-    base : ndarray, shape (n_schools, n_items)
-        Where changes are counted from.
-    best : ndarray, shape (n_schools,), cents
-        What each school would have without the tolerance; money left over goes there first.
-    is_whole : bool
-        The posts are in their steps already and stay as they are; only money is rounded.
+    `pooled` and `counted` are cents; `allowed` says whether the school's own bounds allow a combination.
     """
 
-    amounts: Floats
-    pooled: Floats
-    tolerance: Floats
-    base: Ints
-    best: Floats
-    is_whole: bool = False
+    amounts: Ints
+    needs: Floats
+    pooled: Ints
+    counted: Ints
+    allowed: NDArray[np.bool_]
+
+    def at(self, k: int, count: int) -> Choices:
+        """Return the first choices of one school."""
+        some = np.s_[k, :count]
+        return Choices(self.amounts[some], self.needs[some], self.pooled[some], self.counted[some], self.allowed[some])
 
 
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
@@ -85,7 +70,7 @@ def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
 def _walk(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     search = _Search(cells, cuts, wanted)
     goals = wanted.pooled.tolist()
-    late = [s for s in range(len(cells.schools)) if not search.place(s, goals[s])]
+    late = search.place_all()
     for s in late:
         if not (search.place(s, goals[s], wide=True) or search.place(s, goals[s], wide=True, above=True)):
             search.make_room(s, goals[s])
@@ -110,64 +95,100 @@ class _Search:
         self.cells, self.cuts, self.wanted = cells, cuts, wanted
         self.n = cells.n_positions
         self.amounts = np.zeros_like(cells.least)
-        self.used = cuts.used.sum(1)
         self.pooled = np.zeros(len(cells.schools))
         self.counted = np.zeros(len(cells.schools), np.int64)
-        self.start = self._nearest()
-        self.staff = (self.start * cells.price[: self.n] // 100).sum(1).tolist()
-        low, high = cells.least[:, self.n :], cells.most[:, self.n :]
-        base = wanted.base[:, self.n :].clip(low, high)
-        self.lines = [SchoolLines(*row) for row in zip(*((x.tolist()) for x in (base, low, high)), strict=True)]
-        self.near = self._moved(np.arange(len(cells.schools)), self._further(wide=False).reach)
-        self.near_cents = self._further(wide=False).steps @ cells.step_cents[: self.n]
+        self.tries = Tries(cells, cuts, wanted)
         self.funding = Funding(cells, cuts)
         cost = wanted.amounts * cells.price / 100
-        self.needs = np.concatenate([self.funding.needs(s, cost[s : s + 1]) for s in range(len(cost))])
+        self.needs = self.funding.needs(np.arange(len(cost)), cost[:, None])[:, 0]
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
         counted = wanted.pooled + cuts.counted_local
         self.together = Together(cells, wanted.amounts, counted) if cells.is_coupled else None
+
+    def place_all(self) -> list[int]:
+        """Place every school as near to its dollars as the fund sets allow; return those for which nothing fits."""
+        late, n_schools = [], len(self.cells.schools)
+        for begin in range(0, n_schools, BLOCK):
+            schools = np.arange(begin, min(begin + BLOCK, n_schools))
+            goals = [self.tries.goals(s, float(self.wanted.pooled[s])) for s in schools.tolist()]
+            tried = [self.tries.ordered(s, goal) for s, goal in zip(schools.tolist(), goals, strict=True)]
+            first = [next(each, None) for each in tried]
+            choices = self._choices(schools, *self._together(first), np.array([goal.ceiling for goal in goals]))
+            for k, s in enumerate(schools.tolist()):
+                own = first[k]
+                if own is None or not (
+                    self._take(s, choices.at(k, len(own.posts))) or self._take_first(s, tried[k], goals[k])
+                ):
+                    late.append(s)
+        return late
+
+    def _together(self, tried: list[Tried | None]) -> tuple[Ints, Ints]:
+        """Return combinations of several schools as two arrays; where a school has fewer, zeros follow."""
+        posts = np.zeros((len(tried), FIRST, self.n), np.int64)
+        line_totals = np.zeros((len(tried), FIRST), np.int64)
+        for k, own in enumerate(tried):
+            if own is not None:
+                posts[k, : len(own.posts)], line_totals[k, : len(own.posts)] = own
+        return posts, line_totals
 
     def place(self, s: int, pooled: float, *, above: bool = False, wide: bool = False) -> bool:
         """Choose the posts and lines of one school; keep what it has if nothing better fits.
 
         `above` lets it pass its dollars by what the fund sets have left; `wide` tries larger moves.
         """
-        posts, line_totals, most = self._candidates(s, pooled, above=above, wide=wide)
-        for first in range(0, len(posts), AT_ONCE):
-            tried = slice(first, first + AT_ONCE)
-            amounts = self._rows(s, posts[tried], line_totals[tried])
-            cost = amounts * self.cells.price // 100
-            needs = self.funding.needs(s, cost.astype(float))
-            own, counted, _ = self.funding.money(s, cost)
-            fits = (needs <= self.needs[s] + np.maximum(self.left, 0.0) + 0.5).all(1) & (own <= most + CENTS)
-            fits &= self._is_within(s, amounts, counted)
-            if fits.any():
-                k = int(fits.argmax())
-                self._put(s, amounts[k], needs[k], int(own[k]), int(counted[k]))
+        goals = self.tries.goals(s, pooled, self._above() if above else 0)
+        return self._take_first(s, self.tries.ordered(s, goals, is_wide=wide), goals)
+
+    def _above(self, least: float = 0.0) -> int:
+        """Return the cents by which a school may pass its dollars."""
+        return int(max(least, self.left[-1]))
+
+    def _take_first(self, s: int, tried: Iterator[Tried], goals: Goals) -> bool:
+        """Take the first combination that fits."""
+        schools, ceiling = np.array([s]), np.array([goals.ceiling])
+        for posts, line_totals in tried:
+            choices = self._choices(schools, posts[None], line_totals[None], ceiling)
+            if self._take(s, choices.at(0, len(posts))):
                 return True
         return False
 
-    def _is_within(self, s: int, amounts: Ints, counted: Ints) -> NDArray[np.bool_]:
-        """Return for each choice whether the school's counted dollars and what is held together allow it."""
-        within: NDArray[np.bool_] = (counted >= self.cells.floor[s]) & (counted <= self.cells.ceiling[s])
-        if self.together is not None:
-            within &= self.together.keeps(s, amounts, counted)
+    def _choices(self, schools: Ints, posts: Ints, line_totals: Ints, ceiling: Ints) -> Choices:
+        """Return what combinations come to, and which the school's own bounds allow."""
+        amounts = self._rows(schools, posts, line_totals)
+        needs, pooled, counted = self.funding.paid(schools, amounts * self.cells.price // 100)
+        allowed = pooled <= (ceiling - self.tries.used[schools] + CENTS)[:, None]
+        return Choices(amounts, needs, pooled, counted, allowed & self._is_within(schools, counted))
+
+    def _is_within(self, schools: Ints, counted: Ints) -> NDArray[np.bool_]:
+        """Return for each choice whether the school's floor and ceiling allow its counted dollars."""
+        floor, ceiling = self.cells.floor[schools, None], self.cells.ceiling[schools, None]
+        within: NDArray[np.bool_] = (counted >= floor) & (counted <= ceiling)
         return within
 
-    def _put(self, s: int, amounts: Ints, needs: Floats, pooled: int, counted: int) -> None:
-        self.left += self.needs[s] - needs
-        self.needs[s], self.amounts[s] = needs, amounts
-        self.pooled[s], self.counted[s] = pooled, counted
+    def _take(self, s: int, choices: Choices, slack: float = 0.5) -> bool:
+        """Take the first choice that fits into what the fund sets have left and keeps what is held together."""
+        fits = (choices.needs <= self.needs[s] + np.maximum(self.left, 0.0) + slack).all(1) & choices.allowed
+        if self.together is not None and fits.any():
+            fits &= self.together.keeps(s, choices.amounts, choices.counted)
+        if not fits.any():
+            return False
+        k = int(fits.argmax())
+        self.left += self.needs[s] - choices.needs[k]
+        self.needs[s], self.amounts[s] = choices.needs[k], choices.amounts[k]
+        self.pooled[s], self.counted[s] = choices.pooled[k], choices.counted[k]
         if self.together is not None:
-            self.together.put(s, amounts, counted)
+            self.together.put(s, choices.amounts[k], int(choices.counted[k]))
+        return True
 
     def make_room(self, s: int, pooled: float) -> None:
         """Let the schools with the most room above their floors give up what one school needs in whole steps."""
         allowance = float(self.cells.step_cents.max())
-        posts, lines, _ = self._candidates(s, pooled, above=True, wide=True, allowance=allowance)
-        if not len(posts):
+        goals = self.tries.goals(s, pooled, self._above(allowance))
+        tried = next(self.tries.ordered(s, goals, is_wide=True), None)
+        if tried is None:
             return
-        missing = int((posts[0] * self.cells.price[: self.n] // 100).sum() + lines[0] - self.used[s]) - pooled
+        posts, lines = tried.posts[0], tried.line_totals[0]
+        missing = int((posts * self.cells.price[: self.n] // 100).sum() + lines - self.tries.used[s]) - pooled
         room = self.pooled - self.cuts.lowest
         for donor in sorted(np.flatnonzero(self.pooled > 0).tolist(), key=lambda d: (-room[d], self.cells.schools[d])):
             if self.left[-1] >= missing:
@@ -186,87 +207,26 @@ class _Search:
             return
         # Over all lines in proportion to their room; where a fund with money may not pay them all, on one line.
         alone = np.diag(np.minimum(room, extra))
-        for more in (np.array(spread(extra, room.tolist()), np.int64), *alone[alone.any(1)]):
-            amounts = self.amounts[s].copy()
-            amounts[n:] += more
-            cost = (amounts * self.cells.price // 100)[None]
-            needs = self.funding.needs(s, cost.astype(float))[0]
-            own, counted, _ = self.funding.money(s, cost)
-            allowed = self._is_within(s, amounts[None], counted)[0] and own[0] <= self.pooled[s] + extra
-            if allowed and (needs <= self.needs[s] + np.maximum(self.left, 0.0) + SAME).all():
-                self._put(s, amounts, needs, int(own[0]), int(counted[0]))
-                return
+        mores = np.vstack([spread(np.array(extra), room), alone[alone.any(1)]])
+        schools, amounts = np.array([s]), np.tile(self.amounts[s], (len(mores), 1))
+        amounts[:, n:] += mores
+        cost = (amounts * self.cells.price // 100)[None]
+        needs, pooled, counted = self.funding.paid(schools, cost)
+        allowed = self._is_within(schools, counted)[0] & (pooled[0] <= self.pooled[s] + extra)
+        self._take(s, Choices(amounts, needs[0], pooled[0], counted[0], allowed), SAME)
 
-    def _candidates(
-        self, s: int, pooled: float, *, above: bool, wide: bool, allowance: float = 0.0
-    ) -> tuple[Ints, Ints, int]:
-        """Return posts and dollars of lines, a row for each combination in order of preference, and the most pooled."""
-        n, further = self.n, self._further(wide=wide)
-        lowest, highest = int(self.cuts.lowest[s] + self.used[s]), int(self.cuts.highest[s] + self.used[s])
-        goal = min(int(np.floor(pooled + SAME)) + int(self.used[s]), highest)
-        ceiling = min(highest, goal + int(max(0.0, self.left[-1], allowance))) if above else goal
-        ceiling = max(ceiling, lowest)
-        staff = self.staff[s] + (further.steps @ self.cells.step_cents[:n] if wide else self.near_cents)
-        total = np.minimum(staff + sum(self.lines[s].most), max(goal, lowest))
-        total = np.maximum(total, staff + sum(self.lines[s].least))
-        moved = further.sum_of(self._moved(np.array([s]), further.reach)[0] if wide else self.near[s])
-        at = np.flatnonzero((total >= lowest) & (total <= ceiling) & (moved < OUTSIDE))
-        off, moved = np.abs(total[at] - goal), moved[at]
-        missed = np.where(off <= self.wanted.tolerance[s], 0, off)
-        best = at[_first(missed, moved, off)]
-        posts = self.start[s] + further.steps[best] * self.cells.step[:n]
-        return posts, (total - staff)[best], ceiling - int(self.used[s])
+    def _rows(self, schools: Ints, posts: Ints, line_totals: Ints) -> Ints:
+        """Return the schools' cells for each choice of posts, shape (n_schools, n, n_items).
 
-    def _further(self, *, wide: bool) -> FurtherSteps:
-        """Return the combinations to try; the wide ones take longer to list than most plans take, and few need them."""
-        return further_steps(self.n, () if self.wanted.is_whole else WIDE if wide else NEAR)
-
-    def _moved(self, schools: Ints, reach: int) -> Ints:
-        """Return the hundredths away from last year that each position is after so many steps; OUTSIDE where it may not be.
-
-        The shape is (n_schools, n_positions, 2 * reach + 1).
-        """
-        cells, n = self.cells, self.n
-        after = self.start[schools, :, None] + np.arange(-reach, reach + 1) * cells.step[:n, None]
-        outside = (after < cells.least[schools, :n, None]) | (after > cells.most[schools, :n, None])
-        outside |= (after != 0) & (after < cells.smallest[schools, :n, None])
-        moved: Ints = np.abs(after - self.wanted.base[schools, :n, None]) + OUTSIDE * outside
-        return moved
-
-    def _nearest(self) -> Ints:
-        """Return the posts on steps nearest to the fractional plan, shape (n_schools, n_positions)."""
-        cells, n = self.cells, self.n
-        step = cells.step[:n]
-        nearest = np.floor(self.wanted.amounts[:, :n] / step + 0.5).astype(np.int64) * step
-        nearest = np.where((nearest > 0) & (nearest < cells.smallest[:, :n]), cells.smallest[:, :n], nearest)
-        clipped: Ints = np.clip(nearest, cells.least[:, :n], cells.most[:, :n])
-        return clipped
-
-    def _rows(self, s: int, posts: Ints, line_totals: Ints) -> Ints:
-        """Return the school's cells for each choice of posts.
-
-        What its posts in whole steps must leave unused of its own shares, whatever the lines are, is taken off the
+        What posts in whole steps must leave unused of a school's own shares, whatever the lines are, is taken off the
         lines, so that pooled funds do not pay for it.
         """
-        lines = self.lines[s]
-        if self.used[s]:
-            cost = np.empty((len(posts), len(self.cells.items)), np.int64)
-            cost[:, : self.n], cost[:, self.n :] = posts * self.cells.price[: self.n] // 100, lines.most
-            line_totals = np.maximum(line_totals - self.funding.unused(s, cost), sum(lines.least))
-        rows = np.empty((len(posts), len(self.cells.items)), np.int64)
-        rows[:, : self.n], rows[:, self.n :] = posts, [lines.of(total) for total in line_totals.tolist()]
+        rows = np.empty((*line_totals.shape, len(self.cells.items)), np.int64)
+        rows[:, :, : self.n] = posts
+        lines = self.tries.lines
+        if self.tries.used[schools].any():
+            rows[:, :, self.n :] = lines.most[schools, None]
+            unused = self.funding.unused(schools, rows * self.cells.price // 100)
+            line_totals = np.maximum(line_totals - unused, lines.least[schools].sum(1)[:, None])
+        rows[:, :, self.n :] = lines.of(schools, line_totals)
         return rows
-
-
-def _first(missed: Ints, moved: Ints, off: Ints) -> Ints:
-    """Return the places of the first tries in order of what is missed, then of moves, then of dollars off."""
-    near = np.flatnonzero(missed == 0)
-    if len(near) < TRIES or moved[near].max() >= 2**15:
-        return np.lexsort((off, moved, missed))[:TRIES]
-    # Most schools: enough that miss nothing. Short numbers are sorted by counting; dollars decide among equal moves only.
-    moved, off = moved[near], off[near]
-    order = np.argsort(moved.astype(np.int16), kind="stable")
-    if off.any():
-        order = order[: np.searchsorted(moved[order], moved[order[TRIES - 1]], side="right")]
-        order = order[np.lexsort((off[order], moved[order]))]
-    return near[order[:TRIES]]

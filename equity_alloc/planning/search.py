@@ -29,9 +29,9 @@ from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.no_answer import out_of_reach, without_answer
 from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
 from equity_alloc.planning.raising import Reached, raise_by_dial
-from equity_alloc.planning.rounding import Wanted
 from equity_alloc.planning.settle import at_targets, narrowed, round_settled
 from equity_alloc.planning.unmet import unmet_amount
+from equity_alloc.planning.wanted import Wanted
 from equity_alloc.planning.whole import find_whole, improve, widest_below
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
 from equity_alloc.problem.bound import distance_bound

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
-from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.planning.rounding import round_plan
+from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts

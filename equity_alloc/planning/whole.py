@@ -9,7 +9,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.planning.rounding import Wanted, round_plan
+from equity_alloc.planning.rounding import round_plan
+from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.solver.limits import Limits

@@ -1,6 +1,8 @@
-"""What each fund set must pay for given amounts at one school: the needs behind the cuts, for amounts that are decided."""
+"""What each fund set must pay for given amounts at schools: the needs behind the cuts, for amounts that are decided."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,86 +12,133 @@ from equity_alloc.problem.cuts import Cuts
 
 Floats = NDArray[np.float64]
 
+#: Multiplications of one product of arrays above which some libraries start threads that wait longer than they work.
+ALONE = 2**18
+
 
 class Funding:
-    """Answers for many combinations of amounts at once; schools with the same eligibility share one table.
+    """Answers for many schools and many combinations of amounts at once; schools with the same eligibility share a table.
 
     Parameters
     ----------
     cells, cuts : Cells, Cuts
+
+    Notes
+    -----
+    Every question is put for some schools, given as their rows, and for as many combinations at each of them.
     """
 
     def __init__(self, cells: Cells, cuts: Cuts) -> None:
         self.cells, self.cuts = cells, cuts
-        self._tables: dict[bytes, tuple[Floats, Floats]] = {}
         n_local = len(cells.local)
         members = np.arange(1 << n_local)[:, None] >> np.arange(n_local) & 1
         self._held = (cuts.used @ members.T).astype(float)
         counts = np.array(cells.local_counts, bool)
         self._is_counted, self._is_uncounted = ~members[:, ~counts].any(1), ~members[:, counts].any(1)
+        # Shares that all count, or of which none does, have no order.
+        self._has_order = (cuts.counted_local > 0) & (cuts.counted_local < self._held[:, -1])
+        both = np.hstack([cells.pooled_mask, cells.local_mask])
+        _, alike, self._table_of = np.unique(both, axis=0, return_index=True, return_inverse=True)
+        self._table_of = self._table_of.ravel()
+        self._tables = [self._table(int(s)) for s in alike]
 
-    def needs(self, s: int, cost: Floats) -> Floats:
-        """Return what each fund set must pay after the school's own shares have paid what they can.
+    def needs(self, schools: Ints, cost: Ints | Floats) -> Floats:
+        """Return what each fund set must pay after the schools' own shares have paid what they can.
 
         Parameters
         ----------
-        s : int
-            Row of the school.
-        cost : ndarray, shape (n, n_items), cents
+        schools : ndarray, shape (n_schools,)
+        cost : ndarray, shape (n_schools, n, n_items), cents
 
         Returns
         -------
-        ndarray, shape (n, n_sets), cents
+        ndarray, shape (n_schools, n, n_sets), cents
         """
-        _, inside = self._table(s)
-        held = self._held[s]
-        needs = (cost @ inside).reshape(len(cost), len(held), len(self.cuts.sets)) - held[:, None]
-        result: Floats = needs.max(1).clip(0.0)
-        return result
+        needs = np.empty((*cost.shape[:2], len(self.cuts.sets)))
+        for at, (_, inside) in self._alike(schools):
+            held = self._held[schools[at], None, :, None]
+            own = _times(cost[at], inside).reshape(*cost[at].shape[:2], *held.shape[2:3], len(self.cuts.sets))
+            needs[at] = (own - held).max(2).clip(0.0)
+        return needs
 
-    def money(self, s: int, cost: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-        """Return pooled cents, counted cents, and whether shares of counted funds are used first; each of shape (n,).
+    def paid(self, schools: Ints, cost: Ints) -> tuple[Floats, Ints, Ints]:
+        """Return what each fund set must pay, and pooled and counted cents.
 
         Own shares are used as far as cells can take them: those of counted funds first, unless the school would then
         pass its ceiling.
-        """
-        total, used = cost.sum(1), self._held[s, -1]
-        first = np.ones(len(cost), bool)
-        if not used:
-            return total, total, first
-        touching, _ = self._table(s)
-        unused = self._held[s] - cost @ touching
-        pooled = (total - used + unused.max(1)).astype(np.int64)
-        own_counted = int(self.cuts.counted_local[s])
-        if own_counted in (0, int(used)):
-            return pooled, total if own_counted else pooled, first
-        high = pooled + own_counted - unused[:, self._is_counted].max(1)
-        first = high <= self.cells.ceiling[s]
-        low = total - used + own_counted + unused[:, self._is_uncounted].max(1)
-        return pooled, np.where(first, high, low).astype(np.int64), first
 
-    def unused(self, s: int, cost: Ints) -> Ints:
-        """Return the cents of the school's own shares that no cell can take, shape (n,)."""
-        touching, _ = self._table(s)
-        result: Ints = (self._held[s] - cost @ touching).max(1).astype(np.int64)
+        Parameters
+        ----------
+        schools : ndarray, shape (n_schools,)
+        cost : ndarray, shape (n_schools, n, n_items), cents
+
+        Returns
+        -------
+        tuple of ndarray, of shapes (n_schools, n, n_sets), (n_schools, n) and (n_schools, n)
+        """
+        needs = self.needs(schools, cost)
+        # The last set holds all pooled funds: what it must pay is what they pay together.
+        pooled = needs[:, :, -1].astype(np.int64)
+        own = self.cuts.counted_local[schools, None]
+        counted = np.where(own > 0, cost.sum(2), pooled)
+        if self._has_order[schools].any():
+            first, high, low = self._by_order(schools, cost, pooled)
+            ordered = np.where(first, high, low).astype(np.int64)
+            counted = np.where(self._has_order[schools, None], ordered, counted)
+        return needs, pooled, counted
+
+    def _by_order(self, schools: Ints, cost: Ints, pooled: Ints) -> tuple[NDArray[np.bool_], Floats, Floats]:
+        """Return whether shares of counted funds are used first, and counted cents with them first and last."""
+        unused, own = self._unused(schools, cost), self.cuts.counted_local[schools, None]
+        high = pooled + own - unused[:, :, self._is_counted].max(2)
+        low = cost.sum(2) - self._held[schools, -1:] + own + unused[:, :, self._is_uncounted].max(2)
+        return high <= self.cells.ceiling[schools, None], high, low
+
+    def unused(self, schools: Ints, cost: Ints) -> Ints:
+        """Return the cents of the schools' own shares that no cell can take, shape (n_schools, n)."""
+        result: Ints = self._unused(schools, cost).max(2).astype(np.int64)
         return result
 
     def counted_first(self, amounts: Ints) -> list[bool]:
         """Return for each school whether its shares of counted funds are used first, for finished amounts."""
-        cost, own = amounts * self.cells.price // 100, self.cuts.counted_local
-        both = (own > 0) & (own < self._held[:, -1])
-        return [not is_open or bool(self.money(s, cost[s : s + 1])[2][0]) for s, is_open in enumerate(both.tolist())]
+        schools, cost = np.arange(len(amounts)), (amounts * self.cells.price // 100)[:, None]
+        pooled = self.needs(schools, cost)[:, :, -1].astype(np.int64)
+        first: list[bool] = (~self._has_order | self._by_order(schools, cost, pooled)[0][:, 0]).tolist()
+        return first
+
+    def _unused(self, schools: Ints, cost: Ints) -> Floats:
+        """Return what every set of a school's own shares has left, below zero where cells could take more."""
+        unused = np.empty((*cost.shape[:2], self._held.shape[1]))
+        for at, (touching, _) in self._alike(schools):
+            unused[at] = self._held[schools[at], None] - _times(cost[at], touching)
+        return unused
+
+    def _alike(self, schools: Ints) -> Iterator[tuple[NDArray[np.intp] | slice, tuple[Floats, Floats]]]:
+        """Yield the places of schools with the same eligibility, and its table."""
+        tables = self._table_of[schools]
+        if len(schools) and (tables == tables[0]).all():
+            yield np.s_[:], self._tables[tables[0]]
+            return
+        for table in np.unique(tables).tolist():
+            yield np.flatnonzero(tables == table), self._tables[table]
 
     def _table(self, s: int) -> tuple[Floats, Floats]:
         """Return which items each set of local funds may pay for, and which only a pair of fund sets may."""
         pooled, local = self.cells.pooled_mask[s], self.cells.local_mask[s]
-        key = pooled.tobytes() + local.tobytes()
-        if key not in self._tables:
-            subsets = np.arange(1 << len(self.cells.local))[:, None]
-            touching = (local & subsets) > 0
-            only_local = (local & ~subsets) == 0
-            only_pooled = (pooled & ~np.array(self.cuts.sets)[:, None]) == 0
-            inside = only_local[:, None, :] & only_pooled[None, :, :]
-            flat = inside.reshape(inside.shape[0] * inside.shape[1], len(pooled))
-            self._tables[key] = (touching.T.astype(float), flat.T.astype(float))
-        return self._tables[key]
+        subsets = np.arange(1 << len(self.cells.local))[:, None]
+        touching = (local & subsets) > 0
+        only_local = (local & ~subsets) == 0
+        only_pooled = (pooled & ~np.array(self.cuts.sets)[:, None]) == 0
+        inside = only_local[:, None, :] & only_pooled[None, :, :]
+        flat = inside.reshape(inside.shape[0] * inside.shape[1], len(pooled))
+        return touching.T.astype(float), flat.T.astype(float)
+
+
+def _times(cost: Ints | Floats, table: Floats) -> Floats:
+    """Return cost times a table for every school and combination."""
+    flat = cost.reshape(cost.shape[0] * cost.shape[1], cost.shape[2]).astype(float)
+    product = np.empty((len(flat), table.shape[1]))
+    rows = max(1, ALONE // max(1, table.size))
+    for first in range(0, len(flat), rows):
+        np.matmul(flat[first : first + rows], table, out=product[first : first + rows])
+    return product.reshape(*cost.shape[:2], table.shape[1])

@@ -6,7 +6,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import NO_LIMIT, Cells
+from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.rows import MONEY, Terms, add_column, add_row
 
@@ -44,7 +44,11 @@ def add_share_rows(
     for s, i, f, variable in local:
         in_cell.setdefault((s, i), []).append((variable, -1.0))
         in_share.setdefault((s, f), []).append((variable, 1.0))
+    most = _most_paid(cells, cuts)
     for (s, i), terms in in_cell.items():
+        if cells.pooled_mask[s, i] and most[s, i] <= cells.least_cents[s, i]:
+            # The cell costs at least all the shares that may pay for it: no row is needed to say so.
+            continue
         if (s, i) in change:
             terms.append((change[s, i], price[i]))
         # Where no pooled fund may pay, the shares must pay all of it.
@@ -52,6 +56,14 @@ def add_share_rows(
         add_row(problem, terms, sense, -float(paid[s, i]))
     for (s, f), terms in in_share.items():
         add_row(problem, terms, pulp.LpConstraintEQ if exact else pulp.LpConstraintLE, float(cuts.used[s, f]) / MONEY)
+
+
+def _most_paid(cells: Cells, cuts: Cuts) -> Ints:
+    """Return the cents of all shares that may pay for each cell, shape (n_schools, n_items)."""
+    most = np.zeros_like(cells.least)
+    for f in range(len(cells.local)):
+        most += np.where(cells.local_mask >> f & 1, cuts.used[:, f : f + 1], 0)
+    return most
 
 
 def counted_money(

@@ -95,7 +95,7 @@ class Driver:
         """Among plans equal in everything else take one that depends on codes only, never on order or names."""
         model = self.model
         model.count_moves()
-        weight = np.array([_draw(model.cells.schools[s], model.cells.items[i]) for s, i in model.moving.tolist()])
+        weight = _draws(model.cells.schools, model.cells.items)[model.moving[:, 0], model.moving[:, 1]]
         return self.lower(np.concatenate([model.up, model.down]), np.concatenate([weight, 2.0 - weight]), lock=False)
 
     def _distances(self, schools: NDArray[np.int64], goals: Floats) -> NDArray[np.int32]:
@@ -123,8 +123,11 @@ class Driver:
         return solved
 
 
-@lru_cache(maxsize=100_000)
-def _draw(school: str, item: str) -> float:
-    """Return a number in [0.5, 1.5) that only codes decide."""
-    text = f"{school}\x1f{item}".encode()
-    return 0.5 + int.from_bytes(hashlib.sha256(text).digest()[:6], "big") / 2**48
+@lru_cache(maxsize=16)
+def _draws(schools: tuple[str, ...], items: tuple[str, ...]) -> Floats:
+    """Return for every cell a number in [0.5, 1.5) that only codes decide, shape (n_schools, n_items)."""
+    digests = (hashlib.sha256(f"{school}\x1f{item}".encode()).digest() for school in schools for item in items)
+    numbers = np.fromiter((int.from_bytes(digest[:6], "big") for digest in digests), float, len(schools) * len(items))
+    draws: Floats = 0.5 + numbers.reshape(len(schools), len(items)) / 2**48
+    draws.flags.writeable = False
+    return draws

@@ -56,10 +56,10 @@ def test_counted_and_pooled_cents_of_any_posts_are_those_of_the_split():
                 continue
             own = dict(zip(cells.local, cells.local_counts, strict=True))
             for s in range(len(cells.schools)):
-                pooled, counted, _ = funding.money(s, (amounts * cells.price // 100)[s : s + 1])
+                _, pooled, counted = funding.paid(np.array([s]), (amounts * cells.price // 100)[None, s : s + 1])
                 paid = {key: cents for key, cents in split.items() if key[0] == s}
-                assert sum(cents for (_, _, fund), cents in paid.items() if fund not in own) == pooled[0]
-                assert sum(cents for (_, _, fund), cents in paid.items() if own.get(fund, True)) == counted[0]
+                assert sum(cents for (_, _, fund), cents in paid.items() if fund not in own) == pooled[0, 0]
+                assert sum(cents for (_, _, fund), cents in paid.items() if own.get(fund, True)) == counted[0, 0]
                 checked += bool(cuts.used[s].any())
     assert checked > 100
 
