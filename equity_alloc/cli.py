@@ -18,6 +18,7 @@ from equity_alloc.cli_audit import audit_command
 from equity_alloc.cli_commitments import commitments
 from equity_alloc.cli_comply import comply
 from equity_alloc.cli_conflicts import conflicts
+from equity_alloc.cli_decision import choices, decision
 from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
 from equity_alloc.cli_fall import fall
@@ -174,17 +175,10 @@ def template(
 
 app.command("formula")(work_out_formula)
 app.command("import")(import_files)
-app.command()(comply)
-app.command()(explain)
-app.command()(frontier)
-app.command()(export)
-app.command()(reproduce)
-app.command()(years)
 app.command("audit")(audit_command)
-app.command()(commitments)
-app.command()(conflicts)
-app.command()(sweep)
-app.command()(fall)
+for _command in (comply, explain, frontier, export, reproduce, years, commitments, conflicts, choices, sweep, fall):
+    app.command()(_command)
+app.add_typer(decision, name="decision")
 
 
 @app.command()
@@ -194,12 +188,12 @@ def version() -> None:
 
 
 def _state_table(district: str, pot: str, decided_by: str) -> StateTable:
-    decision = None
+    decided = None
     if decided_by:
         today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
-        decision = Decision("Blank counts of English learners mean zero pupils", decided_by, today)
+        decided = Decision("Blank counts of English learners mean zero pupils", decided_by, today)
     try:
-        return StateTable(district, read_dollars(pot) if pot else None, decision)
+        return StateTable(district, read_dollars(pot) if pot else None, decided)
     except EquityAllocError as error:
         _stop(UNUSABLE, f"--pot: {error}")
 

@@ -104,11 +104,15 @@ def _tangent(model: Projected, goals: Goals, k: int, at: Floats, regret: int) ->
     masses = masses / masses.sum()
     # A level of nothing has no tangent; one a little above it has, and lies above the welfare as well.
     safe = np.maximum(levels, 1e-3 * max(float(levels.mean()), 1e-9))
+    more_counts = np.ones(len(levels), bool)
+    if stage.ceiling is not None:
+        more_counts = levels < float(stage.ceiling)
+        safe = np.minimum(safe, float(stage.ceiling))
     if aversion == 1:
         value = float(np.exp(masses @ np.log(safe)))
     else:
         value = float((masses @ safe ** (1 - aversion)) ** (1 / (1 - aversion)))
-    by_level = masses * (value / safe) ** aversion
+    by_level = np.where(more_counts, masses * (value / safe) ** aversion, 0.0)
     _row(model, goals, k, regret, value + float(by_level @ (levels - safe)), by_level, at)
 
 

@@ -1,0 +1,126 @@
+"""All that an objection is answered from: one plan, with its losses, posts, promises and way of transition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from equity_alloc.commitments.scoreboard import Standing, scoreboard
+from equity_alloc.decisions.assessment import Assessment
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.burden import Bearing, burdens
+from equity_alloc.decisions.chain import Link
+from equity_alloc.decisions.drivers import is_blind
+from equity_alloc.decisions.losses import Losses, losses
+from equity_alloc.decisions.staff import StaffChange, staff_changes
+from equity_alloc.decisions.transition import Transition, transition
+from equity_alloc.decisions.weight_trial import WeightTrial, weight_trial
+from equity_alloc.domain.district import GroupUse
+from equity_alloc.formulas.gains_losses import Payer
+from equity_alloc.planning.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a school may be moved.
+
+    Parameters
+    ----------
+    most_loss : Decimal, share
+        Of what it had the year before.
+    most_gain : Decimal or None, share
+    payer : Payer
+    """
+
+    most_loss: Decimal = Decimal("0.02")
+    most_gain: Decimal | None = None
+    payer: Payer = Payer.GAINS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of a plan to whoever reads the answers.
+
+    Parameters
+    ----------
+    levels : bool
+        Whether levels per weighted pupil may be named.
+    groups : frozenset of str or None
+        Codes of the student groups whose counts may be named; None for all of them.
+    """
+
+    levels: bool = True
+    groups: frozenset[str] | None = None
+
+    def may_name(self, group: str) -> bool:
+        """Whether a group's counts may be named."""
+        return self.groups is None or group in self.groups
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A plan as objections meet it. What it holds is worked out once, when it is asked for.
+
+    Parameters
+    ----------
+    plan : Plan
+    book : Book
+    pace : Pace
+    options : int
+        How many options stand side by side.
+    told : Told
+    """
+
+    plan: Plan
+    book: Book = Book("")
+    pace: Pace = Pace()
+    options: int = 0
+    told: Told = Told()
+
+    @cached_property
+    def losses(self) -> Losses:
+        """Who gains and who gives up."""
+        return losses(self.plan)
+
+    @cached_property
+    def bearings(self) -> tuple[Bearing, ...]:
+        """What each group carries of the loss, as far as it may be told."""
+        groups = {group.code: group for group in self.plan.district.groups}
+        return tuple(each for each in burdens(self.plan) if each.code not in groups or self._may_tell(each.code))
+
+    def _may_tell(self, code: str) -> bool:
+        is_public = self.told.groups is None or self.plan.district.group_of[code].use is GroupUse.NEED
+        return is_public and self.told.may_name(code)
+
+    @cached_property
+    def staff(self) -> tuple[StaffChange, ...]:
+        """What happens to each position."""
+        return staff_changes(self.plan)
+
+    @cached_property
+    def way(self) -> Transition:
+        """The way of every school to the plan's amount."""
+        return transition(
+            self.plan, most_loss=self.pace.most_loss, most_gain=self.pace.most_gain, payer=self.pace.payer
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How every commitment stands."""
+        return scoreboard(self.plan.district, self.plan.scenario, self.plan.allocation)
+
+    @cached_property
+    def weights(self) -> WeightTrial | None:
+        """What other need weights would change; None where the scenario has none."""
+        return weight_trial(self.plan)
+
+    @cached_property
+    def blind(self) -> bool | None:
+        """Whether the plan stays the same when protected counts are dealt out anew; None where there are none."""
+        return is_blind(self.plan)
+
+    @cached_property
+    def assessment(self) -> tuple[Link, Assessment] | None:
+        """The latest assessment of this plan."""
+        return self.book.assessment_of(self.plan.digest)

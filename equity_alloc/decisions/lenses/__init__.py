@@ -1,0 +1,1 @@
+"""The lenses, one a file; `decisions.look` finds them here."""

@@ -1,0 +1,1 @@
+"""The objections, one a file; `decisions.replies` finds them here."""
