@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.problem.cuts import Cuts
-from equity_alloc.problem.level_by_steps import MANY, level_by_steps
+from equity_alloc.problem.level_of_many import BLOCK, MANY, Columns, level_of_many, needed
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,39 +68,20 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
     rounds: list[tuple[float, int]] = []
     while active.any():
         at = _all_or(active)
-        levels = [
-            (
-                _highest_level(
-                    budget[i] - _drawn_by_others(active, must[i], pooled, others[i]),
-                    weights[at],
-                    low[at],
-                    high[at],
-                    local[at],
-                    must[i][at],
-                    others[i][at],
-                ),
-                i,
-            )
-            for i in open_sets
-        ]
-        level, tight = min(levels, default=(np.inf, -1))
+        rising = (weights[at], low[at], high[at], local[at])
+        level, tight = np.inf, -1
+        # The widest set is nearly always the tightest; of others only the few that need too much at its level are solved.
+        for i in (*open_sets[-1:], *open_sets[:-1]):
+            columns = Columns(*rising, must[i][at], others[i][at])
+            own = _highest_level(columns, budget[i] - _drawn_by_others(active, must[i], pooled, others[i]), level)
+            level, tight = min((level, tight), (own, i)) if np.isfinite(own) else (level, tight)
         if not np.isfinite(level):
             pooled[active] = high[active]
             rounds.append((np.inf, -1))
             break
-        stand = weights * level
-        stand -= local
-        np.maximum(stand, low, out=stand)
-        np.minimum(stand, high, out=stand)
-        full = active & (stand >= high)
-        drawing = stand * (1 + SAME) >= must[tight] + others[tight]
-        drawing &= active
-        drawing &= ~full
-        stops = full | drawing
-        np.copyto(pooled, stand, where=stops)
-        stopped[drawing] = tight
         rounds.append((float(level), tight))
-        active &= ~stops
+        reached = _Reached(weights, low, high, local, must[tight], others[tight])
+        reached.stop(level, tight, active, pooled, stopped)
         open_sets.remove(tight)
         if not active.any():
             break
@@ -110,6 +91,40 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
         pooled[done] = high[done]
         active &= ~done
     return Filled(pooled, tuple(rounds), stopped)
+
+
+@dataclass(frozen=True, eq=False)
+class _Reached:
+    """What decides who stops at a level at which a fund set is used up; each of shape (n_schools,)."""
+
+    weights: Floats
+    low: Floats
+    high: Floats
+    local: Ints
+    must: Ints
+    others: Ints
+
+    def stop(
+        self, level: float, tight: int, active: NDArray[np.bool_], pooled: Floats, stopped: NDArray[np.int64]
+    ) -> None:
+        """Write down the money of those who stop and what stopped them, and take them out of those who rise."""
+        # Block by block: what is worked on stays in the processor's own memory.
+        for first in range(0, len(active), BLOCK):
+            at = slice(first, first + BLOCK)
+            rising, high = active[at], self.high[at]
+            stand = self.weights[at] * level
+            stand -= self.local[at]
+            np.maximum(stand, self.low[at], out=stand)
+            np.minimum(stand, high, out=stand)
+            drawing = stand * (1 + SAME) >= self.must[at] + self.others[at]
+            stops = stand >= high
+            stops &= rising
+            drawing &= rising
+            drawing &= ~stops
+            np.copyto(stopped[at], tight, where=drawing)
+            stops |= drawing
+            np.copyto(pooled[at], stand, where=stops)
+            rising &= ~stops
 
 
 def _all_or(mask: NDArray[np.bool_]) -> NDArray[np.bool_] | slice:
@@ -124,16 +139,15 @@ def _drawn_by_others(active: NDArray[np.bool_], must: Ints, pooled: Floats, othe
     return float(np.maximum(must, pooled - others)[~active].sum())
 
 
-def _highest_level(
-    budget: float, weights: Floats, low: Floats, high: Floats, local: Ints, must: Ints, others: Ints
-) -> float:
-    """Return the level at which the needs of the rising schools use up the budget, or infinity."""
-    # One column is worked on over and over: for very many schools a fresh one costs more than the arithmetic in it.
-    work = low - others
-    np.maximum(must, work, out=work)
-    base = float(work.sum())
-    np.add(must, others, out=work)
-    np.maximum(low, work, out=work)
+def _highest_level(columns: Columns, budget: float, below: float) -> float:
+    """Return the level at which the needs of the rising schools use up the budget, or infinity if that is not below."""
+    if np.isfinite(below) and needed(columns, below) < budget * (1 - SAME):
+        return np.inf
+    if len(columns.weights) >= MANY:
+        return level_of_many(columns, budget)
+    weights, high, local = columns.weights, columns.high, columns.local
+    base = float(np.maximum(columns.must, columns.low - columns.others).sum())
+    work = np.maximum(columns.low, columns.must + columns.others)
     span = high - work
     rising = span > 0
     if not rising.any():
@@ -142,12 +156,7 @@ def _highest_level(
     weights, span = weights[at], span[at]
     if base + span.sum() <= budget:
         return np.inf
-    begin = work[at]
-    begin += local[at]
-    begin /= weights
-    if len(begin) >= MANY:
-        span /= weights
-        return level_by_steps(begin, span, weights, float(budget - base))
+    begin = (work[at] + local[at]) / weights
     end = (high[at] + local[at]) / weights
     points = np.concatenate([begin, end])
     slopes = np.concatenate([weights, -weights])

@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-#: From this many schools on, reading the columns a few times is quicker than sorting them once.
-MANY = 20_000
 #: Steps smaller than this share of the level are rounding; far below a cent.
 SETTLED = 1e-13
 MOST_STEPS = 200

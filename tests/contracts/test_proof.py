@@ -59,7 +59,9 @@ def test_the_proven_bound_is_the_optimum_of_the_plain_linear_program(seed):
     case = bounded(seed)
     bound, _, _ = lowest_level_bound(build_cuts(case.cells), case.weights)
     if case.cells.is_coupled:
-        if fit_cuts(case.cells, build_cuts(case.cells)) is not None:
+        fitted = fit_cuts(case.cells, build_cuts(case.cells))
+        # The plain model uses the schools' own shares in full; where limits leave no room for that it has no plan.
+        if fitted is not None and (fitted.used == build_cuts(case.cells).used).all():
             # Limits over several schools can only lower the optimum; the bound looks at funds and schools alone.
             assert build_plain(case.cells).highest_lowest_level(case.weights, ArrayHighs()) <= float(bound) + 1e-4
         return
