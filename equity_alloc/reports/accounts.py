@@ -18,7 +18,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "accounts"
 DEFAULT = "nces"
 SCHOOL = "school"
 
-_KEYS = ("title", "joint", "source", "segment", "funds", "items", "valid", "fund", "position", "line", "school")
+_KEYS = (
+    "title", "joint", "source", "segment", "funds", "items", "central", "balance", "valid", "fund", "position", "line",
+    "school",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,25 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ByWords:
-    """Codes for whatever has one of the words in its title; without words, for all that is left."""
+    """Codes for whatever has one of the words in its title; without words, for all that is left.
+
+    Parameters
+    ----------
+    words : tuple of str
+        In small letters.
+    codes : mapping of segment to code
+    is_verified : bool
+        False where nobody has checked the codes for this district.
+    """
 
     words: tuple[str, ...]
     codes: Mapping[str, str]
+    is_verified: bool = False
+
+    def fits(self, title: str) -> bool:
+        """Whether these codes are for what bears this title."""
+        low = title.lower()
+        return not self.words or any(word in low for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -62,8 +80,10 @@ class AccountPattern:
     ----------
     title, joint : str
     segments : tuple of Segment
-    funds, items : tuple of ByWords
-        First match wins.
+    funds, items, central : tuple of ByWords
+        First match wins; central ones are for what is budgeted centrally, with the code that stands in the school's place.
+    balance : mapping of segment to code
+        The account that takes the other side of a change, such as the fund's balance.
     own : mapping of (kind, code) to codes
         Named codes, before any words; kinds are fund, position, line and school.
     valid : mapping of segment to codes
@@ -75,6 +95,8 @@ class AccountPattern:
     segments: tuple[Segment, ...]
     funds: tuple[ByWords, ...]
     items: tuple[ByWords, ...]
+    central: tuple[ByWords, ...]
+    balance: Mapping[str, str]
     own: Mapping[tuple[str, str], Mapping[str, str]]
     valid: Mapping[str, tuple[str, ...]]
 
@@ -88,9 +110,14 @@ class AccountPattern:
         named = self.own.get((kind, code))
         if named is not None:
             return named
-        low = title.lower()
         entries = self.funds if kind == "fund" else self.items
-        return next((each.codes for each in entries if not each.words or any(word in low for word in each.words)), {})
+        return next((each.codes for each in entries if each.fits(title)), {})
+
+    def central_of(self, line: str) -> ByWords:
+        """Return the codes of a line that is budgeted centrally, the district's own before those by words."""
+        entry = next((each for each in self.central if each.fits(line)), ByWords((), {}))
+        named = self.own.get(("line", line))
+        return entry if named is None else ByWords((), {**entry.codes, **named}, is_verified=True)
 
 
 def pattern_names(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -137,7 +164,8 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     names = {segment.name for segment in segments}
     if not found.has_errors and (not names or len(names) != len(segments)):
         _refuse(found, ("segment",), "", "needs at least one segment, and each name once")
-    funds, items = (_by_words(data, kind, names, found) for kind in ("funds", "items"))
+    funds, items, central = (_by_words(data, kind, names, found) for kind in ("funds", "items", "central"))
+    balance = _codes(("balance",), data.get("balance", {}), names, found)
     own: dict[tuple[str, str], Mapping[str, str]] = {}
     for kind in ("fund", "position", "line", SCHOOL):
         for code, codes in _table(data, kind, found).items():
@@ -148,7 +176,8 @@ def read_pattern(text: str, file: str) -> AccountPattern:
             _refuse(found, (key,), str(data[key]), f"has a {key} that is not a text in quotation marks")
     if found.has_errors:
         raise StoredFormat(" ".join(str(finding) for finding in found.found))
-    return AccountPattern(str(data.get("title", file)), str(data.get("joint", "-")), segments, funds, items, own, valid)
+    title, joint = str(data.get("title", file)), str(data.get("joint", "-"))
+    return AccountPattern(title, joint, segments, funds, items, central, balance, own, valid)
 
 
 def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict[str, Any]]:
@@ -200,9 +229,10 @@ def _by_words(data: dict[str, Any], kind: str, names: set[str], found: PlacedFin
         if not isinstance(words, list):
             _refuse(found, (kind, place), str(words), "has words that are not a list")
             continue
-        codes = {key: value for key, value in item.items() if key != "words"}
+        codes = {key: value for key, value in item.items() if key not in ("words", "verified")}
         lowered = tuple(str(word).lower() for word in words)
-        entries.append(ByWords(lowered, _codes((kind, place), codes, names, found)))
+        verified = item.get("verified", False) is True
+        entries.append(ByWords(lowered, _codes((kind, place), codes, names, found), verified))
     return tuple(entries)
 
 

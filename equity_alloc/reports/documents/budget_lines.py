@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
-from equity_alloc.reports.account_lines import account_lines
+from equity_alloc.reports.account_lines import AccountLine, Where, budget_lines
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK
 from equity_alloc.sources.cell_words import dollars
 
-_HEADINGS = ("Account", "Dollars", "Fund", "School", "School name", "Position or line", "Title", "Status", "Note")
+_HEADINGS = (
+    "Kind", "Account", "Dollars", "Fund", "School", "School name", "Position or line", "Title", "Status", "Note",
+)  # fmt: skip
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -18,30 +20,39 @@ def _write(dossier: Dossier) -> bytes:
 
 
 def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
-    district, pattern = dossier.plan.view.district, dossier.pattern
+    """Yield a row for each line, then what each fund comes to, which is its appropriation."""
+    plan = dossier.plan
     status = MARK if dossier.draft else "adoptable"
-    unverified = ", ".join(pattern.unverified)
-    note = f"unverified default: {unverified}" if unverified else ""
-    for line in account_lines(district, dossier.plan.allocation, pattern):
-        title = district.position_of[line.item].title if line.is_position else line.item
-        pay = "; salary and benefits together" if line.is_position else ""
-        yield (
-            line.account,
-            dollars(line.cents),
-            line.fund,
-            line.school,
-            district.school_of[line.school].name,
-            line.item,
-            title,
-            status,
-            f"{note}{pay}".removeprefix("; "),
-        )
+    lines = budget_lines(plan, dossier.pattern)
+    for line in lines:
+        yield (line.where.value, line.account, dollars(line.cents), line.fund, *_named(dossier, line), status,
+               _note(dossier, line))  # fmt: skip
+    for fund in plan.certificate.funds:
+        total = sum(line.cents for line in lines if line.fund == fund.code)
+        says = f"sum of the {fund.title} lines above; its appropriation is {dollars(fund.appropriation)}"
+        yield ("total of the fund", "", dollars(total), fund.code, "", "", "", fund.title, status, says)
+
+
+def _named(dossier: Dossier, line: AccountLine) -> tuple[str, str, str, str]:
+    district = dossier.plan.view.district
+    if line.where is not Where.SCHOOL:
+        return ("", "", line.item, line.item or "Appropriated and not allocated")
+    title = district.position_of[line.item].title if line.is_position else line.item
+    return (line.school, district.school_of[line.school].name, line.item, title)
+
+
+def _note(dossier: Dossier, line: AccountLine) -> str:
+    unverified = dossier.pattern.unverified
+    if not line.is_verified:
+        unverified = tuple(segment.name for segment in dossier.pattern.segments)
+    words = [f"unverified default: {', '.join(unverified)}"] if unverified else []
+    return "; ".join([*words, *(["salary and benefits together"] if line.is_position else [])])
 
 
 DOCUMENT = Document(
     "budget-lines",
     "Budget lines in account codes",
-    "Every dollar at schools as a line with its account code, for the accounting system.",
+    "Every dollar of every fund as a line with its account code: schools, central, and the sum. For the accounting system.",
     Readers.INTERNAL,
     80,
     ".csv",
