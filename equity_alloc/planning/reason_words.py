@@ -72,7 +72,7 @@ def public_reason(
     parts = [
         f"{reason.name} {'gains' if change > 0 else 'gives up'} {_dollars(change)} of core money{share}",
         _forced(plan, dataclasses.replace(reason, forced=forced)),
-        _compared(reason) if with_levels else "",
+        _compared(reason) if with_levels and not _load_counts_a_group(plan) else "",
         held,
         (_whence(reason) if change > 0 else _whither(reason)) if with_pool else "",
     ]
@@ -82,6 +82,12 @@ def public_reason(
 def counts_a_group(rule: Rule) -> bool:
     """Whether a staffing rule counts the pupils of a student group instead of all."""
     return getattr(rule, "counted", ENROLLMENT) != ENROLLMENT
+
+
+def _load_counts_a_group(plan: Plan) -> bool:
+    """Whether the goal shares a position out by a load that counts a group extra: beside the posts it would tell the count."""
+    objective = plan.scenario.objective
+    return getattr(objective, "group", ENROLLMENT) != ENROLLMENT and bool(getattr(objective, "extra", 0))
 
 
 def _post(item: ItemChange) -> str:

@@ -17,13 +17,22 @@ def tells_of_counts(rule: Rule | None) -> bool:
     return rule is not None and (rule.code in _SUMS_OF_COUNTS or counts_a_group(rule))
 
 
-def public_words(report: RuleReport, rule: Rule) -> str:
+def public_words(report: RuleReport, rule: Rule, quiet: frozenset[int] = frozenset()) -> str:
     """Return what a rule says here as the public may read it.
 
     A ratio of posts to pupils of a group stands there without the posts that it comes to: with few schools they tell counts.
+
+    Parameters
+    ----------
+    report : RuleReport
+    rule : Rule
+    quiet : frozenset of int
+        Numbers of the rules whose ratio is left out too.
     """
     if report.code in _SUMS_OF_COUNTS:
         return report.says
+    if report.number in quiet:
+        return f"{report.says} Its numbers are left out: beside the posts of small schools they would tell counts of pupils."
     if not counts_a_group(rule):
         return report.explain
     return f"{report.explain.split('. ', maxsplit=1)[0].rstrip('.')}."

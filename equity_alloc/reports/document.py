@@ -14,6 +14,7 @@ from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure
 from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
 from equity_alloc.reports.draft import draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
+from equity_alloc.reports.release import Release
 
 
 class Readers(StrEnum):
@@ -36,12 +37,15 @@ class Dossier:
         Business that is still open, one sentence each; a plan with any leaves as a draft.
     accounts : AccountPattern or None
         The district's account codes; None for the national pattern.
+    earlier : tuple of Release
+        What was public before of this district and year, from the ledger.
     """
 
     plan: Plan
     rejected: tuple[Plan | Impossible, ...] = ()
     unfinished: tuple[str, ...] = ()
     accounts: AccountPattern | None = None
+    earlier: tuple[Release, ...] = ()
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -76,7 +80,7 @@ class Dossier:
     @cached_property
     def public(self) -> PublicCounts:
         """The counts that the public may see; the same in every public document."""
-        return public_counts(self.plan)
+        return public_counts(self.plan, self.earlier)
 
     @cached_property
     def pattern(self) -> AccountPattern:

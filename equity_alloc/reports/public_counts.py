@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from equity_alloc.domain.district import GroupUse, StudentGroup
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.hide_counts import CountTable, Hidden, Place, hide_counts
-from equity_alloc.rules.ratio import ENROLLMENT, concerned, ratio_fte, up_to_step
-from equity_alloc.rules.staffing_least import StaffingLeast
-from equity_alloc.rules.staffing_most import StaffingMost
+from equity_alloc.reports.group_rules import group_rules, limits, quiet_rules
+from equity_alloc.reports.hide_counts import CountTable, Hidden, Place, hide_counts, small_places
+from equity_alloc.reports.release import Release
 from equity_alloc.scenario import LevelBasis
 
 #: What stands in the place of a hidden count.
@@ -35,6 +34,8 @@ class PublicCounts:
         Groups with a school whose count is unknown.
     smallest : int
     source : Source
+    quiet : frozenset of int
+        Numbers of the rules that are told without their ratio, which would narrow a small count too far.
     """
 
     groups: tuple[StudentGroup, ...]
@@ -43,6 +44,7 @@ class PublicCounts:
     incomplete: frozenset[str]
     smallest: int
     source: Source
+    quiet: frozenset[int] = frozenset()
 
     def shown(self, school: str, group: str) -> int | None:
         """Return a count, or None where it is hidden or unknown."""
@@ -78,8 +80,14 @@ class PublicCounts:
         return f"{why}{levels}"
 
 
-def public_counts(plan: Plan) -> PublicCounts:
+def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
     """Return the counts of a plan as the public may see them.
+
+    Parameters
+    ----------
+    plan : Plan
+    earlier : sequence of Release
+        What of this district and year was public before: together with it nothing may be given away either.
 
     Raises
     ------
@@ -98,41 +106,28 @@ def public_counts(plan: Plan) -> PublicCounts:
                 counts[school.code, group.code] = count
     values = parameters("privacy")
     smallest = values["smallest-count"][-1]
-    span = -(-smallest.value * values["range-share"][-1].value // 1)
+    span = int(-(-smallest.value * values["range-share"][-1].value // 1))
+    enrollment = {school.code: school.enrollment for school in district.schools}
     weights = {need.group: Fraction(need.weight) for need in plan.scenario.need_weights if need.weight}
     # With a formula's target the level says what the formula gives a school, which is another sum of its counts.
     plain = plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL and plan.scenario.formula is None
+    before = [*(rule for release in earlier for rule in release.told_rules(district))]
+    told = (*group_rules(plan), *before)
+    small = small_places(counts, enrollment, int(smallest.value))
+    quiet = quiet_rules(plan, told, counts, small, span)
+    loud = tuple(each for each in told if each.number not in quiet)
     table = CountTable(
-        counts, {school.code: school.enrollment for school in district.schools}, weights, _limits(plan, counts)
+        counts,
+        enrollment,
+        weights,
+        limits(district, loud, counts, small),
+        known=frozenset(place for release in earlier for place, count in release.shown if counts.get(place) == count),
+        kept=frozenset(place for release in earlier for place in release.hidden),
+        totals=frozenset(group for release in earlier for group in release.totals),
+        levels_before=tuple(release.need_weights for release in earlier if release.levels),
     )
-    hidden = hide_counts(table, smallest=int(smallest.value), span=int(span), levels=plain)
+    hidden = hide_counts(table, smallest=int(smallest.value), span=span, levels=plain)
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
-    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source)
-
-
-def _limits(plan: Plan, counts: dict[Place, int]) -> dict[Place, tuple[int, int]]:
-    """Return the narrowest ends that posts can give a count by the staffing rules that are published with them.
-
-    They are those of a school that has just the posts its count calls for, whatever this plan gives it. So what is hidden
-    does not change from one plan of a district to the next, and two of them laid side by side tell no more than one.
-    """
-    district = plan.view.district
-    found: dict[Place, tuple[int, int]] = {}
-    for rule in plan.scenario.rules:
-        if not isinstance(rule, StaffingLeast | StaffingMost) or rule.counted == ENROLLMENT or not rule.pupils_per_fte:
-            continue
-        step = district.position_of[rule.position].step
-        for school in concerned(district, rule.position, rule.kind):
-            place = (school.code, rule.counted)
-            if place not in counts:
-                continue
-            posts = up_to_step(ratio_fte(counts[place], rule.pupils_per_fte), step)
-            least, most = found.get(place, (0, school.enrollment))
-            if isinstance(rule, StaffingLeast):
-                most = min(most, int(Decimal(posts) * rule.pupils_per_fte / 100))
-            else:
-                least = max(least, int(Decimal(max(0, posts - step)) * rule.pupils_per_fte / 100))
-            found[place] = (least, most)
-    return found
+    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet)

@@ -133,7 +133,7 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield each rule with what it says here; which schools it binds is told where they are told why."""
     for report in dossier.plan.certificate.rules:
-        here = public_words(report, dossier.plan.scenario.rules[report.number - 1])
+        here = public_words(report, dossier.plan.scenario.rules[report.number - 1], dossier.public.quiet)
         basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
         yield (str(report.number), report.title, here, basis, report.verdict.value)
 

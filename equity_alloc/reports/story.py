@@ -231,15 +231,16 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
     if untested:
         why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
     if broken:
-        named = "; ".join(f"rule {rule.number}, {_here(plan, rule)}" for rule in broken[:3])
+        named = "; ".join(f"rule {rule.number}, {_here(dossier, rule)}" for rule in broken[:3])
         more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
         why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
     return ("keep last year", level(dossier, dossier.totals.lowest_today), "0.00", dollars(0), why)
 
 
-def _here(plan: Plan, report: RuleReport) -> str:
+def _here(dossier: Dossier, report: RuleReport) -> str:
     """Return what a rule asks for here, in its first sentence: many rules share one title."""
-    return public_words(report, plan.scenario.rules[report.number - 1]).split(". ", maxsplit=1)[0].rstrip(".")
+    words = public_words(report, dossier.plan.scenario.rules[report.number - 1], dossier.public.quiet)
+    return words.split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def _schools(count: int) -> str:

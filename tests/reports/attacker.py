@@ -28,6 +28,8 @@ class Published:
         Least and most weighted pupils that the printed level allows; empty without levels.
     least, most : dict of (school, group) to float
         What posts and staffing rules say.
+    more : tuple of (weights, weighted)
+        Levels of further documents, by other need weights.
     """
 
     shown: dict
@@ -37,10 +39,41 @@ class Published:
     weighted: dict = field(default_factory=dict)
     least: dict = field(default_factory=dict)
     most: dict = field(default_factory=dict)
+    more: tuple = ()
 
 
 def ranges(published: Published, places, *, whole: bool = False) -> dict:
     """Return the least and the most possible for each place, by everything that is published together."""
+    model, column = _model(published, whole)
+    found = {}
+    for place in places:
+        ends = []
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            _push(model, column[place], sense)
+            ends.append(model.getInfo().objective_function_value)
+        found[place] = tuple(ends)
+    return found
+
+
+def twin(published: Published, place, *, most: bool) -> dict:
+    """Return whole counts that fit everything published, with one of them as low or as high as can be."""
+    model, column = _model(published, whole=True)
+    _push(model, column[place], highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize)
+    values = model.getSolution().col_value
+    return {hidden: round(values[j]) for hidden, j in column.items()}
+
+
+def _push(model: highspy.Highs, column: int, sense) -> None:
+    every = model.getNumCol()
+    model.changeColsCost(every, np.arange(every), np.zeros(every))
+    model.changeColCost(column, 1.0)
+    model.changeObjectiveSense(sense)
+    model.run()
+    assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what is published contradicts itself"
+
+
+def _model(published: Published, whole: bool):
+    """Return a model of all that is published, and the column of each hidden place."""
     hidden = sorted(place for place, count in published.shown.items() if count is None)
     column = {place: j for j, place in enumerate(hidden)}
     model = highspy.Highs()
@@ -59,25 +92,17 @@ def ranges(published: Published, places, *, whole: bool = False) -> dict:
             continue
         rest = total - sum(count for (_, g), count in published.shown.items() if g == group and count is not None)
         model.addRow(float(rest), float(rest), len(members), [column[p] for p in members], [1.0] * len(members))
-    for school, (low, high) in published.weighted.items():
-        members = [place for place in hidden if place[0] == school and published.weights.get(place[1])]
-        known = published.enrollment[school] + sum(
-            published.weights.get(g, 0) * count
-            for (s, g), count in published.shown.items()
-            if s == school and count is not None
-        )
-        if members:
-            factors = [float(published.weights[g]) for _, g in members]
-            model.addRow(low - known - 1e-6, high - known + 1e-6, len(members), [column[p] for p in members], factors)
-    found = {}
-    for place in places:
-        ends = []
-        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
-            model.changeColCost(column[place], 1.0)
-            model.changeObjectiveSense(sense)
-            model.run()
-            assert model.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what is published contradicts itself"
-            ends.append(model.getInfo().objective_function_value)
-        model.changeColCost(column[place], 0.0)
-        found[place] = tuple(ends)
-    return found
+    for weights, weighted in ((published.weights, published.weighted), *published.more):
+        for school, (low, high) in weighted.items():
+            members = [place for place in hidden if place[0] == school and weights.get(place[1])]
+            known = published.enrollment[school] + sum(
+                weights.get(g, 0) * count
+                for (s, g), count in published.shown.items()
+                if s == school and count is not None
+            )
+            if members:
+                factors = [float(weights[g]) for _, g in members]
+                model.addRow(
+                    low - known - 1e-6, high - known + 1e-6, len(members), [column[p] for p in members], factors
+                )
+    return model, column

@@ -5,17 +5,30 @@ from __future__ import annotations
 import dataclasses
 import io
 import random
+import re
+from decimal import Decimal
 from fractions import Fraction
 
 import openpyxl
 import pytest
 
+from equity_alloc.commitment import Commitment
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.objectives.smallest_load import SmallestLargestLoad
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.reports import public_counts as public_counts_module
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents
 from equity_alloc.reports.hide_counts import CountTable, hide_counts
-from tests.reports.attacker import Published, ranges
+from equity_alloc.rules.ratio import ratio_fte, up_to_step
+from equity_alloc.rules.staffing_least import StaffingLeast
+from equity_alloc.rules.staffing_most import StaffingMost
+from equity_alloc.rules.staffing_target import StaffingTarget
+from tests.reports.attacker import Published, ranges, twin
+from tests.reports.read_public import read, rows_of, text_of, written
 
 SMALLEST, SPAN = 10, 5
 
@@ -118,46 +131,160 @@ def test_posts_that_tell_a_count_by_a_rule_refuse_public_documents_in_words():
 
 @pytest.fixture(scope="module")
 def tables(dossier):
-    [document] = [each for each in all_documents() if each.code == "public-tables"]
-    return openpyxl.load_workbook(io.BytesIO(document.write(dossier)))
+    return openpyxl.load_workbook(io.BytesIO(written(dossier, "public-tables")))
 
 
-def rows_of(sheet):
-    headings, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(headings, row, strict=True)) for row in rows]
+def counts_of(plan):
+    return {(s.code, g.code): s.group(g.code) for s in plan.district.schools for g in plan.district.groups}
 
 
-def test_the_attacker_reads_the_public_tables_of_the_sample_and_finds_no_small_count(dossier, tables):
-    plan = dossier.plan
-    code = {group.title: group.code for group in plan.district.groups}
-    *schools, all_schools = rows_of(tables["Student groups"])
-    titles = [title for title in schools[0] if title in code]
-    shown = {
-        (row["Code"], code[title]): None if row[title] == "*" else int(row[title])
-        for row in schools
-        for title in titles
-    }
-    reading = Published(
-        shown,
-        {code[title]: None if all_schools[title] == "*" else int(all_schools[title]) for title in titles},
-        {row["Code"]: int(row["Enrollment"]) for row in schools},
-        {need.group: float(need.weight) for need in plan.scenario.need_weights},
-    )
-    for row in rows_of(tables["Schools"])[:-1]:
-        level, core = float(row["Level in the plan"]), float(row["Core dollars in the plan"])
-        reading.weighted[row["Code"]] = (core / (level + 0.005), core / (level - 0.005))
-    for row in rows_of(tables["Posts"])[:-1]:
-        # Rules 17 and 18 of the sample, as printed on the sheet Rules.
-        reading.most[row["Code"], code["English learners"]] = float(row["EL teacher"] or 0) * 45
-        reading.most[row["Code"], code["Students with disabilities"]] = float(row["Special education teacher"]) * 22
-    real = {(s.code, g): s.group(g) for s in plan.district.schools for g in code.values()}
-    small = [place for place in shown if real[place] and real[place] < SMALLEST]
-    assert len(small) >= 10
-    assert all(shown[place] is None for place in small)
-    found = ranges(reading, small)
-    assert {} == narrow(found)
+def small_of(plan, reading):
+    real = counts_of(plan)
+    return [place for place in reading.shown if real[place] and real[place] < SMALLEST]
+
+
+def attacked(plan, reading, places):
+    """The ranges that are too narrow, after making sure that the true counts lie within every range."""
+    found = ranges(reading, [place for place in places if reading.shown[place] is None])
+    real = counts_of(plan)
     assert all(low - 1e-6 <= real[place] <= high + 1e-6 for place, (low, high) in found.items())
+    return narrow(found)
+
+
+def test_the_attacker_reads_the_public_tables_of_the_sample_and_finds_no_small_count(dossier):
+    reading = read(dossier)
+    small = small_of(dossier.plan, reading)
+    assert len(small) >= 10
+    assert all(reading.shown[place] is None for place in small)
+    # Rules 21 and 22 of the sample bound pupils with disabilities and English learners by the posts beside them.
+    assert {"students-with-disabilities", "english-learners"} == {group for _, group in reading.most}
+    assert {} == attacked(dossier.plan, reading, small)
     assert {} == narrow(ranges(reading, small[:6], whole=True))
+
+
+def with_rules(plan, *rules):
+    """The plan under further rules, with posts that keep them: each school has what its pupils call for."""
+    scenario = dataclasses.replace(plan.scenario, rules=(*plan.scenario.rules, *rules))
+    held, pay = dict(plan.allocation.fte), dict(plan.allocation.pay)
+    for rule in rules:
+        position = plan.district.position_of[rule.position]
+        step = position.step
+        for school in plan.district.schools:
+            called = up_to_step(ratio_fte(school.group(rule.counted), rule.pupils_per_fte), step)
+            had = plan.view.district.today.fte_of.get((school.code, rule.position), 0)
+            if isinstance(rule, StaffingTarget) and called > had:
+                called = up_to_step(had + Fraction(rule.way) * (called - had), step)
+            held[school.code, rule.position] = called
+            pay = {key: cents for key, cents in pay.items() if key[:2] != (school.code, rule.position)}
+            pay[school.code, rule.position, "GEN"] = called * position.cost // 100
+    posts, paid = (tuple(sorted((key, amount) for key, amount in each.items() if amount)) for each in (held, pay))
+    allocation = dataclasses.replace(plan.allocation, fte=posts, pay=paid)
+    certificate = certify(plan.district, scenario, allocation)
+    return Plan(plan.district, scenario, allocation, certificate, OutcomeKind.BEST_FOUND)
+
+
+HOMELESS = {"position": "SW", "counted": "homeless"}
+NARROW = {
+    "least": (StaffingLeast(pupils_per_fte=Decimal(10), **HOMELESS),),
+    "target": (StaffingTarget(pupils_per_fte=Decimal(8), way=Decimal(1), **HOMELESS),),
+    "least and most": (
+        StaffingLeast(pupils_per_fte=Decimal(30), **HOMELESS),
+        StaffingMost(pupils_per_fte=Decimal(15), **HOMELESS),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_a_rule_whose_ratio_would_narrow_a_small_count_is_told_without_it(sample_plan, name):
+    rules = NARROW[name]
+    plan = with_rules(sample_plan, *rules)
+    dossier = Dossier(plan)
+    numbers = range(len(plan.scenario.rules) - len(rules) + 1, len(plan.scenario.rules) + 1)
+    assert set(numbers) == dossier.public.quiet
+    reading = read(dossier, way=1)
+    assert {} == attacked(plan, reading, small_of(plan, reading))
+    sheet = rows_of(openpyxl.load_workbook(io.BytesIO(written(dossier, "public-tables")))["Rules"])
+    for number, rule in zip(numbers, rules, strict=True):
+        [told] = [row["Here"] for row in sheet if row["Rule"] == str(number)]
+        assert "Its numbers are left out" in told
+        assert f"every {rule.pupils_per_fte}" not in told
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_told_with_its_ratio_the_same_rule_would_give_small_counts_away(sample_plan, name, monkeypatch):
+    """So that the attacker is known to read rules where there is something to read."""
+    monkeypatch.setattr(public_counts_module, "quiet_rules", lambda *_: frozenset())
+    monkeypatch.setattr(public_counts_module, "limits", lambda *_: {})
+    plan = with_rules(sample_plan, *NARROW[name])
+    reading = read(Dossier(plan), way=1)
+    assert attacked(plan, reading, small_of(plan, reading))
+
+
+def test_a_commitment_whose_words_are_public_and_whose_ratio_tells_a_count_refuses_in_words(sample_plan):
+    """Its adopted words cannot be left out, so nothing public can be made of a plan that keeps it with so few posts."""
+    [rule] = NARROW["least"]
+    plan = with_rules(sample_plan, rule)
+    told = Commitment("E1", "One social worker for each ten homeless pupils.", "Board", "2025-01-14", test=rule)
+    scenario = dataclasses.replace(plan.scenario, commitments=(told,))
+    with pytest.raises(InvalidValue, match="change the commitment or rule that counts this group"):
+        _ = Dossier(dataclasses.replace(plan, scenario=scenario)).public
+
+
+def test_a_load_that_counts_a_group_extra_stands_in_no_public_reason(sample_plan):
+    """Pupils for each post, times the posts beside it, less enrollment, is the extra share times the count."""
+    goal = SmallestLargestLoad(position="COUN", group="english-learners", extra=Decimal(1))
+    scenario = dataclasses.replace(sample_plan.scenario, objective=goal)
+    plan = dataclasses.replace(sample_plan, scenario=scenario)
+    told = [public_reason(plan, reason, with_levels=True) for reason in Dossier(plan).reasons]
+    assert not [words for words in told if "pupils for each full-time post" in words]
+    plain = dataclasses.replace(scenario, objective=dataclasses.replace(goal, group="enrollment"))
+    plan = dataclasses.replace(sample_plan, scenario=plain)
+    assert any("pupils for each" in public_reason(plan, each, with_levels=True) for each in Dossier(plan).reasons)
+
+
+def public_words(dossier):
+    """Every public document as words and cells, without the identity of the plan, which is a digest of everything."""
+    told = {}
+    for document in all_documents():
+        if document.is_public:
+            data = document.write(dossier)
+            told[document.code] = re.sub(r"Identity of the plan: [0-9a-f]+", "", text_of(document.ending, data))
+    return told
+
+
+@pytest.mark.parametrize(("group", "most"), [("english-learners", True), ("homeless", True)])
+def test_another_district_with_other_small_counts_has_the_very_same_public_documents(sample_plan, group, most):
+    """Whole counts that fit all that is public, found by the attacker, change no word: the documents tell no more than it reads.
+
+    Funds are shared out as last year here: money that is shared out by counts is public for the district only.
+    """
+    scenario, allocation = sample_plan.scenario, sample_plan.allocation
+    funds = tuple(
+        dataclasses.replace(fund, shared_by="last-year" if fund.shared_by else "")
+        for fund in sample_plan.district.funds
+    )
+    district = dataclasses.replace(sample_plan.district, funds=funds)
+    plan = Plan(district, scenario, allocation, certify(district, scenario, allocation), OutcomeKind.BEST_FOUND)
+    dossier = Dossier(plan)
+    reading = read(dossier)
+    need = {g.code for g in district.groups if g.use is GroupUse.NEED}
+    counts = {place: count for place, count in counts_of(plan).items() if place[1] in need}
+    exact = {s.code: float(plan.view.weighted_pupils[s.code]) for s in district.schools}
+    reading.weighted = {school: (pupils, pupils) for school, pupils in exact.items()}
+    place = next(place for place in sorted(dossier.public.hidden.small) if place[1] == group)
+    other = {**counts, **twin(reading, place, most=most)}
+    assert abs(other[place] - counts[place]) >= SPAN // 2
+    schools = tuple(
+        dataclasses.replace(s, groups=tuple((g, other.get((s.code, g), n)) for g, n in s.groups))
+        for s in district.schools
+    )
+    twins = dataclasses.replace(district, schools=schools)
+    same = Plan(twins, scenario, allocation, certify(twins, scenario, allocation), OutcomeKind.BEST_FOUND)
+    theirs = Dossier(same)
+    # What is hidden follows from what is small; the very same places are hidden, so that only words can differ.
+    theirs.__dict__["public"] = dataclasses.replace(dossier.public, counts=other)
+    ours, others = public_words(dossier), public_words(theirs)
+    assert [] == [code for code, words in ours.items() if words != others[code]]
 
 
 def test_two_plans_of_one_district_hide_the_same_counts(dossier):
