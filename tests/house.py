@@ -64,6 +64,8 @@ SIDEWAYS = {
     ("decisions", "planning"),
     ("decisions", "commitments"),
     ("decisions", "inequity"),
+    ("commitments", "inequity"),
+    ("inequity", "planning"),
     ("problem", "scenario"),
     ("solver", "problem"),
     ("solver", "scenario"),

@@ -85,25 +85,6 @@ RULES: tuple[dict[str, str], ...] = (
     _least("OFF", 450, fte="1", force="policy", basis=f"{HANDBOOK} 7"),
 )
 
-#: Code, clause, body, day, resolution, owner; then who dropped it, in what role, when, why, with what dissent, until when.
-COMMITMENT_HEADINGS = (
-    "Code", "Clause", "Adopted by", "Adopted on", "Resolution", "Owner", "Dropped by", "Role", "Dropped on", "Reason",
-    "Dissent", "Looked at again on",
-)  # fmt: skip
-_BODY = "Board of Education of this invented district"
-_NOBODY = ("",) * 6
-COMMITMENTS = (
-    ("C1", "Every school has a librarian for at least half of the week.", _BODY, "2024-05-14", "24-07",
-     "Director of school libraries", *_NOBODY),
-    ("C2", "No school loses more than 3 % of its core dollars in one year.", _BODY, "2023-06-20", "23-11",
-     "Chief finance officer", *_NOBODY),
-    ("C3", "Every school has a nurse in the building on every school day.", _BODY, "2024-05-14", "24-08",
-     "Director of health services", _BODY, "Board, 4 to 3", "2026-10-13",
-     "The nurses that this takes could not be found or paid before the school year; part of each week comes first.",
-     "Two members: a promise about health is not kept by halves.", "2027-09-14"),
-    ("C4", "Pupils of schools with the most need have teachers as experienced as those of other schools.", _BODY,
-     "2025-03-11", "25-02", "Chief of staff", *_NOBODY),
-)  # fmt: skip
 COMMITMENT_TESTS = (
     ("C1", "staffing-least", "position", "LIB"),
     ("C1", "staffing-least", "pupils_per_fte", "0"),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ahead import AHEAD
 from ahead import HEADINGS as AHEAD_HEADINGS
-from choices import COMMITMENT_HEADINGS, COMMITMENT_TESTS, COMMITMENTS, NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
+from choices import COMMITMENT_TESTS, NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
 from experience import actual_costs
 from federal import COMPARED, FACTS, PURPOSES, SCHOOL_HEADINGS, SOURCES, school_cells
 from outcomes import INDICATOR_HEADINGS, OUTCOME_HEADINGS, indicator_rows, outcome_rows
@@ -33,6 +33,7 @@ from posts import (
     base_posts,
     round_posts,
 )
+from promises import COMMITMENT_HEADINGS, COMMITMENTS
 from schools import AUDIT_GROUPS, GRADES, GROUPS, Pupils, grade_counts, make_schools
 from terms import HEADINGS as TERM_HEADINGS
 from terms import TERMS, VACANT

@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import dataclasses
+from collections import defaultdict
 
-from equity_alloc.commitment import Commitment
+from equity_alloc.commitment import Commitment, Kind
+from equity_alloc.commitments.changes import is_bound_in
+from equity_alloc.commitments.facts import gap_standing, step_standing
+from equity_alloc.commitments.room import LITTLE, least_room
+from equity_alloc.commitments.standing import Shortfall, Standing, State
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.domain.finding import print_amount
+from equity_alloc.domain.finding import Unit, print_amount
 from equity_alloc.planning.certify import report_rule
 from equity_alloc.planning.plan import RuleReport
+from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
-
-
-class State(StrEnum):
-    """How a commitment stands."""
-
-    KEPT = "kept"
-    NO_ROOM = "kept, with no room left"
-    BROKEN = "broken, and nobody has decided to drop it"
-    DROPPED = "dropped"
-    NOT_TESTABLE = "not testable"
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the plan keeps it."""
-        return self in (State.KEPT, State.NO_ROOM)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A commitment in a plan.
-
-    Parameters
-    ----------
-    commitment : Commitment
-    state : State
-    is_bound : bool
-        Whether the plan had to keep it: the scenario has its test among its rules.
-    words : str
-        What the test found, with the amounts.
-    report : RuleReport or None
-        None where there is no test, or it does not fit the district.
-    """
-
-    commitment: Commitment
-    state: State
-    is_bound: bool
-    words: str
-    report: RuleReport | None
 
 
 def scoreboard(district: District, scenario: Scenario, allocation: Allocation) -> tuple[Standing, ...]:
@@ -65,43 +31,50 @@ def scoreboard(district: District, scenario: Scenario, allocation: Allocation) -
     allocation : Allocation
     """
     effective = scenario.apply(district)
-    return tuple(_standing(each, effective, scenario, allocation) for each in scenario.commitments)
-
-
-def open_business(standings: Sequence[Standing]) -> tuple[str, ...]:
-    """Return what somebody must decide before the plan can leave as final, one sentence each."""
     return tuple(
-        f"Commitment {each.commitment.code} is broken, and nobody has decided to drop it: {each.words}"
-        for each in standings
-        if each.state is State.BROKEN
+        _in_time(_standing(each, effective, scenario, allocation), district.year) for each in scenario.commitments
     )
 
 
-def drop_words(commitment: Commitment) -> str:
-    """Return who dropped a commitment, why and with what dissent; "" where nobody did."""
-    drop = commitment.drop
-    if drop is None:
-        return ""
-    return (
-        f"Commitment {commitment.code} was dropped by {drop.who} ({drop.role}) on {drop.day}. Reason: {_ended(drop.reason)} "
-        f"Dissent: {_ended(drop.dissent)} It is looked at again on {drop.review}."
-    )
+def untested(district: District, scenario: Scenario) -> tuple[Standing, ...]:
+    """Return the commitments where there is no plan: what a rule tells is not tested, and never taken for kept."""
+    return tuple(_in_time(_without_plan(each, district, scenario), district.year) for each in scenario.commitments)
 
 
-def _ended(words: str) -> str:
-    """Return words that end as a sentence does, so that the next one is not read as a part of them."""
-    words = words.strip()
-    return words if words.endswith((".", "!", "?", '."', ".'", ".”")) else f"{words}."
+def _without_plan(commitment: Commitment, district: District, scenario: Scenario) -> Standing:
+    if commitment.test is None:
+        return _without_rule(commitment, district)
+    is_bound = is_bound_in(commitment, scenario)
+    words = "There is no plan under the present rules, so nothing can be tested."
+    return Standing(commitment, State.UNTESTED, is_bound, words, None)
+
+
+def _without_rule(commitment: Commitment, district: District) -> Standing:
+    if commitment.step is not None:
+        return step_standing(commitment, commitment.step)
+    if commitment.gap is not None:
+        return gap_standing(commitment, commitment.gap, district)
+    words = "No rule tells whether a plan keeps it. It counts as not testable, never as kept."
+    return Standing(commitment, State.NOT_TESTABLE, False, words, None)
+
+
+def _in_time(standing: Standing, year: str) -> Standing:
+    """Return a target that is missed before its school year as not yet due."""
+    commitment = standing.commitment
+    if standing.state is State.BROKEN and commitment.kind is Kind.TARGET and year < commitment.due.strip():
+        words = f"Due from {commitment.due} on. {standing.words}"
+        return dataclasses.replace(standing, state=State.NOT_DUE, words=words)
+    return standing
 
 
 def _standing(commitment: Commitment, district: District, scenario: Scenario, allocation: Allocation) -> Standing:
     test = commitment.test
     if test is None:
-        words = "No rule tells whether a plan keeps it. It counts as not testable, never as kept."
-        return Standing(commitment, State.NOT_TESTABLE, False, words, None)
+        return _without_rule(commitment, district)
     is_bound = is_bound_in(commitment, scenario)
     try:
         report = report_rule(0, test, district, allocation)
+        room = least_room(test, district, allocation)
     except EquityAllocError as error:
         return Standing(commitment, State.NOT_TESTABLE, is_bound, str(error), None)
     if report.gaps and not report.breaches:
@@ -109,11 +82,44 @@ def _standing(commitment: Commitment, district: District, scenario: Scenario, al
         return Standing(commitment, State.NOT_TESTABLE, is_bound, words, report)
     if report.breaches:
         state = State.BROKEN if commitment.drop is None else State.DROPPED
-        return Standing(commitment, state, is_bound, _breach_words(report), report)
+        short = shortfall_of(report, test, district)
+        return Standing(commitment, state, is_bound, _breach_words(report), report, short)
     if report.binding:
         named = ", ".join(report.binding[:5]) + (" and others" if len(report.binding) > 5 else "")
         return Standing(commitment, State.NO_ROOM, is_bound, f"No room left: {named}.", report)
+    if room is not None and room <= LITTLE:
+        words = f"Kept everywhere; at the nearest place {room:.1%} of what it asks for is left."
+        return Standing(commitment, State.AT_RISK, is_bound, words, report)
     return Standing(commitment, State.KEPT, is_bound, "Kept everywhere, with room.", report)
+
+
+def shortfall_of(report: RuleReport, test: Rule, district: District) -> Shortfall:
+    """Return by how much a broken test is missed, and how many pupils that touches.
+
+    Pupils are those enrolled at the schools that fall short, once each; where the test speaks of a student group as a
+    whole, the pupils of the group.
+    """
+    amounts: dict[Unit, int] = defaultdict(int)
+    for breach in report.breaches:
+        amounts[breach.unit] += breach.short_by
+    named = {
+        school.code: school
+        for breach in report.breaches
+        for school in district.schools
+        if breach.subject == school.label or breach.subject.startswith(f"{school.label},")
+    }
+    pupils: int | None = sum(school.enrollment for school in named.values())
+    if not named:
+        pupils = _group(district, str(getattr(test, "group", "")))
+    return Shortfall(tuple(print_amount(amounts[unit], unit) for unit in amounts), len(named), pupils)
+
+
+def _group(district: District, code: str) -> int | None:
+    """Return the pupils of a group at all schools, of all pupils where there is no group; None where one is unknown."""
+    if code not in district.group_of:
+        return sum(school.enrollment for school in district.schools) if not code else None
+    counts = [school.group(code) for school in district.schools]
+    return None if None in counts else sum(count or 0 for count in counts)
 
 
 def _breach_words(report: RuleReport) -> str:
@@ -125,8 +131,3 @@ def _breach_words(report: RuleReport) -> str:
     total = print_amount(sum(breach.short_by for breach in report.breaches), next(iter(units)))
     in_all = f", {total} short in all" if len(units) == 1 else ""
     return f"{len(report.breaches)} breaches{in_all}. {few}"
-
-
-def is_bound_in(commitment: Commitment, scenario: Scenario) -> bool:
-    """Return whether a scenario's plans must keep a commitment."""
-    return commitment.test is not None and commitment.test in scenario.rules

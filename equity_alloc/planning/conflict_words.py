@@ -7,6 +7,7 @@ from equity_alloc.planning.conflicts import Choice, Conflicts
 from equity_alloc.planning.plan import OutcomeKind, Plan, Repair
 from equity_alloc.planning.summary import totals
 from equity_alloc.planning.ways_out import Way
+from equity_alloc.scenario import Scenario
 
 HOW_TO_READ = (
     "Drop or loosen any one rule of a set, and the other rules of that set can be kept. To keep everything else, "
@@ -16,7 +17,12 @@ HOW_TO_READ = (
 
 def rule_name(conflicts: Conflicts, number: int) -> str:
     """Return a rule's place, title and authority."""
-    rule = conflicts.rule(number)
+    return rule_name_of(conflicts.scenario, number)
+
+
+def rule_name_of(scenario: Scenario, number: int) -> str:
+    """Return the place, title and authority of a scenario's rule."""
+    rule = scenario.rules[number - 1]
     return f"rule {number}, {rule.title} ({rule.force.value})"
 
 

@@ -29,7 +29,7 @@ def repaired(scenario: Scenario, district: District, repair: Repair) -> Scenario
     changes = (repair, *repair.also)
     for change in changes:
         if change.rule_number is None:
-            scenario = _with_amount(scenario, district, change.setting, int(change.value))
+            scenario = with_amount(scenario, district, change.setting, int(change.value))
         elif change.setting:
             scenario = _with_setting(scenario, change.rule_number, change)
     gone = {change.rule_number for change in changes if change.rule_number is not None and not change.setting}
@@ -44,7 +44,8 @@ def without_rules(scenario: Scenario, numbers: set[int]) -> Scenario:
     return dataclasses.replace(scenario, rules=kept, formula=None if is_dropped else scenario.formula)
 
 
-def _with_amount(scenario: Scenario, district: District, code: str, amount: int) -> Scenario:
+def with_amount(scenario: Scenario, district: District, code: str, amount: int) -> Scenario:
+    """Return the scenario that supposes another appropriation of a fund, in cents."""
     changes = {change.fund: change for change in scenario.funds}
     own = district.fund_of[code].amount
     changed = dataclasses.replace(changes.get(code, FundChange(code)), amount=None if amount == own else amount)

@@ -6,7 +6,7 @@ A setting is moved by the step that its field on screen has; levels are those of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -130,13 +130,21 @@ def post_prices(district: District, scenario: Scenario, funds: Sequence[FundPric
             )
 
 
-def unit_prices(district: District, scenario: Scenario) -> Iterator[UnitPrice]:
-    """Yield the price of one step of every numeric setting of every rule, for a caller who shows progress."""
+def unit_prices(district: District, scenario: Scenario, numbers: Collection[int] | None = None) -> Iterator[UnitPrice]:
+    """Yield the price of one step of every numeric setting of every rule, for a caller who shows progress.
+
+    Parameters
+    ----------
+    district : District
+    scenario : Scenario
+    numbers : collection of int or None
+        Places of the rules that are priced, from 1; None for all.
+    """
     start = relax(scenario.view(district))
     if start is None:
         return
     for number, rule in enumerate(scenario.rules, 1):
-        for name, info in typed_settings_of(rule).items():
+        for name, info in typed_settings_of(rule).items() if numbers is None or number in numbers else ():
             value = getattr(rule, name)
             if isinstance(value, Decimal) and info.step is not None:
                 up, down = (_step(start, number, name, sign * info.step) for sign in (1, -1))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity_alloc.commitments.scoreboard import Standing, State, drop_words
+from equity_alloc.commitments.standing import Standing, State, drop_words
 from equity_alloc.reports.counts_told import tells_of_counts
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.reports.story import Section, Table
@@ -31,13 +31,14 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
         return ()
     counts = [(state, sum(1 for each in standings if public_state(each) is state)) for state in State]
     parts = "; ".join(f"{count} {state.value}" for state, count in counts if count)
-    headings = ("Code", "Commitment, as adopted", "Adopted by", "How it stands", "Bound the plan")
+    headings = ("Code", "Commitment, as adopted", "Kind", "Adopted by", "How it stands", "Bound the plan")
     rows = tuple(
         (
             each.commitment.code,
             each.commitment.clause,
+            each.commitment.kind.value,
             _adopted(each),
-            public_state(each).value,
+            " ".join(part for part in (public_state(each).value, public_shortfall(each)) if part),
             _bound(each),
         )
         for each in standings
@@ -48,8 +49,8 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
 
 def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
     """Return the sheet of the workbook: every commitment with what its test found, and who dropped it."""
-    headings = ("Code", "Commitment, as adopted", "Adopted by", "Owner", "How it stands", "Bound the plan",
-                "What the test found", "Decision to drop it")  # fmt: skip
+    headings = ("Code", "Commitment, as adopted", "Kind", "Priority", "Adopted by", "Owner", "How it stands",
+                "Bound the plan", "What the test found", "Short by", "Decision to drop it")  # fmt: skip
     rows = tuple(
         tuple(
             map(
@@ -57,31 +58,52 @@ def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
                 (
                     each.commitment.code,
                     each.commitment.clause,
+                    _kind(each),
+                    str(each.commitment.priority),
                     _adopted(each),
                     each.commitment.owner,
                     each.state.value,
                     _bound(each),
                     each.words,
+                    "" if each.shortfall is None else each.shortfall.words,
                     drop_words(each.commitment),
                 ),
             )
         )
         for each in standings
     ) or ((text(""), text(_NONE)),)
-    widths = (8, 50, 34, 24, 18, 12, 60, 60)
+    widths = (8, 50, 16, 9, 34, 24, 18, 12, 60, 40, 60)
     return LiveSheet(COMMITTED, "Every commitment, and whether the plan keeps it", headings, rows, widths)
 
 
 def public_state(standing: Standing) -> State:
     """Return the state as the public may read it: "no room left" would tell a count where the test counts a group."""
-    hides = standing.state is State.NO_ROOM and standing.commitment.test is not None
-    return State.KEPT if hides and tells_of_counts(standing.commitment.test) else standing.state
+    return State.KEPT if standing.state.is_kept and _tells(standing) else standing.state
+
+
+def public_shortfall(standing: Standing) -> str:
+    """Return by how much it is missed and whom that touches, where that would tell no count of a group; else ""."""
+    return "" if standing.shortfall is None or _tells(standing) else standing.shortfall.words
+
+
+def _tells(standing: Standing) -> bool:
+    """Whether what the test found would tell counts of a student group."""
+    return standing.commitment.gap is not None or tells_of_counts(standing.commitment.test)
 
 
 def _dropped(standing: Standing) -> str:
     commitment = standing.commitment
     kept = " This plan keeps it all the same." if standing.state.is_kept else ""
-    return f"{commitment.code}: \u201c{commitment.clause}\u201d Adopted by {_adopted(standing)}. {drop_words(commitment)}{kept}"
+    short = f" {public_shortfall(standing)}".rstrip()
+    return (
+        f"{commitment.code}: \u201c{commitment.clause}\u201d Adopted by {_adopted(standing)}.{short} "
+        f"{drop_words(commitment, brief=True)}{kept}"
+    )
+
+
+def _kind(standing: Standing) -> str:
+    due = f", due from {standing.commitment.due}" if standing.commitment.due else ""
+    return f"{standing.commitment.kind.value}{due}"
 
 
 def _decisions(standings: Sequence[Standing]) -> tuple[str, ...]:
@@ -96,6 +118,8 @@ def _adopted(standing: Standing) -> str:
 
 
 def _bound(standing: Standing) -> str:
-    if standing.commitment.test is None:
+    if not standing.commitment.has_test:
         return "no test"
+    if standing.commitment.test is None:
+        return "no plan decides it"
     return "yes" if standing.is_bound else "no"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from equity_alloc.commitments.scoreboard import Standing, scoreboard
+from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.commitments.standing import Standing
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals

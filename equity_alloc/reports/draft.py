@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from equity_alloc.commitments.scoreboard import State, scoreboard
+from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.planning.plan import OutcomeKind, Plan
 
 MARK = "DRAFT"
@@ -38,11 +38,10 @@ def _found(plan: Plan) -> Iterator[str]:
     if certificate.supposed:
         yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"
     for standing in scoreboard(plan.district, plan.scenario, plan.allocation):
-        if standing.state is State.BROKEN:
+        if standing.state.is_open:
             # The amounts of the breach hold counts of pupils, and a draft's line stands in public documents too.
             yield (
-                f"Commitment {standing.commitment.code} (\u201c{standing.commitment.clause}\u201d) is broken, and nobody has "
-                "decided to drop it."
+                f"Commitment {standing.commitment.code} (\u201c{standing.commitment.clause}\u201d) is {standing.state.value}."
             )
     over = [fund.title for fund in certificate.funds if fund.unallocated < 0]
     if over:

@@ -18,6 +18,7 @@ from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.arrivals import Arrivals
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
+from equity_alloc.store.ledger import Ledger
 from equity_alloc.store.place import open_engine
 
 log = logging.getLogger(__name__)
@@ -113,6 +114,16 @@ def arrivals() -> Arrivals | None:
         log.warning("Files are not kept: %s", error)
         return None
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def ledger() -> Ledger | None:
+    """Return the ledger of promises, or None where this server has no store that can be written."""
+    try:
+        return Ledger(open_engine())
+    except (StoreUnavailable, OSError) as error:
+        log.warning("Promises are not recorded: %s", error)
+        return None
 
 
 @st.cache_resource(show_spinner="Starting: solving the sample district ...")

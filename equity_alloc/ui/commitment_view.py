@@ -7,59 +7,71 @@ from typing import Any
 
 import streamlit as st
 
-from equity_alloc.catalogue import rule_classes
-from equity_alloc.commitment import NO_DISSENT, Commitment, Drop
-from equity_alloc.commitments.scoreboard import Standing, State, drop_words
-from equity_alloc.planning.plan import Plan
-from equity_alloc.rules.setting import settings_of, typed_settings_of
-from equity_alloc.scenario import Scenario
-from equity_alloc.ui.commitment_changes import (
+from equity_alloc.commitment import Commitment
+from equity_alloc.commitments.changes import (
     bound,
-    new_test,
+    is_own_rule,
     released,
-    with_commitment,
     with_drop,
     with_test,
     with_test_setting,
     without_commitment,
 )
-from equity_alloc.ui.numbers import count_words, print_level, print_level_change
+from equity_alloc.commitments.standing import Standing, State, drop_words
+from equity_alloc.planning.keeping import Keeping
+from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
+from equity_alloc.scenario import Scenario
+from equity_alloc.ui.commitment_form import show_drop_form, show_step, testing_rules
+from equity_alloc.ui.commitment_test import new_test
+from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
 from equity_alloc.ui.session import Session, field_value
-from equity_alloc.ui.setting_input import show_settings, show_typed_error
+from equity_alloc.ui.setting_input import show_settings
 from equity_alloc.ui.words import plain
 
-_BADGES = {
+BADGES = {
     State.KEPT: ":green-badge[:material/check: kept]",
+    State.AT_RISK: ":blue-badge[:material/check: kept, little room]",
     State.NO_ROOM: ":blue-badge[:material/check: kept, no room left]",
+    State.WAITING: ":red-badge[:material/hourglass_empty: not done yet]",
+    State.NOT_DUE: ":gray-badge[:material/event: not yet due]",
     State.BROKEN: ":red-badge[:material/close: broken, undecided]",
     State.DROPPED: ":orange-badge[:material/event_busy: dropped]",
     State.NOT_TESTABLE: ":gray-badge[:material/help: not testable]",
+    State.UNTESTED: ":gray-badge[:material/block: not tested, no plan]",
 }
-NO_TEST = "No rule can tell (not testable)"
-_ADD = ("code", "clause", "body", "adopted", "resolution", "owner")
-_DROP = ("who", "role", "day", "reason", "dissent", "review")
 
 
-def show_count(standings: tuple[Standing, ...]) -> None:
-    """Say how many commitments there are and how they stand."""
+def count_sentence(standings: tuple[Standing, ...]) -> str:
+    """Return how many commitments there are and how they stand."""
     counts = [(state, sum(1 for each in standings if each.state is state)) for state in State]
     parts = ", ".join(f"{count} {state.value}" for state, count in counts if count)
-    st.markdown(f"**{count_words(len(standings), 'commitment')}: {parts}.**")
+    return f"{count_words(len(standings), 'commitment')}: {parts}."
 
 
-def show_standing(session: Session, standing: Standing, plan: Plan) -> None:
-    """Show one commitment with what can be done about it."""
+def show_standing(session: Session, standing: Standing, price: Keeping | None) -> None:
+    """Show one commitment with what can be done about it.
+
+    Parameters
+    ----------
+    session : Session
+    standing : Standing
+    price : Keeping or None
+        What keeping it takes, where that was worked out.
+    """
     commitment = standing.commitment
     with st.container(border=True):
-        if not show_opener(session, f"commitment-{commitment.code}", _label(standing), commitment.code):
+        if not show_opener(session, f"commitment-{commitment.code}", _label(session, standing, price), commitment.code):
             return
+        if price is not None:
+            st.markdown("\n".join(f"- {plain(each)}" for each in keeping_sentences(price, session.district)))
         if standing.report is not None:
             st.markdown(f"**Test.** {plain(standing.report.explain)}")
         if commitment.test is not None:
             show_settings(session, commitment.test, f"commit-{commitment.code}", partial(_set_test, commitment.code))
-        _show_binding(session, standing, plan)
-        _show_drop(session, standing)
+        show_step(session, commitment)
+        _show_binding(session, standing)
+        _show_drop(session, standing, price)
         st.button(
             f"Take {commitment.code} off the list",
             icon=":material/delete:",
@@ -68,55 +80,46 @@ def show_standing(session: Session, standing: Standing, plan: Plan) -> None:
         )
 
 
-def show_adding(session: Session) -> None:
-    """Show the form for one more commitment."""
-    testable = {
-        code: kind.title
-        for code, kind in rule_classes().items()
-        if not kind.always and settings_of(kind) == typed_settings_of(kind)
-    }
-    kinds = {"": NO_TEST, **testable}
-    key = f"commitment-new-{session.revision}"
-    with st.form(key, border=True):
-        st.markdown("**Add a commitment**")
-        left, right = st.columns([1, 3])
-        left.text_input("Code", key=f"{key}-code", placeholder="C1")
-        right.text_input("Adopted by", key=f"{key}-body", placeholder="Board of Education")
-        st.text_area("Clause, as adopted (at most 60 words)", key=f"{key}-clause")
-        day, number, owner = st.columns(3)
-        day.text_input("Adopted on (year first)", key=f"{key}-adopted", placeholder="2025-06-10")
-        number.text_input("Resolution", key=f"{key}-resolution")
-        owner.text_input("Owner", key=f"{key}-owner")
-        st.selectbox(
-            "What tells whether a plan keeps it", list(kinds), format_func=kinds.__getitem__, key=f"{key}-kind"
-        )
-        st.form_submit_button("Add this commitment", icon=":material/add:", on_click=_add, args=(session, key))
-    show_typed_error(session, "commitment-new")
-
-
-def _label(standing: Standing) -> str:
+def _label(session: Session, standing: Standing, price: Keeping | None) -> str:
     commitment = standing.commitment
     owner = f" Owner: {commitment.owner}." if commitment.owner else ""
     number = f", resolution {commitment.resolution}" if commitment.resolution else ""
-    adopted = f"Adopted by {commitment.body} on {commitment.adopted}{number}.{owner}"
-    binds = "The plan had to keep it." if standing.is_bound else "The plan was free to break it."
-    tested = "" if commitment.test is None else f"{binds} "
+    adopted = f"Adopted by {commitment.body} on {commitment.adopted}{number}.{owner} Priority {commitment.priority}."
+    short = standing.shortfall.words if standing.shortfall is not None else ""
+    takes = "" if price is None else f"What keeping it takes: {cheapest_words(price, session.district)}"
     dropped = drop_words(commitment) if commitment.drop is not None else ""
-    small = (f":small[{plain(part)}]" for part in (f"{tested}{standing.words}", dropped, adopted) if part)
-    first = f"**{plain(commitment.code)}**&ensp;{plain(commitment.clause)} {_BADGES[standing.state]}"
+    found = " ".join(part for part in (_binds(session.scenario, standing), standing.words) if part)
+    small = (f":small[{plain(part)}]" for part in (found, short, takes, dropped, adopted) if part)
+    first = f"**{plain(commitment.code)}**&ensp;{plain(commitment.clause)} {BADGES[standing.state]}"
     return "  \n".join((first, *small))
+
+
+def _binds(scenario: Scenario, standing: Standing) -> str:
+    if standing.commitment.test is None or standing.state is State.UNTESTED:
+        return ""
+    if not standing.is_bound:
+        return "The plan was free to break it."
+    if is_own_rule(standing.commitment, scenario):
+        return "The plan had to keep it: the district's own rules say the same."
+    return "The plan had to keep it."
 
 
 def _set_test(code: str, scenario: Scenario, name: str, value: Any) -> Scenario:
     return with_test_setting(scenario, code, name, value)
 
 
-def _show_binding(session: Session, standing: Standing, plan: Plan) -> None:
+def _show_binding(session: Session, standing: Standing) -> None:
     code, commitment = standing.commitment.code, standing.commitment
     if commitment.test is None:
-        _show_choosing(session, commitment)
-        return
-    if standing.is_bound:
+        if not commitment.has_test:
+            _show_choosing(session, commitment)
+    elif is_own_rule(commitment, session.scenario):
+        number = session.scenario.rules.index(commitment.test) + 1
+        st.markdown(
+            f"Rule {number} of the district says the same, so every plan keeps {code}. It is the district's own rule: "
+            "change it on Rules and formula, not here."
+        )
+    elif standing.is_bound:
         st.button(
             f"Release the plan from {code}",
             icon=":material/lock_open:",
@@ -124,47 +127,18 @@ def _show_binding(session: Session, standing: Standing, plan: Plan) -> None:
             on_click=lambda: session.choose(released(session.scenario, code)),
             help="It is tested all the same; the plan may break it, and then somebody must decide.",
         )
-        return
-    st.button(
-        f"Bind the plan to {code}",
-        icon=":material/lock:",
-        key=f"bind-{session.revision}-{code}",
-        on_click=lambda: session.choose(bound(session.scenario, code)),
-        type="primary",
-    )
-    if standing.state.is_kept:
-        return
-    if st.button(f"What would keeping {code} take?", icon=":material/help:", key=f"take-{session.revision}-{code}"):
-        st.markdown(plain(_what_it_takes(session, code, plan)))
-
-
-def _what_it_takes(session: Session, code: str, plan: Plan) -> str:
-    other = session.result_or_none(bound(session.scenario, code))
-    if not isinstance(other, Plan):
-        words = other.words if other is not None else "its test asks for what the district does not have."
-        return f"No plan can keep it together with the other rules. {words}"
-    unit = plan.view.levels.unit
-    there = _lowest(other)
-    return (
-        f"A plan that keeps it stands at {print_level(there, unit)} at the lowest school, "
-        f"{print_level_change(there - _lowest(plan), unit)} against this plan."
-    )
-
-
-def _lowest(plan: Plan) -> float:
-    levels = plan.view.levels
-    return min(
-        plan.view.district.counted_dollars(plan.allocation, code) / float(weight) / levels.cents_per_unit
-        for code, weight in levels.weights
-    )
+    else:
+        st.button(
+            f"Bind the plan to {code}",
+            icon=":material/lock:",
+            key=f"bind-{session.revision}-{code}",
+            on_click=lambda: session.choose(bound(session.scenario, code)),
+            type="primary",
+        )
 
 
 def _show_choosing(session: Session, commitment: Commitment) -> None:
-    kinds = {
-        code: kind.title
-        for code, kind in rule_classes().items()
-        if not kind.always and settings_of(kind) == typed_settings_of(kind)
-    }
+    kinds = testing_rules()
     key = f"test-kind-{session.revision}-{commitment.code}"
     st.selectbox("A rule that could test it", list(kinds), format_func=kinds.__getitem__, key=key)
     st.button(
@@ -184,7 +158,7 @@ def _choose_test(session: Session, code: str, key: str) -> None:
     )
 
 
-def _show_drop(session: Session, standing: Standing) -> None:
+def _show_drop(session: Session, standing: Standing, price: Keeping | None) -> None:
     code = standing.commitment.code
     if standing.commitment.drop is not None:
         st.button(
@@ -193,46 +167,5 @@ def _show_drop(session: Session, standing: Standing) -> None:
             key=f"undrop-{session.revision}-{code}",
             on_click=lambda: session.choose(with_drop(session.scenario, code, None)),
         )
-        return
-    if standing.state is not State.BROKEN:
-        return
-    key = f"drop-{session.revision}-{code}"
-    with st.form(key, border=True):
-        st.markdown(f"**Record the decision to drop {code}.** Until somebody decides, documents leave as drafts.")
-        who, role = st.columns(2)
-        who.text_input("Decided by", key=f"{key}-who")
-        role.text_input("Role", key=f"{key}-role", placeholder="Board of Education, 5 to 2")
-        st.text_area("Reason", key=f"{key}-reason")
-        st.text_area("Dissent, verbatim", key=f"{key}-dissent", placeholder=NO_DISSENT)
-        day, review = st.columns(2)
-        day.text_input("Decided on (year first)", key=f"{key}-day")
-        review.text_input("Looked at again on (year first)", key=f"{key}-review")
-        st.form_submit_button("Record the decision", on_click=_drop, args=(session, code, key))
-    show_typed_error(session, f"commit-{code}-drop")
-
-
-def _drop(session: Session, code: str, key: str) -> None:
-    given = {name: str(field_value(f"{key}-{name}") or "") for name in _DROP}
-    _taken(session, f"commit-{code}-drop", lambda: with_drop(session.scenario, code, Drop(**given)))
-
-
-def _add(session: Session, key: str) -> None:
-    code, clause, body, adopted, resolution, owner = (str(field_value(f"{key}-{name}") or "").strip() for name in _ADD)
-    kind = str(field_value(f"{key}-kind") or "")
-    _taken(
-        session,
-        "commitment-new",
-        lambda: with_commitment(
-            session.scenario,
-            Commitment(
-                code, clause, body, adopted, resolution, owner, new_test(session.scenario, kind, session.district)
-            ),
-        ),
-    )
-
-
-def _taken(session: Session, field: str, make: Any) -> None:
-    """Take a form; its fields are emptied only when nothing stood against it."""
-    session.attempt(field, "", make)
-    if field not in session.typed:
-        session.choose(session.scenario)
+    elif standing.state.is_open:
+        show_drop_form(session, code, "" if price is None else cheapest_words(price, session.district))

@@ -15,6 +15,7 @@ from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.family import Made, all_documents, file_name, make_one
 from equity_alloc.sources.write_sheet import CREATED
+from equity_alloc.ui.ledger_view import record
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
@@ -53,6 +54,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         if any(document.is_public for document in chosen):
             session.reports[_RELEASED] = plan.scenario.need_weights
         session.reports[_MADE] = (_identity(dossier), _make_with_progress(dossier, chosen))
+        record(session, plan)
     identity, made = session.reports.get(_MADE, ("", ()))
     if identity == _identity(dossier):
         _show_made(dossier, made)

@@ -24,7 +24,7 @@ from equity_alloc.store.drafts import StoreUnavailable
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import MOST_STEPS, Step
-from equity_alloc.ui.cached import arrivals, drafts, result_of
+from equity_alloc.ui.cached import arrivals, drafts, ledger, result_of
 from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
@@ -197,6 +197,8 @@ class Session:
                 store.forget(self.visitor)
             if (files := arrivals()) is not None and self.visitor is not None:
                 files.forget(self.visitor)
+            if (promises := ledger()) is not None and self.visitor is not None:
+                promises.forget(self.visitor)
         except StoreUnavailable as error:
             self.notice = str(error)
             return

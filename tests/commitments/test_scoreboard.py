@@ -10,7 +10,9 @@ from typer.testing import CliRunner
 
 from equity_alloc.cli import app
 from equity_alloc.commitment import Commitment, Drop
-from equity_alloc.commitments.scoreboard import State, drop_words, open_business, scoreboard
+from equity_alloc.commitments.changes import bound, released, with_drop, with_test_setting, without_commitment
+from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.commitments.standing import State, drop_words, open_business
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
@@ -23,10 +25,9 @@ from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
-from equity_alloc.ui.commitment_changes import bound, released, with_drop, with_test_setting, without_commitment
 
 WORDS = ("Every school has a teacher for ten pupils.", "Board", "2025-06-10")
-DROP = Drop("Board", "5 to 2", "2026-04-14", "The levy failed.", "none stated", "2027-04-01")
+DROP = Drop("Board", "5 to 2", "2026-04-14", "The levy failed.", "none stated", "2027-04-01", "none found")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,8 @@ def test_with_a_decision_it_is_dropped_and_says_by_whom_and_why(tiny):
     assert not any("C1" in reason for reason in draft_reasons(dropped))
     said = drop_words(standing.commitment)
     assert all(
-        word in said for word in ("Board", "5 to 2", "2026-04-14", "The levy failed.", "none stated", "2027-04-01")
+        word in said
+        for word in ("Board", "5 to 2", "2026-04-14", "The levy failed.", "none stated", "2027-04-01", "none found")
     )
 
 
@@ -107,7 +109,8 @@ def test_reason_and_dissent_end_as_sentences_however_they_were_typed(tiny):
     drop = dataclasses.replace(DROP, reason="The levy failed", dissent="none stated")
     assert (
         "Commitment C1 was dropped by Board (5 to 2) on 2026-04-14. Reason: The levy failed. Dissent: none stated. "
-        "It is looked at again on 2027-04-01." == drop_words(promise(tiny, "1", drop=drop))
+        "Cheapest way to keep it that was looked at: none found. It is looked at again on 2027-04-01."
+        == drop_words(promise(tiny, "1", drop=drop))
     )
     assert "failed. Dissent" in drop_words(promise(tiny, "1", drop=DROP))
 
@@ -156,6 +159,7 @@ def test_binding_takes_the_decision_to_drop_back(tiny):
         ("dissent", "", "Write 'none stated'"),
         ("day", "14 April", "year first"),
         ("review", "2026-04-14", "comes after the decision"),
+        ("considered", " ", "Write 'none found'"),
     ],
 )
 def test_no_blank_is_allowed_where_a_promise_is_dropped(field, value, said):
@@ -222,8 +226,8 @@ def test_a_test_of_no_commitment_is_told():
 def test_the_sample_holds_every_kind_and_nothing_undecided():
     reading = sample_reading()
     states = [each.state for each in standings(plan(reading.district, reading.scenario))]
-    assert [True, True, False, False] == [state.is_kept for state in states]
-    assert [State.DROPPED, State.NOT_TESTABLE] == states[2:]
+    assert [True, True, False, False, True, False] == [state.is_kept for state in states]
+    assert [State.DROPPED, State.NOT_TESTABLE, State.KEPT, State.NOT_DUE] == states[2:]
 
 
 def test_the_command_says_how_each_stands():
