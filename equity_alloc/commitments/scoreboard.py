@@ -9,7 +9,7 @@ from equity_alloc.commitment import Commitment, Kind
 from equity_alloc.commitments.changes import is_bound_in
 from equity_alloc.commitments.facts import gap_standing, step_standing
 from equity_alloc.commitments.room import LITTLE, least_room
-from equity_alloc.commitments.standing import Shortfall, Standing, State
+from equity_alloc.commitments.standing import Shortfall, Standing, State, drop_words, open_business
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
@@ -18,6 +18,8 @@ from equity_alloc.planning.certify import report_rule
 from equity_alloc.planning.plan import RuleReport
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
+
+__all__ = ["Standing", "State", "drop_words", "open_business", "scoreboard", "shortfall_of", "untested"]
 
 
 def scoreboard(district: District, scenario: Scenario, allocation: Allocation) -> tuple[Standing, ...]:
