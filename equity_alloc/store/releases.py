@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Index,
@@ -120,11 +121,11 @@ class Releases:
             found = {row.release: Entry(row.release, row.title, row.text, row.made_at) for row in rows}
         return tuple(found.values())
 
-    def forget(self, keeper: str, district: str, release: str) -> bool:
-        """Take a release that was not published out of the ledger; return whether it was this keeper's."""
+    def forget(self, keeper: str, district: str = "", release: str = "") -> int:
+        """Take a release that was not published out of the ledger, or all that a keeper has; return how many there were."""
+        mine = _is(keeper, district) & (RELEASES.c.release == release) if release else RELEASES.c.keeper == keeper
         with self._begin() as connection:
-            mine = _is(keeper, district) & (RELEASES.c.release == release)
-            return bool(connection.execute(delete(RELEASES).where(mine)).rowcount)
+            return int(connection.execute(delete(RELEASES).where(mine)).rowcount)
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:
@@ -143,5 +144,5 @@ def now() -> int:
     return int(time.time())
 
 
-def _is(keeper: str, district: str):  # type: ignore[no-untyped-def]
+def _is(keeper: str, district: str) -> ColumnElement[bool]:
     return (RELEASES.c.keeper == keeper) & (RELEASES.c.district == district[:300])
