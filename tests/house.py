@@ -51,6 +51,7 @@ LAYER = {
     "cli_sweep": 6,
     "cli_fall": 6,
     "cli_import": 6,
+    "cli_import_words": 5,
     "__main__": 6,
     "ui": 6,
 }
