@@ -1,0 +1,68 @@
+"""What a district has decided about actions: causes it names, interventions of its own, and the money set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.domain.cause import Cause
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.intervention import TIERS, Intervention
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMoney:
+    """A line budgeted centrally that is set aside for interventions, so that no dollar is spent twice.
+
+    Parameters
+    ----------
+    fund, line : str
+        As on the sheet Central.
+    weakest_tier : int or None
+        Weakest tier of evidence that the fund may pay for; None where it asks for none.
+    exit_plan : str
+        How what costs every year goes on once one-time money has ended; blank where nobody has said.
+
+    Raises
+    ------
+    InvalidValue
+    """
+
+    fund: str
+    line: str
+    weakest_tier: int | None = None
+    exit_plan: str = ""
+
+    def __post_init__(self) -> None:
+        if self.weakest_tier is not None and self.weakest_tier not in TIERS:
+            raise InvalidValue(f"The weakest tier is {self.weakest_tier}. Write 1, 2, 3 or 4, or leave it blank.")
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Causes, interventions and money.
+
+    Parameters
+    ----------
+    causes : tuple of Cause
+    own : tuple of Intervention
+        The district's own, and those of the catalog that it has changed.
+    money : tuple of ActionMoney
+
+    Raises
+    ------
+    InvalidValue
+        If something is named twice.
+    """
+
+    causes: tuple[Cause, ...] = ()
+    own: tuple[Intervention, ...] = ()
+    money: tuple[ActionMoney, ...] = ()
+
+    def __post_init__(self) -> None:
+        for names in (
+            [each.code for each in self.causes],
+            [each.code for each in self.own],
+            [(each.fund, each.line) for each in self.money],
+        ):
+            if len(set(names)) != len(names):
+                raise InvalidValue("Each cause, intervention and line of money stands once.")

@@ -1,0 +1,1 @@
+"""What studies say of interventions: the catalog that ships with this version."""
