@@ -12,6 +12,7 @@ from typing import Any
 
 from equity_alloc.catalogue import objective_class, rule_class, rule_classes
 from equity_alloc.commitment import Commitment, commitment_from_plain, commitment_plain
+from equity_alloc.domain.action import Actions
 from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
@@ -72,6 +73,8 @@ class Scenario:
         What is assumed about the years ahead; it decides nothing about the plan year itself.
     commitments : tuple of Commitment
         What the district has promised. It binds a plan only where its test is among the rules.
+    actions : Actions
+        Causes of gaps and money set aside for interventions; it decides nothing about the plan itself.
 
     Raises
     ------
@@ -90,6 +93,7 @@ class Scenario:
     formula: FormulaUse | None = None
     ahead: tuple[Assumption, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    actions: Actions = Actions()
 
     def __post_init__(self) -> None:
         if not 0 <= self.tolerance <= MOST_TOLERANCE:
@@ -118,8 +122,7 @@ class Scenario:
         """
         refuse_unfit(district, self.need_weights)
         changes = {change.fund: change for change in self.funds}
-        unknown = sorted(set(changes) - set(district.fund_of))
-        if unknown:
+        if unknown := sorted(set(changes) - set(district.fund_of)):
             raise UnknownCode(f"There is no fund with code {', '.join(unknown)}.")
         if not changes:
             return district
@@ -141,15 +144,14 @@ class Scenario:
         """
         if self.formula is None:
             return ()
-        formula, use = self.formula.formula, self.formula.use
+        formula = self.formula.formula
         given = entitlements(self.formula.text, self.formula.salary, self.apply(district))
         total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
         what = f"{print_dollars(total)} at {len(given.dollars)} schools"
         if given.posts:
             what += f" and {print_fte(posts)} FTE of the posts that it names, priced at {formula.basis.value} cost"
-        is_what = {Use.TARGET: "the target", Use.FLOOR: "the floor", Use.FIXED: "the fixed amount"}[use]
-        title = formula.title or formula.name
-        return (f"The formula '{title}' is {is_what} of every school: {what}.",)
+        is_what = {Use.TARGET: "the target", Use.FLOOR: "the floor", Use.FIXED: "the fixed amount"}[self.formula.use]
+        return (f"The formula '{formula.title or formula.name}' is {is_what} of every school: {what}.",)
 
     def view(self, district: District) -> ScenarioView:
         """Return levels and targets of a district under this scenario."""
@@ -161,6 +163,7 @@ class Scenario:
         formula = {} if self.formula is None else {"formula": to_plain(self.formula)}
         ahead = {"ahead": to_plain(self.ahead)} if self.ahead else {}
         promised = {"commitments": [commitment_plain(c) for c in self.commitments]} if self.commitments else {}
+        actions = {"actions": to_plain(self.actions)} if self.actions != Actions() else {}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -171,10 +174,8 @@ class Scenario:
             "basis": self.basis.value,
             "tolerance": self.tolerance,
             "note": self.note,
-            # Without them the text, and so the digest, is what it was before there were formulas, years ahead and commitments.
-            **formula,
-            **ahead,
-            **promised,
+            # Without them the text, and so the digest, is what it was before there were such choices.
+            **(formula | ahead | promised | actions),
         }
 
     @cached_property
@@ -211,14 +212,14 @@ def scenario_from_plain(data: object) -> Scenario:
             formula=from_plain(FormulaUse, data["formula"]) if "formula" in data else None,
             ahead=tuple(from_plain(Assumption, item) for item in data.get("ahead", ())),
             commitments=tuple(commitment_from_plain(item) for item in data.get("commitments", ())),
+            actions=from_plain(Actions, data["actions"]) if "actions" in data else Actions(),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise StoredFormat(f"This scenario cannot be read: {error} is missing or of the wrong kind.") from error
 
 
 def _typed(rule: Rule) -> dict[str, Any]:
-    plain: dict[str, Any] = to_plain(rule)
-    return {name: plain[name] for name in typed_settings_of(rule)}
+    return {name: to_plain(getattr(rule, name)) for name in typed_settings_of(rule)}
 
 
 def _whole(value: object) -> int:
@@ -287,10 +288,6 @@ def default_scenario(district: District, need_weights: tuple[NeedWeight, ...] = 
     ----------
     district : District
     need_weights : tuple of NeedWeight
-
-    Returns
-    -------
-    Scenario
     """
     rules: list[Rule] = [HoldHarmless(), GainCap()]
     if district.lines:

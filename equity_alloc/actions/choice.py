@@ -1,0 +1,104 @@
+"""What was chosen: how much of which intervention for which school, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from equity_alloc.actions.settings import Settings
+from equity_alloc.domain.money import Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One intervention for one school.
+
+    Parameters
+    ----------
+    school, cause, intervention : str
+        Codes.
+    steps : int
+    pay : tuple of (str, Cents)
+        What each fund pays.
+    """
+
+    school: str
+    cause: str
+    intervention: str
+    steps: int
+    pay: tuple[tuple[str, Cents], ...]
+
+    @property
+    def cost(self) -> Cents:
+        """What it costs in all."""
+        return sum(cents for _, cents in self.pay)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the choice does for one outcome.
+
+    Parameters
+    ----------
+    outcome, unit : str
+    gain : int
+        Effect times pupils, in ten-thousandths of the unit.
+    alone : int
+        The most that was found when all the money serves this outcome.
+    bound : str
+        What no choice can beat for this outcome, as an exact fraction, re-checked without a solver.
+    """
+
+    outcome: str
+    unit: str
+    gain: int
+    alone: int
+    bound: str
+
+    @property
+    def share(self) -> float:
+        """The gain as a share of the most that was found for the outcome alone."""
+        return self.gain / self.alone if self.alone else 0.0
+
+    @property
+    def proven_share(self) -> float:
+        """The gain as a share of what no choice can beat."""
+        bound = Fraction(self.bound)
+        return float(self.gain / bound) if bound > 0 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Everything that was chosen.
+
+    Parameters
+    ----------
+    settings : Settings
+    bought : tuple of Bought
+    goals : tuple of Goal
+    is_proven : bool
+        Whether the search proved every one of its stages; else this is the best that was found.
+    bound : str
+        The share of its best alone that no choice can give to every outcome at once, as an exact fraction; "" where nothing can be
+        bought.
+    """
+
+    settings: Settings
+    bought: tuple[Bought, ...]
+    goals: tuple[Goal, ...]
+    is_proven: bool
+    bound: str
+
+    @property
+    def spent(self) -> Cents:
+        """All money that is spent."""
+        return sum(each.cost for each in self.bought)
+
+    @property
+    def lowest_share(self) -> float:
+        """The smallest share that an outcome gets of its best alone."""
+        return min((goal.share for goal in self.goals if goal.alone), default=0.0)
+
+    def spent_in(self, fund: str) -> Cents:
+        """Return what a fund pays."""
+        return sum(cents for each in self.bought for code, cents in each.pay if code == fund)
