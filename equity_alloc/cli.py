@@ -26,6 +26,7 @@ from equity_alloc.cli_formula import formula as work_out_formula
 from equity_alloc.cli_formula import with_formula
 from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
+from equity_alloc.cli_interventions import interventions
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_years import years
@@ -176,7 +177,10 @@ def template(
 app.command("formula")(work_out_formula)
 app.command("import")(import_files)
 app.command("audit")(audit_command)
-for _command in (comply, explain, frontier, export, reproduce, years, commitments, conflicts, choices, sweep, fall):
+_NAMED = (
+    comply, explain, frontier, export, reproduce, years, commitments, interventions, conflicts, choices, sweep, fall,
+)  # fmt: skip
+for _command in _NAMED:
     app.command()(_command)
 app.add_typer(decision, name="decision")
 

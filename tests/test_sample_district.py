@@ -64,7 +64,7 @@ def test_the_files_are_exactly_what_the_script_writes(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-B", str(SAMPLE / "make.py"), str(tmp_path)], check=True)
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert {path.name: path.read_bytes() for path in SAMPLE.glob("*.csv")} == written
-    assert len(written) == 18
+    assert len(written) == 21
 
 
 def test_the_district_says_that_it_is_invented() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from actions import CAUSE_HEADINGS, CAUSES, INTERVENTION_HEADINGS, INTERVENTIONS, LINE, MONEY, MONEY_HEADINGS, SET_ASIDE
 from ahead import AHEAD
 from ahead import HEADINGS as AHEAD_HEADINGS
 from choices import COMMITMENT_TESTS, NEED_SOURCE, NEED_WEIGHTS, RULES, SCENARIO
@@ -69,6 +70,13 @@ CENTRAL = (
     ("Therapists and evaluations", "IDEA", 1_240_000),
     ("Evaluation of the grant", "GRANT", 60_000),
 )
+
+
+def central_lines() -> tuple[tuple[str, str, int], ...]:
+    """Return the central lines, with what is set aside for interventions taken out of the line that held it."""
+    taken = {(fund, line): dollars for fund, dollars, line in SET_ASIDE}
+    rest = tuple((line, fund, dollars - taken.get((fund, line), 0)) for line, fund, dollars in CENTRAL)
+    return rest + tuple((LINE, fund, dollars) for fund, dollars, _ in SET_ASIDE)
 
 
 class Fund(NamedTuple):
@@ -228,7 +236,7 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         "spending": [("School", "Line", "Fund", "Dollars")],
         "central": [
             ("Line", "Fund", "Dollars", "Reserved for"),
-            *((line, fund, str(dollars), PURPOSES.get(line, "")) for line, fund, dollars in CENTRAL),
+            *((line, fund, str(dollars), PURPOSES.get(line, "")) for line, fund, dollars in central_lines()),
         ],
         "fund_terms": [TERM_HEADINGS],
         "vacant_posts": [("School", "Position", "FTE"), *((s, p, number(fte)) for s, p, fte in VACANT)],
@@ -239,6 +247,9 @@ def make_tables() -> dict[str, list[Sequence[str]]]:
         "years_ahead": [AHEAD_HEADINGS, *AHEAD],
         "commitments": [COMMITMENT_HEADINGS, *COMMITMENTS],
         "commitment_tests": [("Commitment", "Rule", "Setting", "Value"), *COMMITMENT_TESTS],
+        "causes": [CAUSE_HEADINGS, *CAUSES],
+        "interventions": [INTERVENTION_HEADINGS, *INTERVENTIONS],
+        "action_money": [MONEY_HEADINGS, *MONEY],
         "indicators": [INDICATOR_HEADINGS, *indicator_rows()],
         "outcomes": [OUTCOME_HEADINGS, *outcome_rows(schools, Random(SEED + 2))],
     }

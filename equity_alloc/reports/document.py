@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.planning.plan import Impossible, Plan
@@ -77,6 +78,11 @@ class Dossier:
     def standings(self) -> tuple[Standing, ...]:
         """How every commitment of the scenario stands in the plan."""
         return scoreboard(self.plan.district, self.plan.scenario, self.plan.allocation)
+
+    @cached_property
+    def actions(self) -> Chosen:
+        """The interventions chosen within the money set aside for them."""
+        return choose(self.plan.district, self.plan.scenario)
 
     @cached_property
     def public(self) -> PublicCounts:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from xlsxwriter.workbook import Workbook
 
+from equity_alloc.actions.choose import choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.action_rows import action_sheet
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.commitment_rows import commitment_sheet
 from equity_alloc.reports.draft import draft_line, draft_reasons
@@ -103,6 +105,7 @@ def _live_sheets(ledger: Ledger, draft: tuple[str, ...]) -> Iterator[LiveSheet]:
     yield what_changed(ledger)
     yield rules_and_room(ledger.plan)
     yield commitment_sheet(scoreboard(ledger.plan.district, ledger.plan.scenario, ledger.plan.allocation))
+    yield action_sheet(ledger.plan.district, choose(ledger.plan.district, ledger.plan.scenario))
     yield measures(ledger.plan)
     yield assumptions(ledger.plan)
     yield sources(ledger.plan)

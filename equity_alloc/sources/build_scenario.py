@@ -22,6 +22,7 @@ from equity_alloc.sources.ahead_table import read_ahead
 from equity_alloc.sources.assumed import tell_rules, tell_weights
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_rules import read_rules
+from equity_alloc.sources.cause_tables import read_actions
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.commitment_tables import read_commitments
 from equity_alloc.sources.formula_table import SALARY, USE, read_formula_use
@@ -39,7 +40,18 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
 
     A file with need weights alone gets the usual rules for a district that brings none.
     """
-    named = ("Scenario", "Rules", "Need weights", "Formula", "Years ahead", "Commitments", "Commitment tests")
+    named = (
+        "Scenario",
+        "Rules",
+        "Need weights",
+        "Formula",
+        "Years ahead",
+        "Commitments",
+        "Commitment tests",
+        "Causes",
+        "Interventions",
+        "Action money",
+    )
     filled = {name for name in named if name in tables and tables[name].rows}
     if not filled:
         if not findings.has_errors:
@@ -65,6 +77,7 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
     if "Commitments" in tables:
         tests = tables["Commitment tests"] if "Commitment tests" in filled else None
         commitments = read_commitments(tables["Commitments"], tests, district, findings)
+    actions = read_actions(tables, district, findings)
     if findings.has_errors:
         return None
     if "Rules" not in filled:
@@ -73,7 +86,13 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         tell_weights(district, findings)
     _tell_free_lines(district, rules, findings)
     return Scenario(
-        need_weights=weights, rules=rules, formula=formula, ahead=ahead, commitments=commitments, **settings
+        need_weights=weights,
+        rules=rules,
+        formula=formula,
+        ahead=ahead,
+        commitments=commitments,
+        actions=actions,
+        **settings,
     )
 
 

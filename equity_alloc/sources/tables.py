@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.sources.ahead_table import AHEAD
+from equity_alloc.sources.cause_tables import ACTION_MONEY, CAUSES
 from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.commitment_tables import COMMITMENT_TESTS, COMMITMENTS
 from equity_alloc.sources.declare import Column, Kind, Sheet
@@ -22,13 +23,15 @@ from equity_alloc.sources.district_tables import (
     STAFFING,
 )
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.intervention_table import INTERVENTIONS
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
     DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL, INDICATORS, OUTCOMES,
-    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, COMMITMENTS, COMMITMENT_TESTS, AHEAD, FORMULA,
+    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, COMMITMENTS, COMMITMENT_TESTS, CAUSES, INTERVENTIONS, ACTION_MONEY,
+    AHEAD, FORMULA,
 )  # fmt: skip
 
 PLAN_POSTS = Sheet(
@@ -59,8 +62,8 @@ READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate
 OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
 BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
 ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
-COMMITTED = "Commitments checked"
+COMMITTED, ACTED = "Commitments checked", "Interventions chosen"
 LIVE: tuple[str, ...] = (
-    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, MEASURED, ASSUMED, CITED, TIED,
+    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, ACTED, MEASURED, ASSUMED, CITED, TIED,
     PRICED,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.ahead_table import AHEAD, ahead_rows
 from equity_alloc.sources.build_terms import terms_rows
+from equity_alloc.sources.cause_tables import ACTION_MONEY, CAUSES, cause_rows, money_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
 from equity_alloc.sources.choice_tables import DECISIONS, FORMULA, NEED_WEIGHTS, RULES, SCENARIO
 from equity_alloc.sources.commitment_tables import (
@@ -23,6 +24,7 @@ from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
+from equity_alloc.sources.intervention_table import INTERVENTIONS, intervention_rows
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES, indicator_rows, outcome_rows
 from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
@@ -88,6 +90,9 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(RULES, rule_rows(scenario.rules) if scenario else ()),
         _written(COMMITMENTS, commitment_rows(scenario) if scenario else ()),
         _written(COMMITMENT_TESTS, commitment_test_rows(scenario) if scenario else ()),
+        _written(CAUSES, cause_rows(scenario.actions) if scenario else ()),
+        _written(INTERVENTIONS, intervention_rows(scenario.actions) if scenario else ()),
+        _written(ACTION_MONEY, money_rows(scenario.actions) if scenario else ()),
         _written(AHEAD, ahead_rows(scenario.ahead) if scenario else ()),
         _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )

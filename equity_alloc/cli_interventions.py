@@ -1,0 +1,119 @@
+"""The interventions command: what is bought where behind which cause, how sure that is, and when to stop.
+
+Exit codes: 0 the choice was made, also where nothing can be bought; 2 the input is unusable.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from equity_alloc.actions.choose import Chosen, choose
+from equity_alloc.actions.draws import DRAWS, likely, ranked
+from equity_alloc.actions.menu import Refusal
+from equity_alloc.actions.settings import Basis, usual
+from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, traces
+from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.domain.csv_text import csv_bytes
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.reports.action_rows import catalog_rows, trace_rows
+
+UNUSABLE = 2
+
+
+def interventions(
+    file: DistrictFile,
+    scenario: ScenarioFile = None,
+    effect: Annotated[Basis, typer.Option("--effect", help="Which end of the ranges counts.")] = Basis.CAUTIOUS,
+    no_limits: Annotated[
+        bool,
+        typer.Option("--no-limits", help="Without limits for one intervention and one pupil: to see what they do."),
+    ] = False,
+    catalog: Annotated[
+        bool, typer.Option("--catalog", help="List the catalog with sources, and choose nothing.")
+    ] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The same as a table (.csv).")] = None,
+) -> None:
+    """Choose interventions behind named causes within the money set aside, and trace each from gap to stop rule."""
+    try:
+        district, choices = chosen(file, scenario)
+        if catalog:
+            headings, rows = catalog_rows(choices.actions)
+            for row in rows:
+                _say("  ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell))
+        else:
+            found = choose(district, choices, usual(effect, has_caps=not no_limits))
+            told = traces(district, found)
+            headings, rows = trace_rows(told)
+            _tell(district, found, told)
+    except EquityAllocError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(UNUSABLE) from error
+    if output is not None:
+        _write(output, csv_bytes(headings, rows), is_internal=not catalog)
+
+
+def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
+    for standing in found.menu.standings:
+        mark = "money can follow" if standing.opens else "no money"
+        _say(f"{standing.cause.code}  {mark}  {standing.cause.indicator}, {standing.cause.group}: {standing.words}")
+    if not found.menu.standings:
+        _say("No cause is named, so no money follows. Add the sheets Causes and Action money; the template has them.")
+    for trace in told:
+        _say(f"\n{trace.cause.code}  {trace.intervention.title}, {print_dollars(trace.cost)}")
+        for place in trace.places:
+            _say(f"  {place.name} (code {place.school}): {place.units:,}, {place.pupils:,} pupils, {place.paid}")
+        for part, title in PARTS_OF_TRACE:
+            _say(f"  {title}: {getattr(trace, part)}")
+        for caution in trace.cautions:
+            _say(f"  Caution: {caution}")
+    _say("\nNot chosen")
+    for words in dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if not refusal.school):
+        _say(f"  {words}")
+    for refusal in found.menu.refusals:
+        if refusal.is_harm:
+            _say(f"  {_refused(district, refusal)}")
+    _say("\nWhat it comes to")
+    for goal in found.choice.goals:
+        gain, alone = gain_words(goal.unit, goal.gain / 10_000), gain_words(goal.unit, goal.alone / 10_000)
+        _say(
+            f"  {goal.outcome}: {gain}; all the money for it alone: {alone}; at least {goal.proven_share:.0%} of what is possible."
+        )
+    for row in likely(found):
+        ends = f"{gain_words(row.unit, row.fifth)} to {gain_words(row.unit, row.ninety_fifth)}"
+        more = "" if row.beats is None else f"; more than general spending would give in {row.beats:.0%} of draws"
+        _say(f"  {row.outcome}: {ends} in 9 of 10 of {DRAWS:,} draws{more}.")
+    for rank in ranked(found):
+        high = "no upper end" if rank.high is None else f"{rank.high:.3f}"
+        _say(
+            f"  $1,000 of {rank.intervention.title}: {rank.low:.3f} low, {rank.cautious:.3f} cautious, {rank.middle:.3f} middle, {high} "
+            f"high; first of {rank.rivals} in {rank.first:.0%} of draws."
+        )
+    _say("\nCertificate (no solver)")
+    for report in found.certificate:
+        _say(f"  {'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
+    proof = "proven by the search" if found.choice.is_proven else "the best that was found; not proven"
+    _say(f"  The choice is {proof}.")
+
+
+def _refused(district: District, refusal: Refusal) -> str:
+    where = f", {district.school_of[refusal.school].name}" if refusal.school else ""
+    return f"{refusal.cause}  {refusal.intervention.title}{where}: {refusal.words}"
+
+
+def _write(output: Path, data: bytes, *, is_internal: bool) -> None:
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        sys.stderr.write(f"{output} cannot be written: {error.strerror}. Choose another place with -o.\n")
+        raise typer.Exit(UNUSABLE) from error
+    _say(f"Written to {output}." + (" INTERNAL: small counts can be worked out from it." if is_internal else ""))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

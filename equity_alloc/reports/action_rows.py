@@ -1,0 +1,238 @@
+"""Chosen interventions as rows and sections: the trace from gap to stop rule, the catalog, and what was not chosen."""
+
+from __future__ import annotations
+
+from equity_alloc.actions.choose import Chosen
+from equity_alloc.actions.draws import DRAWS, likely, ranked
+from equity_alloc.actions.prices import price_words, unit_costs
+from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, gain_words, traces
+from equity_alloc.domain.action import Actions
+from equity_alloc.domain.district import District
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.evidence.catalog import benchmark, in_force
+from equity_alloc.reports.live_sheet import LiveSheet, text
+from equity_alloc.reports.story import Section, Table
+from equity_alloc.sources.tables import ACTED
+
+Rows = tuple[tuple[str, ...], ...]
+
+_NOTHING = "No intervention is chosen: no cause opens money, or no money is set aside."
+
+
+def trace_rows(told: tuple[Trace, ...]) -> tuple[tuple[str, ...], Rows]:
+    """Return headings and one row for each chosen intervention at each school."""
+    headings = (
+        "Cause", "Intervention", "School", "Name", "Units", "Pupils reached", "Dollars", "Paid by",
+        *(title for part, title in PARTS_OF_TRACE if part != "money"), "Cautions",
+    )  # fmt: skip
+    rows = tuple(
+        (
+            trace.cause.code,
+            trace.intervention.title,
+            place.school,
+            place.name,
+            str(place.units),
+            str(place.pupils),
+            f"{place.cost / 100:.2f}",
+            place.paid,
+            *(getattr(trace, part) for part, _ in PARTS_OF_TRACE if part != "money"),
+            " ".join(trace.cautions),
+        )
+        for trace in told
+        for place in trace.places
+    )
+    return headings, rows
+
+
+def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
+    """Return headings and every intervention with its evidence and where that is written; the benchmark last."""
+    headings = ("Code", "Intervention", "Acts on", "Unit", "Cost of a unit", "Dollars of", "Evidence", "Effect", "Scale",
+                "Later", "For whom", "Supply", "Caution", "Does harm at", "Source")  # fmt: skip
+    rows = []
+    for each in (*in_force(actions.own), benchmark()):
+        costs = unit_costs(each)
+        effect = "no range is known" if each.effect is None else f"{effect_words(each.effect)} on {each.effect.outcome}"
+        supply = each.supply_words if each.supply is None else f"{each.supply:,} at most"
+        rows.append(
+            (
+                each.code,
+                each.title,
+                "; ".join(each.causes),
+                each.unit,
+                "unknown" if costs is None else " / ".join(print_dollars(cents) for cents in costs),
+                price_words(each),
+                each.tier_words,
+                effect,
+                each.scale_words,
+                each.fade_words,
+                each.equity_words,
+                supply,
+                each.caution,
+                "; ".join(each.harm_kinds),
+                each.cited,
+            )
+        )
+    return headings, tuple(rows)
+
+
+def action_sheet(district: District, found: Chosen) -> LiveSheet:
+    """Return the sheet of the workbook: every chosen row with its trace."""
+    headings, rows = trace_rows(traces(district, found))
+    cells = tuple(tuple(map(text, row)) for row in rows) or ((text(""), text(_NOTHING)),)
+    widths = (8, 30, 8, 24, 8, 10, 14, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
+    return LiveSheet(ACTED, "Interventions chosen, each from its gap to its stop rule", headings, cells, widths)
+
+
+def action_sections(district: District, found: Chosen) -> tuple[Section, ...]:
+    """Return the sections of the document: the money, each chosen row, what it comes to, what was not chosen, the checks."""
+    told = traces(district, found)
+    return (
+        _summary(district, found, told),
+        _causes(found),
+        *(_traced(trace) for trace in told),
+        _sureness(found),
+        _not_chosen(district, found),
+        _checks(found),
+    )
+
+
+def _summary(district: District, found: Chosen, told: tuple[Trace, ...]) -> Section:
+    spent, total = found.choice.spent, found.menu.total
+    sentences = [
+        _spent_words(spent, total, told),
+        "Money follows a gap that stands out and a cause that is named, and nothing else. Protected attributes decide nothing here.",
+    ]
+    if not told:
+        sentences[0] = f"{_NOTHING} {print_dollars(total)} is set aside."
+    rows = tuple(
+        (
+            district.fund_of[pot.money.fund].title,
+            pot.money.line,
+            print_dollars(pot.amount),
+            print_dollars(found.choice.spent_in(pot.money.fund)),
+            print_dollars(pot.amount - found.choice.spent_in(pot.money.fund)),
+        )
+        for pot in found.menu.pots
+    )
+    table = Table(
+        "Money for interventions",
+        ("Fund", "Central line", "Set aside", "Spent", "Left"),
+        rows,
+        (False, False, True, True, True),
+    )
+    return Section("What is proposed", tuple(sentences), table if rows else None)
+
+
+def _spent_words(spent: int, total: int, told: tuple[Trace, ...]) -> str:
+    schools = len({place.school for trace in told for place in trace.places})
+    what = "1 intervention" if len(told) == 1 else f"{len(told)} interventions"
+    return (
+        f"{print_dollars(spent)} of the {print_dollars(total)} that is set aside goes to {what} at {schools} schools. The rest stays "
+        "in its central lines."
+    )
+
+
+def _causes(found: Chosen) -> Section:
+    rows = tuple(
+        (
+            each.cause.code,
+            f"{each.cause.indicator}, {each.cause.group}",
+            each.cause.words,
+            each.cause.status.value,
+            each.cause.owner or "nobody yet",
+            each.words,
+        )
+        for each in found.menu.standings
+    )
+    headings = ("Code", "Gap", "Cause", "Status", "Answers for it", "What follows")
+    table = Table("Every cause on the list", headings, rows, (False,) * len(headings))
+    return Section("Causes", () if rows else ("No cause is named yet.",), table if rows else None)
+
+
+def _traced(trace: Trace) -> Section:
+    sentences = [f"{title}. {getattr(trace, part)}" for part, title in PARTS_OF_TRACE]
+    rows = tuple(
+        (place.name, f"{place.units:,}", f"{place.pupils:,}", print_dollars(place.cost), place.paid)
+        for place in trace.places
+    )
+    table = Table(
+        f"{trace.intervention.title}, school by school",
+        ("School", "Units", "Pupils reached", "Dollars", "Paid by"),
+        rows,
+        (False, True, True, True, False),
+    )
+    return Section(
+        f"{trace.cause.code}: {trace.intervention.title}, {print_dollars(trace.cost)}",
+        (*sentences, *(f"Caution. {caution}" for caution in trace.cautions)),
+        table,
+    )
+
+
+def _sureness(found: Chosen) -> Section:
+    sentences = [
+        f"{row.outcome.capitalize()}: {gain_words(row.unit, row.fifth)} to {gain_words(row.unit, row.ninety_fifth)} in 9 of 10 of "
+        f"{DRAWS:,} draws over the ranges"
+        + ("." if row.beats is None else f"; more than general spending in {row.beats:.0%} of them.")
+        for row in likely(found)
+    ]
+    rows = tuple(
+        (
+            row.intervention.title,
+            row.intervention.effect.outcome if row.intervention.effect else "",
+            f"{row.low:.3f}",
+            f"{row.cautious:.3f}",
+            f"{row.middle:.3f}",
+            "no end" if row.high is None else f"{row.high:.3f}",
+            f"{row.first:.0%} of {row.rivals}",
+        )
+        for row in ranked(found)
+    )
+    headings = ("Intervention", "Outcome", "Low", "Cautious", "Middle", "High", "First in draws")
+    table = Table(
+        "What $1,000 gives: effect times pupils, over the range",
+        headings,
+        rows,
+        (False, False, True, True, True, True, True),
+    )
+    sentences.append(
+        "Within one intervention the ends of the range lie far apart, so an order by middle values is not fit to decide by. The choice "
+        "counts the cautious end, limits what one intervention may take, and starts as small pilots."
+    )
+    return Section("How sure it is", tuple(sentences), table if rows else None)
+
+
+def _not_chosen(district: District, found: Chosen) -> Section:
+    rows = tuple(
+        dict.fromkeys(
+            (
+                each.cause,
+                each.intervention.title,
+                district.school_of[each.school].name if each.school else "everywhere",
+                each.words,
+            )
+            for each in found.menu.refusals
+            if each.is_harm or not each.school
+        )
+    )
+    headings = ("Cause", "Intervention", "Where", "Why")
+    table = Table("Looked at and not chosen", headings, rows, (False,) * 4)
+    words = (
+        "Absent evidence is no sign of no effect."
+        if rows
+        else "Nothing that acts on a named cause was left out altogether."
+    )
+    return Section("What was not chosen", (words,), table if rows else None)
+
+
+def _checks(found: Chosen) -> Section:
+    rows = tuple((each.title, "kept" if each.is_kept else "broken", each.words) for each in found.certificate)
+    proof = (
+        "The search proved its choice."
+        if found.choice.is_proven
+        else "The choice is the best that was found; it is not proven."
+    )
+    return Section(
+        "Checked without a solver",
+        (proof,),
+        Table("What was checked", ("Check", "Result", "Amounts"), rows, (False, False, False)),
+    )

@@ -1,0 +1,131 @@
+"""Chosen interventions as they leave: command line, document and workbook tell the same, from the gap to the stop rule."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from equity_alloc.actions.choose import choose
+from equity_alloc.actions.trace import PARTS_OF_TRACE, traces
+from equity_alloc.cli import app
+from equity_alloc.planning.search import plan
+from equity_alloc.reports.action_rows import action_sections, catalog_rows, trace_rows
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.documents.interventions import DOCUMENT
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.sample import sample_reading
+from equity_alloc.sources.tables import ACTED
+
+
+@pytest.fixture(scope="module")
+def sample():
+    reading = sample_reading()
+    return reading.district, reading.scenario, choose(reading.district, reading.scenario)
+
+
+def test_every_dollar_of_the_sample_is_traced_from_gap_to_stop_rule(sample):
+    district, _, found = sample
+    told = traces(district, found)
+    assert found.choice.spent == sum(trace.cost for trace in told)
+    for trace in told:
+        assert all(getattr(trace, part).strip() for part, _ in PARTS_OF_TRACE)
+        assert trace.cause.status.value in trace.why
+        assert "Decide on" in trace.stop
+        assert 2 <= len(trace.places) <= 6
+
+
+def test_the_sample_spends_within_each_line_and_shows_every_way_a_cause_opens_nothing(sample):
+    district, _, found = sample
+    for pot in found.menu.pots:
+        assert found.choice.spent_in(pot.money.fund) <= district.central_of(pot.money.fund, pot.money.line)
+    assert 0 == found.choice.spent_in("GRANT"), "one-time money without an exit plan buys nothing that recurs"
+    closed = {each.cause.code: each.words for each in found.menu.standings if not each.opens}
+    assert ["K5", "K6", "K7"] == sorted(closed)
+    assert "audit only" in closed["K5"] and "the rule" in closed["K6"] and "suspected" in closed["K7"]
+
+
+def test_actions_leave_the_plan_as_it_is(sample):
+    district, scenario, _ = sample
+    without = dataclasses.replace(scenario, actions=type(scenario.actions)())
+    assert plan(district, scenario).allocation == plan(district, without).allocation
+
+
+def test_the_command_prints_gap_cause_action_money_measure_and_stop_and_writes_the_table(tmp_path):
+    result = CliRunner().invoke(app, ["interventions", "sample", "-o", str(tmp_path / "out.csv")])
+    assert 0 == result.exit_code, result.output
+    for words in (
+        "Gap: ",
+        "Cause: ",
+        "Action: ",
+        "Money: ",
+        "Measure: ",
+        "Stop: ",
+        "Not chosen",
+        "Certificate",
+        "Harm: ",
+    ):
+        assert words in result.output
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"))))
+    assert {"Cause", "Dollars", "Stop"} <= set(rows[0])
+    assert "BROKEN" not in result.output
+
+
+def test_the_command_lists_the_catalog_with_marks_and_says_what_it_cannot_read(tmp_path):
+    listed = CliRunner().invoke(app, ["interventions", "sample", "--catalog"])
+    assert 0 == listed.exit_code
+    assert 19 == len(listed.output.strip().splitlines())
+    assert "unverified" in listed.output and "general spending" not in listed.output
+    missing = CliRunner().invoke(app, ["interventions", str(tmp_path / "nowhere.xlsx")])
+    assert 2 == missing.exit_code
+
+
+def test_a_district_without_causes_is_told_so():
+    result = CliRunner().invoke(app, ["interventions", "data/tiny_district"])
+    assert 0 == result.exit_code
+    assert "No cause is named, so no money follows." in result.output
+
+
+def test_the_document_holds_every_trace_and_the_harm_warning(sample):
+    district, scenario, found = sample
+    sections = action_sections(district, found)
+    words = " ".join(" ".join(s.sentences) + " ".join(map(" ".join, s.table.rows if s.table else ())) for s in sections)
+    for trace in traces(district, found):
+        assert trace.stop in words and trace.evidence in words
+    assert "Scores in middle schools got worse." in words
+    data = DOCUMENT.write(Dossier(plan(district, scenario)))
+    assert data.startswith(b"%PDF")
+    assert not DOCUMENT.is_public, "gaps name small counts"
+
+
+def test_the_workbook_shows_the_same_rows(sample):
+    district, scenario, found = sample
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan(district, scenario))), data_only=True)
+    sheet = book[ACTED]
+    shown = {tuple(str(cell.value or "") for cell in row[:4]) for row in sheet.iter_rows()}
+    _, rows = trace_rows(traces(district, found))
+    assert {row[:4] for row in rows} <= shown
+    assert {"Causes", "Interventions", "Action money"} <= set(book.sheetnames)
+
+
+def test_the_catalog_marks_what_nobody_has_checked(sample):
+    headings, rows = catalog_rows(sample[1].actions)
+    source = headings.index("Source")
+    unverified = [row[0] for row in rows if "unverified" in row[source]]
+    assert {"comm_school", "tutor_hd", "counselor"} <= set(unverified)
+    assert "ace" not in unverified
+
+
+def test_the_auditor_runs_where_no_solver_can_be_imported():
+    code = (
+        "import sys; sys.modules['pulp'] = sys.modules['highspy'] = None; "
+        "import equity_alloc.actions.certify, equity_alloc.actions.menu; print('fine')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "fine" == done.stdout.strip(), done.stderr
