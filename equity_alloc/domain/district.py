@@ -224,6 +224,11 @@ class District:
         return {(vacancy.school, vacancy.position): vacancy.fte for vacancy in self.vacancies}
 
     @cached_property
+    def vacant_positions(self) -> frozenset[str]:
+        """Positions of which it is known what is vacant: a row says so, if only that it is zero."""
+        return frozenset(vacancy.position for vacancy in self.vacancies)
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """Non-staff lines seen in last year's school spending, sorted."""
         return tuple(sorted({row.line for row in self.spending}))

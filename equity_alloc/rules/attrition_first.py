@@ -18,6 +18,7 @@ from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
 from equity_alloc.rules.positions import every_position_setting, positions_named, positions_words
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.vacant import vacant_gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,8 @@ class AttritionFirst:
         refuse_out_of_range(self)
 
     def gaps(self, district: District) -> Iterator[Gap]:
-        """Vacant posts are unknown as long as none is listed."""
-        if not district.vacancies:
-            yield Gap("Vacant posts", "FTE", "every vacant post")
+        """Name the positions of which no vacant post is listed."""
+        return vacant_gaps(district, positions_named(district, self.position))
 
     def constrain(self, model: Model) -> None:
         """Put a floor under every post that somebody holds."""
@@ -68,16 +68,19 @@ class AttritionFirst:
 
     def explain(self, district: District) -> str:
         """State how many posts are vacant."""
-        positions = {position.code for position in positions_named(district, self.position)}
-        vacant = sum(vacancy.fte for vacancy in district.vacancies if vacancy.position in positions)
+        vacant = sum(
+            vacancy.fte
+            for position in positions_named(district, self.position)
+            for vacancy in district.vacancies
+            if vacancy.position == position.code
+        )
         beyond = f", and {print_number(self.fte)} FTE beyond that" if self.fte else ""
         return f"{positions_words(district, self.position)} at a school falls by its vacant posts{beyond}; {print_fte(vacant)} FTE are vacant."
 
     def _held(self, district: District) -> Iterator[Held]:
-        positions = positions_named(district, self.position)
-        if not district.vacancies:
-            return
-        for position in positions:
+        for position in positions_named(district, self.position):
+            if position.code not in district.vacant_positions:
+                continue
             for school in district.schools:
                 key = (school.code, position.code)
                 had, vacant = district.today.fte_of.get(key, 0), district.vacant_of.get(key, 0)

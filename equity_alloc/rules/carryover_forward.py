@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
@@ -13,14 +12,10 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.parameters.library import parameters
 from equity_alloc.rules.base import Force, Model
-from equity_alloc.rules.capped import fund_setting, funds_named, gap
-from equity_alloc.rules.carryover_cap import CarryoverCap
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
-
-_SHARE = parameters("funds_and_balance")["title1-carryover-share"][-1]
-_EXEMPT = parameters("funds_and_balance")["title1-carryover-exempt"][-1]
+from equity_alloc.rules.capped import fund_setting, funds_named
+from equity_alloc.rules.carryover import SOURCE, Carryover, exempt_setting, share_setting
+from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +28,26 @@ class CarryoverForward:
         "Of the money awarded for a year no more than the stated share may remain for the following year; smaller awards "
         "are exempt."
     )
-    source: ClassVar[Source] = CarryoverCap.source
+    source: ClassVar[Source] = SOURCE
     always: ClassVar[bool] = False
 
     fund: str = fund_setting()
-    share: Decimal = setting(_SHARE.value, label="Most carried over", unit="share", least="0", most="1", step="0.01")
-    exempt: Decimal = setting(
-        _EXEMPT.value,
-        label="Smaller awards are exempt",
-        unit="dollars",
-        least="0",
-        most="1000000",
-        step="1000",
-        hint="An award below this may be carried over whole.",
-    )
+    share: Decimal = share_setting()
+    exempt: Decimal = exempt_setting()
     force: Force = force_setting("law")
     basis: str = basis_setting()
 
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    @property
+    def carryover(self) -> Carryover:
+        """The terms under which this fund's money is carried over."""
+        return Carryover(self.fund, self.share, self.exempt)
+
     def gaps(self, district: District) -> Iterator[Gap]:
         """Name what is unknown of the fund's revenue, balance and last award."""
-        for fund in funds_named(district, self.fund):
-            terms = district.terms_of(fund.code)
-            for value, column in (
-                (terms.revenue, "Revenue"),
-                (terms.balance, "Balance carried in"),
-                (terms.award_last_year, "Award last year"),
-            ):
-                if value is None:
-                    yield gap(fund, column)
+        return self.carryover.gaps(district, revenue=True)
 
     def constrain(self, model: Model) -> None:
         """Ask that the fund pays enough at schools."""
@@ -108,17 +92,14 @@ class CarryoverForward:
 
     def _may_keep(self, district: District) -> Cents:
         award = district.terms_of(self.fund).revenue or 0
-        if award < self.exempt * 100:
-            return award
-        share = Fraction(self.share)
-        return award * share.numerator // share.denominator
+        kept = self.carryover.most_kept(award)
+        return award if kept is None else kept
 
     def _least(self, district: District) -> Cents | None:
         """Return the least that schools must use; below zero where the central block alone is enough."""
-        if any(True for _ in self.gaps(district)):
+        terms, back = district.terms_of(self.fund), self.carryover.lost(district)
+        if terms.revenue is None or back is None:
             return None
-        terms = district.terms_of(self.fund)
         # What goes back of last year's award is not there to be spent, nor is it left over from this year's.
-        back = CarryoverCap(self.fund, self.share, self.exempt).lost(district)
-        there = (terms.balance or 0) + (terms.revenue or 0) - back
+        there = (terms.balance or 0) + terms.revenue - back
         return there - self._may_keep(district) - district.central_of(self.fund)

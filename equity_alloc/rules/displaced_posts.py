@@ -17,6 +17,7 @@ from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Cut, Force, Limit, Model
 from equity_alloc.rules.positions import every_position_setting, positions_named, positions_words
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.vacant import vacant_gaps
 
 
 class Scope(StrEnum):
@@ -56,9 +57,9 @@ class DisplacedPosts:
         refuse_out_of_range(self)
 
     def gaps(self, district: District) -> Iterator[Gap]:
-        """Vacant posts are unknown as long as none is listed."""
-        if self.vacant is Vacant.ABSORB and not district.vacancies:
-            yield Gap("Vacant posts", "FTE", "every vacant post")
+        """Name the positions of which no vacant post is listed, where vacant posts may go on top."""
+        if self.vacant is Vacant.ABSORB:
+            yield from vacant_gaps(district, positions_named(district, self.position))
 
     def constrain(self, model: Model) -> None:
         """Hold the sum of cuts down."""

@@ -71,7 +71,8 @@ FUND_TERMS = Sheet(
 )
 VACANT_POSTS = Sheet(
     "Vacant posts",
-    "Last year's posts that nobody holds. Once one is listed, posts that are not listed count as filled.",
+    "Last year's posts that nobody holds. Once one post of a position is listed, its posts that are not listed count as "
+    "filled; a position of which none is listed is unknown. Enter 0 at any school to say that none is vacant.",
     (SCHOOL, POSITION, FTE),
     ("school", "position"),
     aliases=("Vacancies",),

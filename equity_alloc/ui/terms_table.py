@@ -40,6 +40,11 @@ def show_terms(district: District) -> None:
         total = print_fte(sum(vacancy.fte for vacancy in district.vacancies))
         places = len({vacancy.school for vacancy in district.vacancies})
         st.markdown(f"Of last year's posts {total} FTE are vacant, at {places} school{'s' * (places != 1)}.")
+        unknown = [p.title for p in district.positions if p.code not in district.vacant_positions]
+        if unknown:
+            st.caption(
+                f"Not known, because none is listed: {', '.join(unknown)}. A row with 0 says that none is vacant."
+            )
     else:
         st.markdown("Vacant posts are not known: the sheet Vacant posts is blank.")
 

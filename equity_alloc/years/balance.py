@@ -10,6 +10,7 @@ from equity_alloc.domain.district import District, Fund
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.terms import plan_year
 from equity_alloc.rules.carryover_cap import CarryoverCap
+from equity_alloc.rules.carryover_forward import CarryoverForward
 from equity_alloc.rules.fund_end import MONTHS, FundEnd
 from equity_alloc.rules.reserve_floor import ReserveFloor
 from equity_alloc.scenario import Scenario
@@ -93,10 +94,14 @@ def first_month(scenario: Scenario) -> int:
 def _fund_year(district: District, scenario: Scenario, fund: Fund, allocation: Allocation) -> FundYear:
     terms, days = district.terms_of(fund.code), plan_year(district.year, first_month(scenario))
     central, schools = district.central_of(fund.code), allocation.fund_dollars(fund.code)
-    caps = [rule for rule in scenario.rules if isinstance(rule, CarryoverCap) and rule.fund == fund.code]
-    back = None
-    if not any(True for cap in caps for _ in cap.gaps(district)):
-        back = max([0, *(cap.lost(district) for cap in caps)])
+    terms_of_carryover = [
+        rule.carryover
+        for rule in scenario.rules
+        if isinstance(rule, CarryoverCap | CarryoverForward) and rule.fund == fund.code
+    ]
+    lost = [carryover.lost(district) for carryover in terms_of_carryover]
+    known = [cents for cents in lost if cents is not None]
+    back = max([0, *known]) if len(known) == len(lost) else None
     if (
         back is not None
         and days

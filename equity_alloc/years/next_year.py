@@ -90,15 +90,12 @@ def next_year(district: District, scenario: Scenario, allocation: Allocation) ->
 
 
 def vacancies_after(district: District, allocation: Allocation, assumed: Assumed) -> tuple[Vacancy, ...]:
-    """Return the posts that fall vacant until next year; none known unless something is assumed of every position.
-
-    Once one vacancy is listed the posts that are not listed count as filled, so a part of them would say too much.
-    """
+    """Return the posts that fall vacant until next year; of positions without an assumption nothing is known."""
     shares = {p.code: assumed.if_any(What.VACANT, p.code) for p in district.positions}
-    if None in shares.values():
-        return ()
     return tuple(
-        Vacancy(school, position, int(fte * (shares[position] or 0))) for (school, position), fte in allocation.fte
+        Vacancy(school, position, int(fte * share))
+        for (school, position), fte in allocation.fte
+        if (share := shares[position]) is not None
     )
 
 

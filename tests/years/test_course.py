@@ -181,7 +181,7 @@ def test_a_rule_whose_data_a_plan_cannot_give_is_not_testable_in_later_years():
     assert [TurnKind.NOT_TESTABLE] * 2 == [t.kind for t in turns(course) if t.kind is TurnKind.NOT_TESTABLE]
 
 
-def test_posts_that_fall_vacant_are_known_where_something_is_assumed_of_every_position():
+def test_posts_that_fall_vacant_are_known_of_the_positions_of_which_something_is_assumed():
     district, rules = random_district(2, 4), (*plain_scenario().rules, AttritionFirst("counselor"))
     ahead = (Assumption(What.VACANT, EVERY, Decimal("0.1")), Assumption(What.VACANT, "counselor", Decimal("0.5")))
     scenario = dataclasses.replace(plain_scenario(), rules=rules, ahead=ahead)
@@ -193,7 +193,16 @@ def test_posts_that_fall_vacant_are_known_where_something_is_assumed_of_every_po
         share = 2 if position == "counselor" else 10
         assert fte // share == later.district.vacant_of[school, position]
     partly = dataclasses.replace(scenario, ahead=ahead[1:])
-    assert () == plan_years(district, with_unchanged(partly, What), 2, plan).years[1].district.vacancies
+    second = plan_years(district, with_unchanged(partly, What), 2, plan).years[1]
+    assert {"counselor"} == second.district.vacant_positions
+    assert second.plan is not None and second.plan.certificate.is_kept
+    every = dataclasses.replace(partly, rules=(*rules[:-1], AttritionFirst()))
+    untold = plan_years(district, with_unchanged(every, What), 2, plan).years[1].plan
+    assert untold is not None and not untold.certificate.breaches
+    (report,) = untold.certificate.not_testable
+    lacking = {position.title for position in district.positions if position.code != "counselor"}
+    assert lacking == {gap.subject.split(" (code")[0] for gap in report.gaps}
+    assert {("Vacant posts", "FTE")} == {(gap.sheet, gap.column) for gap in report.gaps}
 
 
 def test_a_setting_may_change_from_year_to_year():

@@ -15,6 +15,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.rules.carryover_cap import CarryoverCap
+from equity_alloc.rules.carryover_forward import CarryoverForward
 from equity_alloc.scenario import Scenario
 from equity_alloc.years.balance import fund_years
 from equity_alloc.years.next_year import next_year
@@ -63,7 +64,8 @@ def test_money_follows_as_a_finance_officer_would_reckon(case: dict[str, Any]) -
         "Case", "2026-27", (School("A", "A", "high", 0),), funds=(Fund("GEN", "General", cents(told["dollars"])),),
         terms=(terms,),
     )  # fmt: skip
-    rules = (CarryoverCap("GEN", case["carryover_cap"], Decimal(0)),) if "carryover_cap" in case else ()
+    kinds = {"carryover_cap": CarryoverCap, "carryover_forward": CarryoverForward}
+    rules = tuple(kind("GEN", case[name], Decimal(0)) for name, kind in kinds.items() if name in case)
     still = Assumption(What.ENROLLMENT, "every one", Decimal(0))
     scenario = Scenario(rules=rules, ahead=(*assumed(case), still))
     plan = Allocation.of({}, {}, {("A", "Books", "GEN"): cents(told["spent"])})

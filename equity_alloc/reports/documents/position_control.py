@@ -29,7 +29,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for key in sorted({*district.today.fte_of, *plan.allocation.fte_of}):
         school, position = key
         before, now = district.today.fte_of.get(key, 0), plan.allocation.fte_of.get(key, 0)
-        vacant = min(before, district.vacant_of.get(key, 0)) if district.vacancies else None
+        vacant = min(before, district.vacant_of.get(key, 0)) if position in district.vacant_positions else None
         given_up = max(0, before - now)
         empty = None if vacant is None else min(given_up, vacant)
         what = "keep" if now == before else "add" if now > before else "give up"
