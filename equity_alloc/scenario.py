@@ -27,12 +27,10 @@ from equity_alloc.objectives.base import Levels, Objective
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import with_entitlement
-from equity_alloc.rules.gain_cap import GainCap
-from equity_alloc.rules.hold_harmless import HoldHarmless
-from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.order_of_use import refuse_circles
-from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.rules.setting import typed_settings_of
+from equity_alloc.rules.titles import titles_of
+from equity_alloc.rules.usual import usual_rules
 
 __all__ = ["FundChange", "LevelBasis", "Scenario", "ScenarioView", "default_scenario", "scenario_from_plain"]
 
@@ -249,6 +247,11 @@ class ScenarioView:
         return Levels(weights, LevelBasis.WEIGHTED_PUPIL.value, 100)
 
     @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What each rule is called here: two rules of one kind are told apart."""
+        return titles_of(self.scenario.rules, self.district)
+
+    @cached_property
     def counted_pot(self) -> Cents:
         """What counted funds leave for schools."""
         return sum(max(0, self.district.school_pot(fund)) for fund in self.district.funds if fund.counts)
@@ -289,9 +292,4 @@ def default_scenario(district: District, need_weights: tuple[NeedWeight, ...] = 
     district : District
     need_weights : tuple of NeedWeight
     """
-    rules: list[Rule] = [HoldHarmless(), GainCap()]
-    if district.lines:
-        rules.append(LineBand())
-    if district.positions:
-        rules.append(PositionBand())
-    return Scenario(name="Proposal", need_weights=need_weights, rules=tuple(rules))
+    return Scenario(name="Proposal", need_weights=need_weights, rules=usual_rules(district))

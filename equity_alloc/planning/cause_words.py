@@ -57,10 +57,9 @@ def cause_headline(found: Causes) -> str:
         return f"{start} The other rules take nothing off it."
     shares = dict(zip(found.causes, printed_shares(found), strict=True))
     most = min(found.causes, key=lambda cause: (shares[cause], cause.number))
-    rule = found.rule(most.number)
     return (
         f"{start} Of the {_print(found, abs(total))} between them, {_print(found, abs(shares[most]))} "
-        f"{'comes' if shares[most] else 'come'} from rule {most.number} ({rule.title})."
+        f"{'comes' if shares[most] else 'come'} from rule {most.number} ({found.titles[most.number - 1]})."
     )
 
 

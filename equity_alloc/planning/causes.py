@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -67,6 +68,7 @@ class Causes:
 
     Parameters
     ----------
+    district : District
     scenario : Scenario
     unit : str
         Of levels.
@@ -82,6 +84,7 @@ class Causes:
         How many sets of rules were judged.
     """
 
+    district: District
     scenario: Scenario
     unit: str
     without: Fraction
@@ -95,6 +98,11 @@ class Causes:
     def total(self) -> Fraction:
         """What all rules together do to the lowest level; below zero where they lower it."""
         return self.with_all - self.without
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What each rule of the scenario is called here."""
+        return self.scenario.view(self.district).titles
 
     def rule(self, number: int) -> Rule:
         """Return a rule by its place."""
@@ -146,6 +154,7 @@ def rule_causes(district: District, scenario: Scenario, *, orders: int = ORDERS)
     found = shares_of(len(numbers), value, orders=orders)
     without = Fraction(value(()), scale)
     return Causes(
+        district,
         scenario,
         view.levels.unit,
         without,

@@ -9,6 +9,7 @@ from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
 from equity_alloc.problem.proof import prove_lowest_level
 from equity_alloc.rules.base import NeedsData, Rule
+from equity_alloc.rules.titles import title_of, titles_of
 from equity_alloc.scenario import Scenario
 
 
@@ -34,7 +35,10 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
     """
     effective = scenario.apply(district)
     _refuse_unknown(effective, allocation)
-    reports = tuple(report_rule(i, rule, effective, allocation) for i, rule in enumerate(scenario.rules, start=1))
+    titles = titles_of(scenario.rules, effective)
+    reports = tuple(
+        report_rule(i, rule, effective, allocation, titles[i - 1]) for i, rule in enumerate(scenario.rules, start=1)
+    )
     return Certificate(
         district_digest=district.digest,
         scenario_digest=scenario.digest,
@@ -75,13 +79,13 @@ def _refuse_unknown(district: District, allocation: Allocation) -> None:
             raise UnknownCode(f"The plan names what the district does not have: no {kind} with code {unknown[0]}.")
 
 
-def report_rule(number: int, rule: Rule, district: District, allocation: Allocation) -> RuleReport:
-    """Return what one rule finds in an allocation."""
+def report_rule(number: int, rule: Rule, district: District, allocation: Allocation, title: str = "") -> RuleReport:
+    """Return what one rule finds in an allocation; a rule alone needs no title that tells it from others."""
     rooms = list(rule.slack(district, allocation))
     return RuleReport(
         number=number,
         code=rule.code,
-        title=rule.title,
+        title=title or title_of(rule, district),
         says=rule.says,
         explain=rule.explain(district),
         basis=rule.basis,

@@ -47,7 +47,10 @@ def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool
     ]
     missing = missing_money(view, scenario.rules)
     found = [repair for repair in (*repairs, money_repair(view, missing)) if repair is not None]
-    names = [f"{rule.title} ({rule.force.value}): {rule.explain(view.district)}" for rule in conflict]
+    names = [
+        f"{view.titles[number - 1]} ({rule.force.value}): {rule.explain(view.district)}"
+        for number, rule in zip(numbers, conflict, strict=True)
+    ]
     how = " in the positions' own steps, though in fractions of posts they could" if in_steps else ""
     start = f"These cannot all hold{how}."
     if len(numbers) == 1:
@@ -57,7 +60,7 @@ def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool
         words += f" All rules of the scenario together would take {money_words(view, missing)}."
     if len(numbers) == 1:
         words += f" {ALL_ARE_LISTED}"
-    words = " ".join([words, *_overspent(view), crossed_words(view, conflict)]).strip()
+    words = " ".join([words, *_overspent(view), crossed_words(view, numbers)]).strip()
     return Impossible(district, scenario, words, numbers, tuple(found))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.conflicts import Choice, Conflicts
 from equity_alloc.planning.plan import OutcomeKind, Plan, Repair
 from equity_alloc.planning.summary import totals
 from equity_alloc.planning.ways_out import Way
+from equity_alloc.rules.titles import titles_of
 from equity_alloc.scenario import Scenario
 
 HOW_TO_READ = (
@@ -17,13 +19,13 @@ HOW_TO_READ = (
 
 def rule_name(conflicts: Conflicts, number: int) -> str:
     """Return a rule's place, title and authority."""
-    return rule_name_of(conflicts.scenario, number)
+    return rule_name_of(conflicts.district, conflicts.scenario, number)
 
 
-def rule_name_of(scenario: Scenario, number: int) -> str:
+def rule_name_of(district: District, scenario: Scenario, number: int) -> str:
     """Return the place, title and authority of a scenario's rule."""
     rule = scenario.rules[number - 1]
-    return f"rule {number}, {rule.title} ({rule.force.value})"
+    return f"rule {number}, {titles_of(scenario.rules, district)[number - 1]} ({rule.force.value})"
 
 
 def headline(conflicts: Conflicts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from equity_alloc.domain.district import District
 from equity_alloc.planning.keepable import MOST_QUESTIONS, Keepable, find_keepable
@@ -84,6 +85,11 @@ class Conflicts:
     is_complete: bool
     questions: int
     undecided: int
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What each rule of the scenario is called here."""
+        return self.scenario.view(self.district).titles
 
     def rule(self, number: int) -> Rule:
         """Return a rule by its place."""

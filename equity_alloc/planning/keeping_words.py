@@ -46,7 +46,7 @@ def _not_kept(price: Keeping, district: District) -> tuple[str, ...]:
     if price.alone:
         found.append("It cannot be kept with this money even if no other rule held.")
     elif price.partners:
-        names = [rule_name_of(price.scenario, number) for number in price.partners[:NAMED]]
+        names = [rule_name_of(district, price.scenario, number) for number in price.partners[:NAMED]]
         more = f"; and {len(price.partners) - NAMED} more" if len(price.partners) > NAMED else ""
         found.append(f"It cannot be kept beside these, which stand against it: {'; '.join(names)}{more}.")
     else:

@@ -197,4 +197,4 @@ def _kind(change: PostChange) -> Posts | Dollars:
 
 def _rule(plan: Plan, number: int) -> str:
     rule = plan.scenario.rules[number - 1]
-    return f"rule {number} ({rule.title}, {rule.force.value}; {rule.source.title})"
+    return f"rule {number} ({plan.view.titles[number - 1]}, {rule.force.value}; {rule.source.title})"

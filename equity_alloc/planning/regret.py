@@ -114,7 +114,7 @@ def regret_table(district: District, scenario: Scenario) -> RegretTable | None:
             continue
         without = possible_problem(view, tuple(other for other in scenario.rules if other is not rule))
         if without is not None:
-            couplings.append(Coupling(number, rule.title, _largest(NAMED, _regrets(*without, stage)[1])))
+            couplings.append(Coupling(number, view.titles[number - 1], _largest(NAMED, _regrets(*without, stage)[1])))
     return RegretTable(NAMED, stage.unit, best, regret, not stage.one_a_school, tuple(couplings))
 
 

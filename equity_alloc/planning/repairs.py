@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from equity_alloc.domain.money import Cents, print_dollars
-from equity_alloc.domain.number import print_number
 from equity_alloc.formulas.use import Use
 from equity_alloc.planning.plan import Repair
 from equity_alloc.planning.possibility import Possibility
@@ -16,7 +15,7 @@ from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
-from equity_alloc.rules.setting import SettingInfo, settings_of
+from equity_alloc.rules.setting import SettingInfo, print_setting, settings_of
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.possible import fit_cuts
 
@@ -47,7 +46,10 @@ def smallest_change(possibility: Possibility, others: Sequence[Rule], rule: Rule
         possible = [other for other in found if other is not None]
         if possible:
             _, changed = min((abs(other - value), other) for other in possible)
-            words = f"{rule.title}: set {info.label.lower()} to {_print(changed, info)} (now {_print(value, info)})."
+            words = (
+                f"{possibility.view.titles[number - 1]}: set {info.label.lower()} to {print_setting(changed, info)} "
+                f"(now {print_setting(value, info)})."
+            )
             return Repair(words, number, name, str(changed))
     return None
 
@@ -71,9 +73,9 @@ def loosened_further(rule: Rule, change: Repair, part: Decimal) -> Rule:
     return dataclasses.replace(rule, **{change.setting: start + steps * step})  # type: ignore[type-var]
 
 
-def leave_out(rule: Rule, number: int) -> Repair:
+def leave_out(title: str, number: int) -> Repair:
     """Return the way out of doing without a rule."""
-    return Repair(f"{rule.title}: leave this rule out.", number, "", "")
+    return Repair(f"{title}: leave this rule out.", number, "", "")
 
 
 def changed_rule(rule: Rule, repair: Repair) -> Rule:
@@ -193,7 +195,3 @@ def _nearest(
         middle = (low + high) // 2
         low, high = (low, middle) if works(middle) else (middle, high)
     return value + high * step
-
-
-def _print(value: Decimal, info: SettingInfo) -> str:
-    return f"{float(value):.1%}" if info.unit == "share" else f"{print_number(value)} {info.unit}".strip()

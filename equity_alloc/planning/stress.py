@@ -142,7 +142,7 @@ def stress(plan: Plan, spread: float, draws: int = 100) -> Stress:
     both = (plan.allocation, plan.view.district.today)
     projected = [_levels(plan.view, allocation, codes) for allocation in both]
     fragile = [
-        Fragile(number, plan.scenario.rules[number - 1].title, count, _first(subjects[number]))
+        Fragile(number, plan.view.titles[number - 1], count, _first(subjects[number]))
         for number, count in sorted(broken.items(), key=lambda item: (-item[1], item[0]))
     ]
     lowest = [_band(float(projected[which].min()), levels[which].min(1)) for which in (0, 1)]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_number
 from equity_alloc.planning.frontier import Line
 from equity_alloc.planning.prices import RulePrice
 from equity_alloc.planning.unit_prices import Step, UnitPrice, unit_prices
-from equity_alloc.rules.setting import SettingInfo
-from equity_alloc.scenario import LevelBasis, Scenario
+from equity_alloc.rules.setting import SettingInfo, print_setting
+from equity_alloc.scenario import LevelBasis, Scenario, ScenarioView
 
 
 def unit_sentences(district: District, scenario: Scenario) -> Iterator[str]:
@@ -27,7 +25,7 @@ def unit_sentences(district: District, scenario: Scenario) -> Iterator[str]:
     share, others = scenario.basis is LevelBasis.TARGET, 0
     for price in unit_prices(district, scenario):
         if price.moves or price.no_plan:
-            yield unit_sentence(scenario, price, share=share)
+            yield unit_sentence(scenario.view(district), price, share=share)
         else:
             others += 1
     yield still_words(others)
@@ -90,17 +88,14 @@ def without_rule_words(scenario: Scenario, prices: Sequence[RulePrice], number: 
     return ""
 
 
-def unit_sentence(scenario: Scenario, price: UnitPrice, *, share: bool) -> str:
+def unit_sentence(view: ScenarioView, price: UnitPrice, *, share: bool) -> str:
     """Return what one step of a setting does, up and down."""
-    rule = scenario.rules[price.number - 1]
     sides = "; ".join(
         f"{way} {print_setting(price.step, price.info)}, "
         + step_words(step, price.info, share=share, no_plan=sign in price.no_plan)
         for way, sign, step in (("up", 1, price.up), ("down", -1, price.down))
     )
-    return (
-        f"Rule {price.number} ({rule.title}), {price.info.label} at {print_setting(price.value, price.info)}: {sides}."
-    )
+    return f"Rule {price.number} ({view.titles[price.number - 1]}), {price.info.label} at {print_setting(price.value, price.info)}: {sides}."
 
 
 def step_words(step: Step | None, info: SettingInfo, *, share: bool, no_plan: bool = False) -> str:
@@ -113,21 +108,6 @@ def step_words(step: Step | None, info: SettingInfo, *, share: bool, no_plan: bo
     until = f"each step does the same until {print_setting(step.holds, info)}"
     beyond = ", beyond which no plan exists or the setting cannot go" if step.ends_plans else ""
     return f"the lowest level {_change(step.lowest, share=share)}, {schools}; {until}{beyond}"
-
-
-def print_setting(value: Decimal, info: SettingInfo) -> str:
-    """Return a setting's value as its field shows it.
-
-    Examples
-    --------
-    >>> print_setting(Decimal("0.005"), SettingInfo("Gain", unit="share"))
-    '0.5 %'
-    """
-    if info.unit == "share":
-        return f"{print_number(value * 100)} %"
-    if info.unit == "dollars":
-        return print_dollars(round(value * 100))
-    return f"{print_number(value)} {info.unit}".rstrip()
 
 
 def moved_post_sentence(line: Line) -> str:

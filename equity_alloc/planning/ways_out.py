@@ -141,7 +141,7 @@ def _loosened(conflicts: Conflicts, choice: Choice) -> Repair:
     numbered = {n: change for n, change in usable.items() if not isinstance(conflicts.rule(n), FormulaEntitlement)}
     if len(numbered) > 1:
         usable |= _balanced(conflicts, possibility, held, numbered)
-    return _together([usable.get(n) or leave_out(scenario.rules[n - 1], n) for n in choice.given_up])
+    return _together([usable.get(n) or leave_out(conflicts.titles[n - 1], n) for n in choice.given_up])
 
 
 def _balanced(
@@ -171,7 +171,7 @@ def _balanced(
 
 
 def _left_out(conflicts: Conflicts, choice: Choice) -> Repair:
-    return _together([leave_out(conflicts.rule(number), number) for number in choice.given_up])
+    return _together([leave_out(conflicts.titles[number - 1], number) for number in choice.given_up])
 
 
 def _together(changes: list[Repair]) -> Repair:

@@ -196,7 +196,8 @@ def _rejected(dossier: Dossier) -> Section:
 
 def _why_none(other: Impossible) -> str:
     """Name the rules without their amounts here, which would tell counts of pupils."""
-    titles = dict.fromkeys(other.scenario.rules[number - 1].title for number in other.conflict)
+    names = other.scenario.view(other.district).titles
+    titles = dict.fromkeys(names[number - 1] for number in other.conflict)
     if other.outcome is not OutcomeKind.IMPOSSIBLE or not titles:
         return (
             "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_number
 
 
 class Choice(StrEnum):
@@ -100,6 +102,21 @@ def basis_setting() -> Any:
     """Return the field that says where the district wrote the rule down."""
     info = SettingInfo("Where it is written", choice=Choice.TEXT, hint="In this district: article, policy number.")
     return dataclasses.field(default="", metadata={"setting": info})
+
+
+def print_setting(value: Decimal, info: SettingInfo) -> str:
+    """Return a setting's value as its field shows it.
+
+    Examples
+    --------
+    >>> print_setting(Decimal("0.005"), SettingInfo("Gain", unit="share"))
+    '0.5 %'
+    """
+    if info.unit == "share":
+        return f"{print_number(value * 100)} %"
+    if info.unit == "dollars":
+        return print_dollars(round(value * 100))
+    return f"{print_number(value)} {info.unit}".rstrip()
 
 
 class _Record(Protocol):

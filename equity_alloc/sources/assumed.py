@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from equity_alloc.domain.district import District, GroupUse
-from equity_alloc.scenario import default_scenario
+from equity_alloc.rules.titles import titles_of
+from equity_alloc.rules.usual import usual_rules
 from equity_alloc.sources.base import FindingList
 
 
 def tell_rules(district: District, findings: FindingList) -> None:
     """Note which rules stand in for those that the file does not name."""
-    chosen = (rule for rule in default_scenario(district).rules if not rule.always)
+    chosen = [rule for rule in usual_rules(district) if not rule.always]
     findings.note(
         "rules-default",
         "Rules",
         "",
         what="The file names no rules, so the usual ones for a first plan are taken: "
-        f"{'; '.join(rule.title for rule in chosen)}.",
+        f"{'; '.join(titles_of(chosen, district))}.",
         why="They keep steps small, and they are nobody's decision yet.",
         remedy="Look at them on the page Rules, or list rules on the sheet Rules.",
     )

@@ -242,5 +242,6 @@ def _leveled(hot: HotLevels, district: District, scenario: Scenario) -> Row:
 
 
 def _without(result: Impossible) -> Row:
-    rules = [f"rule {number}, {result.scenario.rules[number - 1].title}" for number in result.conflict]
+    titles = result.scenario.view(result.district).titles
+    rules = [f"rule {number}, {titles[number - 1]}" for number in result.conflict]
     return {"status": _STATUS[result.outcome].value, "conflict": "; ".join(rules), "words": result.words}

@@ -50,7 +50,7 @@ def _bars(found: Causes) -> list[CauseBar]:
     return [
         CauseBar(
             cause.number,
-            found.rule(cause.number).title,
+            found.titles[cause.number - 1],
             float(cause.share),
             float(cause.first_in),
             float(cause.last_out),

@@ -64,11 +64,12 @@ def show_conflicts(session: Session, result: Impossible) -> None:
 def show_first(session: Session, result: Impossible) -> None:
     """Show one conflict and the single changes that would do, as planning found them on its way."""
     rules = [(number, session.scenario.rules[number - 1]) for number in result.conflict]
+    titles = session.scenario.view(session.district).titles
     if len(rules) > 1:
         st.subheader("Rules that stand against each other, weakest authority first", anchor=False)
         for number, rule in rules:
             st.markdown(
-                f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "
+                f"- **{plain(titles[number - 1])}** (rule {number}, {rule.force.value}). "
                 f"{plain(rule.explain(session.scenario.apply(session.district)))}"
             )
     st.subheader("Ways out", anchor=False)
@@ -127,7 +128,7 @@ def _show_alone(session: Session, found: Conflicts, changes: Changes) -> None:
     for number, ways in zip(found.alone, changes, strict=True):
         rule = found.rule(number)
         st.markdown(
-            f"- **{plain(rule.title)}** (rule {number}, {rule.force.value}). "
+            f"- **{plain(found.titles[number - 1])}** (rule {number}, {rule.force.value}). "
             f"{plain(rule.explain(session.scenario.apply(session.district)))} "
             + " ".join(plain(f"Alone it could be kept so: {change.words}") for change in ways)
         )

@@ -10,7 +10,8 @@ from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.prices import FundPrice, Slope, fund_prices
 from equity_alloc.planning.unit_prices import PostPrice, Step, UnitPrice, post_prices, unit_prices
-from equity_alloc.planning.unit_words import moved_post_sentence, print_setting, still_words
+from equity_alloc.planning.unit_words import moved_post_sentence, still_words
+from equity_alloc.rules.setting import print_setting
 from equity_alloc.ui.frontier_work import traced
 from equity_alloc.ui.numbers import print_close, signed
 from equity_alloc.ui.session import Session
@@ -141,7 +142,7 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
             for sign, side in ((1, price.up), (-1, price.down))
             if side is not None or sign in price.no_plan
         ]
-        titles = [f"{plan.scenario.rules[price.number - 1].title} (rule {price.number})" for price, _, _ in rows]
+        titles = [f"{plan.view.titles[price.number - 1]} (rule {price.number})" for price, _, _ in rows]
         columns = (
             TableColumn("Rule", Show.TEXT, tuple(titles), width=230),
             TableColumn("Setting", Show.TEXT, tuple(price.info.label for price, _, _ in rows)),
