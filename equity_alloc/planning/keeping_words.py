@@ -7,7 +7,8 @@ from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.planning.conflict_words import rule_name_of
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.unit_prices import UnitPrice
-from equity_alloc.planning.unit_words import print_setting, step_words
+from equity_alloc.planning.unit_words import step_words
+from equity_alloc.rules.setting import print_setting
 from equity_alloc.scenario import LevelBasis
 
 #: So many schools and rules are named; the others are counted.
