@@ -76,7 +76,7 @@ def next_year(district: District, scenario: Scenario, allocation: Allocation) ->
         positions=positions_after(now, assumed),
         funds=funds,
         staffing=staffing_of(now, allocation),
-        spending=tuple(Spending(s, line, fund, cents) for (s, line, fund), cents in allocation.dollars),
+        spending=spending_of(now, allocation),
         central=central_after(now, {fund.code: fund for fund in funds}, assumed),
         terms=terms,
         vacancies=vacancies_after(now, allocation, assumed),
@@ -107,6 +107,17 @@ def _without_effort(federal: Federal) -> Federal:
 
 def _year_mark(year: str) -> str:
     return f", year {year}"
+
+
+def spending_of(district: District, allocation: Allocation) -> tuple[Spending, ...]:
+    """Return an allocation's lines as next year's "last year".
+
+    A line of which nothing is left stays at zero dollars: the rules that name it go on to mean it.
+    """
+    spent = tuple(Spending(s, line, fund, cents) for (s, line, fund), cents in allocation.dollars)
+    known = {row.line for row in spent}
+    ended = tuple(dataclasses.replace(row, amount=0) for row in district.spending if row.line not in known)
+    return (*spent, *ended)
 
 
 def staffing_of(district: District, allocation: Allocation) -> tuple[Staffing, ...]:
