@@ -20,7 +20,6 @@ from equity_alloc.store.arrivals import Arrivals
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
 from equity_alloc.store.ledger import Ledger
 from equity_alloc.store.place import open_engine
-from equity_alloc.store.releases import Releases
 
 log = logging.getLogger(__name__)
 
@@ -124,16 +123,6 @@ def ledger() -> Ledger | None:
         return Ledger(open_engine())
     except (StoreUnavailable, OSError) as error:
         log.warning("Promises are not recorded: %s", error)
-        return None
-
-
-@st.cache_resource(show_spinner=False)
-def releases() -> Releases | None:
-    """Return the ledger of public documents, or None where this server has none that can be written."""
-    try:
-        return Releases(open_engine())
-    except (StoreUnavailable, OSError) as error:
-        log.warning("The ledger is not kept: %s", error)
         return None
 
 

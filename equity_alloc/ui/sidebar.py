@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.cases.case import case_in
 from equity_alloc.ui.cached import drafts
 from equity_alloc.ui.scenario_names import standing
 from equity_alloc.ui.session import Session
@@ -17,6 +18,9 @@ def show_sidebar(session: Session) -> None:
         st.markdown(f"**{plain(session.district.name)}**  \n{plain(session.district.year)}")
         if session.district.invented:
             st.badge("Invented sample", color="gray")
+        if (case := case_in(session.district.name)) is not None:
+            with st.expander(plain(f"The case: {case.title}")):
+                st.markdown("\n".join(f"{place}. {plain(text)}" for place, text in enumerate(case.questions, start=1)))
         kept = standing(session.scenario, session.own, session.saved)
         st.markdown(f"Scenario: **{plain(session.scenario.name)}**  \n{plain(kept)}")
         st.button(

@@ -12,6 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from equity_alloc.cases.case import case_of
+from equity_alloc.cases.opened import Opened
 from equity_alloc.domain.ahead import EVERY, Assumption, What, year_after
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
@@ -108,6 +110,20 @@ def test_the_grant_that_ends_is_named_with_its_dollars_posts_and_schools():
     assert "on 2027-06-30" in turn.words
     assert "$1,494,728" in turn.words
     assert "8 schools" in turn.words
+
+
+def test_a_rule_about_a_line_still_means_it_in_the_years_after_its_money_has_ended():
+    # The grant pays $400,000 of training until June 2027. A year later nothing of the line is left, and two years later the
+    # rule that names it must still find it: the general fund's $4,300,000 pay 39 teachers, two coaches and $200,000.
+    opened = Opened(case_of("07-the-stipend-that-ended"), "two-that-stay")
+    course = plan_years(opened.district, opened.scenario, 3, plan)
+    assert course.is_kept
+    assert [dict(year.district.today.by_school_line).get(("0102", "Training"), 0) for year in course.years] == [
+        100_000_00,
+        400_000_00,
+        0,
+    ]
+    assert "Training" in course.years[2].district.lines
 
 
 def test_posts_cost_more_each_year_in_whole_dollars():

@@ -51,8 +51,7 @@ def row_sums_in(shape: Shape, rows: Sequence[Row], codes: Codes) -> tuple[RowSum
             )
             if right >= SHARE * len(filled):
                 names = tuple(shape.headings[place] for place in parts)
-                # Rounded by themselves, parts and total may be off by half a unit each; cells that slipped are off by more.
-                found.append(RowSum(shape.headings[total], names, (len(names) + 1) // 2))
+                found.append(RowSum(shape.headings[total], names))
                 break
     return tuple(found)
 
