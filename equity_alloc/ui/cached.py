@@ -17,6 +17,7 @@ from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, school_rows, totals
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.arrivals import Arrivals
+from equity_alloc.store.decisions import Decisions
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
 from equity_alloc.store.ledger import Ledger
 from equity_alloc.store.place import open_engine
@@ -124,6 +125,18 @@ def ledger() -> Ledger | None:
     except (StoreUnavailable, OSError) as error:
         log.warning("Promises are not recorded: %s", error)
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def decisions() -> Decisions | None:
+    """Return the store of decision records, or None where this server has none that can be written."""
+    try:
+        found = Decisions(open_engine())
+        found.forget_expired()
+    except (StoreUnavailable, OSError) as error:
+        log.warning("Decision records are not kept: %s", error)
+        return None
+    return found
 
 
 @st.cache_resource(show_spinner="Starting: solving the sample district ...")

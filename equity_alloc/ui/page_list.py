@@ -39,6 +39,8 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/event_repeat:",
         "New counts for an adopted plan: the fewest moves that repair it.",
     ),
+    ("choices", "Hard choices", ":material/call_split:", "Who carries the loss, and what speaks against the plan."),
+    ("decision", "Decision record", ":material/history_edu:", "Options, reasons, dissent: who decided, and when."),
     ("compliance", "Compliance", ":material/gavel:", "What federal tests say, by how much, with worksheets."),
     ("export", "Export", ":material/download:", "Download the plan, and check an exported one."),
     ("library", "Library", ":material/local_library:", "Short lessons, and resources of others."),

@@ -24,7 +24,7 @@ from equity_alloc.store.drafts import StoreUnavailable
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import MOST_STEPS, Step
-from equity_alloc.ui.cached import arrivals, drafts, ledger, result_of
+from equity_alloc.ui.cached import arrivals, decisions, drafts, ledger, result_of
 from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
@@ -79,6 +79,8 @@ class Session:
         Lines of the page Rules that are open for changes.
     newest : int
         Number of the rule that was added last; 0 once rules may have other numbers.
+    decided : dict
+        Records of decisions and what is being written, by the district's name; see `decision_work`.
     """
 
     visitor: str | None
@@ -100,6 +102,7 @@ class Session:
     reports: dict[str, Any] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
     newest: int = 0
+    decided: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_changed(self) -> bool:
@@ -195,10 +198,9 @@ class Session:
         try:
             if store is not None and self.visitor is not None:
                 store.forget(self.visitor)
-            if (files := arrivals()) is not None and self.visitor is not None:
-                files.forget(self.visitor)
-            if (promises := ledger()) is not None and self.visitor is not None:
-                promises.forget(self.visitor)
+            for others in (arrivals(), ledger(), decisions()):
+                if others is not None and self.visitor is not None:
+                    others.forget(self.visitor)
         except StoreUnavailable as error:
             self.notice = str(error)
             return

@@ -24,6 +24,8 @@ PAGES = (
     "/audit",
     "/compare",
     "/commitments",
+    "/choices",
+    "/decision",
     "/compliance",
     "/years",
     "/fall",

@@ -15,6 +15,8 @@ PAGES = (
     "audit",
     "compare",
     "commitments",
+    "choices",
+    "decision",
     "compliance",
     "years",
     "fall",

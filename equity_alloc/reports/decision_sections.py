@@ -1,0 +1,217 @@
+"""The records of a decision as sections that every document and the screen lay out; all of it may be published."""
+
+from __future__ import annotations
+
+from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.chain import Link
+from equity_alloc.decisions.decision import Decision
+from equity_alloc.decisions.options import print_worst
+from equity_alloc.decisions.review import Review
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.story import Section, Table
+
+LATE = "Assessment AFTER decision"
+MISSING = "No assessment"
+
+
+def first_page(book: Book | None, plan: Plan) -> tuple[Section, ...]:
+    """Return what page one says of the decision on a plan; empty where no book was handed over."""
+    if book is None:
+        return ()
+    found, assessed = book.decision_of(plan.digest), book.assessment_of(plan.digest)
+    if found is None:
+        when = (
+            ""
+            if assessed is None
+            else f" It was assessed on {assessed[0].at[:10]}; what changed because of it: {_ended(assessed[1].changed)}"
+        )
+        return (Section("Who decided", (f"No decision on this plan is on record.{when}",)),)
+    link, decision = found
+    sentences = [
+        f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {_ended(decision.vote)} Reasons: {_ended(decision.reasons)}",
+        f"Dissent: {_ended(decision.dissent)} Looked at again on {decision.review_on}.",
+        _order(decision),
+        f"Record {link.number}, fingerprint {link.hash[:16]}.",
+    ]
+    return (Section("Who decided", tuple(sentences)),)
+
+
+def record_sections(link: Link, record: Assessment | Decision | Review) -> tuple[Section, ...]:
+    """Return a record as sections."""
+    if isinstance(record, Assessment):
+        return _assessment(link, record)
+    if isinstance(record, Decision):
+        return decision_sections(link, record)
+    return (
+        Section(
+            "What became of it",
+            (
+                f"Of the decision {record.decision[:12]}, written down on {link.at[:10]} by {record.by} ({record.role}).",
+                f"Found: {_ended(record.found)} What follows: {_ended(record.next_step)}",
+            ),
+        ),
+    )
+
+
+def decision_sections(link: Link, decision: Decision) -> tuple[Section, ...]:
+    """Return a decision as sections, what matters most first."""
+    money = f" ({print_dollars(decision.mitigation_cents)})" if decision.mitigation_cents else ""
+    follows = f" It takes the place of the decision {decision.supersedes[:12]}." if decision.supersedes else ""
+    return (
+        Section(
+            f"Decision: {decision.title}",
+            (
+                _order(decision),
+                f"The question: {_ended(decision.question)}",
+                f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {_ended(decision.vote)} The plan: {decision.plan_name}.{follows}",
+                f"Reasons: {_ended(decision.reasons)}",
+                f"Dissent, verbatim: {_ended(decision.dissent)}",
+                f"What changed because of the assessment: {_ended(decision.changed)}",
+                f"For those who carry the loss: {_ended(decision.mitigation)}{money}",
+                f"Looked at again on {decision.review_on}. What will tell whether it worked: {_ended(decision.measures)}",
+                *((f"What a good person would do: {_ended(decision.reflection)}",) if decision.reflection else ()),
+            ),
+        ),
+        Section("Options that were considered", (), _options(decision)),
+        Section("Who gains and who gives up", _losses(decision), _schools(decision)),
+        Section("Who carries the loss", (), _carried(decision)),
+        Section(
+            "What each view of what is right says",
+            (f"The choice behaves most like: {decision.behaves_like or 'no lens; none has anything to gain here'}.",),
+            _lenses(decision),
+        ),
+        Section("Promises", _promises(decision)),
+        Section("What drove this plan", decision.drivers),
+        Section(
+            "What was objected, and what was answered",
+            tuple(
+                f"{each.number}. \u201c{each.objection}\u201d Fact: {each.fact} Reply: {each.reply}"
+                f"{f' Offer: {each.offer}' if each.offer else ''} Cannot be answered: {each.unknown}"
+                for each in decision.replies
+            ),
+        ),
+        Section(
+            "How this can be checked",
+            (
+                decision.certificate,
+                f"Recorded on {link.at} as record {link.number}. Fingerprint {link.hash}; of the record before it {link.previous}.",
+                f"Inputs {decision.inputs}; choices {decision.scenario}; plan {decision.plan}.",
+                f"Made with {', '.join(f'{name} {number}' for name, number in decision.versions)}.",
+            ),
+        ),
+    )
+
+
+def _order(decision: Decision) -> str:
+    before = decision.was_assessed_before
+    if before is None:
+        return f"{MISSING}: the decision names none."
+    at = f"{decision.assessed_at[:10]} {decision.assessed_at[11:16]} UTC"
+    if before:
+        return f"The assessment was complete on {at}, before the decision."
+    return f"{LATE}: it was complete on {at}, and the decision is of {decision.decided_on}."
+
+
+def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
+    said = tuple(
+        f"{label}: {_ended(str(getattr(record, name)))}"
+        for name, label in ASSESSMENT_LABELS.items()
+        if name not in ("by", "role")
+    )
+    headings = ("Who", "What it does to them", "Influence", "Claim", "Asked on", "What they need")
+    rows = tuple(
+        (each.who, each.change, str(each.influence), str(each.claim), each.asked or "not asked", each.needs)
+        for each in record.voices
+    )
+    table = Table("Who is touched", headings, rows, (False, False, True, True, False, False)) if rows else None
+    by = f"Complete on {link.at[:10]} {link.at[11:16]} UTC, by {record.by} ({record.role}), for the plan '{record.scenario}' ({record.plan[:12]})."
+    return (Section("Assessment", (by, *said), table),)
+
+
+def _options(decision: Decision) -> Table:
+    headings = (
+        "Option",
+        "Lowest level",
+        "Given up",
+        "Schools",
+        "FTE moved",
+        "Rules broken",
+        "Promises broken",
+        "Forgone at worst",
+        "Why, or why not",
+    )
+    rows = tuple(
+        (
+            f"{each.name} (chosen)" if each.is_chosen else each.name,
+            each.lowest,
+            print_dollars(each.given_up),
+            str(each.schools_giving_up),
+            print_fte(each.moved),
+            str(each.rules_broken),
+            str(each.promises_broken),
+            print_worst(each.worst),
+            each.note,
+        )
+        for each in decision.options
+    )
+    return Table("Options side by side; * stands for what is not public", headings, rows, (False, *(True,) * 7, False))
+
+
+def _losses(decision: Decision) -> tuple[str, ...]:
+    changes = [each.after - each.before for each in decision.schools]
+    lost, gained = -sum(c for c in changes if c < 0), sum(c for c in changes if c > 0)
+    words = (
+        f"{sum(c < 0 for c in changes)} schools give up {print_dollars(lost, with_cents=True)} and {sum(c > 0 for c in changes)} gain "
+        f"{print_dollars(gained, with_cents=True)} of core money; together {print_dollars(gained - lost, with_cents=True)}."
+    )
+    return (words,)
+
+
+def _schools(decision: Decision) -> Table:
+    moved = sorted(
+        (each for each in decision.schools if each.after != each.before), key=lambda each: each.after - each.before
+    )
+    rows = tuple(
+        (
+            each.code,
+            each.name,
+            *(print_dollars(cents, with_cents=True) for cents in (each.before, each.after, each.after - each.before)),
+        )
+        for each in moved
+    )
+    return Table(
+        "Core money, the largest loss first",
+        ("Code", "School", "Last year", "In the plan", "Change"),
+        rows,
+        (False, False, True, True, True),
+    )
+
+
+def _carried(decision: Decision) -> Table:
+    rows = tuple((each.title, "not told" if each.ratio is None else f"{each.ratio:.2f}") for each in decision.carried)
+    return Table(
+        "Share of the loss over share of the pupils; 1.00 is an equal share",
+        ("Group", "Times its share"),
+        rows,
+        (False, True),
+    )
+
+
+def _lenses(decision: Decision) -> Table:
+    rows = tuple((each.lens, f"{each.forgone * 100:.1f} %") for each in decision.lenses)
+    return Table("What the chosen plan forgoes of each lens's gain", ("Lens", "Forgone"), rows, (False, True))
+
+
+def _promises(decision: Decision) -> tuple[str, ...]:
+    told = tuple(
+        f"{each.code}: \u201c{each.clause}\u201d {each.state}. {each.drop}".strip() for each in decision.promises
+    )
+    return told or ("No promise is on the list of this scenario.",)
+
+
+def _ended(words: str) -> str:
+    words = words.strip()
+    return words if not words or words.endswith((".", "!", "?", "\u201d")) else f"{words}."

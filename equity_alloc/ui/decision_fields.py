@@ -1,0 +1,50 @@
+"""Fields of the decision record: what is typed is kept at once, and a field that nobody touched shows what the plan says."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity_alloc.ui.decision_work import keep_text, work_of
+from equity_alloc.ui.session import Session, field_value
+
+
+def long_field(
+    session: Session, name: str, label: str, untouched: str = "", *, hint: str = "", version: str = ""
+) -> str:
+    """Show a field of several lines and return what stands in it.
+
+    Parameters
+    ----------
+    session : Session
+    name : str
+        Of the field on the desk.
+    label : str
+    untouched : str
+        What stands there by itself.
+    hint : str
+    version : str
+        Of what stands there by itself; another one is shown as long as nobody has touched the field.
+    """
+    key, value = _key(session, name, version), work_of(session).desk.text(name, untouched)
+    st.text_area(
+        label, value, key=key, on_change=_keep, args=(session, name, key), placeholder=hint or None, height="content"
+    )
+    return value
+
+
+def short_field(session: Session, name: str, label: str, *, hint: str = "") -> str:
+    """Show a field of one line and return what stands in it."""
+    key, value = _key(session, name, ""), work_of(session).desk.text(name)
+    st.text_input(label, value, key=key, on_change=_keep, args=(session, name, key), placeholder=hint or None)
+    return value
+
+
+def _key(session: Session, name: str, version: str) -> str:
+    desk = work_of(session).desk
+    is_touched = name in dict(desk.texts)
+    cleared = session.reports.get("decision-cleared", 0)
+    return f"decision-{name}-{session.district_digest[:8]}-{cleared}-{'' if is_touched else version}"
+
+
+def _keep(session: Session, name: str, key: str) -> None:
+    keep_text(session, name, str(field_value(key) or ""))

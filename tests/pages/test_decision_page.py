@@ -1,0 +1,145 @@
+"""The page Decision record: nothing that is typed is lost, nothing that must be said stays blank, and nothing can be changed."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from equity_alloc.decisions.assessment import Assessment
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.chain import breaks, chain_bytes
+from equity_alloc.decisions.decision import Decision
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.ui.decision_work import DecisionWork, take_chain
+from tests.pages.conftest import failures, press, words
+
+DECIDED = {
+    "title": "Which schools get the new money",
+    "decided_by": "Board of Education",
+    "body": "Board",
+    "vote": "5 to 2",
+    "decided_on": "2999-01-05",
+    "reasons": "The lowest cannot wait.",
+    "dissent": "Two members: the high school was not asked.",
+    "mitigation": "One year of transition",
+    "review_on": "2999-06-01",
+    "measures": "Posts filled by October",
+}
+
+
+def field(page, name):
+    [found] = [each for each in (*page.text_input, *page.text_area) if str(each.key).startswith(f"decision-{name}-")]
+    return found
+
+
+def fill(page, said):
+    for name, text in said.items():
+        field(page, name).set_value(text).run()
+    return page
+
+
+def assess(page):
+    said = {"assess_asked": "Families of every school.", "assess_carrying_out": "In two steps.",
+            "assess_changed": "The cap was raised.", "assess_by": "Ann Lee", "assess_role": "CFO"}  # fmt: skip
+    return press(fill(page, said), "Complete the assessment")
+
+
+def test_the_first_view_shows_three_options_and_where_the_plan_stands(go_to, session):
+    page = go_to("decision")
+    assert [] == failures(page)
+    said = words(page)
+    assert "**Notice**: now" in said and "**Choose**: done" in said
+    [options] = [each for each in page.dataframe if each.key == "decision-options"]
+    assert ["Keep last year", f"{session.scenario.name} (chosen)", "The compromise between lenses"] == list(
+        options.value["Option"]
+    )
+    assert "11 schools give up $1,382,794" in field(page, "assess_burden").value
+
+
+def test_an_assessment_with_a_blank_field_is_refused_and_what_was_typed_stays(go_to):
+    page = fill(go_to("decision"), {"assess_by": "Ann Lee"})
+    press(page, "Complete the assessment")
+    assert "Who was asked, and what they said is blank" in words(page)
+    assert "Ann Lee" == field(page, "assess_by").value
+    page = go_to("plan")
+    page = go_to("decision")
+    assert "Ann Lee" == field(page, "assess_by").value
+
+
+def test_from_the_question_to_the_record_and_its_review(go_to, session):
+    page = fill(go_to("decision"), {"question": "How do we raise the lowest schools?"})
+    page = assess(page)
+    assert [] == failures(page)
+    assert "Complete since" in words(page)
+    assert "The cap was raised." == field(page, "changed").value
+    press(
+        fill(page, {name: text for name, text in DECIDED.items() if name != "dissent"}), "Sign and record the decision"
+    )
+    assert "Dissent is blank. Write 'none stated' if there was none." in words(page)
+    assert "The lowest cannot wait." == field(page, "reasons").value
+    press(fill(page, {"dissent": DECIDED["dissent"]}), "Sign and record the decision")
+    assert [] == failures(page)
+    assert "Decided by Board of Education on 2999-01-05 (5 to 2)" in words(page)
+    page = fill(
+        page, {"review_found": "Posts are filled.", "review_next": "Go on.", "review_by": "Ann", "review_role": "CFO"}
+    )
+    press(page, "Record the review")
+    assert [] == failures(page)
+    said = words(page)
+    assert "**Learn**: done" in said
+    assert "3 records, every one as it was written" in said
+    book = session.decided[session.district.name].book
+    kinds = [type(record) for _, record in book.records()]
+    assert [Assessment, Decision] == kinds[:2]
+    assert () == breaks(book.chain, book.district)
+    [(_, decision)] = book.decisions()
+    assert decision.was_assessed_before is True
+    assert DECIDED["dissent"] == decision.dissent
+
+
+def test_a_decision_without_an_assessment_is_recorded_and_says_so(go_to):
+    page = fill(go_to("decision"), {"question": "How?", "changed": "Nothing.", **DECIDED})
+    press(page, "Sign and record the decision")
+    assert [] == failures(page)
+    assert "The decision names no assessment" in words(page)
+    assert "No assessment: the decision names none" in words(page)
+
+
+def test_two_options_are_refused(go_to):
+    page = go_to("decision")
+    [options] = [each for each in page.multiselect if "decision-options" in str(each.key)]
+    options.set_value([]).run()
+    assert "1 more option is needed" in words(page)
+    fill(page, {"question": "How?", "changed": "Nothing.", **DECIDED})
+    press(page, "Sign and record the decision")
+    assert "A decision needs 3 options" in words(page)
+
+
+def test_another_plan_has_an_assessment_of_its_own(go_to, session):
+    page = assess(go_to("decision"))
+    assert "Complete since" in words(page)
+    session.choose(dataclasses.replace(session.scenario, tolerance=1000))
+    page = go_to("decision")
+    assert "Complete since" not in words(page)
+    assert "Ann Lee" == field(page, "assess_by").value
+
+
+def test_a_chain_that_was_kept_elsewhere_goes_on_here_or_says_why_not(go_to, session):
+    go_to("decision")
+    said = ["Said."] * 7
+    name = session.district.name
+    book = Book(name).with_record(Assessment("p", "Proposal", *said, "Ann Lee", "CFO"), "2026-11-20T15:00:00+00:00")
+    text = chain_bytes(book.chain, name)
+    assert "1 records were added" in take_chain(session, text)
+    session.decided[name] = DecisionWork(Book(name), session.decided[name].desk)
+    for spoilt, why in (
+        (text.replace(b"Ann Lee", b"Ann Leo", 1), "the field by does not fit the seal"),
+        (
+            chain_bytes(Book("Other").with_record(Assessment("p", "P", *said, "A", "B"), "2026-01-01").chain, "Other"),
+            "Open that district first",
+        ),
+    ):
+        with pytest.raises(InvalidValue, match=why):
+            take_chain(session, spoilt)
+    assert () == session.decided[name].book.chain
