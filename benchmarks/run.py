@@ -9,6 +9,7 @@ import platform
 from pathlib import Path
 
 from benchmarks import (
+    audits,
     files,
     formulas,
     frontiers,
@@ -47,6 +48,7 @@ def main() -> int:
         "promises",
         "sweeps",
         "papers",
+        "audits",
     ]
     choices.add_argument("--only", choices=names, help="one group; laws takes minutes and runs with --large otherwise")
     choices.add_argument("--json", type=Path, help="also write the rows here")
@@ -65,6 +67,7 @@ def main() -> int:
         "promises": lambda: promises.rows(asked.repeats),
         "sweeps": lambda: sweeps.rows(asked.repeats),
         "papers": lambda: papers.rows(asked.repeats),
+        "audits": lambda: audits.rows(asked.repeats),
         "rounding": lambda: rounding.rows((*rounding.SIZES, 500) if asked.large else rounding.SIZES),
     }
     found: list[Row] = []

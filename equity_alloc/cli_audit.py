@@ -15,7 +15,7 @@ from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.inequity.audit import Audit, audit
-from equity_alloc.inequity.gap_words import chance_words, gap_words, value_words
+from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.planning.plan import Plan
@@ -51,7 +51,7 @@ def audit_command(
         _list(found, area, by, most)
     judged = [gap for gap in found.gaps if gap.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
     if judged:
-        _say(chance_words(len(judged)))
+        _say(f"{chance_words(len(judged))} {cluster_words(judged)}")
     if output is not None:
         _write(found, output)
 

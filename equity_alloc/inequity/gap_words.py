@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
-from equity_alloc.inequity.limits import false_discovery_rate, least_cases, least_pupils
+from equity_alloc.inequity.limits import false_discovery_rate, least_cases, least_pupils, least_schools
 from equity_alloc.inequity.resource_gaps import DOLLARS
 
 
@@ -82,6 +84,25 @@ def chance_words(n_compared: int) -> str:
         f"{n_compared} comparisons were made together; of those marked as more than chance, at most "
         f"{false_discovery_rate() * 100:.0f} % are expected to be chance after all."
     )
+
+
+def cluster_words(gaps: Sequence[GroupGap]) -> str:
+    """Return how intervals mind that pupils of one school have much in common; "" where no interval is told."""
+    told = [gap for gap in gaps if gap.interval is not None]
+    if not told:
+        return ""
+    few = sum(1 for gap in told if gap.n_schools < int(least_schools().value))
+    widest = max((gap.design_effect for gap in told), default=1.0)
+    words = (
+        "Pupils of one school have much in common, so intervals count whole schools and not only pupils"
+        f"{f': the most clustered gap says as much as {1 / widest:.0%} of its pupils drawn one by one would' if widest > 1.005 else ''}."
+    )
+    if few:
+        words += (
+            f" {few} {'rest' if few > 1 else 'rests'} on fewer than {least_schools().value} schools, from which that cannot be "
+            "told: there the interval counts pupils alone and is too narrow."
+        )
+    return words
 
 
 def _touched(gap: GroupGap) -> list[str]:

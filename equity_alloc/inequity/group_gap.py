@@ -62,6 +62,11 @@ class GroupGap:
     left_out : tuple of str
         Codes of schools whose counts are unknown.
     year, source : str
+    n_schools : int
+        With known counts.
+    design_effect : float
+        By how much schools that differ as a whole widen the intervals; one where nothing is left to chance, or where too
+        few schools are known to tell.
     """
 
     area: Area
@@ -86,6 +91,8 @@ class GroupGap:
     left_out: tuple[str, ...]
     year: str
     source: str
+    n_schools: int = 0
+    design_effect: float = 1.0
 
     @property
     def difference(self) -> float:

@@ -21,6 +21,11 @@ def least_pupils() -> Amount:
     return _value("least-pupils")
 
 
+def least_schools() -> Amount:
+    """Fewest schools from which it is told how much whole schools differ."""
+    return _value("least-schools")
+
+
 def false_discovery_rate() -> float:
     """Return the share of gaps marked as standing out that may be chance."""
     return float(_value("false-discovery-rate").value)

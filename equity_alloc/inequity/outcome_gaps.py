@@ -12,12 +12,14 @@ from equity_alloc.domain.district import District, StudentGroup
 from equity_alloc.domain.outcome import ALL_PUPILS, Better, Indicator, OutcomeCount
 from equity_alloc.domain.school import GroupUse
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
-from equity_alloc.inequity.limits import false_discovery_rate, is_large_enough
+from equity_alloc.inequity.limits import false_discovery_rate, is_large_enough, least_schools
 from equity_alloc.measures.disproportion.base import Counts
 from equity_alloc.measures.disproportion.between_within import split_gap
+from equity_alloc.measures.disproportion.design_effect import clustered_chance, design_effect, effective
 from equity_alloc.measures.disproportion.false_discovery import stand_out
 from equity_alloc.measures.disproportion.fisher import fisher_exact
-from equity_alloc.measures.disproportion.interval import katz, newcombe
+from equity_alloc.measures.disproportion.interval import NORMAL_95, katz, newcombe
+from equity_alloc.measures.disproportion.student import quantile_95
 
 #: Counts by school and group.
 Table = Mapping[tuple[str, str], OutcomeCount]
@@ -55,7 +57,12 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
     counts = Counts(int(cases.sum()), int(pupils.sum()), int(other_cases.sum()), int(other_pupils.sum()))
     parts = split_gap(cases, pupils, other_cases, other_pupils)
     enough = is_large_enough(counts, more_is_better=indicator.better is Better.MORE)
-    has_ratio = enough and counts.cases > 0 and counts.other_cases > 0
+    effect, z, chance = 1.0, NORMAL_95, fisher_exact(counts)
+    if len(schools) >= int(least_schools().value):
+        effect = design_effect(cases, pupils, other_cases, other_pupils)
+        z, chance = quantile_95(len(schools) - 1), clustered_chance(counts, effect, len(schools))
+    drawn = effective(counts, effect)
+    has_ratio = enough and min(counts.cases, counts.other_cases, drawn.cases, drawn.other_cases) > 0
     places = sorted(
         zip(schools, map(float, parts.between), map(float, parts.within), strict=True),
         key=lambda place: (-abs(place[1] + place[2]), place[0]),
@@ -75,14 +82,16 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
         like_for_like=parts.gap,
         worth=None,
         certainty=Certainty.MAY_BE_CHANCE if enough else Certainty.TOO_FEW,
-        interval=newcombe(counts) if enough else None,
+        interval=newcombe(drawn, z) if enough else None,
         ratio=counts.risk / counts.other_risk if has_ratio else None,
-        ratio_interval=katz(counts) if has_ratio else None,
-        chance=fisher_exact(counts),
+        ratio_interval=katz(drawn, z) if has_ratio else None,
+        chance=chance,
         places=tuple(places),
         left_out=left_out,
         year=indicator.year,
         source=indicator.source,
+        n_schools=len(schools),
+        design_effect=effect,
     )
 
 

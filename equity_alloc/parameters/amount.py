@@ -22,6 +22,7 @@ UNITS: tuple[str, ...] = (
     "weight",
     "share",
     "factor",
+    "schools",
 )
 
 

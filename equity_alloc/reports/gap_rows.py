@@ -7,7 +7,7 @@ from equity_alloc.inequity.group_gap import Certainty, GroupGap
 
 HEADINGS = (
     "Area", "Compared", "Student group", "Audit only", "Pupils", "Unit", "Group", "Others", "Difference", "Low",
-    "High", "Ratio", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Proposal: group", "Proposal: others", "Year",
+    "High", "Ratio", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
     "Source", "Schools left out",
 )  # fmt: skip
 
@@ -33,6 +33,9 @@ def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
         *(_number(value if told else None) for value in (gap.between, gap.within)),
         _number(gap.worth),
         gap.certainty.value,
+        _number(gap.chance if told else None),
+        str(gap.n_schools) if gap.n_schools else "",
+        _number(gap.design_effect if gap.interval is not None else None),
         _number(None if after is None else after.value),
         _number(None if after is None else after.other),
         gap.year,
