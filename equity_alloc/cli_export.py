@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc.cli_explain import planned
+from equity_alloc.cli_ledger import published_before, write_down
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -20,6 +21,7 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.accounts import DEFAULT, AccountPattern, read_pattern, shipped_pattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.reports.releases import changed_by_earlier
 from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.sources.working_workbook import read_plan
 
@@ -43,6 +45,17 @@ def export(
         str,
         typer.Option("--accounts", help="Account codes: a shipped pattern (nces, texas, california-sacs) or a .toml."),
     ] = DEFAULT,
+    published: Annotated[
+        bool,
+        typer.Option(
+            "--published/--not-published",
+            help="Write down what public documents tell, so that a later set gives nothing away beside it.",
+        ),
+    ] = True,
+    forget: Annotated[
+        bool,
+        typer.Option("--forget-published", help="None of the earlier sets was given to anybody: take them out first."),
+    ] = False,
     names: Annotated[bool, typer.Option("--list", help="List the documents and write nothing.")] = False,
 ) -> None:
     """Write a plan's documents: board packet, memo, slides, workbook, budget lines and the others."""
@@ -58,7 +71,9 @@ def export(
         plan = _plan(file, scenario)
         others = tuple(_rejected(plan, path) for path in rejected or ())
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
-        dossier = Dossier(plan, others, still_open, _accounts(accounts))
+        earlier = published_before(plan, forget=forget)
+        dossier = Dossier(plan, others, still_open, _accounts(accounts), earlier)
+        changed = changed_by_earlier(dossier) if any(document.is_public for document in chosen) else ""
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     try:
@@ -67,13 +82,21 @@ def export(
         _stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
     for reason in dossier.draft:
         sys.stderr.write(f"DRAFT  {reason}\n")
-    failed = 0
+    if changed:
+        sys.stderr.write(f"LEDGER  {changed}\n")
+    failed = public = 0
     for number, made in enumerate(make(dossier, chosen), start=1):
+        if made.needless:
+            _say(f"{number} of {len(chosen)}  {made.document.title}: {made.needless}")
+            continue
         why_not = made.error or _write(output / made.name, made.data)
         failed += bool(why_not)
+        public += made.document.is_public and not why_not
         readers = made.document.readers.value.upper()
         told = f"not made: {why_not}" if why_not else f"{output / made.name}  {readers}"
         (sys.stderr if why_not else sys.stdout).write(f"{number} of {len(chosen)}  {made.document.title}: {told}\n")
+    if public and published:
+        write_down(dossier)
     if failed:
         _stop(FAILED, f"{failed} of {len(chosen)} documents could not be made; the others are in {output}.")
 

@@ -7,34 +7,43 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_import_words import list_doors, report, say, stop, tell, write
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
-from equity_alloc.scenario import default_scenario
-from equity_alloc.sources.mapped.answers import Answers
-from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
+from equity_alloc.sources.csv_folder import read_csv_folder
+from equity_alloc.sources.mapped.answers import Answers, FundsAs
+from equity_alloc.sources.mapped.arrive import Arrived, arrive, is_our_file, is_our_table, read_all
 from equity_alloc.sources.mapped.cut import cut_to_district
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.guess import guess_map, make_map
 from equity_alloc.sources.mapped.join import By
-from equity_alloc.sources.mapped.library import ALIASES, built_in_maps, joined_aliases, maps_in, read_aliases
+from equity_alloc.sources.mapped.library import ALIASES, joined_aliases, maps_in, read_aliases
 from equity_alloc.sources.mapped.read_map import read_map, write_map
-from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
+from equity_alloc.sources.mapped.share_scale import SCALES
 from equity_alloc.sources.mapped.table_map import ROW_WORDS, TableMap
-from equity_alloc.sources.mapped.take_in import TakenIn, take_in
+from equity_alloc.sources.mapped.take_in import take_in
+from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.unpack import MOST_BYTES
-from equity_alloc.sources.write_inputs import inputs_workbook
 
-DONE, UNUSABLE = 0, 2
+#: What is read of a folder.
+ENDINGS = (".csv", ".txt", ".xlsx", ".zip", ".json")
+_FORMS = {
+    "--match": "KEY=CODE, for example pupils.csv:77=0012",
+    "--control": "FILE=DOLLARS",
+    "--scale": "FILE:FIELD=share, or =percent",
+}
 
 Files = Annotated[
-    list[Path] | None, typer.Argument(help="Exports of one district: .csv, .xlsx, .zip of CSV files, or .json.")
+    list[Path] | None,
+    typer.Argument(
+        help="Our own workbook, or exports of one district: .csv, .xlsx, .zip of CSV files, .json, or a folder of them."
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Where to write the district (.xlsx).")]
 Maps = Annotated[
@@ -53,6 +62,19 @@ Match = Annotated[
     list[str] | None, typer.Option("--match", help="KEY=CODE: a school matched by name; KEY= for none of them.")
 ]
 SameNames = Annotated[bool, typer.Option("--same-names", help="Confirm every match of equal names.")]
+SameCodes = Annotated[
+    bool, typer.Option("--same-codes", help="Confirm every match of equal codes whose names are unlike.")
+]
+Scale = Annotated[
+    list[str] | None, typer.Option("--scale", help="FILE:FIELD=share or percent, for shares without a percent sign.")
+]
+KeepRow = Annotated[
+    list[str] | None, typer.Option("--keep-row", help="FILE!CELL of a row that looks like a total and is data.")
+]
+Funds = Annotated[FundsAs, typer.Option("--funds", help="Of many funds: two, the largest and others, or all.")]
+PassOver = Annotated[
+    list[str] | None, typer.Option("--pass-over", help="A table that no map knows and that is not needed.")
+]
 Blank = Annotated[list[str] | None, typer.Option("--blank-means-zero", help="Code of a group whose blanks mean none.")]
 Middle = Annotated[
     bool, typer.Option("--middle-of-bounds", help="Take suppressed counts at the middle of their bounds.")
@@ -76,38 +98,41 @@ ListMaps = Annotated[bool, typer.Option("--list-maps", help="List the kinds of f
 def import_files(
     files: Files = None, output: Output = None, maps: Maps = None, folder: Folder = None, save_map: SaveMap = None,
     district: Wanted = "", year: Year = "", name: Name = "", who: Who = "", accept: Accept = "", match: Match = None,
-    same_names: SameNames = False, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None, add: Add = None,
+    same_names: SameNames = False, same_codes: SameCodes = False, scale: Scale = None, keep_row: KeepRow = None, funds: Funds = FundsAs.TWO, passed_over: PassOver = None, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None, add: Add = None,
     list_maps: ListMaps = False,
 ) -> None:  # fmt: skip
     """Read exports of other programs, reconcile them, and write them as one district."""
     if list_maps:
-        for known in built_in_maps():
-            seen = "" if known.is_seen else "  [by its specification; no real file seen]"
-            _say(f"{known.code:<36} {known.title}{seen}")
+        list_doors()
         return
     if not files:
-        _stop("Name at least one file, or use --list-maps.")
+        stop("Name at least one file, or use --list-maps.")
     if output is not None and any(path.exists() and output.exists() and output.samefile(path) for path in files):
-        _stop(f"{output} is one of the files that are read. Choose another place with -o.")
+        stop(f"{output} is one of the files that are read. Choose another place with -o.")
     own = _own_maps(maps or [], folder)
-    tables = [table for path in files for table in _tables(path, own, district)]
-    unknown = [table for table in tables if table.map is None]
-    if unknown:
-        _describe(unknown, folder, save_map)
-    extracts = read_all(tables, {}, {"district": district, "year": year})
+    found = {path: _tables(path, own, district) for path in _spread(files)}
+    if any(is_our_file(tables) for tables in found.values()):
+        _take_ours(found, output)
+        return
+    tables = _described(found, passed_over or [], folder, save_map)
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
     answers = Answers(
         name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
-        leave_out_without_money=leave_out_without_money, typical=typical, added=_added(add or [], extracts), control=_pairs('--control', control or []),
+        leave_out_without_money=leave_out_without_money, typical=typical, control=_pairs("--control", control or []),
+        scales=_scales(scale or []), kept_rows=tuple(keep_row or ()), funds=funds.value,
     )  # fmt: skip
+    extracts = read_all(tables, {}, {"district": district, "year": year}, answers)
+    answers = dataclasses.replace(answers, added=_added(add or [], extracts))
     taken = take_in(extracts, answers)
-    if same_names:
-        same = {m.key: m.to for m in taken.joined.asked if m.by is By.NAME}
+    if same_names or same_codes:
+        wanted = {By.NAME} if same_names else set()
+        wanted |= {By.OTHER_NAME} if same_codes else set()
+        same = {m.key: m.to for m in taken.joined.asked if m.by in wanted}
         answers = dataclasses.replace(answers, matches={**same, **answers.matches})
         taken = take_in(extracts, answers)
-    _report(taken, extracts[0].names if extracts else {})
-    _write(taken, output)
+    report(taken, extracts)
+    write(taken.reading.district, None, output)
 
 
 def _own_maps(paths: list[Path], folder: Path | None) -> tuple[TableMap, ...]:
@@ -115,19 +140,19 @@ def _own_maps(paths: list[Path], folder: Path | None) -> tuple[TableMap, ...]:
         named = [read_map(path.read_text(encoding="utf-8"), path.name) for path in paths]
         return (*named, *(maps_in(folder) if folder else ()))
     except (OSError, UnicodeDecodeError) as error:
-        _stop(f"A map cannot be read: {error}.")
+        stop(f"A map cannot be read: {error}.")
     except EquityAllocError as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 def _tables(path: Path, own: tuple[TableMap, ...], district: str) -> tuple[Arrived, ...]:
     try:
         found = _arrive(path, own, district)
     except OSError as error:
-        _stop(f"{path} cannot be read: {error.strerror}.")
+        stop(f"{path} cannot be read: {error.strerror}.")
     if isinstance(found, Finding):
-        _tell(found)
-        _stop(f"{path} cannot be used.")
+        tell(found)
+        stop(f"{path} cannot be used.")
     return found
 
 
@@ -139,26 +164,81 @@ def _arrive(path: Path, own: tuple[TableMap, ...], district: str) -> tuple[Arriv
     return cut if isinstance(cut, Finding) else arrive(f"{path.stem}.csv", cut, own)
 
 
+def _spread(paths: list[Path]) -> list[Path]:
+    """Return the files that are named, and those in folders that are named."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS) if path.is_dir() else [path]
+        if not inside:
+            stop(f"{path} holds no file that can be read: {', '.join(ENDINGS)}.")
+        found += inside
+    return found
+
+
+def _take_ours(found: Mapping[Path, tuple[Arrived, ...]], output: Path | None) -> None:
+    """Read our own workbook or CSV files as they are: there is nothing to describe, and nothing is added to them."""
+    others = [path for path, tables in found.items() if not any(is_our_table(table.grid) for table in tables)]
+    books = [path for path in found if path.suffix.lower() in (".xlsx", ".zip")]
+    if books and (len(found) > 1):
+        names = ", ".join(str(path) for path in found if path != books[0])
+        stop(f"{books[0]} is our own workbook, and is read by itself. Put what {names} say into it, or leave it out.")
+    if others and not all(path.suffix.lower() == ".csv" for path in others):
+        stop(f"{others[0]} is none of our tables. Give our own files by themselves.")
+    reading = read_path(books[0]) if books else read_csv_folder({path.name: path.read_bytes() for path in found})
+    for finding in reading.findings:
+        tell(finding)
+    say("Read as our own workbook: what it says stays as it is.")
+    write(reading.district, reading.scenario, output)
+
+
+def _described(
+    found: Mapping[Path, tuple[Arrived, ...]], passed_over: list[str], folder: Path | None, save_map: Path | None
+) -> list[Arrived]:
+    """Return the tables that a map knows; of a workbook with such a table, sheets that hold no schools are passed over."""
+    unknown: list[Arrived] = []
+    for tables in found.values():
+        for table in tables:
+            if table.map is not None or table.key in passed_over:
+                continue
+            if any(t.map is not None for t in tables) and not _is_telling(table, folder):
+                say(f"{table.key} is not read: no map knows it, and it names no school with pupils or dollars.")
+                continue
+            unknown.append(table)
+    if unknown:
+        _describe(unknown, folder, save_map)
+    return [table for tables in found.values() for table in tables if table.map is not None]
+
+
+def _is_telling(table: Arrived, folder: Path | None) -> bool:
+    """Whether a table that no map knows seems to hold pupils or dollars of schools."""
+    guess = guess_map(table.grid, _aliases(folder))
+    about = {"enrollment", "dollars", "spending", "posts", "low_income", "pupil"}
+    return guess is not None and "school" in guess.columns and bool(about & set(guess.columns))
+
+
 def _describe(unknown: list[Arrived], folder: Path | None, save_map: Path | None) -> NoReturn:
     """Show what is guessed of tables that no map recognizes; a guess is never used in silence."""
     for place, table in enumerate(unknown):
         guess = guess_map(table.grid, _aliases(folder))
         if guess is None:
-            _stop(f"{table.key} is empty.")
-        _say(f"{table.key}: no map recognizes it. Each row is taken for {ROW_WORDS[guess.rows]}. Guessed:")
+            stop(f"{table.key} is empty.")
+        say(f"{table.key}: no map recognizes it. Each row is taken for {ROW_WORDS[guess.rows]}. Guessed:")
         for field, heading in guess.columns.items():
-            _say(f"  {field:<28} {heading}")
+            say(f"  {field:<28} {heading}")
         try:
             made = make_map(table.grid.name, table.grid.name, guess.rows, guess.columns)
         except EquityAllocError as error:
-            _say(f"  Not enough for a map: {error}")
+            say(f"  Not enough for a map: {error}")
             continue
         if save_map is not None and place == 0:
             if save_map.exists():
-                _stop(f"{save_map} is there already and stays as it is.")
+                stop(f"{save_map} is there already and stays as it is.")
             save_map.write_text(write_map(made), encoding="utf-8")
-            _say(f"  Written to {save_map}. Look at it, and give it with --map.")
-    _stop("Describe the table with a map (--save-map writes the guess), then give it with --map.")
+            say(f"  Written to {save_map}. Look at it, and give it with --map.")
+    stop(
+        "Describe the table with a map (--save-map writes the guess), then give it with --map; or leave it out with "
+        "--pass-over and its name."
+    )
 
 
 def _aliases(folder: Path | None) -> dict[str, tuple[str, ...]]:
@@ -168,7 +248,7 @@ def _aliases(folder: Path | None) -> dict[str, tuple[str, ...]]:
     try:
         return joined_aliases(read_aliases(path.read_text(encoding="utf-8"), str(path)))
     except EquityAllocError as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 def _added(names: list[str], extracts: Sequence[Extract]) -> tuple[str, ...]:
@@ -176,8 +256,16 @@ def _added(names: list[str], extracts: Sequence[Extract]) -> tuple[str, ...]:
     files = [extract.tally.file for extract in extracts if extract.money]
     for name in names:
         if name not in files:
-            _stop(f"--add {name}: no file of that name holds dollars. Those that do: {', '.join(files) or 'none'}.")
+            stop(f"--add {name}: no file of that name holds dollars. Those that do: {', '.join(files) or 'none'}.")
     return tuple(names)
+
+
+def _scales(texts: list[str]) -> dict[str, str]:
+    found = _pairs("--scale", texts)
+    for key, words in found.items():
+        if words not in SCALES:
+            stop(f"--scale {key}={words}: say share (0.25 is 25 %) or percent (0.25 is 0.25 %).")
+    return found
 
 
 def _pairs(option: str, texts: list[str]) -> dict[str, str]:
@@ -185,73 +273,6 @@ def _pairs(option: str, texts: list[str]) -> dict[str, str]:
     for text in texts:
         key, joint, value = text.partition("=")
         if not joint or not key.strip():
-            _stop(
-                f"{option} {text}: write it as {'KEY=CODE, for example pupils.csv:77=0012' if option == '--match' else 'FILE=DOLLARS'}."
-            )
+            stop(f"{option} {text}: write it as {_FORMS[option]}.")
         found[key.strip()] = value.strip()
     return found
-
-
-def _report(taken: TakenIn, names: dict[str, str]) -> None:
-    reconciled: Reconciled = taken.reconciled
-    for tally in reconciled.tallies:
-        _say(f"{tally.file}: {tally.rows:,} rows read, {tally.used:,} used.")
-        for left in tally.left_out:
-            _say(f"  {left.rows:,} left out: {left.why} (first {left.first})")
-        if tally.checks:
-            ties = len(tally.checks) - len(tally.differences)
-            _say(f"  {ties:,} of {len(tally.checks):,} printed totals tie with the rows.")
-        for check in tally.differences[:10]:
-            printed, found = (amount_words(check.measured, n) for n in (check.printed, check.found))
-            _say(f"  differs: {check.subject}: printed {printed}, rows {found} ({check.where})")
-    off = [check for check in reconciled.against if not check.ties]
-    if reconciled.against:
-        _say(
-            f"Further files of money: {len(off)} of {len(reconciled.against)} schools differ from what is planned with."
-        )
-    for total in reconciled.totals[:40]:
-        _say(f"  {total.file}: {total.subject} {amount_words(total.measured, total.amount)}")
-    for match in taken.joined.asked:
-        _say(f"match {match.key}  {match.name} = {match.to_name} ({match.to})?  {match.by.value}, {match.alike:.2f}")
-    for finding in taken.reading.findings:
-        _tell(finding)
-        if finding.code == "district-not-chosen" and names:
-            some = [f"{code} {title}" for code, title in list(names.items())[:8]]
-            _say(f"  for example: {', '.join(some)}")
-
-
-def _write(taken: TakenIn, output: Path | None) -> None:
-    district = taken.reading.district
-    if district is None:
-        _stop("Nothing was written: mend, decide or describe what is listed as an error.")
-    _say(
-        f"{district.name}, {district.year}: {_count(district.schools, 'school')}, {_count(district.positions, 'position')}, "
-        f"{_count(district.funds, 'fund')}, {_count(district.decisions, 'decision')} recorded."
-    )
-    if output is None:
-        _say("Give -o district.xlsx to write it.")
-        return
-    try:
-        output.write_bytes(inputs_workbook(district, default_scenario(district)))
-    except OSError as error:
-        _stop(f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-    _say(f"Written to {output}.")
-
-
-def _count(members: Sequence[object], noun: str) -> str:
-    return f"{len(members):,} {noun}{'' if len(members) == 1 else 's'}"
-
-
-def _tell(finding: Finding) -> None:
-    value = f" [{finding.value}]" if finding.value else ""
-    sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-    sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(UNUSABLE)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.fall_inputs import show_adopted, show_counts
 from equity_alloc.ui.fall_terms_view import show_terms
 from equity_alloc.ui.fall_view import show_count_table, show_fall
@@ -37,6 +38,8 @@ terms = show_terms(session, scenario.apply(district), allocation)
 
 st.header("The fewest moves", anchor=False)
 if session.fall.counts:
-    show_fall(district, scenario, allocation, session.fall, terms)
+    made = show_fall(district, scenario, allocation, session.fall, terms)
+    if made is not None:
+        export_button(session, made, "fall-export")
 else:
     st.markdown("No school was counted differently yet. Change a count above, or open a file of counts.")

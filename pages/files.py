@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from equity_alloc.ui.files_decide import show_added, show_choices, show_control, show_decisions, show_matches
+from equity_alloc.ui.files_decide import show_added, show_choices, show_control, show_decisions, show_funds
 from equity_alloc.ui.files_drop import show_drop
 from equity_alloc.ui.files_map import show_map
-from equity_alloc.ui.files_open import show_open
-from equity_alloc.ui.files_reconcile import show_reconciled, show_tally
-from equity_alloc.ui.files_work import work_of
+from equity_alloc.ui.files_match import show_matches
+from equity_alloc.ui.files_open import show_open, show_ours
+from equity_alloc.ui.files_reconcile import show_district, show_reconciled, show_tally
+from equity_alloc.ui.files_work import desk_of, work_of
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import current
@@ -42,13 +43,17 @@ if work.taken is not None:
     st.header("3. Does it add up?", anchor=False)
     show_control(session, work)
     show_added(session, work)
+    show_funds(session, work)
     show_reconciled(work.taken.reconciled)
+    show_district(work.extracts, work.taken.reconciled, desk_of(session).district)
     show_matches(session, work, work.taken)
     st.header("4. Decide", anchor=False)
     show_decisions(session, work, work.taken)
     st.header("5. Open the district", anchor=False)
     show_open(session, work, work.taken)
 
-if not work.tables:
+if work.ours is not None:
+    show_ours(session, work.ours)
+elif not work.tables:
     st.markdown("No files lie here yet. Your own workbook, filled from the template, is opened on the page Start.")
 link("start", "To the page Start")

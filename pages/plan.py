@@ -6,6 +6,7 @@ from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.ui.binding import show_binding
 from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.certificate_view import show_certificate, show_search
+from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.fund_table import show_funds
 from equity_alloc.ui.measure_table import show_board_measures
@@ -58,5 +59,6 @@ show_funds(plan)
 
 st.header("Certificate", anchor=False)
 show_certificate(plan.certificate)
+export_button(session, plan, "plan-export")
 with st.expander("How the plan was found"):
     show_search(plan)

@@ -44,6 +44,7 @@ LAYER = {
     "cli_explain": 6,
     "cli_frontier": 6,
     "cli_export": 6,
+    "cli_ledger": 6,
     "cli_reproduce": 6,
     "cli_years": 6,
     "cli_audit": 6,
@@ -54,6 +55,7 @@ LAYER = {
     "cli_sweep": 6,
     "cli_fall": 6,
     "cli_import": 6,
+    "cli_import_words": 5,
     "__main__": 6,
     "ui": 6,
 }
@@ -84,6 +86,7 @@ SIDEWAYS = {
     ("cli", "cli_export"),
     ("cli", "cli_reproduce"),
     ("cli_export", "cli_explain"),
+    ("cli_export", "cli_ledger"),
     ("cli", "cli_years"),
     ("cli", "cli_audit"),
     ("cli_audit", "cli_explain"),

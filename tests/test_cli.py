@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -18,9 +20,14 @@ from equity_alloc.sources.sample import sample_reading
 ROOT = Path(__file__).resolve().parent.parent
 
 
+HOME = tempfile.TemporaryDirectory(prefix="equity-alloc-tests-")
+
+
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "equity_alloc", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    # A folder of its own: what the export command writes down must not reach whoever runs the tests.
+    own = {**os.environ, "EQUITY_ALLOC_HOME": HOME.name}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=own)
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from decimal import Decimal
 from pathlib import Path
 
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.reports.family import all_documents
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.sample import sample_reading
 from tests.test_cli import run
 
 
@@ -49,3 +55,44 @@ def test_a_pattern_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) 
     assert 2 == done.returncode
     assert "none.toml cannot be read: No such file or directory. Check the path" in done.stderr
     assert "Errno" not in done.stderr
+
+
+def scenario_file(path: Path, **changes: str) -> Path:
+    """The sample's own choices with other need weights, as a file."""
+    scenario = sample_reading().scenario
+    assert scenario is not None
+    weights = tuple(
+        dataclasses.replace(need, weight=Decimal(changes.get(need.group.replace("-", "_"), str(need.weight))))
+        for need in scenario.need_weights
+    )
+    path.write_text(dataclasses.replace(scenario, need_weights=weights).json, encoding="utf-8")
+    return path
+
+
+def test_a_second_public_set_with_other_weights_is_made_in_view_of_the_first(tmp_path: Path) -> None:
+    other = scenario_file(tmp_path / "other.json", homeless="0.9")
+    tables = ("export", "sample", "--to", "public-tables", "-o", tmp_path)
+    assert "LEDGER" not in run(*tables, "--forget-published").stderr
+    again = run(*tables, "--scenario", other, "--not-published")
+    assert 0 == again.returncode, again.stderr
+    assert "LEDGER  Beside 1 set of public documents made before of this district and year" in again.stderr
+    assert "LEDGER" not in run(*tables).stderr
+    assert "LEDGER" not in run(*tables, "--scenario", other, "--forget-published").stderr
+
+
+def test_where_no_school_gives_up_there_are_no_letters_and_that_is_no_failure(tmp_path: Path) -> None:
+    reading = sample_reading()
+    district, scenario = reading.district, reading.scenario
+    assert district is not None
+    assert scenario is not None
+    today = Plan(
+        district, scenario, district.today, certify(district, scenario, district.today), OutcomeKind.BEST_FOUND
+    )
+    (tmp_path / "plan.xlsx").write_bytes(plan_workbook(today))
+    done = run("export", tmp_path / "plan.xlsx", "--to", "letters", "-o", tmp_path / "papers")
+    assert 0 == done.returncode, done.stderr
+    assert (
+        "1 of 1  Letters to schools that give up: No school gives up core money in this plan: no letters."
+        in done.stdout
+    )
+    assert [] == list((tmp_path / "papers").iterdir())

@@ -20,13 +20,13 @@ def test_the_line_against_moves_is_written_with_its_corners_and_plans(tmp_path: 
     rows = list(csv.DictReader(place.read_text(encoding="utf-8").splitlines()))
     corners = [row for row in rows if row["What"].startswith("Best possible")]
     plans = [row for row in rows if row["What"] == "Certified plan"]
-    assert 4 == len(plans) == len(re.findall(r"^ +[\d.]+ FTE  lowest", done.stdout, re.MULTILINE))
+    assert 4 == len(plans) == len(re.findall(r"^ +[\d.]+ FTE  lowest level", done.stdout, re.MULTILINE))
     for a, b in pairwise(corners):
         moved = Decimal(b["FTE added or given up"]) - Decimal(a["FTE added or given up"])
-        rise = Decimal(b["Lowest level"]) - Decimal(a["Lowest level"])
+        rise = Decimal(b["Level"]) - Decimal(a["Level"])
         assert abs(rise / moved - Decimal(a["One more unit buys"])) < Decimal("0.01")
     for plan in plans:
-        assert Decimal(plan["Lowest level"]) <= Decimal(plan["No plan above"])
+        assert Decimal(plan["Level"]) <= Decimal(plan["No plan above"])
         assert 64 == len(plan["Allocation digest"])
 
 

@@ -11,6 +11,10 @@ class InvalidValue(EquityAllocError):
     """A value that cannot be: a setting out of range, a blank source, a negative count in code."""
 
 
+class NothingToTell(EquityAllocError):
+    """A document that is asked for would be empty, because there is nothing that it has to tell: no failure."""
+
+
 class UnknownCode(EquityAllocError):
     """A school, fund, position, rule or objective is named that does not exist."""
 

@@ -1,4 +1,4 @@
-"""The best lowest level against what it takes: the line without steps, and certified plans beside it."""
+"""The best level against what it takes: the line without steps, and certified plans beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORMATS = {Axis.MOVES: ",.2f", Axis.COST: "$,.0f", Axis.TOTAL: "$,.0f"}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that stands beside the line: what it is called, its amount on the axis and its lowest level."""
+    """Something that stands beside the line: what it is called, its amount on the axis and its level."""
 
     name: str
     amount: float
@@ -48,7 +48,7 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
         x=[x for x, _ in corners],
         y=[y for _, y in corners],
         mode="lines+markers",
-        name="Best possible, in fractions of posts",
+        name=line.title,
         line={"color": colors.today, "width": 2},
         marker={"color": colors.today, "symbol": "circle", "size": 5},
         # A corner beside a plan would take the plan's clicks; the table has every corner.
@@ -63,7 +63,7 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
         marker={"color": colors.plan, "symbol": "diamond", "size": 13},
         text=[_close(float(point.gap), is_share=line.unit.startswith("share")) for point in points],
         hovertemplate=(
-            f"%{{x:{form}}}<br>lowest level %{{y:{of_level}}}<br>%{{text}} below what no plan can pass<br>"
+            f"%{{x:{form}}}<br>{line.name} %{{y:{of_level}}}<br>%{{text}} below what no plan can pass<br>"
             "choose to load this plan<extra></extra>"
         ),
     )
@@ -74,18 +74,18 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
             mode="markers",
             name=mark.name,
             marker={"color": colors.other, "symbol": symbol, "size": 12, "line": {"width": 2.5, "color": colors.other}},
-            hovertemplate=f"{mark.name}<br>%{{x:{form}}}<br>lowest level %{{y:{of_level}}}<extra></extra>",
+            hovertemplate=f"{mark.name}<br>%{{x:{form}}}<br>{line.name} %{{y:{of_level}}}<extra></extra>",
         )
-    calm(chart, colors, height=440, x_title=TITLES[line.axis], y_title=f"Lowest level, {line.unit}")
+    calm(chart, colors, height=440, x_title=TITLES[line.axis], y_title=f"{_upper(line.name)}, {line.unit}")
     chart.update_xaxes(tickformat=",.0f" if line.axis is Axis.MOVES else "$.4~s", nticks=7)
     chart.update_yaxes(tickformat=of_level, nticks=8)
     chart.update_layout(legend={"entrywidth": 0})
     chart.update_traces(unselected={"marker": {"opacity": 1}}, selected={"marker": {"opacity": 1}})
     return Figure(
         code=f"frontier-{line.axis.value}",
-        title=f"Lowest level against {TITLES[line.axis][0].lower()}{TITLES[line.axis][1:]}"
+        title=f"{_upper(line.name)} against {TITLES[line.axis][0].lower()}{TITLES[line.axis][1:]}"
         if line.axis is not Axis.MOVES
-        else "Lowest level against FTE added or given up",
+        else f"{_upper(line.name)} against FTE added or given up",
         alt=_alt(line, points, marks),
         chart=chart,
         table=_table(line, points, marks),
@@ -96,7 +96,7 @@ def frontier_figure(line: Line, points: Sequence[Point], marks: Sequence[Mark], 
 def _table(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> tuple[TableColumn, ...]:
     """Return every number of the chart, in the order of the axis; of corners also what the next unit buys."""
     rows: list[tuple[float, str, float, Cell, Cell, Cell]] = [
-        (look.limit / 100, "Best possible, in fractions of posts", look.level, None, None, gain)
+        (look.limit / 100, line.title, look.level, None, None, gain)
         for look, gain in zip(line.corners, next_gains(line), strict=True)
     ]
     rows += [(p.amount / 100, "Certified plan", float(p.level), float(p.bound), float(p.gap), None) for p in points]
@@ -107,12 +107,12 @@ def _table(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> tuple[
     return (
         TableColumn("What", Show.TEXT, tuple(row[1] for row in rows), width=240),
         TableColumn(TITLES[line.axis], _SHOWS[line.axis], tuple(row[0] for row in rows)),
-        TableColumn("Lowest level", level_show(line.unit), tuple(row[2] for row in rows), line.unit),
+        TableColumn(_upper(line.name), level_show(line.unit), tuple(row[2] for row in rows), line.unit),
         TableColumn(
             "No plan above",
             level_show(line.unit),
             tuple(row[3] for row in rows),
-            "Proven: what the lowest level of no plan with as much on this axis can pass.",
+            f"Proven: what the {line.name} of no plan with as much on this axis can pass.",
         ),
         TableColumn(
             "Below it by",
@@ -124,7 +124,7 @@ def _table(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> tuple[
             f"Bought by {one}",
             Show.TEXT,
             tuple(None if row[5] is None else _close(float(row[5]), is_share=is_share) for row in rows),
-            "From this corner on to the next.",
+            "From this corner on to the next." if line.is_exact else "On the way from this point to the next.",
         ),
     )
 
@@ -144,9 +144,9 @@ def _alt(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> str:
 
     first, last = line.corners[0], line.corners[-1]
     words = [
-        f"Line chart of the lowest level, {line.unit}, against {TITLES[line.axis].lower()}.",
+        f"Line chart of the {line.name}, {line.unit}, against {TITLES[line.axis].lower()}.",
         f"The best possible goes from {_level(first.level, line.unit)} at {at(first.limit)} to "
-        f"{_level(last.level, line.unit)} at {at(last.limit)}, with {len(line.corners)} corners."
+        f"{_level(last.level, line.unit)} at {at(last.limit)}, with {len(line.corners)} {'corners' if line.is_exact else 'stated points'}."
         if not line.is_point
         else f"One plan is best in both: {_level(first.level, line.unit)} at {at(first.limit)}.",
         f"{len(points)} certified plan{'' if len(points) == 1 else 's'} beside it"
@@ -158,6 +158,10 @@ def _alt(line: Line, points: Sequence[Point], marks: Sequence[Mark]) -> str:
         *(f"{mark.name}: {_level(mark.level, line.unit)} at {at(mark.amount)}." for mark in marks),
     ]
     return " ".join(words)
+
+
+def _upper(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _level(level: float, unit: str) -> str:

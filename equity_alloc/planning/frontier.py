@@ -1,9 +1,10 @@
 """Equity against disruption, against dollars, against the total: what each more of one costs of the other.
 
-Equity is the lowest level. Without steps the best lowest level is a concave line with corners, and every corner is
-found (solver/against.py). At stated levels a plan is made and certified; a plan beside which another is at least as
-good in both and better in one is left out, and beside each stands the bound: how high the lowest level of any plan
-could be that moves, spends or leaves as much.
+Equity is the lowest level, or at a finite aversion the equal level that is worth as much. Without steps the best lowest
+level is a concave line with corners, and every corner is found (solver/against.py); the best equal level is a concave curve,
+of which points are stated (solver/equivalent_against.py). At stated levels a plan is made and certified; a plan beside which another is at least as
+good in both and better in one is left out, and beside each stands the bound: how high the level of any plan could be
+that moves, spends or leaves as much.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from fractions import Fraction
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.objectives.base import RaiseEquivalent
-from equity_alloc.objectives.units import unit_levels
+from equity_alloc.objectives.dial import NAMED, OWN, aversion_of
+from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.objectives.units import equivalent_of, unit_levels
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.regret import dial_stage, possible_problem
 from equity_alloc.problem.cells import build_cells
@@ -26,10 +29,14 @@ from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.moved_posts import MovedPosts, fte_moved
 from equity_alloc.rules.spending_together import Money, Side, SpendingTogether, money_together
-from equity_alloc.scenario import Scenario
-from equity_alloc.solver.against import Look, LowestAgainst
+from equity_alloc.scenario import Scenario, ScenarioView
+from equity_alloc.solver.against import LowestAgainst
+from equity_alloc.solver.equivalent_against import EquivalentAgainst
+from equity_alloc.solver.moving_limit import Look
 from equity_alloc.solver.projected import build_projected
 
+#: The setting of the dial whose level is the lowest.
+LOWEST = "infinity"
 #: Part of a level by which floats may be off.
 DIGITS = Fraction(1, 10**9)
 
@@ -44,7 +51,7 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """The best lowest level in dollars and fractional posts, corner by corner.
+    """The best level in dollars and fractional posts, corner by corner.
 
     Parameters
     ----------
@@ -54,11 +61,30 @@ class Line:
     corners : tuple of Look
         From the fewest moves (or dollars, or the highest total) to the best level; limits in hundredths of an FTE or in
         cents. One corner alone means that both are best at once.
+    aversion : Fraction or None
+        Of the equal level that is raised; None where it is the lowest level. At a finite aversion the corners are
+        stated points of a curve, and between them the best is at least what the line says.
     """
 
     axis: Axis
     unit: str
     corners: tuple[Look, ...]
+    aversion: Fraction | None = None
+
+    @property
+    def name(self) -> str:
+        """What is raised, in words."""
+        return "lowest level" if self.aversion is None else f"equal level at aversion {float(self.aversion):g}"
+
+    @property
+    def title(self) -> str:
+        """What the line shows, in words; between stated points the best is known to be at least that."""
+        return f"Best possible{'' if self.is_exact else ', at stated points'}, in fractions of posts"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the line is known everywhere, and not at stated points alone."""
+        return self.aversion is None
 
     @property
     def is_point(self) -> bool:
@@ -97,9 +123,9 @@ class Point:
     amount : int
         On the axis: hundredths of an FTE, or cents.
     level : Fraction
-        Lowest level, in the line's unit.
+        The line's level of the plan, in its unit.
     bound : Fraction
-        Level that the lowest of no plan with this amount can pass, re-checked in exact integers.
+        Level that no plan with this amount can pass, re-checked in exact integers.
     moved : int
         Hundredths of FTE added or given up.
     spent, core : Cents
@@ -134,14 +160,16 @@ class Tracer:
     scenario : Scenario
         Its rules hold along the whole line.
     axis : Axis
+    setting : str
+        Of the dial: "infinity" raises the lowest level, any other the equal level at its aversion, which is above zero.
     """
 
-    def __init__(self, district: District, scenario: Scenario, axis: Axis) -> None:
-        self.district, self.scenario, self.axis = district, scenario, axis
+    def __init__(self, district: District, scenario: Scenario, axis: Axis, setting: str = LOWEST) -> None:
+        self.district, self.scenario, self.axis, self.setting = district, scenario, axis, setting
         self.view = scenario.view(district)
-        self.stage = lowest_stage(dial_stage(self.view))
+        self.stage = stage_of(self.view, setting)
         possible = possible_problem(self.view, scenario.rules)
-        self._live: LowestAgainst | None = None
+        self._live: LowestAgainst | EquivalentAgainst | None = None
         if possible is None:
             return
         # The limit that moves is open to begin with, so whatever plan there was there still is.
@@ -149,7 +177,11 @@ class Tracer:
         cells = build_cells(build_problem(self.view, (*scenario.rules, rule)))
         if cells.coupling and cells.coupling[-1].rule == rule.code:
             model = build_projected(cells, possible[1])
-            self._live = LowestAgainst(model, len(cells.coupling) - 1, self.stage)
+            number = len(cells.coupling) - 1
+            if self.stage.aversion is None:
+                self._live = LowestAgainst(model, number, self.stage)
+            else:
+                self._live = EquivalentAgainst(model, number, self.stage)
 
     @property
     def exists(self) -> bool:
@@ -157,8 +189,9 @@ class Tracer:
         return self._live is not None
 
     def line(self) -> Line:
-        """Return every corner."""
-        return Line(self.axis, self.stage.unit, tuple(self._on_axis(look) for look in self._model.corners()))
+        """Return every corner; at a finite aversion stated points."""
+        corners = tuple(self._on_axis(look) for look in self._model.corners())
+        return Line(self.axis, self.stage.unit, corners, self.stage.aversion)
 
     def ends(self) -> tuple[Look, Look]:
         """Return the two ends of the line."""
@@ -166,7 +199,7 @@ class Tracer:
         return self._on_axis(first), self._on_axis(last)
 
     def look(self, amount: float) -> Look:
-        """Return the best lowest level at an amount, with its price: the limit's own dual."""
+        """Return the best level at an amount, with its price: the limit's own dual."""
         factor, constant = self._shift
         return self._on_axis(self._model.look((amount + constant) / factor))
 
@@ -180,21 +213,30 @@ class Tracer:
         amount = amount_of(self.axis, today, allocation)
         factor, constant = self._shift
         # Pay is rounded to cents post by post, so a plan may have up to a cent more in each of them than posts cost.
-        cents = 0 if self.axis is Axis.MOVES else self._model.cents
+        cents = 0 if self.axis is Axis.MOVES else self._model.limit.cents
         limit = (amount - cents if self.axis is Axis.TOTAL else amount + cents) + constant
         bound = self._model.bound(limit / factor) * (1 + DIGITS)
         return Point(
             plan,
             amount,
-            min(unit_levels(self.stage.units, self.view, allocation)),
+            self.level_of(allocation),
             bound,
             fte_moved(today, allocation),
             money_together(today, allocation, Money.ALL) // 100,
             money_together(today, allocation, Money.CORE) // 100,
         )
 
+    def level_of(self, allocation: Allocation) -> Fraction:
+        """Return the level of an allocation that the line raises; zero where somebody has none and that is worth nothing."""
+        levels = unit_levels(self.stage.units, self.view, allocation)
+        if self.stage.aversion is None:
+            return min(levels)
+        if self.stage.reference is None and min(levels) <= 0:
+            return Fraction(0)
+        return Fraction(equivalent_of(self.stage, levels))
+
     @property
-    def _model(self) -> LowestAgainst:
+    def _model(self) -> LowestAgainst | EquivalentAgainst:
         if self._live is None:
             raise ValueError("There is no line here; ask `exists` first.")
         return self._live
@@ -215,9 +257,23 @@ def amount_of(axis: Axis, district: District, allocation: Allocation) -> int:
     return -(-money_together(district, allocation, Money.ALL if axis is Axis.COST else Money.CORE) // 100)
 
 
-def lowest_stage(stage: RaiseEquivalent) -> RaiseEquivalent:
-    """Return the stage that raises the lowest level of the same units, without a ceiling."""
-    return dataclasses.replace(stage, aversion=None, ceiling=None, reference=None)
+def stage_of(view: ScenarioView, setting: str) -> RaiseEquivalent:
+    """Return the stage that raises the level of a setting over the scenario's own units, without a ceiling."""
+    stage = dial_stage(view)
+    if setting == LOWEST:
+        return dataclasses.replace(stage, aversion=None, ceiling=None, reference=None)
+    own = view.scenario.objective
+    value = own.own_aversion if isinstance(own, RaiseByDial) else Decimal(0)
+    return dataclasses.replace(stage, aversion=aversion_of(setting, value), ceiling=None)
+
+
+def settings_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the settings of the dial by which a line can be traced, the scenario's own first."""
+    own = scenario.objective
+    first = LOWEST
+    if isinstance(own, RaiseByDial) and own.aversion != "0" and (own.aversion != OWN or own.own_aversion > 0):
+        first = own.aversion
+    return tuple(dict.fromkeys((first, LOWEST, *NAMED[1:])))
 
 
 def undominated(axis: Axis, points: Sequence[Point]) -> tuple[Point, ...]:

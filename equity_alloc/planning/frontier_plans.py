@@ -8,11 +8,12 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal
 
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
-from equity_alloc.planning.frontier import Axis, Line, Point, Tracer
+from equity_alloc.planning.frontier import LOWEST, Axis, Line, Point, Tracer
 from equity_alloc.planning.plan import Plan, Result
+from equity_alloc.rules.moved_posts import MovedPosts
 from equity_alloc.rules.spending_together import Money, Side, SpendingTogether
 from equity_alloc.scenario import LevelBasis, Scenario
-from equity_alloc.solver.against import Look
+from equity_alloc.solver.moving_limit import Look
 
 #: Between a scenario's name and what a line asks of it.
 SEPARATOR = " · "
@@ -22,7 +23,9 @@ EASED = (0.01, 0.03)
 POINTS = 9
 
 
-def stated_scenarios(line: Line, scenario: Scenario, points: int = POINTS) -> tuple[Scenario, ...]:
+def stated_scenarios(
+    line: Line, scenario: Scenario, points: int = POINTS, setting: str = LOWEST
+) -> tuple[Scenario, ...]:
     """Return the scenarios of the plans along a line: at its corners where they are few, spread over levels where not.
 
     Parameters
@@ -31,6 +34,8 @@ def stated_scenarios(line: Line, scenario: Scenario, points: int = POINTS) -> tu
     scenario : Scenario
     points : int
         At least two.
+    setting : str
+        Of the dial, by which the line was traced.
 
     Returns
     -------
@@ -45,7 +50,7 @@ def stated_scenarios(line: Line, scenario: Scenario, points: int = POINTS) -> tu
         close = abs(near.level - wanted) <= (high.level - low.level) / (points - 1) / 2
         looks[k] = near if close and near not in looks.values() else _between(line, wanted)
     ordered = [looks[k] for k in sorted(looks)]
-    made = dict.fromkeys(_scenario(line, scenario, look) for look in ordered)
+    made = dict.fromkeys(_scenario(line, scenario, look, setting) for look in ordered)
     return tuple(made)
 
 
@@ -63,8 +68,10 @@ def comes_from_line(scenario: Scenario, base: Scenario) -> bool:
     goal = scenario.objective
     if isinstance(goal, RaiseByDial) and goal.ceiling > 0 and scenario.rules == base.rules:
         return scenario.tolerance == 0 and dataclasses.replace(as_base, tolerance=base.tolerance) == base
-    if not scenario.rules or not isinstance(scenario.rules[-1], SpendingTogether):
+    if not scenario.rules or not isinstance(scenario.rules[-1], SpendingTogether | MovedPosts):
         return False
+    if isinstance(scenario.rules[-1], MovedPosts) and scenario.tolerance == 0:
+        as_base = dataclasses.replace(as_base, tolerance=base.tolerance)
     return dataclasses.replace(as_base, rules=scenario.rules[:-1]) == base
 
 
@@ -78,7 +85,8 @@ def certified_point(tracer: Tracer, line: Line, scenario: Scenario, make: Callab
         result = make(tried)
         if isinstance(result, Plan):
             found.append(tracer.point(result))
-            if found[-1].is_proven:
+            # What is within its moves needs no more of them; a sum of dollars may be too tight for whole posts.
+            if found[-1].is_proven or line.axis is Axis.MOVES:
                 return found[-1]
     return max(found, key=lambda point: point.level, default=None)
 
@@ -91,10 +99,11 @@ def _between(line: Line, level: float) -> Look:
     return line.corners[-1]
 
 
-def _scenario(line: Line, scenario: Scenario, look: Look) -> Scenario:
+def _scenario(line: Line, scenario: Scenario, look: Look, setting: str) -> Scenario:
     own, plain_name = scenario.objective, scenario.name.split(SEPARATOR)[0][:40]
-    lowest = RaiseByDial("infinity", unit=own.unit) if isinstance(own, RaiseByDial) else RaiseByDial("infinity")
-    if line.axis is Axis.MOVES:
+    dial = dataclasses.replace(own, ceiling=Decimal(0)) if isinstance(own, RaiseByDial) else RaiseByDial()
+    lowest = RaiseByDial("infinity", unit=dial.unit)
+    if line.axis is Axis.MOVES and setting == LOWEST:
         # A level as a ceiling asks for no more than is needed to reach it, and so for the fewest moves.
         digits = Decimal("0.0001") if scenario.basis is LevelBasis.TARGET else Decimal("0.01")
         ceiling = max(Decimal(repr(look.level)).quantize(digits, ROUND_DOWN), digits)
@@ -102,30 +111,43 @@ def _scenario(line: Line, scenario: Scenario, look: Look) -> Scenario:
         goal = dataclasses.replace(lowest, ceiling=ceiling)
         return dataclasses.replace(scenario, name=name, objective=goal, tolerance=0)
     objective = own if isinstance(own, RaiseLowestFirst) else lowest
+    if setting != LOWEST:
+        objective = dataclasses.replace(dial, aversion=setting)
+    named = dataclasses.replace(scenario, name=plain_name, objective=objective)
+    if line.axis is Axis.MOVES:
+        # Within the moves that are allowed none need be saved, so nothing of the level is given for fewer.
+        posts = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING) / 100
+        return _under(dataclasses.replace(named, tolerance=0), MovedPosts(max(Decimal(0), posts)))
     is_cost = line.axis is Axis.COST
     cents = Decimal(repr(look.limit)).quantize(Decimal(1), ROUND_CEILING if is_cost else ROUND_FLOOR)
     rule = SpendingTogether(max(Decimal(0), cents / 100))
     if not is_cost:
         rule = dataclasses.replace(rule, side=Side.LEAST, money=Money.CORE)
-    return _under(dataclasses.replace(scenario, name=plain_name, objective=objective), rule)
+    return _under(named, rule)
 
 
-def _under(scenario: Scenario, rule: SpendingTogether) -> Scenario:
-    """Return a scenario with a sum of dollars held, and a name that says so."""
-    what = " of core money" if rule.money is Money.CORE else ""
-    name = f"{scenario.name}{SEPARATOR}{rule.side.value} ${rule.dollars:,.0f}{what} at schools"
-    return dataclasses.replace(scenario, name=name, rules=(*scenario.rules, rule))
+def _under(scenario: Scenario, rule: SpendingTogether | MovedPosts) -> Scenario:
+    """Return a scenario with a sum of dollars or of moves held, and a name that says so."""
+    if isinstance(rule, MovedPosts):
+        held = f"at most {rule.fte:,.2f} FTE moved"
+    else:
+        held = (
+            f"{rule.side.value} ${rule.dollars:,.0f}{' of core money' if rule.money is Money.CORE else ''} at schools"
+        )
+    return dataclasses.replace(scenario, name=f"{scenario.name}{SEPARATOR}{held}", rules=(*scenario.rules, rule))
 
 
 def _eased(line: Line, scenario: Scenario) -> Iterator[Scenario]:
-    """Yield the scenario with its sum of dollars eased by parts of what the line spans."""
+    """Yield the scenario with its sum of dollars or moves eased by parts of what the line spans."""
     span = abs(line.corners[-1].limit - line.corners[0].limit) / 100
-    for part in EASED if line.axis is not Axis.MOVES else ():
-        *rules, rule = scenario.rules
+    *rules, rule = scenario.rules or (None,)
+    for part in EASED:
+        plain = dataclasses.replace(scenario, name=scenario.name.split(SEPARATOR)[0], rules=tuple(rules))
         if isinstance(rule, SpendingTogether):
             by = Decimal(round(span * part)) * (1 if rule.side is Side.MOST else -1)
-            plain = dataclasses.replace(scenario, name=scenario.name.split(SEPARATOR)[0], rules=tuple(rules))
             yield _under(plain, dataclasses.replace(rule, dollars=max(Decimal(0), rule.dollars + by)))
+        elif isinstance(rule, MovedPosts) and line.axis is Axis.MOVES and not line.is_exact:
+            yield _under(plain, dataclasses.replace(rule, fte=rule.fte + Decimal(repr(round(span * part, 2)))))
 
 
 def _print_level(level: Decimal, unit: str) -> str:

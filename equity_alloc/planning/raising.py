@@ -15,9 +15,10 @@ from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.equivalent_bound import equivalent_bound
 from equity_alloc.problem.filling import fill
+from equity_alloc.solver.level_columns import hold_units
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.projected import Projected, build_projected
-from equity_alloc.solver.welfare import hold_units, raise_equivalent
+from equity_alloc.solver.welfare import raise_equivalent
 
 Floats = NDArray[np.float64]
 

@@ -48,12 +48,15 @@ class Shares:
 
 
 class _Values:
-    """Values of sets, as bit sets. More causes never raise a value, so what two known sets enclose is often known."""
+    """Values of sets, as bit sets. Where more causes never raise a value, what two known sets enclose is often known."""
 
     def __init__(self, n: int, value: Callable[[tuple[int, ...]], int]) -> None:
         self.n, self.value = n, value
         self.known: dict[int, int] = {}
         self.judged = 0
+        #: Whether some cause was seen to raise a value.
+        self.rises = False
+        self._enclosed: set[int] = set()
 
     def of(self, members: int) -> int:
         """Return the value of a set."""
@@ -71,7 +74,14 @@ class _Values:
             if not shared:
                 return self.of(members)
             self.known[members] = shared.pop()
+            self._enclosed.add(members)
         return self.known[members]
+
+    def forget_enclosed(self) -> None:
+        """Keep only what was judged itself."""
+        for members in self._enclosed:
+            del self.known[members]
+        self._enclosed.clear()
 
 
 def shares_of(n: int, value: Callable[[tuple[int, ...]], int], *, orders: int = ORDERS, falls: bool = True) -> Shares:
@@ -86,7 +96,8 @@ def shares_of(n: int, value: Callable[[tuple[int, ...]], int], *, orders: int = 
     orders : int
         How many orders are drawn beyond `FEW` causes, from one fixed seed.
     falls : bool
-        More causes never raise the value, so that sets between two with the same value need not be judged.
+        More causes seldom raise the value, so that sets between two with the same value are not judged. Where a cause is
+        seen to raise it after all, every set is.
 
     Returns
     -------
@@ -103,6 +114,15 @@ def shares_of(n: int, value: Callable[[tuple[int, ...]], int], *, orders: int = 
     (['-3/2', '-9/2'], (-3, -6), (0, -3), -6)
     """
     values = _Values(n, value)
+    found = _shares(values, orders, falls=falls)
+    if not falls or not values.rises:
+        return found
+    values.forget_enclosed()
+    return _shares(values, orders, falls=False)
+
+
+def _shares(values: _Values, orders: int, *, falls: bool) -> Shares:
+    n = values.n
     every = (1 << n) - 1
     nothing, total = values.of(0), values.of(every)
     first_in = tuple(values.of(1 << k) - nothing for k in range(n))
@@ -112,6 +132,7 @@ def shares_of(n: int, value: Callable[[tuple[int, ...]], int], *, orders: int = 
     else:
         shapley, error = _over_drawn_orders(values, max(1, orders // 2), falls=falls)
         drawn = 2 * max(1, orders // 2)
+    values.rises |= any(effect > 0 for effect in (*first_in, *last_out))
     return Shares(shapley, error, first_in, last_out, total - nothing, drawn, values.judged)
 
 
@@ -121,6 +142,10 @@ def _over_all_sets(values: _Values, *, falls: bool) -> tuple[Fraction, ...]:
     # From both ends to the middle, so that sets between two that have the same value come last.
     for members in sorted(range(1 << n), key=lambda m: (min(m.bit_count(), n - m.bit_count()), m)):
         of(members)
+    known = values.known
+    values.rises |= any(
+        known[members | 1 << k] > known[members] for members in range(1 << n) for k in range(n) if not members >> k & 1
+    )
     weights = [Fraction(factorial(size) * factorial(n - size - 1), factorial(n)) for size in range(n)]
     return tuple(
         sum(
@@ -166,6 +191,7 @@ def _effects(values: _Values, order: list[int], *, falls: bool) -> list[int]:
             between(middle, high)
 
     between(0, len(order))
+    values.rises |= any(effect > 0 for effect in effects)
     return effects
 
 

@@ -15,7 +15,7 @@ from docx.exceptions import PythonDocxError
 from pptx.exc import PythonPptxError
 from xlsxwriter.exceptions import XlsxWriterException
 
-from equity_alloc.domain.errors import EquityAllocError, UnknownCode
+from equity_alloc.domain.errors import EquityAllocError, NothingToTell, UnknownCode
 from equity_alloc.domain.record import digest
 from equity_alloc.reports import documents
 from equity_alloc.reports.document import Document, Dossier
@@ -40,15 +40,18 @@ class Made:
     name : str
         Of the file.
     data : bytes
-        Empty where it could not be made.
+        Empty where it was not made.
     error : str
-        In words; "" where it was made.
+        Why it could not be made; "" where it was, or need not be.
+    needless : str
+        Why there is nothing to make, such as letters where no school gives up; no failure.
     """
 
     document: Document
     name: str
     data: bytes
     error: str = ""
+    needless: str = ""
 
 
 @cache
@@ -105,6 +108,8 @@ def make_one(dossier: Dossier, document: Document) -> Made:
     name = file_name(dossier, document)
     try:
         return Made(document, name, document.write(dossier))
+    except NothingToTell as why:
+        return Made(document, name, b"", needless=str(why))
     except EquityAllocError as error:
         return Made(document, name, b"", str(error))
     except _UNMEANT:

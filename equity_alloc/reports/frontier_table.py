@@ -21,9 +21,10 @@ HEADINGS = (
     ("FTE added or given up", Kind.FTE),
     ("Dollars at schools", Kind.DOLLARS),
     ("Core dollars at schools", Kind.DOLLARS),
-    ("Lowest level", Kind.WEIGHT),
+    ("Level", Kind.WEIGHT),
     ("No plan above", Kind.WEIGHT),
     ("One more unit buys", Kind.WEIGHT),
+    ("Level is", Kind.TEXT),
     ("Unit of levels", Kind.TEXT),
     ("Scenario", Kind.TEXT),
     ("Scenario digest", Kind.TEXT),
@@ -41,12 +42,12 @@ def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
     rows = []
     per = {Axis.MOVES: 1, Axis.COST: 2, Axis.TOTAL: 3}[line.axis]
     for look, following in zip(line.corners, (*line.corners[1:], None), strict=True):
-        row = ["Best possible, in fractions of posts", *[""] * (len(HEADINGS) - 1)]
+        row = [line.title, *[""] * (len(HEADINGS) - 1)]
         row[per] = f"{look.limit / 100:.{DIGITS}f}"
         row[4] = row[5] = f"{look.level:.{DIGITS}f}"
         if following is not None:
             row[6] = f"{(following.level - look.level) / abs(following.limit - look.limit) * 100:.{DIGITS + 4}f}"
-        row[7] = line.unit
+        row[7], row[8] = line.name, line.unit
         rows.append(tuple(row))
     for point in points:
         certificate = point.plan.certificate
@@ -59,6 +60,7 @@ def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
                 f"{float(point.level):.{DIGITS}f}",
                 f"{Decimal(ceil(point.bound * 10**DIGITS)).scaleb(-DIGITS):f}",
                 "",
+                line.name,
                 line.unit,
                 point.plan.scenario.name,
                 certificate.scenario_digest,
@@ -79,13 +81,13 @@ def frontier_csv(line: Line, points: Sequence[Point]) -> bytes:
 
 def frontier_workbook(district: District, line: Line, points: Sequence[Point]) -> bytes:
     """Return the table as .xlsx bytes; the same line gives the same bytes."""
-    title = f"Lowest level against {line.axis.value}"
+    title = f"{line.name[0].upper()}{line.name[1:]} against {line.axis.value}"
     with new_workbook(title) as (book, formats, stream):
         sheet = book.add_worksheet("Frontier")
         put_text(sheet, 0, 0, f"{district.name} {district.year}: {title}", formats.strong)
         sheet.freeze_panes(3, 1)
         for place, (heading, _) in enumerate(HEADINGS):
-            sheet.set_column(place, place, 36 if place in (0, 8) else 20)
+            sheet.set_column(place, place, 36 if place in (0, 7, 9) else 20)
             put_text(sheet, 2, place, heading, formats.heading)
         for number, row in enumerate(frontier_rows(line, points), start=3):
             for place, (text, (_, kind)) in enumerate(zip(row, HEADINGS, strict=True)):

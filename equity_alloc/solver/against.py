@@ -9,7 +9,6 @@ ACM 23(4), 1976): every corner is found, with at most two solves for each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import highspy
@@ -18,10 +17,11 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
+from equity_alloc.solver.level_columns import PERCENT, add_levels, highest_levels, highest_mean, percent
+from equity_alloc.solver.moving_limit import NEAR, Look, MovingLimit
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.status import Solved
-from equity_alloc.solver.welfare import PERCENT, add_levels, highest_levels, highest_mean, percent
 
 Floats = NDArray[np.float64]
 
@@ -29,29 +29,8 @@ Floats = NDArray[np.float64]
 SAME = 1e-6
 #: A level below this, in the model's percent, is none.
 LEAST = -1.0
-#: Part of the limit's range by which its ends are told apart.
-NEAR = 1e-9
 #: Looks at the curve after which corners are given as far as they were found.
 MOST_LOOKS = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The curve at one value of the limit.
-
-    Parameters
-    ----------
-    limit : float
-        In the limit's own unit.
-    level : float
-        Highest lowest level, in the stage's unit.
-    price : float
-        What one more unit of the limit adds to it; where it turns, the price on one of its sides.
-    """
-
-    limit: float
-    level: float
-    price: float
 
 
 class LowestAgainst:
@@ -68,10 +47,7 @@ class LowestAgainst:
     """
 
     def __init__(self, model: Projected, number: int, stage: RaiseEquivalent) -> None:
-        self.model, self.row = model, model.limits[number]
-        self._is_most = model.cells.coupling[number].least is None
-        self._columns = np.array([variable.index for variable, _ in self.row.terms], np.int64)
-        self._values = np.array([value for _, value in self.row.terms])
+        self.model, self.limit = model, MovingLimit(model, number)
         solver = model.solver
         self._scale = percent(highest_mean(model, stage))
         levels = add_levels(model, stage, self._scale, highest_levels(model, stage, self._scale))
@@ -80,11 +56,6 @@ class LowestAgainst:
         for column in levels.tolist():
             entries = np.array([column, self._level], np.int32)
             solver.add_row(0.0, highspy.kHighsInf, entries, np.array([1.0, -1.0]))
-
-    @property
-    def cents(self) -> int:
-        """Cents that rounding pay may move in all."""
-        return int(self.model.base.size)
 
     def look(self, limit: float) -> Look:
         """Return the curve at a value of the limit."""
@@ -97,15 +68,14 @@ class LowestAgainst:
 
     def ends(self) -> tuple[Look, Look]:
         """Return the curve where the limit is as tight as can be, and where it no longer matters."""
-        self._hold(None)
-        tightest = self._tightest()
-        best = float(self._solve(maximize=True).values[self._level])
+        self.limit.hold(None)
+        tightest = self.limit.tightest()
+        best = float(self._highest().values[self._level])
         self.model.solver.set_bounds([self._level], np.array([best - SAME / 100]), np.array([PERCENT + 1]))
-        loosest = self._tightest()
+        loosest = self.limit.tightest()
         self.model.solver.set_bounds([self._level], np.array([LEAST]), np.array([PERCENT + 1]))
-        room = max(abs(loosest - tightest), 1.0) * NEAR
-        sign = 1 if self._is_most else -1
-        return self.look(tightest + sign * room), self.look(loosest + sign * room)
+        room = max(abs(loosest - tightest), 1.0) * NEAR * self.limit.way
+        return self.look(tightest + room), self.look(loosest + room)
 
     def corners(self) -> tuple[Look, ...]:
         """Return the two ends and every corner between them, the tightest limit first."""
@@ -120,7 +90,7 @@ class LowestAgainst:
             found.append(seen)
             if left.level + left.price * (middle - left.limit) - seen.level > SAME * self._scale:
                 open_pairs += [(left, seen), (seen, right)]
-        found.sort(key=lambda look: look.limit if self._is_most else -look.limit)
+        found.sort(key=lambda look: look.limit * self.limit.way)
         return _turning(found, SAME * self._scale)
 
     def _meeting(self, left: Look, right: Look) -> float | None:
@@ -139,39 +109,22 @@ class LowestAgainst:
         return middle if inside and (middle - left.limit) * (middle - right.limit) < 0 else None
 
     def _read(self, limit: float, solved: Solved) -> Look:
-        price = float(solved.duals[self.row.number]) / self.row.scale * self._scale
-        return Look(limit, float(solved.values[self._level]) * self._scale, price)
+        return Look(limit, float(solved.values[self._level]) * self._scale, self.limit.price(solved) * self._scale)
 
     def _raise(self, limit: float) -> Solved:
-        self._hold(limit)
-        return self._solve(maximize=True)
+        self.limit.hold(limit)
+        return self._highest()
 
-    def _solve(self, *, maximize: bool) -> Solved:
+    def _highest(self) -> Solved:
         cost = np.zeros(self.model.solver.n_columns)
-        if maximize:
-            cost[self._level] = 1.0
-        else:
-            np.add.at(cost, self._columns, self._values if self._is_most else -self._values)
-        self.model.solver.set_objective(cost, maximize=maximize)
+        cost[self._level] = 1.0
+        self.model.solver.set_objective(cost, maximize=True)
         solved = self.model.solve()
         if not solved.is_accepted:
             raise SolverFailed(
                 f"Raising the lowest level under a limit ended without an answer: {solved.status.value}."
             )
         return solved
-
-    def _tightest(self) -> float:
-        """Return the tightest value of the limit that what is held leaves."""
-        solved = self._solve(maximize=False)
-        return float(solved.objective) * self.row.scale * (1 if self._is_most else -1) + self.row.constant
-
-    def _hold(self, limit: float | None) -> None:
-        """Set the limit, or take it off."""
-        low, high = -highspy.kHighsInf, highspy.kHighsInf
-        if limit is not None:
-            at = (limit - self.row.constant) / self.row.scale
-            low, high = (low, at) if self._is_most else (at, high)
-        self.model.solver.set_row(self.row.number, low, high)
 
 
 def _turning(looks: list[Look], width: float) -> tuple[Look, ...]:

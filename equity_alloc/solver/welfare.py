@@ -11,6 +11,7 @@ mean, never in dollars.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import highspy
 import numpy as np
@@ -19,18 +20,22 @@ from numpy.typing import NDArray
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
+from equity_alloc.solver.level_columns import (
+    PERCENT,
+    UPWARD,
+    Columns,
+    add_levels,
+    bounded_columns,
+    highest_levels,
+    highest_mean,
+    percent,
+)
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
-from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
-Columns = NDArray[np.int32]
 
-#: The highest mean level inside the model: large beside the solver's tolerance.
-PERCENT = 100.0
-#: A mean below this, in the stage's own unit, is none, and nothing is measured by it.
-LEAST_MEAN = 1e-6
 #: Bound and plan agree when they differ by less than this, in the model's percent: a thousandth of a cent in $10,000.
 CLOSED = 1e-7
 #: Where somebody may have nothing, welfare is read off from this level on.
@@ -40,12 +45,12 @@ MOST_ROUNDS = 80
 PRICE = 1e-9
 #: A level below this, in the model's percent, is none.
 NOTHING = 1e-6
+#: Below every level, in the model's percent.
+NO_LEVEL = -1.0
 #: Welfare inside the model never falls so far below zero.
 LOWEST_WELFARE = -1e6
 #: Welfare beyond this many times the base is worth more than any level.
 MOST_POWER = 600.0
-#: A tangent is lifted, and a bound raised, by this share: more than a float's digits, so that rounding can only loosen it.
-UPWARD = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,18 +88,26 @@ def raise_equivalent(model: Projected, stage: RaiseEquivalent) -> Raised:
     InvalidValue
         If a level must be zero where the dial forbids it.
     """
-    return _Welfare(model, stage).run()
+    return Welfare(model, stage).run()
 
 
-class _Welfare:
-    """Level columns on a live model, and what is raised through them."""
+class Welfare:
+    """Level columns on a live model, and what is raised through them.
+
+    Parameters
+    ----------
+    model : Projected
+        Fresh; columns and rows are added.
+    stage : RaiseEquivalent
+    """
 
     def __init__(self, model: Projected, stage: RaiseEquivalent) -> None:
         self.model, self.stage = model, stage
         self.masses = np.array([float(unit.mass) for unit in stage.units])
         self.masses /= self.masses.sum()
         self.scale = percent(highest_mean(model, stage))
-        self.base = LEAST_BASE
+        self._floor: int | None = None
+        self.base, self.welfare = LEAST_BASE, np.zeros(0, np.int32)
         # Their mean is at most 100, so one unit's level is at most 100 over its share: the exact check multiplies by it.
         self.tops = np.minimum((PERCENT + 1) / self.masses, highest_levels(model, stage, self.scale))
         self.level = add_levels(model, stage, self.scale, self.tops)
@@ -106,7 +119,7 @@ class _Welfare:
         if self.stage.aversion == 0:
             solved = self._maximize(self.level, self.masses)
             return self._answer(solved, self._proven(solved) * (1 + UPWARD) * self.scale)
-        lowest = self._lowest()
+        lowest = self.lowest()
         refuse_nothing(self.stage, lowest - NOTHING)
         return self._tangents(lowest)
 
@@ -130,14 +143,19 @@ class _Welfare:
         """Return what the program's objective cannot pass, from its prices in exact integers."""
         return float(proven_bound(self.model.solver, solved))
 
-    def _lowest(self) -> float:
+    def lowest(self) -> float:
         """Return the highest that the lowest level can be; it holds nothing."""
         solver = self.model.solver
-        floor = solver.add_column(-highspy.kHighsInf, highspy.kHighsInf)
-        for column in self.level.tolist():
-            solver.add_row(0.0, highspy.kHighsInf, np.array([column, floor], np.int32), np.array([1.0, -1.0]))
-        # The rows stay, but a floor that may fall as far as it likes holds nobody.
-        return float(self._maximize(np.array([floor], np.int32), np.ones(1)).values[floor])
+        if self._floor is None:
+            self._floor = solver.add_column(NO_LEVEL, NO_LEVEL)
+            for column in self.level.tolist():
+                entries = np.array([column, self._floor], np.int32)
+                solver.add_row(0.0, highspy.kHighsInf, entries, np.array([1.0, -1.0]))
+        solver.set_bounds([self._floor], np.array([NO_LEVEL]), np.array([PERCENT + 1]))
+        found = float(self._maximize(np.array([self._floor], np.int32), np.ones(1)).values[self._floor])
+        # The rows stay, but below all levels they hold nobody; and a column that cannot move spoils no proof.
+        solver.set_bounds([self._floor], np.array([NO_LEVEL]), np.array([NO_LEVEL]))
+        return found
 
     def _leximin(self) -> Raised:
         solver = self.model.solver
@@ -161,36 +179,66 @@ class _Welfare:
                 return self._answer(solved, bound)
 
     def _tangents(self, lowest: float) -> Raised:
+        self.begin(lowest)
+        best, bound = self.close()
+        return self._answer(best, float(bound))
+
+    def begin(self, lowest: float) -> None:
+        """Add the columns of welfare under their first tangents; they stay, whatever is held later.
+
+        Parameters
+        ----------
+        lowest : float
+            The lowest level of some plan, in the model's percent; welfare is told apart best from there on.
+        """
         self.base = max(lowest, LEAST_BASE)
         # With a slope of one at its zero, welfare never passes the level.
         lowest_welfare = np.full(len(self.tops), LOWEST_WELFARE)
-        welfare = _columns(self.model, lowest_welfare, np.maximum(self.tops, 1.0))
+        self.welfare = bounded_columns(self.model, lowest_welfare, np.maximum(self.tops, 1.0))
         for point in np.geomspace(self.base, max(2 * PERCENT, 2 * self.base), 6):
-            self._draw(welfare, np.arange(len(self.level)), np.full(len(self.level), point))
-        solved = best = last = self._maximize(welfare, self.masses)
+            self._draw(np.arange(len(self.level)), np.full(len(self.level), point))
+
+    def close(self) -> tuple[Solved, Fraction]:
+        """Return the plan with the highest equivalent, and what none can pass, in the stage's unit, from exact integers."""
+        solved = best = last = self._maximize(self.welfare, self.masses)
         most, bound = -np.inf, np.inf
         for _ in range(MOST_ROUNDS):
-            at = np.maximum(solved.values[self.level], self.base * 1e-3)
-            reached = self._phi(at)
-            bound = min(bound, self._back(float(self.masses @ solved.values[welfare])))
-            last = solved
-            value = self._back(float(self.masses @ reached))
+            bound = min(bound, self._back(float(self.masses @ solved.values[self.welfare])))
+            value = self.value(solved)
             if value > most:
                 most, best = value, solved
-            over = np.flatnonzero(self.masses * (solved.values[welfare] - reached) > CLOSED / len(at))
-            if bound - most <= CLOSED or not len(over):
+            if bound - most <= CLOSED or not self.draw_at(solved):
                 break
-            self._draw(welfare, over, at[over])
-            solved = self._maximize(welfare, self.masses)
+            # Prices prove something of the program that they were found for, with all its rows: the last one.
+            solved = last = self._maximize(self.welfare, self.masses)
         proven = self._proven(last)
-        return self._answer(best, self._back(proven + UPWARD * abs(proven)) * (1 + UPWARD) * self.scale)
+        return best, Fraction(self._back(proven + UPWARD * abs(proven)) * (1 + UPWARD) * self.scale)
 
-    def _draw(self, welfare: Columns, which: NDArray[np.int64], points: Floats) -> None:
+    def value(self, solved: Solved) -> float:
+        """Return the equivalent of a solution's levels, in the model's percent."""
+        return self._back(float(self.masses @ self._phi(self._at(solved))))
+
+    def draw_at(self, solved: Solved) -> bool:
+        """Draw tangents where a solution's welfare passes that of its levels; return whether there was any."""
+        at = self._at(solved)
+        over = np.flatnonzero(self.masses * (solved.values[self.welfare] - self._phi(at)) > CLOSED / len(at))
+        if len(over):
+            self._draw(over, at[over])
+        return bool(len(over))
+
+    def welfare_of(self, equivalent: float) -> float:
+        """Return the mean welfare of an equal level, in the model's percent."""
+        return float(self._phi(np.array([equivalent]))[0])
+
+    def _at(self, solved: Solved) -> Floats:
+        return np.maximum(solved.values[self.level], self.base * 1e-3)
+
+    def _draw(self, which: NDArray[np.int64], points: Floats) -> None:
         """Hold the welfare of some units under the tangents at these levels."""
         slopes = self._slope(points)
         right = self._phi(points) - slopes * points
         right += UPWARD * (np.abs(right) + np.abs(slopes * points) + self.base)
-        entries = np.column_stack([welfare[which], self.level[which]])
+        entries = np.column_stack([self.welfare[which], self.level[which]])
         below = np.full(len(which), -highspy.kHighsInf)
         self.model.solver.add_rows(below, right, entries, np.column_stack([np.ones(len(which)), -slopes]))
 
@@ -226,72 +274,3 @@ class _Welfare:
             return self.base * float(np.exp(welfare / self.base)) if welfare < MOST_POWER * self.base else np.inf
         inside = 1 + (1 - self._aversion) * welfare / self.base
         return self.base * float(inside ** (1 / (1 - self._aversion))) if inside > 0 else np.inf
-
-
-def add_levels(model: Projected, stage: RaiseEquivalent, scale: float, tops: Floats) -> Columns:
-    """Add a column for each unit's level over `scale`: at most the level of its counted dollars, and `tops`."""
-    row = {code: s for s, code in enumerate(model.cells.schools)}
-    solver = model.solver
-    columns = _columns(model, np.full(len(tops), -1.0), tops)
-    for column, unit in zip(columns.tolist(), stage.units, strict=True):
-        at = np.array([row[code] for code, _ in unit.parts], np.int64)
-        parts = np.array([float(part) for _, part in unit.parts]) * MONEY / scale
-        own = float(parts @ (model.cuts.counted_local[at] / MONEY))
-        entries = np.concatenate([model.pooled[at], [column]]).astype(np.int32)
-        solver.add_row(-own, highspy.kHighsInf, entries, np.concatenate([parts, [-1.0]]))
-    return columns
-
-
-def highest_levels(model: Projected, stage: RaiseEquivalent, scale: float) -> Floats:
-    """Return what each unit's level over `scale` cannot pass: its schools' own limits, and the ceiling."""
-    row = {code: s for s, code in enumerate(model.cells.schools)}
-    _, upper = model.solver.bounds(model.pooled)
-    counted = upper * MONEY + model.cuts.counted_local
-    tops = np.array([sum(float(part) * counted[row[code]] for code, part in unit.parts) for unit in stage.units])
-    tops = tops / scale + 1.0
-    return tops if stage.ceiling is None else np.minimum(tops, float(stage.ceiling) / scale)
-
-
-def _columns(model: Projected, lower: Floats, upper: Floats) -> Columns:
-    """Add columns without entries, within bounds that are as near as is known: the exact check multiplies by them."""
-    columns = model.solver.add_columns(len(lower))
-    model.solver.set_bounds(columns.astype(np.int64), lower, upper)
-    return columns
-
-
-def hold_units(model: Projected, stage: RaiseEquivalent, least: Floats) -> None:
-    """Hold every unit's level at least here, in the stage's unit; at aversion 0 only their mean."""
-    scale = percent(float(least.mean()))
-    columns = add_levels(model, stage, scale, highest_levels(model, stage, scale))
-    solver = model.solver
-    if stage.aversion == 0:
-        masses = np.array([float(unit.mass) for unit in stage.units])
-        masses /= masses.sum()
-        solver.add_row(float(masses @ least) / scale, highspy.kHighsInf, columns, masses)
-        return
-    for column, level in zip(columns, least.tolist(), strict=True):
-        solver.add_row(level / scale, highspy.kHighsInf, np.array([column], np.int32), np.ones(1))
-
-
-def percent(mean: float) -> float:
-    """Return what one of the model's percent is in the stage's unit."""
-    return (mean if mean > LEAST_MEAN else 1.0) / PERCENT
-
-
-def highest_mean(model: Projected, stage: RaiseEquivalent) -> float:
-    """Return what the mean level cannot pass, in the stage's unit: what levels are measured by."""
-    row = {code: s for s, code in enumerate(model.cells.schools)}
-    mass = float(sum(unit.mass for unit in stage.units))
-    worth = np.zeros(len(row))
-    for unit in stage.units:
-        for code, part in unit.parts:
-            worth[row[code]] += float(unit.mass * part) / mass
-    top = max(float(worth.max()), 1e-300)
-    cost = np.zeros(model.solver.n_columns)
-    cost[model.pooled] = worth / top
-    model.solver.set_objective(cost, maximize=True)
-    solved = model.solve()
-    if not solved.is_accepted:
-        raise SolverFailed(f"Raising levels ended without an answer: {solved.status.value}.")
-    most = float(proven_bound(model.solver, solved)) * MONEY * top
-    return (most + float(worth @ model.cuts.counted_local)) * (1 + UPWARD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 
@@ -14,6 +15,9 @@ from equity_alloc.sources.formula_table import FILE, formula_grid
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.sheet_limits import MOST_COLUMNS, MOST_ROWS
 from equity_alloc.sources.unpack import look_at_size, open_zip
+
+#: So many lines say how cells are parted.
+_LINES_LOOKED_AT = 60
 
 
 def read_csv_folder(files: Mapping[str, bytes]) -> Reading:
@@ -81,7 +85,7 @@ def _twice(path: str, other: str) -> Finding:
 
 
 def csv_grid(name: str, data: bytes) -> Grid | Finding:
-    """Return a CSV file as text: UTF-8 with or without a mark, UTF-16, or Windows-1252; comma, semicolon or tab.
+    """Return a CSV file as text: UTF-8 with or without a mark, UTF-16, or Windows-1252; comma, semicolon, tab or bar.
 
     Parameters
     ----------
@@ -99,16 +103,26 @@ def csv_grid(name: str, data: bytes) -> Grid | Finding:
     text = _decode(data)
     if text is None or "\x00" in text:
         return _unreadable(name, "it is not text")
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         rows = tuple(tuple(row) for row in islice(lines, MOST_ROWS + 1))
     except csv.Error as error:
         return _unreadable(name, f"it breaks off ({error})")
     if len(rows) > MOST_ROWS or max((len(row) for row in rows), default=0) > MOST_COLUMNS:
         return _unreadable(name, f"it has more than {MOST_ROWS:,} rows or {MOST_COLUMNS:,} columns")
     return Grid(name.rsplit(".", 1)[0], name, rows)
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that cuts most of the first lines into equally many cells, whatever a banner above them holds."""
+
+    def cells(mark: str) -> tuple[int, bool]:
+        rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), _LINES_LOOKED_AT)
+        widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+        most = max(((width - 1) * times for width, times in widths.items()), default=0)
+        return most, mark == ","
+
+    return max(",;\t|", key=cells)
 
 
 def _decode(data: bytes) -> str | None:

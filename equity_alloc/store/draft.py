@@ -11,6 +11,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.record import from_plain, to_plain
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.store.compared import Compared
+from equity_alloc.store.export_desk import ExportDesk
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import Step, steps_from_plain, steps_plain
@@ -40,6 +41,8 @@ class Draft:
     compared : Compared
     fall : FallDesk
         What lies on the page Fall counts.
+    exports : ExportDesk
+        What lies on the page Export.
     """
 
     district: District
@@ -51,6 +54,7 @@ class Draft:
     earlier: tuple[Step, ...] = ()
     compared: Compared = Compared()
     fall: FallDesk = FallDesk()
+    exports: ExportDesk = ExportDesk()
 
     @property
     def data_plain(self) -> dict[str, Any]:
@@ -69,6 +73,7 @@ class Draft:
             "earlier": steps_plain(self.earlier),
             "compared": to_plain(self.compared),
             "fall": to_plain(self.fall),
+            "exports": to_plain(self.exports),
         }
 
 
@@ -97,6 +102,7 @@ def draft_from_plain(data: Any, choices: Any) -> Draft:
             earlier=steps_from_plain(choices.get("earlier", ())),
             compared=from_plain(Compared, choices["compared"]) if "compared" in choices else Compared(),
             fall=from_plain(FallDesk, choices["fall"]) if "fall" in choices else FallDesk(),
+            exports=from_plain(ExportDesk, choices["exports"]) if "exports" in choices else ExportDesk(),
         )
     except KeyError as error:
         raise StoredFormat(f"The work kept on this server cannot be read: {error} is missing.") from error

@@ -56,11 +56,7 @@ class FilesDesk:
 
 def desk_plain(desk: FilesDesk) -> dict[str, Any]:
     """Return all but the files' bytes as plain data."""
-    answers = {item.name: getattr(desk.answers, item.name) for item in fields(Answers)}
-    answers["blank_means_zero"] = list(desk.answers.blank_means_zero)
-    answers["added"] = list(desk.answers.added)
-    answers["matches"] = dict(desk.answers.matches)
-    answers["control"] = dict(desk.answers.control)
+    answers = {item.name: _plain(getattr(desk.answers, item.name)) for item in fields(Answers)}
     return {
         "order": [file.name for file in desk.files],
         "maps": dict(desk.maps),
@@ -88,11 +84,19 @@ def desk_from_plain(plain: Mapping[str, Any], data: Mapping[str, bytes]) -> File
     order += [name for name in data if name not in order]
     files = tuple(BroughtFile(name, data[name], is_new=False) for name in order)
     try:
-        found = dict(plain.get("answers", {}))
-        found["blank_means_zero"] = tuple(found.get("blank_means_zero", ()))
-        found["added"] = tuple(found.get("added", ()))
+        answers = plain.get("answers", {})
+        found: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in answers.items()
+        }
         return FilesDesk(
             files, dict(plain.get("maps", {})), plain.get("district", ""), plain.get("year", ""), Answers(**found)
         )
     except TypeError as error:
         raise StoredFormat("The files kept on this server were written by another version.") from error
+
+
+def _plain(value: Any) -> Any:
+    """Return an answer as JSON knows it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value

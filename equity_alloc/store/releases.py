@@ -121,11 +121,11 @@ class Releases:
             found = {row.release: Entry(row.release, row.title, row.text, row.made_at) for row in rows}
         return tuple(found.values())
 
-    def forget(self, keeper: str, district: str, release: str) -> bool:
-        """Take a release that was not published out of the ledger; return whether it was this keeper's."""
+    def forget(self, keeper: str, district: str = "", release: str = "") -> int:
+        """Take a release that was not published out of the ledger, or all that a keeper has; return how many there were."""
+        mine = _is(keeper, district) & (RELEASES.c.release == release) if release else RELEASES.c.keeper == keeper
         with self._begin() as connection:
-            mine = _is(keeper, district) & (RELEASES.c.release == release)
-            return bool(connection.execute(delete(RELEASES).where(mine)).rowcount)
+            return int(connection.execute(delete(RELEASES).where(mine)).rowcount)
 
     @contextmanager
     def _begin(self) -> Iterator[Connection]:

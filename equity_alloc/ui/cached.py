@@ -21,6 +21,7 @@ from equity_alloc.store.decisions import Decisions
 from equity_alloc.store.drafts import Drafts, StoreUnavailable
 from equity_alloc.store.ledger import Ledger
 from equity_alloc.store.place import open_engine
+from equity_alloc.store.releases import Releases
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +138,16 @@ def decisions() -> Decisions | None:
         log.warning("Decision records are not kept: %s", error)
         return None
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def releases() -> Releases | None:
+    """Return the ledger of public documents, or None where this server has none that can be written."""
+    try:
+        return Releases(open_engine())
+    except (StoreUnavailable, OSError) as error:
+        log.warning("The ledger is not kept: %s", error)
+        return None
 
 
 @st.cache_resource(show_spinner="Starting: solving the sample district ...")

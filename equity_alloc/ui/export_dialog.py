@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from collections.abc import Iterator
 
 import streamlit as st
 
-from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.accounts import DEFAULT, pattern_names, read_pattern, shipped_pattern
+from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.family import Made, all_documents, file_name, make_one
 from equity_alloc.sources.write_sheet import CREATED
+from equity_alloc.ui.export_accounts import choose_accounts
+from equity_alloc.ui.export_ledger import before, record_release, show_ledger
 from equity_alloc.ui.ledger_view import record
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
 _MADE = "export-made"
 _OPEN = "export-unfinished"
-_ACCOUNTS = "export-pattern"
-_RELEASED = "export-released"
+
+
+def export_button(session: Session, plan: Plan, key: str) -> None:
+    """Show the button that opens the dialog over another page, for the plan that stands there."""
+    if st.button("Make the documents of this plan", icon=":material/folder_zip:", key=key):
+        _open_dialog(session, plan)
+
+
+@st.dialog("Documents of the plan", width="large")
+def _open_dialog(session: Session, plan: Plan) -> None:
+    st.markdown(plain(f"{session.district.name} {session.district.year}: {plan.scenario.name}"))
+    show_export_dialog(session, plan)
 
 
 def show_export_dialog(session: Session, plan: Plan) -> None:
     """Show what can be made of a plan, make what is chosen with progress, and offer each file by itself."""
     st.text_area(
         "Business that is still open, one sentence a line (the plan then leaves as a DRAFT)",
-        session.reports.get(_OPEN, ""),
+        session.exports.unfinished,
         key=_OPEN,
         on_change=_keep_open,
         args=(session,),
         height=80,
         placeholder="The board has not heard the schools that give up posts.",
     )
-    _choose_accounts(session)
-    dossier = _dossier(session, plan)
+    accounts, known = choose_accounts(session), before(session, plan)
+    dossier = Dossier(plan, _rejected(session, plan), session.exports.sentences, accounts, known.releases)
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
     chosen = [document for document in all_documents() if _choose(document)]
+    if any(document.is_public for document in chosen):
+        show_ledger(session, known, dossier)
     st.button(
         f"Make {len(chosen)} documents" if len(chosen) != 1 else "Make 1 document",
         key="export-make",
@@ -49,11 +62,11 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         on_click=_ask,
         args=(session,),
     )
-    _warn_of_other_weights(session, plan, chosen)
     if session.reports.pop("export-asked", False):
-        if any(document.is_public for document in chosen):
-            session.reports[_RELEASED] = plan.scenario.need_weights
-        session.reports[_MADE] = (_identity(dossier), _make_with_progress(dossier, chosen))
+        made = _make_with_progress(dossier, chosen)
+        if any(each.document.is_public and each.data for each in made):
+            record_release(session, dossier)
+        session.reports[_MADE] = (_identity(dossier), made)
         record(session, plan)
     identity, made = session.reports.get(_MADE, ("", ()))
     if identity == _identity(dossier):
@@ -62,43 +75,12 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         st.info("The plan or its open business has changed since documents were made. Make them again.")
 
 
-def _warn_of_other_weights(session: Session, plan: Plan, chosen: list[Document]) -> None:
-    """Say that two public sets with different need weights tell more about counts than one."""
-    before = session.reports.get(_RELEASED)
-    if before is None or before == plan.scenario.need_weights or not any(document.is_public for document in chosen):
-        return
-    st.warning(
-        "Public documents were made before from the same counts with other need weights. Two such sets side by side can give "
-        "small counts away: publish one of them only.",
-        icon=":material/privacy_tip:",
-    )
-
-
-def _dossier(session: Session, plan: Plan) -> Dossier:
-    others = [session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario]
-    lines = str(session.reports.get(_OPEN, "")).splitlines()
-    unfinished = tuple(line.strip() for line in lines if line.strip())
-    return Dossier(plan, tuple(each for each in others if each), unfinished, session.reports.get(_ACCOUNTS))
-
-
-def _choose_accounts(session: Session) -> None:
-    """Let the visitor choose a shipped pattern of account codes, or open the district's own."""
-    with st.expander("Account codes", icon=":material/tag:"):
-        patterns = {shipped_pattern(name).title: name for name in pattern_names()}
-        titles = sorted(patterns, key=lambda title: patterns[title] != DEFAULT)
-        chosen = st.selectbox("Shipped pattern", titles, key="export-accounts")
-        file = st.file_uploader(
-            "Or the district's own (.toml)", type="toml", key="export-accounts-own", max_upload_size=1
-        )
-        try:
-            own = read_pattern(file.getvalue().decode("utf-8"), file.name) if file is not None else None
-        except (EquityAllocError, UnicodeDecodeError) as error:
-            st.error(plain(f"{error} The shipped pattern is used."), icon=":material/error:")
-            own = None
-        pattern = own or shipped_pattern(patterns[chosen])
-        session.reports[_ACCOUNTS] = pattern
-        if pattern.unverified:
-            st.caption(f"Defaults that nobody has checked for your district: {', '.join(pattern.unverified)}.")
+def _rejected(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
+    """Return what was looked at beside the plan; of another district, such as one with fall counts, nothing was."""
+    if plan.certificate.district_digest != session.district_digest:
+        return ()
+    others = (session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario)
+    return tuple(each for each in others if each)
 
 
 def _identity(dossier: Dossier) -> str:
@@ -118,8 +100,8 @@ def _choose(document: Document) -> bool:
 
 
 def _keep_open(session: Session) -> None:
-    """Keep what was typed, so that another page does not lose it."""
-    session.reports[_OPEN] = field_value(_OPEN) or ""
+    """Keep what was typed, so that neither another page nor a reload loses it."""
+    session.hand_over(dataclasses.replace(session.exports, unfinished=str(field_value(_OPEN) or "")))
 
 
 def _ask(session: Session) -> None:
@@ -137,13 +119,16 @@ def _make_with_progress(dossier: Dossier, chosen: list[Document]) -> tuple[Made,
 
 
 def _show_made(dossier: Dossier, made: tuple[Made, ...]) -> None:
-    done = [each for each in made if not each.error]
+    done = [each for each in made if each.data]
     for each in made:
         if each.error:
             st.error(f"{plain(each.document.title)}: {plain(each.error)}", icon=":material/error:")
+        elif each.needless:
+            st.info(f"{plain(each.document.title)}: {plain(each.needless)}", icon=":material/info:")
     if not done:
         return
-    st.success(f"{len(done)} of {len(made)} documents are ready.", icon=":material/check_circle:")
+    asked = sum(1 for each in made if not each.needless)
+    st.success(f"{len(done)} of {asked} documents are ready.", icon=":material/check_circle:")
     if any(not each.document.is_public for each in done):
         st.warning(
             "Files marked internal hold the full counts of every school, small groups included. Do not publish them.",

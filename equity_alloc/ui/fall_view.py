@@ -13,6 +13,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_terms import FallTerms
 from equity_alloc.planning.fall_words import fall_sentences, lack_words
+from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.fall_moves_table import moves_csv
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario
@@ -43,8 +44,10 @@ def show_count_table(district: District, desk: FallDesk) -> None:
     )
 
 
-def show_fall(district: District, scenario: Scenario, allocation: Allocation, desk: FallDesk, terms: FallTerms) -> None:
-    """Show the fewest moves that repair the adopted plan."""
+def show_fall(
+    district: District, scenario: Scenario, allocation: Allocation, desk: FallDesk, terms: FallTerms
+) -> Plan | None:
+    """Show the fewest moves that repair the adopted plan, and return the new plan, or None where there is none."""
     try:
         found = _found(
             digest(district), scenario.digest, digest((allocation, desk.counts, terms)), district, scenario,
@@ -52,7 +55,7 @@ def show_fall(district: District, scenario: Scenario, allocation: Allocation, de
         )  # fmt: skip
     except EquityAllocError as error:
         st.error(plain(str(error)), title="These counts cannot be worked with", icon=":material/error:")
-        return
+        return None
     first, *rest = fall_sentences(found)
     show = st.success if found.is_repaired else st.warning
     show(plain(first), icon=":material/task_alt:" if found.is_repaired else ":material/warning:")
@@ -65,6 +68,7 @@ def show_fall(district: District, scenario: Scenario, allocation: Allocation, de
     with st.expander("Certificate of the new plan, made without a solver", expanded=not found.is_repaired):
         show_certificate(found.plan.certificate, key="fall")
     _show_downloads(found)
+    return found.plan
 
 
 @st.cache_resource(max_entries=32, show_spinner="Looking for the fewest moves ...")

@@ -1,4 +1,4 @@
-"""What a person decides about files: which district, which schools are the same, and what is taken as it is."""
+"""What a person decides about files: which district and year, how shares are meant, and what is taken as it is."""
 
 from __future__ import annotations
 
@@ -11,24 +11,41 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.domain.district import GroupUse
+from equity_alloc.sources.mapped.answers import FundsAs
 from equity_alloc.sources.mapped.extract import Extract
-from equity_alloc.sources.mapped.join import By, Match
+from equity_alloc.sources.mapped.fields import field_of
+from equity_alloc.sources.mapped.posts import MOST_FUNDS
+from equity_alloc.sources.mapped.table_map import RowKind
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_work import Work, desk_of, lay_down
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
-#: Matches by name that are shown one by one; the rest follow as these are answered.
-AT_ONCE = 20
-_OPEN, _NONE = "?", ""
+#: A list of more districts is typed into, not opened.
+MOST_LISTED = 1_000
+_SCALES = {"": "not answered yet", "share": "shares: 0.25 is 25 %", "percent": "percent: 0.25 is 0.25 %"}
+_FUNDS = {
+    FundsAs.TWO: "two: state and local, and federal",
+    FundsAs.LARGEST: "the largest by name, the others joined",
+    FundsAs.ALL: "all of them by name",
+}
 
 
 def show_choices(session: Session, extracts: Sequence[Extract]) -> None:
     """Show which district and year is read, where the files hold several."""
     desk = desk_of(session)
     names = {code: name for extract in extracts for code, name in extract.names.items()}
+    of_schools = [extract for extract in extracts if extract.map.rows is not RowKind.DISTRICT]
     for name, label, now in (("district", "District", desk.district), ("year", "Year", desk.year)):
-        values = sorted({v for e in extracts if len(e.choices.get(name, ())) > 1 for v in e.choices[name]})
+        values = sorted({v for e in of_schools if len(e.choices.get(name, ())) > 1 for v in e.choices[name]})
+        if name == "district" and not values:
+            values = sorted({v for e in extracts for v in e.choices.get(name, ())})
+        if len(values) > MOST_LISTED:
+            st.text_input(
+                f"{label}: its name or code, one of {len(values):,}", value=now, key=f"files-{name}", on_change=_choose,
+                args=(session, name), help="As it stands in the files, for files of the nation the seven digits of the LEAID.",
+            )  # fmt: skip
+            continue
         if not values:
             continue
         options = ["", *values]
@@ -58,74 +75,6 @@ def _choose(session: Session, name: str) -> None:
     )
 
 
-def show_matches(session: Session, work: Work, taken: TakenIn) -> None:
-    """Show schools that only their names bring together, each for a person to confirm."""
-    asked = taken.joined.asked
-    if taken.joined.unmatched:
-        names = ", ".join(plain(facts.name) for _, facts in taken.joined.unmatched[:12])
-        more = ", ..." if len(taken.joined.unmatched) > 12 else ""
-        st.markdown(
-            f"Nothing brings these {len(taken.joined.unmatched)} schools together with another file: {names}{more}."
-        )
-    if not asked:
-        return
-    answers = desk_of(session).answers
-    open_ones = [match for match in asked if match.key not in answers.matches]
-    same = [match for match in open_ones if match.by is By.NAME]
-    st.markdown(
-        f"{len(asked)} schools share no code with the first file, only a name. {len(open_ones)} are still to be confirmed."
-    )
-    if same:
-        st.button(
-            f"Confirm the {len(same)} with equal names",
-            key="match-same",
-            on_click=_confirm,
-            args=(session, tuple(same)),
-        )
-    schools = {facts.code: facts.name for extract in work.extracts for facts in extract.schools}
-    first = [match for match in open_ones if match not in same][:AT_ONCE] or open_ones[:AT_ONCE]
-    for match in first:
-        options = [_OPEN, match.to, _NONE, *sorted(code for code in taken.joined.codes[0] if code != match.to)]
-        st.selectbox(
-            f"{plain(match.name)} (code {plain(match.code)}) is",
-            options,
-            format_func=partial(_match_words, match, schools),
-            key=f"match-{match.key}",
-            on_change=_answer,
-            args=(session, match),
-        )
-    if len(open_ones) > len(first) + len(same):
-        st.markdown("More follow as these are answered.")
-    answered = [match for match in asked if match.key in answers.matches]
-    if answered:
-        with st.expander(f"Confirmed: {len(answered)}"):
-            for match in answered[:200]:
-                code = answers.matches[match.key]
-                told = f"{plain(schools.get(code, code))} (code {plain(code)})" if code else "none of the schools"
-                st.markdown(f"- {plain(match.name)} (code {plain(match.code)}) is {told}.")
-            st.button("Ask again about all of them", key="match-again", on_click=_change, args=(session, "matches", {}))
-
-
-def _match_words(match: Match, schools: dict[str, str], code: str) -> str:
-    if code == _OPEN:
-        return "not answered yet"
-    if code == _NONE:
-        return "none of the schools in the first file"
-    likely = f", {match.by.value}" if code == match.to else ""
-    return f"{schools.get(code, code)} (code {code}){likely}"
-
-
-def _confirm(session: Session, matches: tuple[Match, ...]) -> None:
-    known = desk_of(session).answers.matches
-    _change(session, "matches", {**known, **{match.key: match.to for match in matches}})
-
-
-def _answer(session: Session, match: Match) -> None:
-    code = field_value(f"match-{match.key}")
-    if code is not None and code != _OPEN:
-        _change(session, "matches", {**desk_of(session).answers.matches, match.key: code})
-
-
 def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
     """Show what has to be signed: totals that do not tie, what blank and suppressed mean, schools without money."""
     answers = desk_of(session).answers
@@ -137,6 +86,8 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
         _text(session, "reason", "Why the differences are taken as they are", answers.reason, "In your own words.")
         _box(session, "accepts", "Take these totals as they are", answers.accepts)
     codes = {finding.code for finding in taken.reading.findings}
+    _show_scales(session, work, taken)
+    _show_kept(session, taken)
     if codes & {"money-missing", "typical-costs"} or answers.typical:
         _box(session, "typical", "Start with typical posts and costs; each is marked as a guess", answers.typical)
     if codes & {"school-without-money"} or answers.leave_out_without_money:
@@ -162,6 +113,70 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
             args=(session,),
             help="Only if whoever made the file says so. Otherwise they stay unknown.",
         )
+
+
+def _show_scales(session: Session, work: Work, taken: TakenIn) -> None:
+    """Ask of each column of shares without a percent sign what its numbers mean."""
+    said = desk_of(session).answers.scales
+    asked = [finding.value for finding in taken.reading.findings if finding.code == "share-scale-unsaid"]
+    files = {extract.tally.file for extract in work.extracts}
+    for key in dict.fromkeys([*(key for key in said if key.rpartition(":")[0] in files), *asked]):
+        file, _, name = key.rpartition(":")
+        st.selectbox(
+            f"{field_of(name).title} in {plain(file)} is printed without a percent sign as",
+            list(_SCALES),
+            index=list(_SCALES).index(said.get(key, "")),
+            format_func=lambda words: _SCALES[words],
+            key=f"files-scale-{key}",
+            on_change=_take_scale,
+            args=(session, key),
+        )
+
+
+def _take_scale(session: Session, key: str) -> None:
+    words = str(field_value(f"files-scale-{key}") or "")
+    others = {known: said for known, said in desk_of(session).answers.scales.items() if known != key}
+    change(session, "scales", {**others, key: words} if words else others)
+
+
+def _show_kept(session: Session, taken: TakenIn) -> None:
+    """Let a person say that rows which look like totals are data."""
+    kept = desk_of(session).answers.kept_rows
+    guessed = {w: label for tally in taken.reconciled.tallies for left in tally.left_out for w, label in left.named}
+    if not guessed and not kept:
+        return
+    st.multiselect(
+        "Rows that look like totals and are schools, posts or dollars of their own",
+        list(dict.fromkeys([*kept, *guessed])),
+        default=list(kept),
+        format_func=lambda where: f"{plain(guessed[where])} ({where})" if guessed.get(where) else where,
+        key="files-kept",
+        on_change=_take_kept,
+        args=(session,),
+        placeholder="None: they are totals and are left out",
+        help="Only those that a total of other rows could be mistaken for are listed.",
+    )
+
+
+def _take_kept(session: Session) -> None:
+    change(session, "kept_rows", tuple(field_value("files-kept") or ()))
+
+
+def show_funds(session: Session, work: Work) -> None:
+    """Let a person say what becomes of more funds than a plan can show."""
+    names = {row.fund for extract in work.extracts for row in extract.money}
+    if len(names) <= MOST_FUNDS:
+        return
+    st.selectbox(
+        f"The files have {len(names)} funds. Funds of the plan",
+        list(_FUNDS),
+        index=list(_FUNDS).index(FundsAs(desk_of(session).answers.funds)),
+        format_func=lambda choice: _FUNDS[choice],
+        key="files-funds",
+        on_change=_take,
+        args=(session, "funds", "files-funds"),
+        help="Totals are the same to the cent whatever you choose. A plan over many funds takes longer and is hard to read.",
+    )
 
 
 def show_control(session: Session, work: Work) -> None:
@@ -199,12 +214,12 @@ def show_added(session: Session, work: Work) -> None:
 
 
 def _take_added(session: Session) -> None:
-    _change(session, "added", tuple(field_value("files-added") or ()))
+    change(session, "added", tuple(field_value("files-added") or ()))
 
 
 def _take_control(session: Session, file: str, place: int) -> None:
     typed = str(field_value(f"files-control-{place}") or "").strip()
-    _change(session, "control", {**desk_of(session).answers.control, file: typed})
+    change(session, "control", {**desk_of(session).answers.control, file: typed})
 
 
 def _text(session: Session, name: str, label: str, now: str, help_words: str) -> None:
@@ -218,14 +233,15 @@ def _box(session: Session, name: str, label: str, now: bool) -> None:
 
 
 def _take(session: Session, name: str, key: str) -> None:
-    _change(session, name, field_value(key))
+    change(session, name, field_value(key))
 
 
 def _take_blank(session: Session) -> None:
-    _change(session, "blank_means_zero", tuple(field_value("files-blank") or ()))
+    change(session, "blank_means_zero", tuple(field_value("files-blank") or ()))
 
 
-def _change(session: Session, name: str, value: Any) -> None:
+def change(session: Session, name: str, value: Any) -> None:
+    """Keep one more answer, with the day on which it was given."""
     desk = desk_of(session)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     answers = dataclasses.replace(desk.answers, **{name: value, "when": today})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.sources.base import Reading
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_work import Work, desk_of, lay_down, work_of
 from equity_alloc.ui.numbers import count_words
@@ -13,6 +14,44 @@ from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.upload import loaded_words
 from equity_alloc.ui.words import plain
+
+
+def show_ours(session: Session, reading: Reading) -> None:
+    """Show what our own workbook or tables say, and open them as they are."""
+    st.markdown(
+        "These are our own tables: there is nothing to describe, and what they say stays as it is, posts, rules and "
+        "choices among it."
+    )
+    errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    if reading.district is None:
+        st.markdown(
+            f"**{count_words(len(errors), 'problem')}** must be mended first. Mend the file and choose it again."
+        )
+    else:
+        _show_button(session, reading)
+    _show_told(session, reading)
+
+
+def _show_button(session: Session, reading: Reading) -> None:
+    district = reading.district
+    if district is None:
+        return
+    st.markdown(
+        f"**{plain(district.name)}**, {plain(district.year)}: {count_words(len(district.schools), 'school')}, "
+        f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}."
+    )
+    st.button(
+        f"Open {plain(district.name)}", type="primary", key="files-open", on_click=_open, args=(session,),
+        icon=":material/upload_file:",
+    )  # fmt: skip
+
+
+def _show_told(session: Session, reading: Reading) -> None:
+    if session.reports.get("files-opened"):
+        st.success(plain(str(session.reports["files-opened"])), icon=":material/task_alt:")
+        link("plan", "See the plan")
+    if reading.findings:
+        show_findings(reading.findings, key="files-findings")
 
 
 def show_open(session: Session, work: Work, taken: TakenIn) -> None:
@@ -26,24 +65,14 @@ def show_open(session: Session, work: Work, taken: TakenIn) -> None:
     if district is None:
         st.markdown(f"**{count_words(len(errors), 'problem')}** must be mended or decided first.")
     else:
-        st.markdown(
-            f"**{plain(district.name)}**, {plain(district.year)}: {count_words(len(district.schools), 'school')}, "
-            f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}."
-        )
-        st.button(
-            f"Open {plain(district.name)}", type="primary", key="files-open", on_click=_open, args=(session,),
-            icon=":material/upload_file:",
-        )  # fmt: skip
-    if session.reports.get("files-opened"):
-        st.success(plain(str(session.reports["files-opened"])), icon=":material/task_alt:")
-        link("plan", "See the plan")
-    if taken.reading.findings:
-        show_findings(taken.reading.findings, key="files-findings")
+        _show_button(session, taken.reading)
+    _show_told(session, taken.reading)
 
 
 def _open(session: Session) -> None:
-    taken, desk = work_of(session).taken, desk_of(session)
-    if taken is not None and session.load(taken.reading, ""):
+    work, desk = work_of(session), desk_of(session)
+    reading = work.ours or (work.taken.reading if work.taken is not None else None)
+    if reading is not None and session.load(reading, ""):
         session.notice = loaded_words(session)
         lay_down(session, desk)  # opening a district clears what pages found; the files stay for a second look
         session.reports["files-opened"] = session.notice

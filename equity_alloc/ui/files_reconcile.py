@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn
-from equity_alloc.sources.mapped.extract import Check, Tally
+from equity_alloc.sources.mapped.district_figures import district_facts
+from equity_alloc.sources.mapped.extract import Check, Extract, Tally
+from equity_alloc.sources.mapped.fields import field_of
 from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.table import show_table
@@ -23,7 +25,7 @@ def show_tally(tally: Tally, place: int) -> None:
     if tally.left_out:
         lines = [
             f"- {count_words(left.rows, 'row')} left out: {plain(left.why)}. First: {plain(left.first)}."
-            + (" **A person has to agree.**" if left.is_guess else "")
+            + (" **A person has to agree**, or to say below that they are data." if left.is_guess else "")
             for left in tally.left_out
         ]
         st.markdown("\n".join(lines))
@@ -58,6 +60,32 @@ def show_reconciled(found: Reconciled) -> None:
             f"{len(found.against)} schools differ."
         )
         _show_checks(found.against, "checks-against", "Compared file", "Planned with")
+
+
+def show_district(extracts: Sequence[Extract], found: Reconciled, chosen: str) -> None:
+    """Show what tables of districts say of the chosen one, and its pupils beside the sum of its schools."""
+    rows = [
+        (plain(facts.name), field_of(name).title, words, facts.where)
+        for _, facts in district_facts(extracts, chosen)
+        for name, words in [
+            *((name, f"{count.low:,}") for name, count in facts.counts.items() if count.exact is not None),
+            *((name, f"{number:,}") for name, number in facts.numbers.items()),
+        ]
+    ]
+    if rows:
+        names, what, words, where = zip(*rows, strict=True)
+        show_table(
+            (
+                TableColumn("District", Show.TEXT, names), TableColumn("What", Show.TEXT, what),
+                TableColumn("Printed", Show.TEXT, words), TableColumn("Where", Show.TEXT, where),
+            ),
+            alt=f"What tables of districts say of {names[0]}, {len(rows)} figures",
+            key="district-figures",
+            most_rows=12,
+        )  # fmt: skip
+    if found.of_district:
+        st.markdown("The district's own row beside the sum of its schools:")
+        _show_checks(found.of_district, "checks-district", "District's row", "Schools")
 
 
 def _show_checks(checks: Sequence[Check], key: str, printed: str, rows: str) -> None:

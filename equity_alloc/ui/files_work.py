@@ -11,7 +11,8 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
-from equity_alloc.sources.mapped.arrive import Arrived, arrive, read_all
+from equity_alloc.sources.base import Reading
+from equity_alloc.sources.mapped.arrive import Arrived, arrive, is_our_file, read_all
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.library import ALIASES, built_in_aliases, joined_aliases, read_aliases
 from equity_alloc.sources.mapped.open_tables import without_names
@@ -22,6 +23,7 @@ from equity_alloc.store.arrivals import MOST_BYTES
 from equity_alloc.store.files_desk import BroughtFile, FilesDesk, desk_plain
 from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import arrivals
+from equity_alloc.ui.read_upload import UploadedBytes, read_upload
 from equity_alloc.ui.session import Session
 
 _DESK, _MAPS, _ALIASES = "files", "files-maps", "files-aliases"
@@ -41,6 +43,8 @@ class Work:
     extracts : tuple of Extract
     taken : TakenIn or None
         None where no table can be read yet.
+    ours : Reading or None
+        Where every file is one of ours: what it says, read as it is.
     """
 
     tables: tuple[Arrived, ...]
@@ -48,6 +52,7 @@ class Work:
     maps: dict[str, TableMap]
     extracts: tuple[Extract, ...]
     taken: TakenIn | None
+    ours: Reading | None = None
 
 
 def desk_of(session: Session) -> FilesDesk:
@@ -194,6 +199,15 @@ def _work(key: str, _desk: FilesDesk, _own: tuple[TableMap, ...]) -> Work:
         except EquityAllocError:
             continue  # a map of another version: the table is recognized or described anew
     maps = {table.key: m for table in tables if (m := chosen.get(table.key) or table.map) is not None}
-    extracts = read_all(tables, chosen, {"district": _desk.district, "year": _desk.year})
+    if _is_ours(tables, _desk):
+        ours = read_upload([UploadedBytes(file.name, file.data) for file in _desk.files])
+        return Work((), tuple(refused), {}, (), None, ours)
+    extracts = read_all(tables, chosen, {"district": _desk.district, "year": _desk.year}, _desk.answers)
     taken = take_in(extracts, _desk.answers) if extracts else None
     return Work(tuple(tables), tuple(refused), maps, extracts, taken)
+
+
+def _is_ours(tables: Sequence[Arrived], desk: FilesDesk) -> bool:
+    """Whether every file is our own workbook or one of our tables, so that there is nothing to describe."""
+    by_file = [[t for t in tables if t.key == f.name or t.key.startswith(f"{f.name}: ")] for f in desk.files]
+    return bool(by_file) and all(found and is_our_file(found) for found in by_file)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.frontier import Mark, frontier_figure, next_gains
-from equity_alloc.objectives.units import unit_levels
-from equity_alloc.planning.frontier import Axis, Line, Point, amount_of
+from equity_alloc.objectives.dial import OWN, dial_card
+from equity_alloc.planning.frontier import LOWEST, Axis, Line, Point, amount_of, settings_of
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.frontier_work import Traced, base_of, go_on, load_point, make_points, traced
@@ -27,10 +28,32 @@ LABELS = {
 }
 
 
+#: Said wherever a line raises an equal level.
+EQUAL_LEVEL = (
+    "The equal level: if every pupil had it, that would be worth as much as the plan's unequal levels, the more so the lower a "
+    "school stands (the field's name: Atkinson's equally distributed equivalent; Kolm-Pollak's where dollars are compared)."
+)
+
+
+def setting_words(setting: str) -> str:
+    """Return what a setting of the dial raises, as it is chosen."""
+    if setting == LOWEST:
+        return "The lowest level"
+    named = f"aversion {setting}" if setting != OWN else "the scenario's own aversion"
+    return f"The equal level at {named}: {dial_card(setting).name.lower()}"
+
+
 def show_frontier(session: Session, plan: Plan) -> None:
     """Let a visitor choose what equity is set against, and show what is to be had."""
+    setting = st.selectbox(
+        "Equity is",
+        settings_of(base_of(session)),
+        format_func=setting_words,
+        key="frontier-setting",
+        persist_state="session",
+    )
     axis = st.segmented_control(
-        "The lowest level against",
+        "Against",
         list(LABELS),
         format_func=LABELS.__getitem__,
         default=Axis.MOVES,
@@ -38,15 +61,23 @@ def show_frontier(session: Session, plan: Plan) -> None:
         key="frontier-axis",
         persist_state="session",
     )
-    work = traced(session, Axis(axis or Axis.MOVES))
+    try:
+        work = traced(session, Axis(axis or Axis.MOVES), setting=setting or LOWEST)
+    except EquityAllocError as error:
+        st.markdown(plain(str(error)))
+        return
     if work is None:
         st.markdown("There is nothing to choose between here: no posts or schools whose shares could differ.")
         return
+    if not work.line.is_exact:
+        st.caption(plain(EQUAL_LEVEL))
     marks = marks_of(work, plan)
     st.markdown(plain(line_words(work.line)))
     st.markdown(plain(plan_words(work.line, marks[-1])))
     if len(session.district.schools) > AT_ONCE and not work.made:
-        wanted = st.button(f"Make and certify {len(work.scenarios)} plans along the line", key=f"frontier-{axis}-make")
+        wanted = st.button(
+            f"Make and certify {len(work.scenarios)} plans along the line", key=f"frontier-{axis}-{setting}-make"
+        )
         if not wanted:
             show_figure(frontier_figure(work.line, (), marks, colors(), note=_note(work, plan)))
             return
@@ -62,7 +93,7 @@ def show_frontier(session: Session, plan: Plan) -> None:
     st.markdown(plain(gap_words(work.line, points)))
     if not work.is_done:
         st.markdown(f"Stopped: {len(work.made)} of {len(work.scenarios)} plans were made.")
-        st.button("Make the other plans", key=f"frontier-{axis}-go-on", on_click=go_on, args=(session,))
+        st.button("Make the other plans", key=f"frontier-{axis}-{setting}-go-on", on_click=go_on, args=(session,))
     _show_choice(session, work, points)
 
 
@@ -102,7 +133,7 @@ def line_words(line: Line) -> str:
     best = print_level(last.level, unit)
     if line.is_point:
         return (
-            f"Nothing is to be traded here: with {_amount(line, last.limit)} the lowest level is at its best, {best}, and no "
+            f"Nothing is to be traded here: with {_amount(line, last.limit)} the {line.name} is at its best, {best}, and no "
             f"plan has {'more in total' if line.axis is Axis.TOTAL else 'less'}."
         )
     gains = [gain for gain in next_gains(line) if gain is not None]
@@ -110,8 +141,13 @@ def line_words(line: Line) -> str:
     how = "given up in total" if line.axis is Axis.TOTAL else "moved" if line.axis is Axis.MOVES else "spent"
     return (
         f"In fractions of posts: from {print_level(first.level, unit)} with {_amount(line, first.limit)} to {best}, the best there is, with "
-        f"{_amount(line, last.limit)}. At first one more {one} {how} buys {print_close(gains[0], unit)} for the lowest level, at "
+        f"{_amount(line, last.limit)}. At first one more {one} {how} buys {print_close(gains[0], unit)} for the {line.name}, at "
         f"the end {print_close(gains[-1], unit)}: it never buys more than before."
+        + (
+            ""
+            if line.is_exact
+            else " Points of a curve are stated; between two of them the best is at least the straight line."
+        )
     )
 
 
@@ -124,12 +160,12 @@ def plan_words(line: Line, mark: Mark) -> str:
     here, there = _amount(line, mark.amount), _amount(line, enough)
     if line.axis is Axis.TOTAL:
         return (
-            f"Your plan stands at {here}; with its lowest level {there} can be had in fractions of posts. The rest stays "
+            f"Your plan stands at {here}; with its {line.name} {there} can be had in fractions of posts. The rest stays "
             "unallocated, because of whole posts or of what your goal and rules ask."
         )
     return (
-        f"Your plan stands at {here}; in fractions of posts {there} would do for its lowest level. The rest goes to schools "
-        "above the lowest, as your goal and rules ask, and to whole posts."
+        f"Your plan stands at {here}; in fractions of posts {there} would do for its {line.name}. The rest goes "
+        "where your goal and rules ask, and to whole posts."
     )
 
 
@@ -148,26 +184,26 @@ def gap_words(line: Line, points: Sequence[Point]) -> str:
 
 def point_words(line: Line, point: Point) -> str:
     """Return a point in one line."""
-    return f"{_amount(line, point.amount)}: lowest level {print_level(float(point.level), line.unit)}"
+    return f"{_amount(line, point.amount)}: {line.name} {print_level(float(point.level), line.unit)}"
 
 
 def point_card(line: Line, point: Point) -> str:
     """Return what a plan on the line is, and what is proven of it."""
     return (
-        f"Lowest level {print_level(float(point.level), line.unit)}, {line.unit}; {print_fte(point.moved)} FTE added or given up; "
+        f"{line.name[0].upper()}{line.name[1:]} {print_level(float(point.level), line.unit)}, {line.unit}; {print_fte(point.moved)} FTE added or given up; "
         f"{print_dollars(point.spent)} at schools, {print_dollars(point.core)} of it core money. Certified, every rule kept. "
-        f"No plan with {_amount(line, point.amount)} has a lowest level more than {print_close(float(point.gap), line.unit)} above "
+        f"No plan with {_amount(line, point.amount)} has its {line.name} more than {print_close(float(point.gap), line.unit)} above "
         "this one (re-checked without the solver)."
     )
 
 
 def marks_of(work: Traced, plan: Plan) -> list[Mark]:
     """Return today and the current plan, as far as they stand beside the line."""
-    view, stage = work.tracer.view, work.tracer.stage
+    view = work.tracer.view
     marks = []
     for name, allocation in (("Today", view.district.today), ("Your plan", plan.allocation)):
-        lowest = float(min(unit_levels(stage.units, view, allocation)))
-        marks.append(Mark(name, amount_of(work.line.axis, view.district, allocation), lowest))
+        level = float(work.tracer.level_of(allocation))
+        marks.append(Mark(name, amount_of(work.line.axis, view.district, allocation), level))
     return marks
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.planning.frontier import (
+    LOWEST,
     Axis,
     Line,
     Point,
@@ -71,22 +72,28 @@ def base_of(session: Session) -> Scenario:
     return session.scenario
 
 
-def traced(session: Session, axis: Axis, scenario: Scenario | None = None) -> Traced | None:
-    """Return the line of an axis for a scenario, by default the one whose lines are shown; None where there is none."""
+def traced(session: Session, axis: Axis, scenario: Scenario | None = None, setting: str = LOWEST) -> Traced | None:
+    """Return the line of an axis for a scenario, by default the one whose lines are shown; None where there is none.
+
+    Raises
+    ------
+    EquityAllocError
+        If the setting of the dial gives no level a value here.
+    """
     base = scenario or base_of(session)
-    return _traced(session.district_digest, base.digest, axis, session.district, base)
+    return _traced(session.district_digest, base.digest, axis, setting, session.district, base)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Tracing the best possible ...")
 def _traced(
-    district_digest: str, scenario_digest: str, axis: Axis, _district: District, _scenario: Scenario
+    district_digest: str, scenario_digest: str, axis: Axis, setting: str, _district: District, _scenario: Scenario
 ) -> Traced | None:
-    tracer = Tracer(_district, _scenario, axis)
+    tracer = Tracer(_district, _scenario, axis, setting)
     if not tracer.exists:
         return None
     line = tracer.line()
-    key = f"{district_digest}-{scenario_digest}-{axis}"
-    return Traced(key, tracer, line, stated_scenarios(line, _scenario))
+    key = f"{district_digest}-{scenario_digest}-{axis}-{setting}"
+    return Traced(key, tracer, line, stated_scenarios(line, _scenario, setting=setting))
 
 
 def make_points(session: Session, work: Traced) -> None:

@@ -21,10 +21,11 @@ from equity_alloc.sources.sample import sample_district, sample_reading
 from equity_alloc.store.compared import Compared
 from equity_alloc.store.draft import Draft
 from equity_alloc.store.drafts import StoreUnavailable
+from equity_alloc.store.export_desk import ExportDesk
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import MOST_STEPS, Step
-from equity_alloc.ui.cached import arrivals, decisions, drafts, ledger, result_of
+from equity_alloc.ui.cached import arrivals, decisions, drafts, ledger, releases, result_of
 from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
@@ -63,6 +64,8 @@ class Session:
         The two sides of the page Compare.
     fall : FallDesk
         What lies on the page Fall counts.
+    exports : ExportDesk
+        What lies on the page Export.
     revision : int
         Counts changes that did not come from a field, so that fields show the new values.
     typed : dict of str to Typed
@@ -94,6 +97,7 @@ class Session:
     desk: FormulaDesk = FormulaDesk()
     compared: Compared = Compared()
     fall: FallDesk = FallDesk()
+    exports: ExportDesk = ExportDesk()
     revision: int = 0
     typed: dict[str, Typed] = field(default_factory=dict)
     refused: tuple[Finding, ...] = ()
@@ -174,6 +178,11 @@ class Session:
         self.fall = fall
         self.keep()
 
+    def hand_over(self, exports: ExportDesk) -> None:
+        """Go on with other open business or account codes."""
+        self.exports = exports
+        self.keep()
+
     def load(self, reading: Reading, notice: str) -> bool:
         """Take a district that was read; with errors the earlier district stays, and only the findings are kept."""
         if reading.district is None:
@@ -185,6 +194,8 @@ class Session:
         self.findings, self.refused = reading.findings, ()
         self.own = self.scenario = own
         self.saved, self.earlier, self.compared, self.fall = (), (), Compared(), FallDesk()
+        # Account codes are the district's own, also when its file comes again; open business was of the plan before.
+        self.exports = dataclasses.replace(self.exports, unfinished="")
         self.opened.clear()
         self.reports.clear()
         self._renew_fields()
@@ -198,7 +209,7 @@ class Session:
         try:
             if store is not None and self.visitor is not None:
                 store.forget(self.visitor)
-            for others in (arrivals(), ledger(), decisions()):
+            for others in (arrivals(), ledger(), decisions(), releases()):
                 if others is not None and self.visitor is not None:
                     others.forget(self.visitor)
         except StoreUnavailable as error:
@@ -224,6 +235,7 @@ class Session:
             self.earlier,
             self.compared,
             self.fall,
+            self.exports,
         )
         try:
             store.save(self.visitor, draft, self.district_digest)
@@ -276,6 +288,7 @@ def _open() -> Session:
         session.findings, session.own = draft.findings, draft.own
         session.scenario, session.saved, session.desk = draft.scenario, draft.saved, draft.desk
         session.earlier, session.compared, session.fall = draft.earlier, draft.compared, draft.fall
+        session.exports = draft.exports
     return session
 
 

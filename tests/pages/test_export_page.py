@@ -2,8 +2,9 @@
 
 import dataclasses
 
+from equity_alloc.reports.accounts import FOLDER
 from equity_alloc.reports.family import all_documents
-from tests.pages.conftest import failures, words
+from tests.pages.conftest import failures, press, words
 
 
 def choose_only(page, codes):
@@ -40,11 +41,57 @@ def test_open_business_makes_a_draft(go_to):
     assert "DRAFT. This plan is not ready to be adopted. The board has not heard the schools." in words(page)
 
 
-def test_a_second_public_set_with_other_need_weights_is_warned_of(go_to, session):
+def test_open_business_is_there_again_after_another_page(go_to, session):
+    [field] = [each for each in go_to("export").text_area if each.key == "export-unfinished"]
+    field.set_value("The board has not heard the schools.").run()
+    go_to("plan")
+    page = go_to("export")
+    [field] = [each for each in page.text_area if each.key == "export-unfinished"]
+    assert "The board has not heard the schools." == field.value
+    assert ("The board has not heard the schools.",) == session.exports.sentences
+    assert "DRAFT" in words(page)
+
+
+def test_an_own_pattern_is_there_again_after_another_page_until_it_is_given_up(go_to):
+    text = (
+        (FOLDER / "nces.toml").read_text(encoding="utf-8").replace('title = "NCES: fund', 'title = "Our own: fund', 1)
+    )
+    page = go_to("export")
+    [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]
+    page = field.upload("ours.toml", text.encode(), "application/toml").run()
+    assert "Our own: fund-function-object-program-school**, your own from ours.toml" in words(page)
+    go_to("plan")
+    page = go_to("export")
+    assert [] == failures(page)
+    assert "your own from ours.toml" in words(page)
+    page = press(page, "Use a shipped pattern instead")
+    assert "your own from" not in words(page)
+
+
+def test_a_pattern_that_cannot_be_read_leaves_the_one_in_use(go_to):
+    page = go_to("export")
+    [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]
+    page = field.upload("ours.toml", b"[valid", "application/toml").run()
+    assert [] == failures(page)
+    assert "The codes above stay in use." in words(page)
+    assert "ours.toml" in words(page)
+
+
+def test_the_dialog_opens_over_the_plan_with_the_same_documents(go_to):
+    page = press(go_to("plan"), "Make the documents of this plan")
+    assert [] == failures(page)
+    keys = [each.key for each in page.checkbox if each.key and each.key.startswith("export-")]
+    assert [f"export-{document.code}" for document in all_documents()] == keys
+
+
+def test_a_second_public_set_with_other_need_weights_leaves_more_out_until_the_first_is_taken_back(go_to, session):
     page = make(choose_only(go_to("export"), {"public-tables"}))
-    assert "publish one of them only" not in words(page)
+    assert "made before" not in words(page)
     session.choose(dataclasses.replace(session.scenario, need_weights=session.scenario.need_weights[:2]))
     page = choose_only(go_to("export"), {"public-tables"})
     assert [] == failures(page)
-    assert "publish one of them only" in words(page)
-    assert "publish one of them only" not in words(choose_only(page, {"federal-worksheets"}))
+    assert "Beside 1 set of public documents made before of this district and year, this one leaves out" in words(page)
+    assert "made before" not in words(choose_only(page, {"federal-worksheets"}))
+    page = press(choose_only(page, {"public-tables"}), "It was not published: take out set 1")
+    assert [] == failures(page)
+    assert "made before" not in words(page)

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.figures.frontier import Mark
+from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.planning.frontier import Axis, Line
 from equity_alloc.rules.hold_harmless import HoldHarmless
-from equity_alloc.solver.against import Look
+from equity_alloc.solver.moving_limit import Look
 from equity_alloc.ui.frontier_view import plan_words
 from equity_alloc.ui.frontier_work import base_of, traced
 from equity_alloc.ui.numbers import print_close
@@ -153,3 +154,17 @@ def test_goals_judge_each_other_and_the_compromise_is_loaded_and_undone(go_to, s
     assert "agreed-dollars" == session.scenario.objective.code
     session.undo()
     assert session.scenario == before
+
+
+def test_a_scenario_with_a_dial_is_traced_by_its_own_equal_level(go_to, session):
+    session.choose(dataclasses.replace(session.scenario, objective=RaiseByDial("2")))
+    page = go_to("tradeoffs")
+    assert [] == failures(page)
+    said = words(page)
+    assert "Equal level at aversion 2 against FTE added or given up" in said
+    assert "between two of them the best is at least the straight line" in said
+    [judge] = [each for each in page.selectbox if each.label == "Equity is"]
+    assert "2" == judge.value
+    page = judge.select("infinity").run()
+    assert [] == failures(page)
+    assert "Lowest level against FTE added or given up" in words(page)

@@ -97,3 +97,12 @@ def test_the_same_question_has_the_same_answer():
         return -max((costs[k] for k in members), default=0)
 
     assert shares_of(13, value) == shares_of(13, value)
+
+
+def test_a_cause_that_raises_the_value_ends_the_short_cut():
+    """A short cut taken for a game that only falls never looks at the one pair that takes 9."""
+    table = {members: 0 for size in range(5) for members in itertools.combinations(range(4), size)}
+    table |= {(0, 1, 2): -4, (0, 3): -9}
+    found = shares_of(4, table.__getitem__)
+    assert by_all_orders(4, table.__getitem__) == found.shapley
+    assert 16 == found.judged

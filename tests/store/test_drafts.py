@@ -13,6 +13,7 @@ from equity_alloc.planning.search import plan
 from equity_alloc.store.compared import Compared
 from equity_alloc.store.draft import Draft, draft_from_plain
 from equity_alloc.store.drafts import LIFETIME_SECONDS, Drafts, StoreUnavailable
+from equity_alloc.store.export_desk import ExportDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.place import FILE, open_engine
 from equity_alloc.store.steps import Step
@@ -40,8 +41,9 @@ def draft(seed=1, **changes):
     desk = FormulaDesk(refused="not yet a formula")
     earlier = (Step(plain_scenario()), Step(plain_scenario(tolerance=1), desk), Step(plain_scenario(tolerance=2), desk))
     return Draft(
-        random_district(seed), (), plain_scenario(), scenario, saved, desk, earlier, Compared("own", "saved: Other")
-    )
+        random_district(seed), (), plain_scenario(), scenario, saved, desk, earlier, Compared("own", "saved: Other"),
+        exports=ExportDesk("No hearing yet.", "texas", "ours.toml", 'title = "Ours"'),
+    )  # fmt: skip
 
 
 def save(drafts, visitor, work, now=NOW):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason
@@ -16,7 +16,7 @@ from equity_alloc.reports.story import dollars
 def _write(dossier: Dossier) -> bytes:
     losers = [reason for reason in dossier.reasons if reason.change < 0]
     if not losers:
-        raise InvalidValue("No school gives up core money in this plan, so there is no letter to write.")
+        raise NothingToTell("No school gives up core money in this plan: no letters.")
     word = new_word(f"{dossier.title}: letters to schools that give up core money")
     for number, reason in enumerate(losers):
         if number:

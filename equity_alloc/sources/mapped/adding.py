@@ -9,6 +9,8 @@ from equity_alloc.sources.mapped.extract import Check, Measured
 
 #: One number that adds up may be chance; then so many rows have to speak for it.
 ROWS_FOR_ONE = 4
+#: A row so large beside all others together is taken for a total that does not tie, among at least so many rows.
+NEARLY, ROWS_FOR_SIZE = 0.9, 5
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,39 @@ def totals_by_arithmetic(entries: Sequence[Entry]) -> tuple[int, ...]:
             above[key] = above.get(key, 0) + value
         rows += 1
     return tuple(found)
+
+
+def totals_by_size(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Return the places of rows that are nearly as large as all others together: totals that do not tie look like this.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of schools, in the order of the file.
+
+    Returns
+    -------
+    tuple of int
+        At most one, by pupils where the rows count them, else by dollars; none among fewer than five rows.
+
+    Examples
+    --------
+    >>> pupils = lambda label, n: Entry(label, "", "", {("Enrollment", Measured.PUPILS): n})
+    >>> totals_by_size([pupils(str(n), 100) for n in range(5)] + [pupils("Springfield", 490)])
+    (5,)
+    """
+    plain = [place for place, entry in enumerate(entries) if not entry.is_total]
+    if len(plain) < ROWS_FOR_SIZE:
+        return ()
+    whole = _sum([entries[place] for place in plain])
+    for measured in (Measured.PUPILS, Measured.CENTS):
+        keys = [key for key in whole if key[1] is measured]
+        if not keys:
+            continue
+        key = max(keys, key=lambda key: whole[key])
+        sizes = {place: entries[place].sums.get(key, 0) for place in plain}
+        return tuple(place for place, size in sizes.items() if size and size >= NEARLY * (whole[key] - size))[:1]
+    return ()
 
 
 def _equals(entry: Entry, sums: dict[tuple[str, Measured], int], rows: int) -> bool:

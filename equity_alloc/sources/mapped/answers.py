@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from equity_alloc.domain.district import Decision
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.mapped.join import SURE, Joined
+from equity_alloc.sources.mapped.fields import field_of
+from equity_alloc.sources.mapped.join import SURE, By, Joined
 from equity_alloc.sources.mapped.merge import Merged
 from equity_alloc.sources.mapped.reconcile import Reconciled
+
+
+class FundsAs(StrEnum):
+    """What becomes of the funds of a file that has more of them than a plan can show."""
+
+    TWO = "two"
+    LARGEST = "largest"
+    ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,12 @@ class Answers:
         Further files of money whose dollars are added to the first; the others are only compared with it.
     typical : bool
         Whether typical posts and costs stand in where no file knows any dollars.
+    scales : dict of str to str
+        Of columns of shares without a percent sign, by file and field: share (0.25 is 25 %) or percent (0.25 is 0.25 %).
+    kept_rows : tuple of str
+        Cells of rows that look like totals and are data.
+    funds : str
+        How many funds become those of the plan: see `FundsAs`.
     """
 
     name: str = ""
@@ -55,6 +71,9 @@ class Answers:
     control: Mapping[str, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     typical: bool = False
+    scales: Mapping[str, str] = field(default_factory=dict)
+    kept_rows: tuple[str, ...] = ()
+    funds: str = FundsAs.TWO
 
 
 def decide(
@@ -71,6 +90,7 @@ def decide(
     findings : FindingList
     """
     decisions: list[Decision] = []
+    files = {tally.file for tally in reconciled.tallies}
     who, when = answers.who.strip(), answers.when
 
     def note(what: str) -> None:
@@ -90,25 +110,48 @@ def decide(
         first = open_ones[0]
         findings.error(
             "match-unconfirmed", f"{first.name} ({first.code})", first.key,
-            what=f"{len(open_ones)} schools share no code with the first file and wait for their match to be confirmed, first "
-            f"{first.name} (code {first.code}): {first.by.value} as {first.to_name} (code {first.to}).",
-            why="Schools of one name are not always one school; a wrong match moves pupils and dollars.",
+            what=f"{len(open_ones)} schools wait for their match to be confirmed, first {first.name} (code {first.code}) and "
+            f"{first.to_name} (code {first.to}): {first.by.value}.",
+            why="Schools of one name, or of one code, are not always one school; a wrong match moves pupils and dollars.",
             remedy="Confirm each match, choose another school, or say that it is none of them.",
         )  # fmt: skip
     confirmed = [m for m in joined.asked if answers.matches.get(m.key)]
-    if confirmed and who:
-        note(f"{len(confirmed)} schools were matched by name and confirmed one by one.")
+    by_code = [m for m in confirmed if m.by is By.OTHER_NAME]
+    if len(confirmed) > len(by_code) and who:
+        note(f"{len(confirmed) - len(by_code)} schools were matched by name and confirmed one by one.")
+    if by_code and who:
+        both = f"{by_code[0].name} and {by_code[0].to_name} ({by_code[0].code})"
+        note(f"{len(by_code)} schools of one code and two names were decided about one by one, first {both}.")
+    for key, words in answers.scales.items():
+        if key.rpartition(":")[0] in files and who:
+            shown = "25 %" if words == "share" else "0.25 %"
+            note(
+                f"{field_of(key.rpartition(':')[2]).title} of {key.rpartition(':')[0]}: 0.25 without a sign is {shown}."
+            )
+    kept = [where for where in answers.kept_rows if where.rpartition("!")[0] in files]
+    if kept and who:
+        note(
+            f"{len(kept)} rows that look like totals are data: {', '.join(kept[:5])}{', ...' if len(kept) > 5 else ''}."
+        )
     if answers.blank_means_zero and who:
         note(f"Blank counts mean none for: {', '.join(answers.blank_means_zero)}.")
     if answers.middle_of_bounds and who:
         several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
         note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
-    added = [name for name in answers.added if name in {tally.file for tally in reconciled.tallies}]
+    added = [name for name in answers.added if name in files]
     if added and who:
         note(f"The dollars of {', '.join(added)} are added to those of the first money file.")
     if answers.leave_out_without_money and who:
         note("Schools of which no file knows the dollars are left out.")
-    said = answers.blank_means_zero or answers.middle_of_bounds or answers.leave_out_without_money or added or confirmed
+    said = (
+        answers.blank_means_zero
+        or answers.middle_of_bounds
+        or answers.leave_out_without_money
+        or added
+        or confirmed
+        or kept
+        or answers.scales
+    )
     if said and not who:
         findings.error(
             "decision-unsigned", "decisions", "", what="It is not said who decides about blank or suppressed values, matches by name, or money that is added.",

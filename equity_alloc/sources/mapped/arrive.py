@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.declare import slug
 from equity_alloc.sources.grid import Grid
+from equity_alloc.sources.mapped.answers import Answers
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.library import recognize
 from equity_alloc.sources.mapped.open_tables import open_tables
 from equity_alloc.sources.mapped.read_table import read_mapped
 from equity_alloc.sources.mapped.table_map import TableMap
+from equity_alloc.sources.read_tables import HEADING_ROWS
 from equity_alloc.sources.tables import SHEETS
 
 
@@ -62,6 +64,21 @@ def is_ours(arrived: Sequence[Arrived]) -> bool:
     return any(slug(t.grid.name) in names for t in arrived) and all(t.map is None for t in arrived)
 
 
+def is_our_table(grid: Grid) -> bool:
+    """Whether a table has the name of one of our sheets and every heading that the sheet must have."""
+    sheet = next((s for s in SHEETS if slug(grid.name) in {slug(name) for name in (s.name, *s.aliases)}), None)
+    if sheet is None:
+        return False
+    wanted = [{slug(name) for name in (c.title, *c.aliases)} for c in sheet.columns if c.required]
+    found = [{slug(cell) for cell in row} for row in grid.rows[:HEADING_ROWS]]
+    return any(all(names & slugs for names in wanted) for slugs in found)
+
+
+def is_our_file(arrived: Sequence[Arrived]) -> bool:
+    """Whether the tables of one file are those of our own workbook or folder, as far as they can be told by headings."""
+    return any(table.map is None and is_our_table(table.grid) for table in arrived)
+
+
 def is_foreign(name: str, data: bytes) -> bool:
     """Whether a file holds tables of another program: a map knows one, or none has a name that our workbook asks for."""
     tables = arrive(name, data)
@@ -69,7 +86,10 @@ def is_foreign(name: str, data: bytes) -> bool:
 
 
 def read_all(
-    arrived: Sequence[Arrived], maps: Mapping[str, TableMap], wanted: Mapping[str, str]
+    arrived: Sequence[Arrived],
+    maps: Mapping[str, TableMap],
+    wanted: Mapping[str, str],
+    answers: Answers = Answers(),  # noqa: B008 - frozen
 ) -> tuple[Extract, ...]:
     """Return what every table says that has a map, in the order of the files.
 
@@ -80,10 +100,16 @@ def read_all(
         What a person chose, by key; it goes before what was recognized.
     wanted : mapping of str to str
         District and year.
+    answers : Answers
+        What a person says of columns of shares, and of rows that look like totals.
     """
     found = []
     for table in arrived:
         table_map = maps.get(table.key) or table.map
         if table_map is not None:
-            found.append(read_mapped(table.grid, table_map, wanted))
+            found.append(
+                read_mapped(
+                    table.grid, table_map, wanted, scales=answers.scales, kept_rows=frozenset(answers.kept_rows)
+                )
+            )
     return tuple(found)

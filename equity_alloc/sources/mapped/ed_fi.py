@@ -16,31 +16,48 @@ DIMENSIONS = {
     "objectDimensionReference.code": "Object",
     "operationalUnitDimensionReference.code": "Operational unit",
 }
-HEADINGS = ("Account", "As of", "Amount", *DIMENSIONS.values())
+HEADINGS = ("Account", "Fiscal year", "As of", "Amount", "Replaced", *DIMENSIONS.values())
+_YEAR = ("localAccountReference.fiscalYear", "fiscalYear")
+_CHART_YEAR = ("chartOfAccountReference.fiscalYear",)
 
 
 def join_budgets(grids: Sequence[Grid]) -> list[Grid]:
-    """Return tables with budgets, accounts and chart joined to one, where all three are there; others as they are.
+    """Return tables with budgets, accounts and chart joined to one, where they are there; others as they are.
 
     Parameters
     ----------
     grids : sequence of Grid
         Of one package: localBudgets (or localActuals), localAccounts, chartOfAccounts.
+
+    Notes
+    -----
+    An account is known by its identifier and fiscal year. An amount is the balance of its account on a day: of several
+    the latest counts, and the earlier ones are marked as replaced, not lost.
     """
-    budgets = next((g for g in grids if _has(g, "amount") and _has(g, "asOfDate") and _account(g)), None)
+    budgets = next((g for g in grids if _has(g, "amount") and _has(g, "asOfDate") and _first(g, _ACCOUNT)), None)
     accounts = next((g for g in grids if _has(g, _CHART)), None)
     charts = next((g for g in grids if any(_has(g, heading) for heading in DIMENSIONS)), None)
     if budgets is None or charts is None:
         return list(grids)
-    chart_of = {_at(accounts, row, "accountIdentifier"): _at(accounts, row, _CHART) for row in _rows(accounts)}
-    parts_of = {_at(charts, row, "accountIdentifier"): row for row in _rows(charts)}
-    heading = _account(budgets)
+    chart_of = {
+        (_at(accounts, row, "accountIdentifier"), _at(accounts, row, "fiscalYear")): (
+            _at(accounts, row, _CHART), _at(accounts, row, _first(accounts, _CHART_YEAR)) or _at(accounts, row, "fiscalYear"),
+        )
+        for row in _rows(accounts)
+    }  # fmt: skip
+    parts_of = {(_at(charts, row, "accountIdentifier"), _at(charts, row, "fiscalYear")): row for row in _rows(charts)}
+    named, dated = _first(budgets, _ACCOUNT), _first(budgets, _YEAR)
+    latest: dict[tuple[str, str], str] = {}
+    for row in _rows(budgets):
+        key = (_at(budgets, row, named), _at(budgets, row, dated))
+        latest[key] = max(latest.get(key, ""), _at(budgets, row, "asOfDate"))
     rows: list[tuple[str, ...]] = [HEADINGS]
     for row in _rows(budgets):
-        account = _at(budgets, row, heading)
-        parts = parts_of.get(chart_of.get(account, account), ())
-        named = (account, _at(budgets, row, "asOfDate"), _at(budgets, row, "amount"))
-        rows.append((*named, *(_at(charts, parts, heading) for heading in DIMENSIONS)))
+        key = (_at(budgets, row, named), _at(budgets, row, dated))
+        day = _at(budgets, row, "asOfDate")
+        parts = parts_of.get(chart_of.get(key, key), ())
+        told = (*key, day, _at(budgets, row, "amount"), "yes" if day < latest[key] else "")
+        rows.append((*told, *(_at(charts, parts, heading) for heading in DIMENSIONS)))
     joined = Grid("Ed-Fi budgets", budgets.shown, tuple(rows))
     return [joined, *(grid for grid in grids if grid not in (budgets, accounts, charts))]
 
@@ -49,8 +66,8 @@ def _has(grid: Grid, heading: str) -> bool:
     return bool(grid.rows) and heading in grid.rows[0]
 
 
-def _account(grid: Grid) -> str:
-    return next((heading for heading in _ACCOUNT if _has(grid, heading)), "")
+def _first(grid: Grid | None, headings: Sequence[str]) -> str:
+    return next((heading for heading in headings if grid is not None and _has(grid, heading)), "")
 
 
 def _rows(grid: Grid | None) -> tuple[tuple[str, ...], ...]:

@@ -93,6 +93,8 @@ class MoneyRow:
     where : str
     counts : bool
         Whether it is state and local money.
+    per_pupil : Decimal or None
+        Dollars per pupil of a file without pupils; another file says by how many they are multiplied.
     """
 
     school: str
@@ -104,6 +106,7 @@ class MoneyRow:
     fte: Hundredths
     where: str
     counts: bool = True
+    per_pupil: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,15 @@ class LeftOut:
         sheet!cell of the first.
     is_guess : bool
         True where arithmetic alone speaks for it, so that a person has to agree.
+    named : tuple of (str, str)
+        Where a guess stands and what it is called, so that a person can say that it is data.
     """
 
     why: str
     rows: int
     first: str
     is_guess: bool = False
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from equity_alloc.sources.mapped.extract import Extract, SchoolFacts
 
 #: Names less alike than this are not offered as a match.
 LEAST_ALIKE = 0.6
+#: Two words so alike, by their signs in common, are one word spelled twice.
+ALIKE_WORDS = 0.8
 #: A comparison of every name with every other is made for so many schools at most.
 MOST_NAMES = 2_000
 
@@ -23,6 +25,7 @@ class By(StrEnum):
     CODE = "the same code"
     OTHER_CODE = "another code of the school"
     ZEROS = "the same code but for leading zeros"
+    OTHER_NAME = "the same code under a name that is unlike"
     NAME = "the same name"
     LIKE_NAME = "a name much like it"
 
@@ -71,7 +74,7 @@ class Joined:
     codes : tuple of dict of str to str
         For each table its codes, and the code that the school has in the district.
     asked : tuple of Match
-        Matches by name, for a person to confirm.
+        Matches by name, and by code against the names, for a person to confirm.
     unmatched : tuple of (int, SchoolFacts)
         Schools of further tables that nothing speaks for.
     """
@@ -105,6 +108,7 @@ def join_tables(extracts: Sequence[Extract], answers: Mapping[str, str] | None =
     unmatched: list[tuple[int, SchoolFacts]] = []
     for file, extract in enumerate(extracts[1:], start=1):
         sure, open_facts = _by_code(base, extract.schools)
+        asked += _unlike(extract, base, sure, said)
         free = {code: facts for code, facts in base.items() if code not in sure.values()}
         for facts in open_facts:
             match = _by_name(extract.tally.file, facts, free)
@@ -120,6 +124,25 @@ def join_tables(extracts: Sequence[Extract], answers: Mapping[str, str] | None =
                 unmatched.append((file, facts))
         codes.append(sure)
     return Joined(tuple(codes), tuple(asked), tuple(unmatched))
+
+
+def _unlike(
+    extract: Extract, base: Mapping[str, SchoolFacts], sure: dict[str, str], said: Mapping[str, str]
+) -> list[Match]:
+    """Return schools of equal codes whose names speak against it, and join them only as a person says."""
+    found = []
+    for facts in extract.schools:
+        to = sure.get(facts.code)
+        if to is None or names_agree(facts.name, base[to].name) or facts.name == facts.code or base[to].name == to:
+            continue
+        match = Match(extract.tally.file, facts.code, facts.name, to, base[to].name, By.OTHER_NAME)
+        found.append(match)
+        answer = said.get(match.key)
+        if answer != to:
+            del sure[facts.code]
+            if answer and answer in base:
+                sure[facts.code] = answer
+    return found
 
 
 def _by_code(
@@ -177,6 +200,59 @@ def _by_name(file: str, facts: SchoolFacts, free: Mapping[str, SchoolFacts]) -> 
     return Match(file, facts.code, facts.name, code, free[code].name, By.LIKE_NAME, alike)
 
 
+def names_agree(first: str, second: str) -> bool:
+    """Whether two names can be those of one school: every word of the shorter one has its like in the other.
+
+    Words are alike when they are equal, one begins with the other, or they begin alike and differ by a sign or two;
+    initials stand for the words that they begin.
+
+    Examples
+    --------
+    >>> names_agree("Adair Co High", "ADAIR COUNTY HIGH SCHOOL"), names_agree("MLK Elementary", "Martin Luther King")
+    (True, True)
+    >>> names_agree("Northside Elementary", "Southside Elementary"), names_agree("Ash Elementary", "Elm Elementary")
+    (False, False)
+    """
+    if (levels := _levels(first)) and (others := _levels(second)) and not levels & others:
+        return False
+    shorter, longer = sorted((plain_name(first).split(), plain_name(second).split()), key=len)
+    if not shorter:
+        return True  # nothing but the words that all schools share
+    joined, other = "".join(shorter), "".join(longer)
+    if joined == other or _alike(joined, other):
+        return True
+    initials = "".join(word[0] for word in longer)
+    return all(
+        any(_alike(word, like) for like in longer) or (len(word) > 1 and word in initials) or _is_joined(word, longer)
+        for word in shorter
+    )
+
+
+def _levels(name: str) -> set[str]:
+    """Return the kinds of school that a name says."""
+    words = set(re.findall(r"[a-z]+", name.lower().replace(".", "")))
+    return {level for level, forms in _LEVELS.items() if words & forms}
+
+
+def _is_joined(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is some words beside each other, written as one: McKinley and Mc Kinley."""
+    return any(word == "".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1))
+
+
+def _alike(first: str, second: str) -> bool:
+    if first[0] != second[0]:
+        return False
+    short, long = sorted((first, second), key=len)
+    if first.isdigit() or second.isdigit() or len(short) == 1:
+        return short == long or (len(short) == 1 and not short.isdigit())
+    return long.startswith(short) or SequenceMatcher(None, first, second).ratio() >= ALIKE_WORDS
+
+
+_LEVELS = {
+    "elementary": {"elementary", "elem", "es", "primary"},
+    "middle": {"middle", "ms", "junior", "jr", "intermediate"},
+    "high": {"high", "hs", "senior", "junior"},
+}
 _SHORT = {
     "elementary": "", "elem": "", "es": "", "school": "", "schl": "", "sch": "", "the": "", "of": "", "saint": "st",
     "mount": "mt", "middle": "ms", "high": "hs", "junior": "jr", "academy": "acad", "primary": "", "center": "ctr",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP
 
 from equity_alloc.domain.district import CentralSpending, Fund
 from equity_alloc.domain.money import print_dollars
@@ -16,7 +17,7 @@ WITHOUT_PUPILS = "Schools without pupils in the files"
 
 
 def money_of(
-    extracts: Sequence[Extract], joined: Joined, added: Sequence[str]
+    extracts: Sequence[Extract], joined: Joined, added: Sequence[str], pupils: Mapping[str, int], findings: FindingList
 ) -> tuple[list[MoneyRow], list[list[MoneyRow]]]:
     """Return the money that is planned with, and that of further files, which is compared unless a person adds it.
 
@@ -26,6 +27,9 @@ def money_of(
     joined : Joined
     added : sequence of str
         Files whose dollars a person adds to the first.
+    pupils : mapping of str to int
+        Enrollment of each school, for files that have dollars per pupil and no pupils.
+    findings : FindingList
 
     Notes
     -----
@@ -34,6 +38,7 @@ def money_of(
     files: list[tuple[str, list[MoneyRow]]] = []
     for extract, codes in zip(extracts, joined.codes, strict=True):
         rows = [dataclasses.replace(row, school=codes.get(row.school, row.school)) for row in extract.money]
+        rows = _times_pupils(extract, rows, pupils, findings)
         if rows:
             files.append((extract.tally.file, rows))
     files.sort(key=lambda pair: (pair[0] in added, -sum(row.fte for row in pair[1])))
@@ -43,6 +48,38 @@ def money_of(
     for name, rows in files[1:]:
         planned += rows if name in added else []
     return planned, [rows for name, rows in files[1:] if name not in added]
+
+
+def _times_pupils(
+    extract: Extract, rows: list[MoneyRow], pupils: Mapping[str, int], findings: FindingList
+) -> list[MoneyRow]:
+    """Multiply dollars per pupil by the pupils that another file counts; a school without them is told and left out."""
+    found: list[MoneyRow] = []
+    unknown: list[MoneyRow] = []
+    for row in rows:
+        if row.per_pupil is None:
+            found.append(row)
+        elif row.school in pupils:
+            cents = int((row.per_pupil * pupils[row.school] * 100).to_integral_value(rounding=ROUND_HALF_UP))
+            found.append(dataclasses.replace(row, cents=cents, per_pupil=None))
+        else:
+            unknown.append(row)
+    if unknown:
+        schools = {row.school for row in unknown}
+        findings.warn(
+            "dollars-without-pupils", unknown[0].where, str(unknown[0].per_pupil),
+            what=f"{extract.tally.file} has dollars per pupil and no pupils, and no other file counts those of {len(schools)} "
+            "of its schools.",
+            why="Dollars per pupil become dollars only with pupils of the same year.",
+            remedy="Add a file with the enrollment of the same schools and year.",
+        )  # fmt: skip
+    if len(unknown) < len(rows) and any(row.per_pupil is not None for row in rows):
+        findings.note(
+            "dollars-by-pupils", extract.tally.file, "",
+            what=f"Dollars per pupil of {extract.tally.file} are multiplied by the enrollment of another file.",
+            why="Each is right only with the pupils it was divided by.", remedy="Use files of one year and one count date.",
+        )  # fmt: skip
+    return found
 
 
 def central_of(money: Sequence[MoneyRow], known: set[str], findings: FindingList) -> tuple[CentralSpending, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import tomllib
 from collections.abc import Sequence
@@ -13,10 +14,11 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import MOST_CENTS
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import slug
+from equity_alloc.sources.mapped.answers import FundsAs
 from equity_alloc.sources.mapped.extract import MoneyRow
 from equity_alloc.sources.mapped.library import ALIASES, MAPS
 
-#: More funds than these make a plan that nobody can read; they are joined into state and local, and federal.
+#: More funds than these make a plan that few can read; a person says which are kept, and the others are joined.
 MOST_FUNDS = 12
 STATE_LOCAL, FEDERAL = "state-and-local", "federal"
 
@@ -115,12 +117,18 @@ def _funds(rows: Sequence[MoneyRow]) -> tuple[Fund, ...]:
     )
 
 
-def told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow]:
-    """Take funds with a federal name as federal, and join them where there are too many, both told."""
+def told_funds(rows: Sequence[MoneyRow], funds_as: str, findings: FindingList) -> list[MoneyRow]:
+    """Take funds with a federal name as federal, and group them where there are too many, both told; no cent is lost.
+
+    Parameters
+    ----------
+    rows : sequence of MoneyRow
+    funds_as : str
+        What a person chose, of `FundsAs`; it holds only where there are more than `MOST_FUNDS`.
+    findings : FindingList
+    """
     names = {row.fund: row.fund_title for row in rows}
     federal = {code for code, title in names.items() if is_federal(title)}
-    is_many = len(names) > MOST_FUNDS
-    codes = names if is_many else {**dict.fromkeys(names), **_fund_codes(names)}
     if federal:
         findings.note(
             "funds-federal", rows[0].where.partition("!")[0], "",
@@ -129,22 +137,38 @@ def told_funds(rows: Sequence[MoneyRow], findings: FindingList) -> list[MoneyRow
             why="Equalizing with federal money would take general money away where it arrives.",
             remedy="Look at the funds on the page Rules, and correct which of them count.",
         )  # fmt: skip
-    if is_many:
+    kept = _kept_funds(rows, funds_as) if len(names) > MOST_FUNDS else set(names)
+    if len(kept) < len(names):
         findings.note(
             "funds-joined", rows[0].where.partition("!")[0], "",
-            what=f"The file has {len(names)} funds; they are joined into state and local money, and federal money.",
-            why="A plan over so many funds could not be read by anyone. The totals are the same to the cent.",
-            remedy="Leave it, or map a column with fewer funds.",
+            what=f"The files have {len(names)} funds: {len(kept) or 'none'} of them kept by name, the others joined into "
+            f"{'other ' if kept else ''}state and local money, and {'other ' if kept else ''}federal money.",
+            why="A plan over so many funds could be read by few. The totals are the same to the cent.",
+            remedy="Leave it, or choose on the page Files in how many funds are kept.",
         )  # fmt: skip
+    codes = _fund_codes({code: names[code] for code in names if code in kept})
+    other = "Other " if kept else ""
     found = []
     for row in rows:
         counts = row.counts and row.fund not in federal
-        if is_many:
-            code, title = (STATE_LOCAL, "State and local") if counts else (FEDERAL, "Federal")
+        if row.fund in kept:
+            code, title = codes[row.fund], row.fund_title
         else:
-            code, title = str(codes[row.fund]), row.fund_title
-        found.append(MoneyRow(row.school, code, title, row.position, row.line, row.cents, row.fte, row.where, counts))
+            code = f"{slug(other)}-{STATE_LOCAL if counts else FEDERAL}".lstrip("-")
+            title = f"{other}{'state and local' if counts else 'federal'}".capitalize()
+        found.append(dataclasses.replace(row, fund=code, fund_title=title, counts=counts))
     return found
+
+
+def _kept_funds(rows: Sequence[MoneyRow], funds_as: str) -> set[str]:
+    """Return the funds that keep their names in the plan."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[row.fund] = sums.get(row.fund, 0) + row.cents
+    if funds_as == FundsAs.ALL:
+        return set(sums)
+    largest = sorted(sums, key=lambda fund: (-sums[fund], fund))
+    return set(largest[: MOST_FUNDS - 2]) if funds_as == FundsAs.LARGEST else set()
 
 
 def _fund_codes(names: dict[str, str]) -> dict[str, str]:

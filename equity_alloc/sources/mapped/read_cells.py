@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,10 +14,12 @@ from equity_alloc.sources.cells import MOST_PUPILS
 from equity_alloc.sources.mapped.extract import Count
 from equity_alloc.sources.mapped.fields import Holds, field_of
 from equity_alloc.sources.mapped.shape import Shape
-from equity_alloc.sources.mapped.table_map import TableMap
-from equity_alloc.sources.mapped.values import Between, Codes, is_scientific, read_number, scale_of
+from equity_alloc.sources.mapped.share_scale import guess_scale
+from equity_alloc.sources.mapped.table_map import RowKind, TableMap
+from equity_alloc.sources.mapped.values import Between, Codes, is_scientific, read_number
 from equity_alloc.sources.read_tables import Row
 
+_GROUPED_CODE = re.compile(r"\d{1,3}(?:,\d{3})+")
 #: Cells of one column that are told one by one; the others are counted.
 IN_FULL = 3
 
@@ -29,6 +33,10 @@ class CellReader:
     shape : Shape
     map : TableMap
     findings : FindingList
+    scales : mapping of str to int
+        By what a person says that a column of shares is to be divided: 1, or 100.
+    kept_rows : collection of str
+        Cells of rows that a person says are data.
     places : dict of str to int
         Column of each field that the table has.
     codes : Codes
@@ -41,6 +49,8 @@ class CellReader:
     shape: Shape
     map: TableMap
     findings: FindingList
+    scales: Mapping[str, int] = field(default_factory=dict)
+    kept_rows: Collection[str] = ()
     places: dict[str, int] = field(init=False)
     codes: Codes = field(init=False)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -66,8 +76,11 @@ class CellReader:
 
     def code(self, row: Row, name: str) -> str | None:
         """Return a code as text with its zeros; None and a finding where a spreadsheet has rounded it."""
-        if name == "school" and self.map.code_of:
+        if self.map.code_of and name == ("district" if self.map.rows is RowKind.DISTRICT else "school"):
             parts = [self.shape.cell(row, self.shape.place([heading])) for heading in self.map.code_of]
+            if self.map.code_widths:
+                digits = [part.removesuffix(".0").zfill(w) for part, w in zip(parts, self.map.code_widths, strict=True)]
+                return self.as_code("".join(digits) if all(parts) else "", name, row)
             return self.as_code(", ".join(part for part in parts if part), name, row)
         return self.as_code(self.text(row, name), name, row)
 
@@ -84,13 +97,18 @@ class CellReader:
                 "is a long code that a spreadsheet has rounded to scientific notation",
                 "The digits that were cut off cannot be known, and two schools may end up with one code.",
                 "Open the file as text, not by double-clicking it, or download it again.",
+                is_error=name != "other_code",  # the school has a code of its own, and this one is passed over
             )
             return None
         bare = text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
+        if _GROUPED_CODE.fullmatch(bare):
+            bare = bare.replace(",", "")  # a spreadsheet has printed the code like an amount
         width = dict(self.map.widths).get(name)
         if width and bare.isdigit() and len(bare) < width:
             bare = bare.zfill(width)
             self.padded[name] = self.padded.get(name, 0) + 1
+        first = dict(self.map.first_digits).get(name)
+        bare = bare[:first] if first else bare
         last = dict(self.map.last_digits).get(name)
         if last and len(bare) > last:
             bare = bare[-last:]
@@ -222,8 +240,8 @@ class CellReader:
 
     def _scale(self, name: str) -> int:
         if name not in self._scales:
-            place = self.places[name]
-            self._scales[name] = scale_of([self.shape.cell(row, place) for row in self.shape.rows], self.codes)
+            said = self.scales.get(name)
+            self._scales[name] = said or guess_scale(self.shape, self.codes, self.places, name, self.findings)
         return self._scales[name]
 
     def _heading(self, name: str) -> str:

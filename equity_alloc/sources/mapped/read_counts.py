@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from equity_alloc.sources.base import FindingList
@@ -12,7 +13,31 @@ from equity_alloc.sources.mapped.read_schools import TWICE, Found
 from equity_alloc.sources.mapped.sort_rows import Sorted
 from equity_alloc.sources.read_tables import Row
 
-OTHER = "a category that is not asked for, or a subtotal of one"
+OTHER = "a category that is not asked for, a subtotal of one, or a total that another row gives as well"
+
+
+@dataclass
+class Counted:
+    """What the rows of one school say of one field: the category that counts, and a count for each part of it.
+
+    Parameters
+    ----------
+    rank : int
+        Of the category on the map; the first that a school has holds, and later ones say the same in other words.
+    parts : dict of tuple of str to Count or None
+        By the words of the row, such as each sex; they are added up, and one unknown part makes the sum unknown.
+    """
+
+    rank: int
+    parts: dict[tuple[str, ...], Count | None] = field(default_factory=dict)
+
+    def total(self) -> Count | None:
+        """The sum of the parts, None where one of them is unknown."""
+        known = [count for count in self.parts.values() if count is not None]
+        if len(known) < len(self.parts):
+            return None
+        highs = [count.high for count in known if count.high is not None]
+        return Count(sum(count.low for count in known), sum(highs) if len(highs) == len(known) else None)
 
 
 def read_counts(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_file: bool) -> Found:
@@ -28,36 +53,42 @@ def read_counts(cells: CellReader, rows: Sorted, findings: FindingList, *, whole
     """
     places = {test.column: cells.shape.place([test.column]) for c in cells.map.categories for test in c.tests}
     schools: dict[str, SchoolFacts] = {}
+    counted: dict[tuple[str, str], Counted] = {}
     others: list[str] = []
     repeats: list[str] = []
-    counted: dict[str, None] = {}
     for row in rows.rows:
         code = cells.code(row, "school")
-        name = next(
-            (
-                c.field
-                for c in cells.map.categories
-                if all(t.holds(cells.shape.cell(row, places[t.column])) for t in c.tests)
-            ),
-            None,
+        words = {column: cells.shape.cell(row, place) for column, place in places.items()}
+        rank = next(
+            (n for n, c in enumerate(cells.map.categories) if all(t.holds(words[t.column]) for t in c.tests)), None
         )
-        if code is None or name is None:
+        if code is None or rank is None:
             others.append(cells.where(row, "school"))
             continue
+        category = cells.map.categories[rank]
         facts = schools.setdefault(code, _school(cells, row, code))
-        count = cells.count(row, "pupils")
-        if name in facts.counts:
-            if count == facts.counts[name]:
-                repeats.append(cells.where(row, "school"))
-            else:
-                _differ(cells, row, facts, name, findings)
+        held = counted.setdefault((code, category.field), Counted(rank))
+        if rank < held.rank:
+            held.rank, held.parts = rank, {}
+        elif rank > held.rank:
+            others.append(cells.where(row, "school"))
             continue
-        counted[name] = None
-        if count is not None:
-            facts.counts[name] = count
+        part = tuple(words[test.column].lower() for test in category.tests)
+        count = cells.count(row, "pupils")
+        if part not in held.parts:
+            held.parts[part] = count
+        elif count == held.parts[part]:
+            repeats.append(cells.where(row, "school"))
+        else:
+            _differ(cells, row, facts, category.field, findings)
+    for (code, name), held in counted.items():
+        total = held.total()
+        if total is not None:
+            schools[code].counts[name] = total
     left = [LeftOut(OTHER, len(others), others[0])] if others else []
     left += [LeftOut(TWICE, len(repeats), repeats[0])] if repeats else []
-    return Found(tuple(schools.values()), (), _grades_against_total(schools), tuple(left), tuple(counted))
+    fields = tuple(dict.fromkeys(name for _, name in counted))
+    return Found(tuple(schools.values()), (), _grades_against_total(schools), tuple(left), fields)
 
 
 def _school(cells: CellReader, row: Row, code: str) -> SchoolFacts:

@@ -86,12 +86,16 @@ def _table_map(plain: dict[str, Any]) -> TableMap:
             tuple(int(width) for width in account.get("widths", [])),
         ),
         widths=tuple((name, int(width)) for name, width in plain.get("widths", {}).items()),
+        first_digits=tuple((name, int(width)) for name, width in plain.get("first_digits", {}).items()),
         last_digits=tuple((name, int(width)) for name, width in plain.get("last_digits", {}).items()),
         code_of=_texts(plain.get("code_of", [])),
+        code_widths=tuple(int(width) for width in plain.get("code_widths", [])),
+        scales=tuple((name, int(scale)) for name, scale in plain.get("scales", {}).items()),
         titles=tuple(
             (name, tuple((_text(code), _text(title)) for code, title in codes.items()))
             for name, codes in plain.get("titles", {}).items()
         ),
+        federal=_texts(plain.get("federal", [])),
         unverified=_texts(plain.get("unverified", [])),
         source=None if source is None else Source(**_only(source, Source.__slots__)),
         is_seen=bool(plain.get("is_seen", True)),
@@ -116,9 +120,13 @@ _KEYS = frozenset(
         "money",
         "account",
         "widths",
+        "first_digits",
         "last_digits",
         "code_of",
+        "code_widths",
+        "scales",
         "titles",
+        "federal",
         "unverified",
         "source",
         "is_seen",
@@ -178,12 +186,17 @@ def write_map(table_map: TableMap) -> str:
     lines += [f"rows = {_quoted(table_map.rows.value)}", f"recognize = {_quoted_list(table_map.recognize)}"]
     lines += [f"missing = {_quoted_list(table_map.missing)}"] if table_map.missing else []
     lines += [f"code_of = {_quoted_list(table_map.code_of)}"] if table_map.code_of else []
+    lines += [f"code_widths = {list(table_map.code_widths)}"] if table_map.code_widths else []
+    lines += [f"federal = {_quoted_list(table_map.federal)}"] if table_map.federal else []
     lines += [f"unverified = {_quoted_list(table_map.unverified)}"] if table_map.unverified else []
     lines += [] if table_map.is_seen else ["is_seen = false"]
     lines += [f"note = {_quoted(table_map.note)}"] if table_map.note else []
     lines += ["", "[columns]"]
     lines += [f"{_key(name)} = {_quoted_list(headings)}" for name, headings in table_map.columns]
-    for title, numbers in (("widths", table_map.widths), ("last_digits", table_map.last_digits)):
+    for title, numbers in (
+        ("widths", table_map.widths), ("first_digits", table_map.first_digits), ("last_digits", table_map.last_digits),
+        ("scales", table_map.scales),
+    ):  # fmt: skip
         lines += ["", f"[{title}]", *(f"{_key(name)} = {number}" for name, number in numbers)] if numbers else []
     for name, codes in table_map.titles:
         lines += ["", f"[titles.{_key(name)}]", *(f"{_quoted(code)} = {_quoted(title)}" for code, title in codes)]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.mapped.adding import Entry, compare_totals, totals_by_arithmetic
-from equity_alloc.sources.mapped.extract import LeftOut, Measured, MoneyRow, SchoolFacts
+from equity_alloc.sources.mapped.adding import Entry, compare_totals
+from equity_alloc.sources.mapped.extract import Measured, MoneyRow, SchoolFacts
 from equity_alloc.sources.mapped.read_cells import CellReader
-from equity_alloc.sources.mapped.read_schools import ARITHMETIC, Found
+from equity_alloc.sources.mapped.read_schools import Found
+from equity_alloc.sources.mapped.row_totals import (
+    ARITHMETIC,
+    SUBTOTAL,
+    guessed_among_money,
+    in_order,
+    left_out_guess,
+    marked,
+)
 from equity_alloc.sources.mapped.sort_rows import Sorted, total_label
 from equity_alloc.sources.read_tables import Row
 
@@ -25,13 +35,11 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
     whole_file : bool
         Whether all rows of the file are read.
     """
-    both = sorted([*rows.rows, *rows.totals], key=lambda row: row.number)
-    totals = {row.number for row in rows.totals}
     lines: dict[int, MoneyRow] = {}
     entries: list[Entry] = []
     names: dict[str, str] = {}
-    for row in both:
-        is_total = row.number in totals
+    both = in_order(rows)
+    for place, (row, is_total) in enumerate(both):
         if is_total:
             entries.append(_total(cells, row))
             continue
@@ -39,43 +47,22 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
         if line is None:
             entries.append(Entry("", "", cells.where(row, "school")))
             continue
-        lines[row.number] = line
+        lines[place] = line
         names.setdefault(line.school, cells.text(row, "school_name") or line.school)
-        entries.append(Entry("", line.school, cells.where(row, "school"), _sums(cells, line.cents, line.fte)))
-    guessed, marked = _guess_totals(both, entries)
-    kept = [lines[row.number] for row in rows.rows if row.number in lines and row.number not in guessed]
-    places = [cells.where(row, "school") for row in both if row.number in guessed]
-    left = [LeftOut(ARITHMETIC, len(places), places[0], is_guess=True)] if places else []
+        label = " ".join(dict.fromkeys(text for text in (line.position, line.line) if text))
+        entries.append(Entry(label, line.school, cells.where(row, "school"), _sums(cells, line.cents, line.fte)))
+    guesses = guessed_among_money(entries, cells.kept_rows)
+    guessed = {place for places in guesses.values() for place in places}
+    kept = [line for place, line in lines.items() if place not in guessed]
+    # Of a sub-total it is only known that its school ties without it: it is compared with nothing.
+    compared = [Entry("", "", e.where) if place in guesses[SUBTOTAL] else e for place, e in enumerate(entries)]
     schools = {line.school: SchoolFacts(line.school, names[line.school], line.where) for line in reversed(kept)}
     return Found(
         tuple(schools[code] for code in sorted(schools)),
         tuple(kept),
-        compare_totals(marked, whole_file=whole_file),
-        tuple(left),
+        compare_totals(marked(compared, guesses[ARITHMETIC]), whole_file=whole_file),
+        tuple(left_out_guess(why, [entries[place] for place in places]) for why, places in guesses.items() if places),
     )
-
-
-def _guess_totals(both: list[Row], entries: list[Entry]) -> tuple[set[int], list[Entry]]:
-    """Find, school by school, the row that equals all other rows of the school without saying so."""
-    by_school: dict[str, list[int]] = {}
-    for place, entry in enumerate(entries):
-        if not entry.is_total and entry.group:
-            by_school.setdefault(entry.group, []).append(place)
-    guessed: set[int] = set()
-    for places in by_school.values():
-        ends = {0, len(places) - 1}
-        members = [entries[place] for place in places]
-        for found in totals_by_arithmetic(members):
-            # Teachers who are all charged at one average make chance sums of a few rows, so the whole school must add up.
-            if found in ends and len(members) > 4:
-                others = sum(value for i, m in enumerate(members) if i != found for value in m.sums.values())
-                if others == sum(members[found].sums.values()):
-                    guessed.add(places[found])
-    marked = [
-        Entry(e.label, e.group, e.where, e.sums, is_total=True) if place in guessed else e
-        for place, e in enumerate(entries)
-    ]
-    return {both[place].number for place in guessed}, marked
 
 
 def _total(cells: CellReader, row: Row) -> Entry:
@@ -157,4 +144,5 @@ def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None
         cents,
         posts or 0,
         cells.where(row, "dollars"),
+        not any(fnmatchcase(fund, code) for code in cells.map.federal),
     )

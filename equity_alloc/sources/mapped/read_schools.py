@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.mapped.adding import Entry, compare_totals, totals_by_arithmetic
+from equity_alloc.sources.mapped.adding import Entry, compare_totals
 from equity_alloc.sources.mapped.extract import Check, Count, LeftOut, Measured, MoneyRow, SchoolFacts
 from equity_alloc.sources.mapped.fields import Holds, field_of
 from equity_alloc.sources.mapped.read_cells import CellReader
+from equity_alloc.sources.mapped.row_totals import guessed_among_schools, in_order, left_out_guess, marked
 from equity_alloc.sources.mapped.sort_rows import Sorted, total_label
 from equity_alloc.sources.mapped.table_map import MoneyColumn, RowKind
 from equity_alloc.sources.mapped.values import Between, count_of
 from equity_alloc.sources.read_tables import Row
 
-ARITHMETIC = "equal to the sum of the rows above it or of all others, without a label that says so"
 TWICE = "the same row once more"
 
 
@@ -54,23 +54,19 @@ def read_schools(cells: CellReader, rows: Sorted, findings: FindingList, *, whol
     whole_file : bool
         Whether all rows of the file are read, so that its grand totals can be compared.
     """
-    both = sorted([*rows.rows, *rows.totals], key=lambda row: row.number)
-    totals = {row.number for row in rows.totals}
-    quiet = CellReader(cells.shape, cells.map, FindingList())
-    entries = [_entry(quiet, row, row.number in totals) for row in both]
-    sums = {both[place].number for place in totals_by_arithmetic(entries)} if whole_file else set()
-    marked = [
-        entry if row.number not in sums else Entry(entry.label, "", entry.where, entry.sums, is_total=True)
-        for row, entry in zip(both, entries, strict=True)
-    ]
-    places = [entry.where for row, entry in zip(both, entries, strict=True) if row.number in sums]
-    guessed = [LeftOut(ARITHMETIC, len(places), places[0], is_guess=True)] if places else []
+    both = in_order(rows)
+    quiet = CellReader(cells.shape, cells.map, FindingList(), cells.scales)
+    entries = [_entry(quiet, row, is_total) for row, is_total in both]
+    guesses = guessed_among_schools(entries, cells.kept_rows)
+    sums = [place for places in guesses.values() for place in places]
+    guessed = [left_out_guess(why, [entries[place] for place in places]) for why, places in guesses.items() if places]
+    left_out = {both[place][0].number for place in sums}
     schools: dict[str, SchoolFacts] = {}
     cells_of: dict[str, tuple[str, ...]] = {}
     money: list[MoneyRow] = []
     repeats: list[str] = []
     for row in rows.rows:
-        if row.number in sums:
+        if row.number in left_out:
             continue
         facts = _facts(cells, row)
         if facts is None:
@@ -87,7 +83,7 @@ def read_schools(cells: CellReader, rows: Sorted, findings: FindingList, *, whol
     if repeats:
         guessed.append(LeftOut(TWICE, len(repeats), repeats[0]))
     counted = tuple(name for name in cells.places if field_of(name).group is not None)
-    checks = compare_totals(marked, whole_file=whole_file)
+    checks = compare_totals(marked(entries, sums), whole_file=whole_file)
     return Found(tuple(schools.values()), tuple(money), checks, tuple(guessed), counted)
 
 
@@ -176,25 +172,19 @@ def _money(cells: CellReader, row: Row, facts: SchoolFacts) -> list[MoneyRow]:
     for column in cells.map.money:
         amount = _amount(cells, row, column)
         pupils = facts.counts.get("enrollment")
-        if amount is None or (column.per_pupil and (pupils is None or pupils.exact is None)):
+        is_open = column.per_pupil and not cells.has("enrollment")  # another file has the pupils
+        if amount is None or (column.per_pupil and not is_open and (pupils is None or pupils.exact is None)):
             cells.tell_dollars_unknown(row, column.column, facts.name)
             continue
         total = amount * (pupils.exact or 0) if column.per_pupil and pupils is not None else amount
-        cents = int((total * 100).to_integral_value(rounding=ROUND_HALF_UP))
-        place = cells.shape.place([column.column])
+        cents = 0 if is_open else int((total * 100).to_integral_value(rounding=ROUND_HALF_UP))
+        where = cells.shape.where(row, cells.shape.place([column.column]))
         found.append(
             MoneyRow(
-                facts.code,
-                column.fund,
-                column.title,
-                "",
-                column.line,
-                cents,
-                0,
-                cells.shape.where(row, place),
-                column.counts,
+                facts.code, column.fund, column.title, "", column.line, cents, 0, where, column.counts,
+                amount if is_open else None,
             )
-        )
+        )  # fmt: skip
     return found
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.mapped.extract import Extract, Tally
 from equity_alloc.sources.mapped.fields import field_of
+from equity_alloc.sources.mapped.look_over import look_over
 from equity_alloc.sources.mapped.read_cells import CellReader
 from equity_alloc.sources.mapped.read_counts import read_counts, read_pupils, read_schedule
 from equity_alloc.sources.mapped.read_money import read_money
 from equity_alloc.sources.mapped.read_schools import read_schools
 from equity_alloc.sources.mapped.shape import Shape, find_shape, heading_slug
+from equity_alloc.sources.mapped.share_scale import SCALES
 from equity_alloc.sources.mapped.slipped import row_sums_in, rows_that_slipped
 from equity_alloc.sources.mapped.sort_rows import Sorted, sort_rows
 from equity_alloc.sources.mapped.table_map import RowKind, TableMap
@@ -32,7 +34,14 @@ _READERS = {
 CHOICES = ("district", "year")
 
 
-def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | None = None) -> Extract:
+def read_mapped(
+    grid: Grid,
+    table_map: TableMap,
+    wanted: Mapping[str, str] | None = None,
+    *,
+    scales: Mapping[str, str] | None = None,
+    kept_rows: Collection[str] = (),
+) -> Extract:
     """Return what a table says, as far as it can be read.
 
     Parameters
@@ -41,6 +50,10 @@ def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | Non
     table_map : TableMap
     wanted : mapping of str to str
         District (code or name) and year, where the table holds several. Without a year the latest is read.
+    scales : mapping of str to str
+        What a person says of columns of shares, by file and field: share or percent.
+    kept_rows : collection of str
+        Cells of rows that a person says are data and no totals.
 
     Returns
     -------
@@ -56,22 +69,27 @@ def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | Non
             remedy="Save the table again with its rows.",
         )  # fmt: skip
         return Extract(table_map, Tally(grid.shown, 0, 0), findings=tuple(findings.found))
-    cells = CellReader(shape, table_map, findings)
+    cells = CellReader(shape, table_map, findings, _scales(shape.shown, table_map, scales or {}), kept_rows)
     if not _has_columns(cells, findings):
         return Extract(table_map, Tally(grid.shown, len(shape.rows), 0), findings=tuple(findings.found))
     choices = {name: _values(cells, name) for name in CHOICES if cells.has(name)}
+    if table_map.rows is RowKind.DISTRICT:
+        choices["district"] = tuple(sorted(_district_names(cells)))
     chosen = _choose(cells, choices, dict(wanted or {}), findings)
     if chosen is None:
         tally = Tally(shape.shown, len(shape.rows), 0)
         names = _district_names(cells)
         return Extract(table_map, tally, choices=choices, names=names, findings=tuple(findings.found))
-    rows = sort_rows(cells, chosen, findings)
+    read = {n: v for n, v in chosen.items() if n != "district" or table_map.rows is not RowKind.DISTRICT}
+    rows = sort_rows(cells, read, findings, kept_rows)
+    look_over(grid, cells, rows)
     if table_map.unverified:
         _tell_unverified(cells, findings)
     if not rows.rows:
         _no_rows(shape, chosen, findings)
     _tell_slipped(cells, rows, findings)
-    found = _READERS[table_map.rows](cells, rows, findings, whole_file="district" not in chosen)
+    whole_file = table_map.rows is RowKind.DISTRICT or "district" not in chosen
+    found = _READERS[table_map.rows](cells, rows, findings, whole_file=whole_file)
     cells.finish()
     left_out = (*rows.left_out, *found.guessed)
     used = len(shape.rows) - sum(left.rows for left in left_out)
@@ -88,6 +106,12 @@ def read_mapped(grid: Grid, table_map: TableMap, wanted: Mapping[str, str] | Non
         chosen,
         tuple(findings.found),
     )
+
+
+def _scales(file: str, table_map: TableMap, said: Mapping[str, str]) -> dict[str, int]:
+    """Return by what columns of shares are divided: as the map says, and before it as a person does."""
+    own = {key.removeprefix(f"{file}:"): SCALES[words] for key, words in said.items() if key.startswith(f"{file}:")}
+    return {**dict(table_map.scales), **own}
 
 
 def known_slugs(table_map: TableMap) -> frozenset[str]:
@@ -129,15 +153,18 @@ def _values(cells: CellReader, name: str) -> tuple[str, ...]:
         if text and not is_total(text):
             found.setdefault(text, text)
     cells.padded.clear()
+    if name == "year":
+        return tuple(sorted(found, key=lambda year: (ending_year(year) or 0, year)))
     return tuple(sorted(found))
 
 
 def _district_names(cells: CellReader) -> dict[str, str]:
-    if not (cells.has("district") and cells.has("district_name")):
+    is_whole = cells.map.rows is RowKind.DISTRICT
+    if not ((is_whole or cells.has("district")) and cells.has("district_name")):
         return {}
     names: dict[str, str] = {}
     for row in cells.shape.rows:
-        code = cells.as_code(cells.text(row, "district"), "district", row)
+        code = cells.code(row, "district") if is_whole else cells.as_code(cells.text(row, "district"), "district", row)
         if code:
             names.setdefault(code, cells.text(row, "district_name"))
     cells.padded.pop("district", None)
@@ -149,8 +176,11 @@ def _choose(
 ) -> dict[str, str] | None:
     """Return which district and year is read; None with a finding where a person has to say."""
     chosen: dict[str, str] = {}
-    if cells.map.rows is RowKind.DISTRICT:
-        choices.pop("district", None)
+    if cells.map.rows is RowKind.DISTRICT and "district" in choices:
+        # Of one row for each district nothing is left out; the chosen one is compared with its schools.
+        if wanted.get("district", "").strip():
+            chosen["district"] = wanted["district"].strip()
+        choices = {name: values for name, values in choices.items() if name != "district"}
     for name, values in choices.items():
         if len(values) < 2 and not wanted.get(name):
             continue

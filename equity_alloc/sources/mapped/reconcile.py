@@ -42,11 +42,14 @@ class Reconciled:
         Pupils, dollars and posts of each file, by fund where there are several.
     against : tuple of Check
         Dollars of each school in a further money file, beside those that are planned with.
+    of_district : tuple of Check
+        Pupils of the district as a table of districts prints them, beside the sum of its schools.
     """
 
     tallies: tuple[Tally, ...]
     totals: tuple[Total, ...]
     against: tuple[Check, ...]
+    of_district: tuple[Check, ...] = ()
 
     @property
     def asking(self) -> tuple[tuple[str, str], ...]:
@@ -117,13 +120,14 @@ def _totals(extract: Extract) -> list[Total]:
     if pupils:
         found.append(Total(file, "Enrollment", Measured.PUPILS, sum(pupils)))
     funds: dict[str, int] = {}
-    for row in extract.money:
+    money = [row for row in extract.money if row.per_pupil is None]
+    for row in money:
         funds[row.fund_title] = funds.get(row.fund_title, 0) + row.cents
-    if extract.money:
+    if money:
         found.append(Total(file, "All money", Measured.CENTS, sum(funds.values())))
         if len(funds) > 1:
             found += [Total(file, title, Measured.CENTS, cents) for title, cents in sorted(funds.items())]
-        posts = sum(row.fte for row in extract.money)
+        posts = sum(row.fte for row in money)
         if posts:
             found.append(Total(file, "Posts", Measured.FTE, posts))
     return found
@@ -167,7 +171,7 @@ def with_control(extract: Extract, typed: str, findings: FindingList) -> Tally:
         Receives an amount that cannot be read.
     """
     tally = extract.tally
-    if not typed.strip() or not extract.money:
+    if not typed.strip() or not any(row.per_pupil is None for row in extract.money):
         return tally
     try:
         printed = read_dollars(typed)

@@ -146,6 +146,9 @@ class CodeParts:
     def split(self, text: str) -> dict[str, str] | None:
         """Return the parts by field, None where the code has another form."""
         bare = text.strip()
+        plain = "".join(sign for sign in bare if sign.isalnum())
+        if self.widths and len(plain) == sum(self.widths):
+            bare = plain  # 199-11-6299-19-001-0-11-900 and 199-11-6299.19-001-011900 are one code
         if self.separator and (self.separator in bare or not self.widths):
             parts = [part.strip() for part in bare.split(self.separator)]
         else:
@@ -183,12 +186,18 @@ class TableMap:
     account : CodeParts or None
     widths : tuple of (str, int)
         Digits that a code has, so that lost leading zeros can be put back.
-    last_digits : tuple of (str, int)
-        Of a code, only its last so many signs are the school's own.
+    first_digits, last_digits : tuple of (str, int)
+        Of a code, only its first, or last, so many signs are the code.
     code_of : tuple of str
-        Headings whose cells together are the school's code, where the file has none.
+        Headings whose cells together are the code of whom a row concerns, where the file has none.
+    code_widths : tuple of int
+        Digits of each of these parts, which are joined without a sign between them then.
+    scales : tuple of (str, int)
+        Of a column of shares without a percent sign: 1 where it prints 0.703, 100 where 70.3.
     titles : tuple of (str, tuple of (str, str))
         Of a field, what its codes stand for.
+    federal : tuple of str
+        Codes of funds that are federal money, ? for any sign and * for any number of them.
     unverified : tuple of str
         Fields whose titles nobody has checked against their source.
     source : Source or None
@@ -217,9 +226,13 @@ class TableMap:
     money: tuple[MoneyColumn, ...] = ()
     account: CodeParts | None = None
     widths: tuple[tuple[str, int], ...] = ()
+    first_digits: tuple[tuple[str, int], ...] = ()
     last_digits: tuple[tuple[str, int], ...] = ()
     code_of: tuple[str, ...] = ()
+    code_widths: tuple[int, ...] = ()
+    scales: tuple[tuple[str, int], ...] = ()
     titles: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    federal: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     source: Source | None = None
     is_seen: bool = True
@@ -234,12 +247,16 @@ class TableMap:
         if len(set(named)) != len(named):
             raise InvalidValue("A field is named twice: each field is read from one column.")
         home = {RowKind.DISTRICT: "district", RowKind.SALARY: "salary"}.get(self.rows, "school")
-        if home not in (*named, *parts):
+        if home not in (*named, *parts) and not (self.code_of and home != "salary"):
             raise InvalidValue(
                 f"Say which column holds the {home}'s code or, where there is none, its name."
                 if home != "salary"
                 else "Say which column holds the salary."
             )
+        if self.code_widths and len(self.code_widths) != len(self.code_of):
+            raise InvalidValue("code_widths needs one number for each heading of code_of.")
+        if any(scale not in (1, 100) for _, scale in self.scales):
+            raise InvalidValue("A scale of shares is 1 or 100.")
         if self.rows is RowKind.MONEY and "dollars" not in named:
             raise InvalidValue("Say which column holds the dollars.")
 

@@ -10,7 +10,8 @@ from equity_alloc.domain.district import Decision, Fund, Position, School, Spend
 from equity_alloc.parameters.amount import Amount
 from equity_alloc.parameters.library import parameters
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.mapped.extract import Extract, SchoolFacts
+from equity_alloc.sources.mapped.district_figures import district_facts
+from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.posts import Money
 
 FUND, LINE = "general", "Supplies (typical)"
@@ -113,14 +114,8 @@ def _guess(what: str, when: str) -> Decision:
     return Decision(f"A guess, not checked: {what}", WHO, when)
 
 
-def district_facts(extracts: Sequence[Extract], district: str) -> list[SchoolFacts]:
-    """Return what tables of districts say of one, by its code; zeros in front decide nothing."""
-    wanted = district.lstrip("0")
-    return [facts for e in extracts for facts in e.districts if wanted and facts.code.lstrip("0") == wanted]
-
-
 def _number(extracts: Sequence[Extract], district: str, name: str) -> Decimal | None:
-    return next((f.numbers[name] for f in district_facts(extracts, district) if name in f.numbers), None)
+    return next((f.numbers[name] for _, f in district_facts(extracts, district) if name in f.numbers), None)
 
 
 def _tell(

@@ -28,6 +28,9 @@ _OR = re.compile(r"(?P<number>\d[\d,]*)\s*(?:or|and)\s+(?P<word>fewer|less|more)
 _RANGE = re.compile(r"(?P<low>\d[\d,]*)\s*(?:-|\u2013|to)\s*(?P<high>\d[\d,]*)")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*1")
+_AROUND_SIGN = re.compile(r"\s*([$%()+-])\s*")
+#: A space joins groups of three digits only: "12 40" is two cells that ran together, and no number.
+_SPACED = re.compile(r"-?\(?\d{1,3}(?: \d{3})+(?:\.\d+)?%?\)?-?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _AT_MOST = {"<=", "\u2264", "at most"}
 _AT_LEAST = {">=", "\u2265", "at least"}
@@ -111,7 +114,7 @@ def read_number(text: str, codes: Codes) -> Decimal | Between | None:
     >>> read_number("-1", Codes(missing={"-1"})) is None, read_number("-1", Codes())
     (True, Decimal('-1'))
     """
-    bare = text.replace("\u00a0", " ").strip().removeprefix("'").strip()
+    bare = text.replace("\u00a0", " ").replace("\u202f", " ").strip().removeprefix("'").strip()
     lower = bare.lower()
     if lower in MISSING_WORDS or lower in codes.missing:
         return None
@@ -152,7 +155,11 @@ def _plain(text: str) -> Decimal:
     ratio = _RATIO.fullmatch(text)
     if ratio:
         return Decimal(ratio[1])
-    bare = text.replace("$", "").replace(" ", "")
+    bare = _AROUND_SIGN.sub(r"\1", text).replace("$", "")
+    if " " in bare:
+        if not _SPACED.fullmatch(bare):
+            raise InvalidValue(f"'{text}' is two numbers, or none.")
+        bare = bare.replace(" ", "")
     is_share = bare.endswith("%")
     bare = bare.removesuffix("%")
     is_negative = bare.startswith(("(", "-")) or bare.endswith("-")
@@ -177,27 +184,13 @@ def is_scientific(text: str) -> bool:
     return _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
-def scale_of(texts: Sequence[str], codes: Codes) -> int:
-    """Return by what a column of shares without a percent sign must be divided: 1, or 100.
-
-    The same state prints 0.703 in one file and 70.3 in another. One value above 1 settles it.
-
-    Examples
-    --------
-    >>> scale_of(["0.7", "1", "0.02"], Codes()), scale_of(["70.3", "1", "0.2"], Codes())
-    (1, 100)
-    """
-    for text in texts:
-        if "%" in text:
-            continue
-        try:
-            number = read_number(text, codes)
-        except InvalidValue:
-            continue
-        top = number.high or number.low if isinstance(number, Between) else number
-        if top is not None and top > 1:
-            return 100
-    return 1
+def plain_number(text: str, codes: Codes) -> Decimal | None:
+    """Return a number that is printed as such, None for everything else."""
+    try:
+        number = read_number(text, codes)
+    except InvalidValue:
+        return None
+    return number if isinstance(number, Decimal) else None
 
 
 def count_of(share: Decimal, pupils: int, places: int) -> tuple[int, int, int]:

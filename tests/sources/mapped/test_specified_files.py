@@ -172,7 +172,7 @@ def test_ed_fi_budgets_meet_their_accounts_and_dimensions():
     assert [("0012", "10", "1000 610", 100_010), ("0013", "10", "1000 610", 200_000)] == [
         (row.school, row.fund, row.line, row.cents) for row in found.money
     ]
-    assert [("another year", 1)] == [(left.why, left.rows) for left in found.tally.left_out]
+    assert [("an earlier amount of the same account", 1)] == [(left.why, left.rows) for left in found.tally.left_out]
 
 
 def test_free_and_reduced_lunch_are_counted_together_where_nothing_else_counts_need():

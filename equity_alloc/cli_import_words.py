@@ -1,0 +1,118 @@
+"""What the import command prints: how files add up, what is open, and the district that was written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from equity_alloc.domain.district import District
+from equity_alloc.domain.finding import Finding
+from equity_alloc.scenario import Scenario, default_scenario
+from equity_alloc.sources.mapped.extract import Check, Extract
+from equity_alloc.sources.mapped.library import built_in_maps
+from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
+from equity_alloc.sources.mapped.take_in import TakenIn
+from equity_alloc.sources.write_inputs import inputs_workbook
+
+DONE, UNUSABLE = 0, 2
+#: Differences, totals and districts that are listed; the others are on the page Files in.
+MOST_DIFFERENCES, MOST_TOTALS, MOST_NAMES = 10, 40, 8
+
+
+def list_doors() -> None:
+    """Print the kinds of files that are known, our own first."""
+    say(f"{'our-workbook':<36} Our own workbook (.xlsx), or its tables as CSV files: the template, filled")
+    for known in built_in_maps():
+        seen = "" if known.is_seen else "  [by its specification; no whole real file seen]"
+        say(f"{known.code:<36} {known.title}{seen}")
+
+
+def report(taken: TakenIn, extracts: Sequence[Extract]) -> None:
+    """Print how the files add up, which matches wait, and every finding."""
+    reconciled: Reconciled = taken.reconciled
+    for tally in reconciled.tallies:
+        say(f"{tally.file}: {tally.rows:,} rows read, {tally.used:,} used.")
+        for left in tally.left_out:
+            say(f"  {left.rows:,} left out: {left.why} (first {left.first})")
+            for where, label in left.named[:MOST_DIFFERENCES]:
+                say(f"    {where}  {label}")
+        if tally.checks:
+            ties = len(tally.checks) - len(tally.differences)
+            say(f"  {ties:,} of {len(tally.checks):,} printed totals tie with the rows.")
+        _list_differences(tally.differences)
+    off = [check for check in reconciled.against if not check.ties]
+    if reconciled.against:
+        say(
+            f"Further files of money: {len(off)} of {len(reconciled.against)} schools differ from what is planned with."
+        )
+    if reconciled.of_district:
+        say("The district's own row beside its schools:")
+        for check in reconciled.of_district:
+            say(f"  {check.subject}: printed {check.printed:,}, schools {check.found:,} ({check.where})")
+    for total in reconciled.totals[:MOST_TOTALS]:
+        say(f"  {total.file}: {total.subject} {amount_words(total.measured, total.amount)}")
+    for match in taken.joined.asked:
+        say(f"match {match.key}  {match.name} = {match.to_name} ({match.to})?  {match.by.value}, {match.alike:.2f}")
+    for finding in taken.reading.findings:
+        tell(finding)
+    _list_districts(taken, extracts)
+
+
+def _list_differences(differences: Sequence[Check]) -> None:
+    for check in differences[:MOST_DIFFERENCES]:
+        printed, found = (amount_words(check.measured, n) for n in (check.printed, check.found))
+        say(f"  differs: {check.subject}: printed {printed}, rows {found} ({check.where})")
+
+
+def _list_districts(taken: TakenIn, extracts: Sequence[Extract]) -> None:
+    """Name some districts to choose from, where that is what is asked for."""
+    codes = {finding.code for finding in taken.reading.findings if not finding.value}
+    names = {code: title for extract in extracts for code, title in extract.names.items()}
+    if names and codes & {"district-not-chosen", "only-districts"}:
+        some = [f"{code} {title}" for code, title in list(names.items())[:MOST_NAMES]]
+        say(f"  for example: {', '.join(some)}, ... (--district with a code or a name)")
+
+
+def write(district: District | None, scenario: Scenario | None, output: Path | None) -> None:
+    """Write a district as our workbook, and say what it holds."""
+    if district is None:
+        stop("Nothing was written: mend, decide or describe what is listed as an error.")
+    say(
+        f"{district.name}, {district.year}: {count(district.schools, 'school')}, {count(district.positions, 'position')}, "
+        f"{count(district.funds, 'fund')}, {count(district.decisions, 'decision')} recorded."
+    )
+    if output is None:
+        say("Give -o district.xlsx to write it.")
+        return
+    try:
+        output.write_bytes(inputs_workbook(district, scenario or default_scenario(district)))
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+    say(f"Written to {output}.")
+
+
+def count(members: Sequence[object], noun: str) -> str:
+    """Return how many members there are, with their noun."""
+    return f"{len(members):,} {noun}{'' if len(members) == 1 else 's'}"
+
+
+def tell(finding: Finding) -> None:
+    """Print a finding as an error is printed."""
+    value = f" [{finding.value}]" if finding.value else ""
+    sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
+    sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+
+
+def say(text: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{text}\n")
+
+
+def stop(text: str) -> NoReturn:
+    """End with what has to be done first."""
+    sys.stderr.write(f"{text}\n")
+    raise typer.Exit(UNUSABLE)

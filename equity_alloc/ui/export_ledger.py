@@ -1,0 +1,136 @@
+"""The ledger of public documents on screen: what was made before, what that changes now, and what was not published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import streamlit as st
+
+from equity_alloc.domain.errors import EquityAllocError, StoredFormat
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.release import Release, release_from_text
+from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
+from equity_alloc.store.releases import Entry, now
+from equity_alloc.ui.cached import releases
+from equity_alloc.ui.session import Session
+from equity_alloc.ui.words import plain
+
+_HERE, _NOTICE = "export-releases", "export-ledger-notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was public before of this district and year.
+
+    Parameters
+    ----------
+    entries : tuple of (Entry, Release)
+        The earliest first.
+    """
+
+    entries: tuple[tuple[Entry, Release], ...]
+
+    @property
+    def releases(self) -> tuple[Release, ...]:
+        """What each told."""
+        return tuple(release for _, release in self.entries)
+
+
+def before(session: Session, plan: Plan) -> Before:
+    """Return the ledger of the plan's district and year; one that is lost with the page where nothing can be stored."""
+    entries: tuple[Entry, ...] = session.reports.get(_HERE, {}).get(_district(plan), ())
+    ledger = releases()
+    if ledger is not None and session.visitor is not None:
+        try:
+            entries = ledger.of(session.visitor, _district(plan), _data(session, plan))
+        except EquityAllocError as error:
+            session.reports[_NOTICE] = str(error)
+    found = []
+    for entry in entries:
+        try:
+            found.append((entry, release_from_text(entry.text)))
+        except StoredFormat as error:
+            session.reports[_NOTICE] = f"An entry of the ledger cannot be read: {error}"
+    return Before(tuple(found))
+
+
+def record_release(session: Session, dossier: Dossier) -> None:
+    """Write down that public documents were made; a set that tells nothing new is there already."""
+    release = release_of(dossier)
+    if not is_new(release, dossier.earlier):
+        return
+    entry = Entry(release.digest, release.title, release.text, now())
+    ledger = releases()
+    if ledger is None or session.visitor is None:
+        _put_here(session, dossier.plan, (*session.reports.get(_HERE, {}).get(_district(dossier.plan), ()), entry))
+        return
+    try:
+        ledger.add(session.visitor, _district(dossier.plan), _data(session, dossier.plan), entry)
+    except EquityAllocError as error:
+        session.reports[_NOTICE] = str(error)
+
+
+def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:
+    """Say what earlier public documents change about those made now, and let the visitor name what was not published."""
+    notice = session.reports.pop(_NOTICE, "")
+    if notice:
+        st.warning(plain(notice), icon=":material/history:")
+    if not known.entries:
+        return
+    try:
+        changed = changed_by_earlier(dossier)
+    except EquityAllocError as error:
+        changed = str(error)
+    if changed:
+        st.warning(plain(changed), icon=":material/privacy_tip:")
+    count = len(known.entries)
+    title = (
+        "1 set of public documents was made before"
+        if count == 1
+        else f"{count} sets of public documents were made before"
+    )
+    with st.expander(title, icon=":material/history:"):
+        st.markdown(
+            "Whoever holds two sets of the same counts can learn more than from one, so each new set is made in view of those "
+            "before. Take out only what you have not given to anybody."
+        )
+        for place, (entry, release) in enumerate(known.entries):
+            day = dt.datetime.fromtimestamp(entry.made_at, dt.UTC).strftime("%Y-%m-%d %H:%M")
+            hidden, levels = len(release.hidden), "with" if release.levels else "without"
+            st.markdown(f"{day} UTC, **{plain(entry.title)}**: {hidden} counts left out, {levels} levels.")
+            st.button(
+                f"It was not published: take out set {place + 1}",
+                key=f"export-unpublished-{place}",
+                on_click=_take_out,
+                args=(session, dossier.plan, entry.release),
+            )
+
+
+def _take_out(session: Session, plan: Plan, release: str) -> None:
+    here = session.reports.get(_HERE, {}).get(_district(plan), ())
+    _put_here(session, plan, tuple(entry for entry in here if entry.release != release))
+    ledger = releases()
+    if ledger is None or session.visitor is None:
+        return
+    try:
+        if not ledger.forget(session.visitor, _district(plan), release):
+            session.reports[_NOTICE] = (
+                "That set was made by somebody else from the very same data; only who made it can take it out."
+            )
+    except EquityAllocError as error:
+        session.reports[_NOTICE] = str(error)
+
+
+def _put_here(session: Session, plan: Plan, entries: tuple[Entry, ...]) -> None:
+    session.reports[_HERE] = {**session.reports.get(_HERE, {}), _district(plan): entries}
+
+
+def _district(plan: Plan) -> str:
+    return f"{plan.district.name} {plan.district.year}"
+
+
+def _data(session: Session, plan: Plan) -> str:
+    """Return what other visitors with the very same data share; an invented district protects nobody, so its visitors do not."""
+    return f"invented {session.visitor}"[:64] if plan.district.invented else plan.certificate.district_digest

@@ -1,0 +1,57 @@
+"""The ledger of releases: each keeper's own and those of the very same data, until somebody says one was not published."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import create_engine
+
+from equity_alloc.store.place import open_engine
+from equity_alloc.store.releases import COMMAND_LINE, Entry, Releases
+from equity_alloc.store.unavailable import StoreUnavailable
+
+ANN, BEN = "a" * 64, "b" * 64
+TOWN = "Town 2026-27"
+FIRST, SECOND = Entry("1" * 64, "First", "{}", 10), Entry("2" * 64, "Second", "{}", 20)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    engine = open_engine({"EQUITY_ALLOC_HOME": str(tmp_path)})
+    yield Releases(engine)
+    engine.dispose()
+
+
+def test_releases_come_back_the_earliest_first_and_only_of_their_district_and_year(ledger):
+    ledger.add(ANN, TOWN, "x", SECOND)
+    ledger.add(ANN, TOWN, "x", FIRST)
+    ledger.add(ANN, "Town 2027-28", "x", Entry("3" * 64, "Next year", "{}", 5))
+    assert (FIRST, SECOND) == ledger.of(ANN, TOWN, "x")
+
+
+def test_a_release_that_tells_the_same_again_stands_there_once(ledger):
+    ledger.add(ANN, TOWN, "x", FIRST)
+    ledger.add(ANN, TOWN, "x", Entry(FIRST.release, "Again", "{}", 30))
+    assert ["Again"] == [entry.title for entry in ledger.of(ANN, TOWN, "x")]
+
+
+def test_others_are_seen_only_with_the_very_same_data(ledger):
+    ledger.add(ANN, TOWN, "same", FIRST)
+    ledger.add(COMMAND_LINE, TOWN, "same", FIRST)
+    assert (FIRST,) == ledger.of(BEN, TOWN, "same")
+    assert () == ledger.of(BEN, TOWN, "other")
+    assert (FIRST,) == ledger.of(ANN, TOWN, "other")
+
+
+def test_only_the_keeper_takes_a_release_out_and_forgetting_takes_all(ledger):
+    for entry in (FIRST, SECOND):
+        ledger.add(ANN, TOWN, "x", entry)
+    assert 0 == ledger.forget(BEN, TOWN, FIRST.release)
+    assert 1 == ledger.forget(ANN, TOWN, FIRST.release)
+    assert (SECOND,) == ledger.of(ANN, TOWN, "x")
+    assert 1 == ledger.forget(ANN)
+    assert () == ledger.of(ANN, TOWN, "x")
+
+
+def test_a_ledger_that_cannot_be_written_says_what_to_do(tmp_path):
+    with pytest.raises(StoreUnavailable, match="Publish one set only of this district and year"):
+        Releases(create_engine(f"sqlite:///{tmp_path}/none/at/all.sqlite3"))
