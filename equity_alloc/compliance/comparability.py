@@ -11,7 +11,7 @@ from equity_alloc.domain.district import School
 from equity_alloc.domain.finding import Gap, Unit, print_amount
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.comparability_groups import LEAST_PUPILS, Basis, Group, groups, is_own, source_gaps, status_gaps
-from equity_alloc.rules.federal_values import threshold
+from equity_alloc.rules.federal_values import percent, threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Tested:
 
     @property
     def room_in_posts(self) -> int:
-        """Whole hundredths of a post above what 110 % of the others' pupils per post asks."""
+        """Whole hundredths of a post above what the ratio to the others' pupils per post asks."""
         ratio = threshold("comparability-pupils-per-fte")
         return (self.posts - self.others_posts * self.school.enrollment / (ratio * self.group.pupils)) // 1
 
     @property
     def room_in_dollars(self) -> int:
-        """Whole cents above 90 % of the others' dollars per pupil."""
+        """Whole cents above the share of the others' dollars per pupil."""
         share = threshold("comparability-dollars")
         return (self.dollars - share * self.others_dollars * self.school.enrollment / self.group.pupils) // 1
 
@@ -189,8 +189,9 @@ TEST = ComplianceTest(
     50,
     "comparability",
     "Title I schools are comparable to the others",
-    "State and local services in Title I schools are at least comparable: at most 110 % of the pupils per instructional "
-    "post, or at least 90 % of the dollars per pupil, of the schools without Title I in the same grade span.",
+    "State and local services in Title I schools are at least comparable: at most "
+    f"{percent('comparability-pupils-per-fte')} of the pupils per instructional post, or at least "
+    f"{percent('comparability-dollars')} of the dollars per pupil, of the schools without Title I in the same grade span.",
     Source(
         "Elementary and Secondary Education Act as amended by ESSA",
         "section 1118(c), 20 U.S.C. 6321(c); percentages in Title I Fiscal Issues (February 2008)",

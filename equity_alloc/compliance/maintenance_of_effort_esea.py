@@ -1,4 +1,4 @@
-"""State and local spending is at least 90 % of the year before, in total or per pupil."""
+"""State and local spending is at least the share of the year before that the law asks for, in total or per pupil."""
 
 from __future__ import annotations
 
@@ -17,23 +17,25 @@ from equity_alloc.domain.federal import Federal, facts_asked
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.federal_values import threshold
+from equity_alloc.rules.federal_values import percent, threshold
+
+SHARE = "esea-effort"
 
 
 def judge(case: Case) -> Verdict:
-    """Compare the preceding year with 90 % of the second preceding one, by the measure that favors the district."""
+    """Compare the preceding year with a share of the second preceding one, by the measure that favors the district."""
     facts = case.district.federal
     gaps = _lacking(facts, "esea_second_year", "esea_year")
     if gaps:
         return not_testable(gaps)
-    share = threshold("esea-effort")
+    share = threshold(SHARE)
     before, spent = facts.esea_second_year or 0, facts.esea_year or 0
     required = share * before
     pupils = facts.esea_second_pupils, facts.esea_pupils
     per_pupil = (Fraction(before, pupils[0]), Fraction(spent, pupils[1])) if pupils[0] and pupils[1] else None
     sheet = _worksheet(before, spent, required, per_pupil, share)
     if spent >= required:
-        words = f"Total spending is {print_dollars(spent)}, at least 90 % of {print_dollars(before)}."
+        words = f"Total spending is {print_dollars(spent)}, at least {percent(SHARE)} of {print_dollars(before)}."
         return Verdict(Outcome.PASSED, words, f"{print_dollars(int(spent - required))} to spare", sheet)
     if per_pupil is None:
         words = "Total spending is too low; spending per pupil may still do."
@@ -41,7 +43,7 @@ def judge(case: Case) -> Verdict:
     least = share * per_pupil[0]
     if per_pupil[1] >= least:
         first, second = (print_dollars(int(amount)) for amount in per_pupil)
-        words = f"Spending per pupil is {second}, at least 90 % of {first}."
+        words = f"Spending per pupil is {second}, at least {percent(SHARE)} of {first}."
         return Verdict(Outcome.PASSED, words, f"{print_dollars(int(per_pupil[1] - least))} per pupil to spare", sheet)
     cut = min((required - spent) / required, (least - per_pupil[1]) / least)
     words = (
@@ -78,7 +80,7 @@ def _worksheet(
             ("Per pupil", int(first), int(share * first), int(second), second / first if first else Fraction(0))
         )
     return Worksheet(
-        ("Measure", "Second preceding year", "Required (90 %)", "Preceding year", "Share"),
+        ("Measure", "Second preceding year", f"Required ({percent(SHARE)})", "Preceding year", "Share"),
         (None, Unit.CENTS, Unit.CENTS, Unit.CENTS, Unit.SHARE),
         tuple(rows),
     )
@@ -88,7 +90,8 @@ TEST = ComplianceTest(
     70,
     "effort-esea",
     "State and local effort is maintained (ESEA)",
-    "State and local spending for free public education, in total or per pupil, is at least 90 % of the year before.",
+    "State and local spending for free public education, in total or per pupil, is at least "
+    f"{percent(SHARE)} of the year before.",
     Source(
         "Elementary and Secondary Education Act as amended by ESSA",
         "section 8521, 20 U.S.C. 7901",

@@ -1,4 +1,4 @@
-"""Title I-A dollars per child never rise down the ranks, and are high enough where a school below 35 % is served."""
+"""Title I-A dollars per child never rise down the ranks, and are high enough where a school with little poverty is served."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.federal_values import threshold
+from equity_alloc.rules.federal_values import percent, threshold
 
 
 def judge(case: Case) -> Verdict:
-    """Compare dollars per child down the ranks, and with 125 % of the district's allocation per child."""
+    """Compare dollars per child down the ranks, and with the district's allocation per child times the law's factor."""
     gaps = served_gaps(case)
     if gaps:
         return not_testable(gaps)
@@ -49,7 +49,10 @@ def judge(case: Case) -> Verdict:
     room = min((int(row.per_child or 0) - int(least) for row in served), default=0) if binds else None
     words = "Dollars per child never rise down the ranks."
     if room is None:
-        words += " No served school is below 35 %, so the 125 % rule does not bind."
+        words += (
+            f" No served school is below {percent('title-1-eligible')}, so the {percent('title-1-least-factor')} rule does "
+            "not bind."
+        )
         rates = sorted(int(row.per_child or 0) for row in served)
         ends = dict.fromkeys((*rates[:1], *rates[-1:]))
         by = " to ".join(print_dollars(rate, with_cents=True) for rate in ends)
@@ -89,8 +92,8 @@ TEST = ComplianceTest(
     20,
     "title-1-amounts",
     "Title I-A dollars per child follow the ranks",
-    "A school with less poverty never gets more for a child; if a school below 35 % is served, each served school gets at "
-    "least 125 % of the district's allocation per low-income child.",
+    f"A school with less poverty never gets more for a child; if a school below {percent('title-1-eligible')} is served, "
+    f"each served school gets at least {percent('title-1-least-factor')} of the district's allocation per low-income child.",
     Source(
         "Code of Federal Regulations, title 34",
         "section 200.78(b) and (c)",

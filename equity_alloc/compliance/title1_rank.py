@@ -12,6 +12,7 @@ from equity_alloc.domain.federal import Ranking, TitleOne
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
+from equity_alloc.rules.federal_values import percent
 from equity_alloc.rules.title1_ranking import is_exempt
 
 
@@ -142,7 +143,7 @@ TEST = ComplianceTest(
     10,
     "title-1-rank",
     "Title I-A reaches eligible schools in rank order",
-    "Schools above 75 % come first; the others follow in rank order of poverty, in the district or in a grade span.",
+    f"Schools above {percent('title-1-first')} come first; the others follow in rank order of poverty, in the district or in a grade span.",
     Source(
         "Elementary and Secondary Education Act as amended by ESSA",
         "section 1113(a) and (b), 20 U.S.C. 6313(a) and (b)",

@@ -1,8 +1,7 @@
-"""Title I schools have at least 90 % of the state and local dollars per pupil of the schools without Title I."""
+"""Title I schools have not much less state and local money per pupil than the schools without Title I."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,8 +15,19 @@ from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Limit, Model
-from equity_alloc.rules.comparability_groups import LEAST_PUPILS, Basis, Group, groups, is_own, source_gaps, status_gaps
-from equity_alloc.rules.federal_values import value_of
+from equity_alloc.rules.comparability_groups import (
+    Basis,
+    Group,
+    among_setting,
+    groups,
+    is_own,
+    least_pupils_setting,
+    source_gaps,
+    source_with,
+    status_gaps,
+    tested_words,
+)
+from equity_alloc.rules.federal_values import percent, value_of
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
 
 #: A smaller share of the others' dollars per pupil than this is not comparable.
@@ -32,25 +42,14 @@ class ComparabilityDollars:
     title: ClassVar[str] = "Title I schools are comparable in dollars per pupil"
     says: ClassVar[str] = (
         "State and local money gives a Title I school services that are at least comparable: its dollars per pupil are "
-        "at least 90 % of those in the schools without Title I of its grade span."
+        f"at least {percent('comparability-dollars')} of those in the schools without Title I of its grade span."
     )
-    source: ClassVar[Source] = Source(
-        "Elementary and Secondary Education Act as amended by ESSA",
-        "section 1118(c), 20 U.S.C. 6321(c); the 90 % in Title I Fiscal Issues (February 2008)",
-        "https://www.law.cornell.edu/uscode/text/20/6321",
-    )
+    source: ClassVar[Source] = source_with("the share")
     always: ClassVar[bool] = False
 
     share: Decimal = setting(SHARE, label="Least dollars per pupil", unit="share", least="0.5", most="1", step="0.01")
-    among: Basis = setting(Basis.SPANS, label="Compared within", options=tuple(Basis))
-    least_pupils: Decimal = setting(
-        LEAST_PUPILS,
-        label="Smallest school compared",
-        least="0",
-        most="1000",
-        step="10",
-        hint="Pupils; smaller schools are left out.",
-    )
+    among: Basis = among_setting()
+    least_pupils: Decimal = least_pupils_setting()
     force: Force = force_setting("law")
     basis: str = basis_setting()
 
@@ -90,9 +89,8 @@ class ComparabilityDollars:
         """Say how many schools are tested in how many grade spans."""
         if next(self.gaps(district), None):
             return "Not testable here: data lack."
-        found = groups(district, self.among, self.least_pupils)
-        tested, spans = sum(len(g.tested) for g in found), sum(1 for g in found if g.tested)
-        return f"{tested} schools in {spans} groups have at least {float(self.share):.0%} of the others' dollars per pupil."
+        tested = tested_words(district, self.among, self.least_pupils)
+        return f"{tested} have at least {float(self.share):.0%} of the others' dollars per pupil."
 
     def _limits(self, district: District) -> Iterator[tuple[Limit, School, Group]]:
         if next(self.gaps(district), None):
@@ -103,12 +101,9 @@ class ComparabilityDollars:
                 f"{other_money[0]} counts toward the level but is neither state nor local money, so dollars per pupil "
                 "cannot show comparability. Let it not count, or compare pupils per post."
             )
-        share = Fraction(self.share)
         for group in groups(district, self.among, self.least_pupils):
             for school in group.tested:
-                own, theirs = share.denominator * group.pupils, share.numerator * school.enrollment
-                shared = math.gcd(own, theirs)
-                own, theirs = own // shared, theirs // shared
+                own, theirs = group.weights(school, 1 / Fraction(self.share))
                 terms = ((own, Counted(school.code)), *((-theirs, Counted(other.code)) for other in group.against))
                 yield Limit(self.code, school.label, terms, 0, None, Unit.CENTS, own), school, group
 

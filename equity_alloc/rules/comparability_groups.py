@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import Any
 
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.finding import Gap
+from equity_alloc.domain.source import Source
 from equity_alloc.rules.federal_values import value_of
+from equity_alloc.rules.setting import setting
 
 #: Smallest enrollment of a school that is compared.
 LEAST_PUPILS = value_of("comparability-least-pupils")
@@ -21,6 +25,32 @@ class Basis(StrEnum):
 
     SPANS = "grade spans"
     DISTRICT = "the whole district"
+
+
+def source_with(locator: str) -> Source:
+    """Return the source of a comparability rule; the locator says where its number stands."""
+    return Source(
+        "Elementary and Secondary Education Act as amended by ESSA",
+        f"section 1118(c), 20 U.S.C. 6321(c); {locator} in Title I Fiscal Issues (February 2008)",
+        "https://www.law.cornell.edu/uscode/text/20/6321",
+    )
+
+
+def among_setting() -> Any:
+    """Return the field that says among whom schools are compared."""
+    return setting(Basis.SPANS, label="Compared within", options=tuple(Basis))
+
+
+def least_pupils_setting() -> Any:
+    """Return the field of the smallest school that is compared."""
+    return setting(
+        LEAST_PUPILS,
+        label="Smallest school compared",
+        least="0",
+        most="1000",
+        step="10",
+        hint="Pupils; smaller schools are left out.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +76,29 @@ class Group:
     def pupils(self) -> int:
         """Pupils of the schools that the tested ones are held against."""
         return sum(school.enrollment for school in self.against)
+
+    def weights(self, school: School, most: Fraction) -> tuple[int, int]:
+        """Return whole weights of a tested school and of the others.
+
+        The school has enough where its posts or dollars, times the first, are at least the others' times the second:
+        then its pupils per post or dollar are at most `most` times theirs.
+
+        Examples
+        --------
+        >>> from equity_alloc.domain.school import School
+        >>> tested, other = School("A", "A", "high", 300), School("B", "B", "high", 200)
+        >>> Group("high", (tested,), (other,), "").weights(tested, Fraction(11, 10))
+        (11, 15)
+        """
+        weight = most * self.pupils / school.enrollment
+        return weight.numerator, weight.denominator
+
+
+def tested_words(district: District, basis: Basis, least_pupils: Decimal) -> str:
+    """Return how many schools are tested, to begin a sentence with."""
+    found = groups(district, basis, least_pupils)
+    tested, spans = sum(len(group.tested) for group in found), sum(1 for group in found if group.tested)
+    return f"{tested} schools in {spans} groups"
 
 
 def groups(district: District, basis: Basis, least_pupils: Decimal) -> tuple[Group, ...]:

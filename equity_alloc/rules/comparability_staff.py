@@ -1,8 +1,7 @@
-"""Title I schools have at most 110 % of the pupils per post of the schools without Title I."""
+"""Title I schools have not many more pupils per post than the schools without Title I."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,8 +14,19 @@ from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model, Posts
-from equity_alloc.rules.comparability_groups import LEAST_PUPILS, Basis, Group, groups, is_own, source_gaps, status_gaps
-from equity_alloc.rules.federal_values import value_of
+from equity_alloc.rules.comparability_groups import (
+    Basis,
+    Group,
+    among_setting,
+    groups,
+    is_own,
+    least_pupils_setting,
+    source_gaps,
+    source_with,
+    status_gaps,
+    tested_words,
+)
+from equity_alloc.rules.federal_values import percent, value_of
 from equity_alloc.rules.fund_sharing import fund_shares
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
 
@@ -36,25 +46,15 @@ class ComparabilityStaff:
     title: ClassVar[str] = "Title I schools are comparable in pupils per post"
     says: ClassVar[str] = (
         "State and local money gives a Title I school services that are at least comparable: its pupils per "
-        "instructional post are at most 110 % of those in the schools without Title I of its grade span."
+        f"instructional post are at most {percent('comparability-pupils-per-fte')} of those in the schools without Title I of "
+        "its grade span."
     )
-    source: ClassVar[Source] = Source(
-        "Elementary and Secondary Education Act as amended by ESSA",
-        "section 1118(c), 20 U.S.C. 6321(c); the 110 % in Title I Fiscal Issues (February 2008)",
-        "https://www.law.cornell.edu/uscode/text/20/6321",
-    )
+    source: ClassVar[Source] = source_with("the ratio")
     always: ClassVar[bool] = False
 
     ratio: Decimal = setting(RATIO, label="Most pupils per post", unit="share", least="1", most="2", step="0.01")
-    among: Basis = setting(Basis.SPANS, label="Compared within", options=tuple(Basis))
-    least_pupils: Decimal = setting(
-        LEAST_PUPILS,
-        label="Smallest school compared",
-        least="0",
-        most="1000",
-        step="10",
-        hint="Pupils; smaller schools are left out.",
-    )
+    among: Basis = among_setting()
+    least_pupils: Decimal = least_pupils_setting()
     force: Force = force_setting("law")
     basis: str = basis_setting()
 
@@ -97,10 +97,9 @@ class ComparabilityStaff:
         """Say how many schools are tested in how many grade spans."""
         if next(self.gaps(district), None):
             return "Not testable here: data lack."
-        found = groups(district, self.among, self.least_pupils)
-        tested, spans = sum(len(g.tested) for g in found), sum(1 for g in found if g.tested)
+        tested = tested_words(district, self.among, self.least_pupils)
         titles = ", ".join(p.title for p in district.positions if p.compares) or "no position"
-        return f"{tested} schools in {spans} groups are tested at {float(self.ratio):.0%}. Compared are the posts of: {titles}."
+        return f"{tested} are tested at {float(self.ratio):.0%}. Compared are the posts of: {titles}."
 
     def federal_most(self, district: District, school: School) -> Hundredths:
         """Return the most compared posts at a school that federal and private funds can pay."""
@@ -121,12 +120,9 @@ class ComparabilityStaff:
         if next(self.gaps(district), None):
             return
         positions = [position.code for position in district.positions if position.compares]
-        ratio = Fraction(self.ratio)
         for group in groups(district, self.among, self.least_pupils):
             for school in group.tested:
-                own, theirs = ratio.numerator * group.pupils, ratio.denominator * school.enrollment
-                shared = math.gcd(own, theirs)
-                own, theirs = own // shared, theirs // shared
+                own, theirs = group.weights(school, Fraction(self.ratio))
                 terms = (
                     *((own, Posts(school.code, code)) for code in positions),
                     *((-theirs, Posts(other.code, code)) for other in group.against for code in positions),

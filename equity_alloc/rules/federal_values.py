@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from equity_alloc.domain.number import print_number
 from equity_alloc.parameters.library import parameters
 
 
@@ -28,3 +29,14 @@ def threshold(name: str) -> Fraction:
     0.75
     """
     return Fraction(value_of(name))
+
+
+def percent(name: str) -> str:
+    """Return the value that holds now as sentences print it.
+
+    Examples
+    --------
+    >>> percent("esea-effort")
+    '90 %'
+    """
+    return f"{print_number(value_of(name) * 100)} %"

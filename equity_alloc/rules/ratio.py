@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from equity_alloc.domain.district import District, School
+from equity_alloc.domain.district import District, Position, School
 from equity_alloc.domain.errors import UnknownCode, UnknownNeed
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.need import require_driver
+from equity_alloc.domain.number import print_number
 from equity_alloc.rules.setting import Choice, setting
 
 ENROLLMENT = "enrollment"
@@ -42,6 +44,11 @@ def counted_setting() -> Any:
 def kind_setting() -> Any:
     """Return the field that names the kind of school a staffing rule is for."""
     return setting(EVERY_KIND, label="Kind of school", choice=Choice.SCHOOL_KIND)
+
+
+def ratio_words(district: District, pupils_per_fte: Decimal, counted: str) -> str:
+    """Return a ratio in words, to follow what it asks for."""
+    return f"one for every {print_number(pupils_per_fte)} {pupils_words(district, counted)}"
 
 
 def pupils_words(district: District, counted: str) -> str:
@@ -109,6 +116,20 @@ def schools_of_kind(district: District, kind: str) -> tuple[School, ...]:
         kinds = ", ".join(sorted({school.kind for school in district.schools})) or "none"
         raise UnknownCode(f"There is no school of kind {kind}. Kinds here: {kinds}.")
     return schools
+
+
+def posts_for(
+    district: District, position: str, *, pupils_per_fte: Decimal, counted: str, kind: str
+) -> Iterator[tuple[School, Position, Fraction]]:
+    """Yield each school concerned with the position and the exact posts that a ratio asks for, in hundredths.
+
+    Raises
+    ------
+    UnknownCode, UnknownNeed
+        If the position or kind is not there, or a school's count is unknown.
+    """
+    for school in concerned(district, position, kind):
+        yield school, district.position_of[position], ratio_fte(pupils_of(district, school, counted), pupils_per_fte)
 
 
 def ratio_fte(pupils: int, pupils_per_fte: Decimal) -> Fraction:

@@ -17,14 +17,13 @@ from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
 from equity_alloc.rules.ratio import (
-    concerned,
     counted_setting,
     kind_setting,
     position_setting,
+    posts_for,
     pupils_of,
-    pupils_words,
-    ratio_fte,
     ratio_setting,
+    ratio_words,
     staffing_words,
     up_to_step,
 )
@@ -38,9 +37,7 @@ class StaffingLeast:
     code: ClassVar[str] = "staffing-least"
     title: ClassVar[str] = "Each school has at least the posts its pupils call for"
     says: ClassVar[str] = "One full-time post for every so many pupils, rounded up to the next step of the position."
-    source: ClassVar[Source] = Source(
-        "RCW 28A.150.260, prototypical school staffing", "subsections (4) to (7)", "https://app.leg.wa.gov/rcw/"
-    )
+    source: ClassVar[Source] = Source("The district's staffing handbook", "staffing standards by job class")
     always: ClassVar[bool] = False
 
     position: str = position_setting()
@@ -81,7 +78,7 @@ class StaffingLeast:
         held = list(self._held(district))
         parts = []
         if self.pupils_per_fte:
-            parts.append(f"one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}")
+            parts.append(ratio_words(district, self.pupils_per_fte, self.counted))
         if self.least_fte:
             parts.append(f"at least {print_number(self.least_fte)} at each school")
         total = sum(item.least or 0 for item in held)
@@ -89,8 +86,9 @@ class StaffingLeast:
         return staffing_words(title, parts, "no least", len(held), total, "need")
 
     def _held(self, district: District) -> Iterator[Held]:
-        for school in concerned(district, self.position, self.kind):
-            position = district.position_of[self.position]
-            exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
+        asked = posts_for(
+            district, self.position, pupils_per_fte=self.pupils_per_fte, counted=self.counted, kind=self.kind
+        )
+        for school, position, exact in asked:
             least = up_to_step(max(exact, Fraction(self.least_fte) * 100), position.step)
             yield Held(school, position.title, Posts(school.code, position.code), least, None)

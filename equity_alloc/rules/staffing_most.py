@@ -17,15 +17,14 @@ from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
 from equity_alloc.rules.ratio import (
-    concerned,
     counted_setting,
     down_to_step,
     kind_setting,
     position_setting,
+    posts_for,
     pupils_of,
-    pupils_words,
-    ratio_fte,
     ratio_setting,
+    ratio_words,
     staffing_words,
     up_to_step,
 )
@@ -80,9 +79,7 @@ class StaffingMost:
         held = list(self._held(district))
         parts = []
         if self.pupils_per_fte:
-            parts.append(
-                f"no more than one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}"
-            )
+            parts.append(f"no more than {ratio_words(district, self.pupils_per_fte, self.counted)}")
         if self.most_fte < 1000:
             parts.append(f"at most {print_number(self.most_fte)} at each school")
         total = sum(item.most or 0 for item in held)
@@ -90,10 +87,11 @@ class StaffingMost:
         return staffing_words(title, parts, "no most", len(held), total, "may have")
 
     def _held(self, district: District) -> Iterator[Held]:
-        for school in concerned(district, self.position, self.kind):
-            position = district.position_of[self.position]
+        asked = posts_for(
+            district, self.position, pupils_per_fte=self.pupils_per_fte, counted=self.counted, kind=self.kind
+        )
+        for school, position, exact in asked:
             most = down_to_step(Fraction(self.most_fte) * 100, position.step)
-            exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
             if self.pupils_per_fte:
                 most = min(most, up_to_step(exact, position.step))
             yield Held(school, position.title, Posts(school.code, position.code), None, most)

@@ -9,22 +9,19 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.district import District
+from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
-from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
 from equity_alloc.rules.ratio import (
-    concerned,
     counted_setting,
     kind_setting,
     position_setting,
-    pupils_of,
-    pupils_words,
-    ratio_fte,
+    posts_for,
     ratio_setting,
+    ratio_words,
     up_to_step,
 )
 from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
@@ -40,11 +37,7 @@ class StaffingTarget:
         "A school with fewer posts than the target ratio calls for closes at least the stated part of the distance from last "
         "year's posts."
     )
-    source: ClassVar[Source] = Source(
-        "American School Counselor Association, student-to-school-counselor ratio",
-        "recommended 250 to 1",
-        "https://www.schoolcounselor.org/About-School-Counseling/School-Counselor-Roles-Ratios",
-    )
+    source: ClassVar[Source] = Source("The district's staffing handbook", "staffing targets by job class")
     always: ClassVar[bool] = False
 
     position: str = position_setting()
@@ -91,7 +84,7 @@ class StaffingTarget:
         title = district.position_of[self.position].title
         if not self.pupils_per_fte:
             return f"{title}: no target ratio is set."
-        ratio = f"one for every {print_number(self.pupils_per_fte)} {pupils_words(district, self.counted)}"
+        ratio = ratio_words(district, self.pupils_per_fte, self.counted)
         short = sum(target - had for had, target in below)
         gained = sum(item.least or 0 for item in self._held(district)) - sum(had for had, _ in below)
         gains = "gains" if len(below) == 1 else "gain"
@@ -101,16 +94,18 @@ class StaffingTarget:
             f"that this year ({float(self.way):.0%} of the way)."
         )
 
-    def _targets(self, district: District) -> Iterator[tuple[str, Hundredths, Hundredths]]:
+    def _targets(self, district: District) -> Iterator[tuple[School, Hundredths, Hundredths]]:
         """Yield school, last year's posts and the posts that the target calls for."""
-        for school in concerned(district, self.position, self.kind):
-            exact = ratio_fte(pupils_of(district, school, self.counted), self.pupils_per_fte)
-            had = district.today.fte_of.get((school.code, self.position), 0)
-            yield school.code, had, up_to_step(exact, district.position_of[self.position].step)
+        asked = posts_for(
+            district, self.position, pupils_per_fte=self.pupils_per_fte, counted=self.counted, kind=self.kind
+        )
+        for school, position, exact in asked:
+            had = district.today.fte_of.get((school.code, position.code), 0)
+            yield school, had, up_to_step(exact, position.step)
 
     def _held(self, district: District) -> Iterator[Held]:
-        for code, had, target in self._targets(district):
+        for school, had, target in self._targets(district):
             if had < target:
                 position = district.position_of[self.position]
                 least = up_to_step(had + Fraction(self.way) * (target - had), position.step)
-                yield Held(district.school_of[code], position.title, Posts(code, position.code), least, None)
+                yield Held(school, position.title, Posts(school.code, position.code), least, None)
