@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Limit, Model, Posts, Quantity
+from equity_alloc.rules.listed import listed_items
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 from equity_alloc.rules.spending_together import EVERYBODY
 
@@ -69,15 +69,14 @@ class NewMoneyShare:
 
     def explain(self, district: District) -> str:
         """Name the new money and what is listed."""
-        self._refuse_unknown(district)
-        titles = [district.position_of[code].title if code in district.position_of else code for code in self.items]
+        titles = [title for _, title in listed_items(district, self.items, "new money would go nowhere")]
         new = new_money(district)
         if not new:
             return f"There is no money above last year's, so nothing need be added to {', '.join(titles)}."
         return f"At least {float(self.share):.0%} of {print_dollars(new)} of new money is added to {', '.join(titles)}."
 
     def _limit(self, district: District) -> Limit | None:
-        self._refuse_unknown(district)
+        listed_items(district, self.items, "new money would go nowhere")
         new = new_money(district)
         if not new:
             return None
@@ -96,13 +95,6 @@ class NewMoneyShare:
         posts = sum(fte * district.position_of[code].cost for (_, code), fte in allocation.fte if code in self.items)
         lines = sum(cents for (_, line), cents in allocation.by_school_line.items() if line in self.items)
         return posts + PER * lines
-
-    def _refuse_unknown(self, district: District) -> None:
-        if not self.items:
-            raise UnknownCode("No position or line is listed, so new money would go nowhere. Choose at least one.")
-        for code in self.items:
-            if code not in district.position_of and code not in district.lines:
-                raise UnknownCode(f"There is no position or line called {code}.")
 
 
 def new_money(district: District) -> Cents:

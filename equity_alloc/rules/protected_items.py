@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit, print_amount
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.listed import listed_items
 from equity_alloc.rules.ratio import kind_setting, schools_of_kind, up_to_step
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
@@ -61,21 +61,13 @@ class ProtectedItems:
 
     def explain(self, district: District) -> str:
         """Name what is protected."""
-        self._refuse_unknown(district)
-        titles = [district.position_of[code].title if code in district.position_of else code for code in self.items]
+        titles = [title for _, title in listed_items(district, self.items, "nothing would be protected")]
         n_schools = len(schools_of_kind(district, self.kind))
         where = f"{n_schools} school{'s' * (n_schools != 1)}"
         return f"{', '.join(titles)} at {where}: at least {float(self.share):.0%} of last year."
 
-    def _refuse_unknown(self, district: District) -> None:
-        if not self.items:
-            raise UnknownCode("No position or line is listed, so nothing would be protected. Choose at least one.")
-        for code in self.items:
-            if code not in district.position_of and code not in district.lines:
-                raise UnknownCode(f"There is no position or line called {code}.")
-
     def _held(self, district: District) -> Iterator[Held]:
-        self._refuse_unknown(district)
+        listed_items(district, self.items, "nothing would be protected")
         share = Fraction(self.share)
         for school in schools_of_kind(district, self.kind):
             for code in self.items:

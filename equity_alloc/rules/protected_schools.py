@@ -10,13 +10,13 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Model
 from equity_alloc.rules.change import Per, share_of_last_year
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.listed import listed_schools
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 
@@ -68,11 +68,6 @@ class ProtectedSchools:
         return f"At least {float(self.share):.1%} of last year {self.per.value}, {total} together: {names}."
 
     def _held(self, district: District) -> Iterator[Held]:
-        if not self.schools:
-            raise UnknownCode("No school is listed, so nothing would be protected. Choose at least one.")
-        for code in self.schools:
-            if code not in district.school_of:
-                raise UnknownCode(f"There is no school with code {code}.")
-            school = district.school_of[code]
+        for school in listed_schools(district, self.schools, "nothing would be protected. Choose at least one."):
             floor = math.ceil(share_of_last_year(district, school, self.share, self.per))
-            yield Held(school, "", Counted(code), floor, None)
+            yield Held(school, "", Counted(school.code), floor, None)

@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts, WholeSum
+from equity_alloc.rules.listed import listed_schools
 from equity_alloc.rules.positions import positions_named
 from equity_alloc.rules.ratio import position_setting
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
@@ -81,9 +81,5 @@ class SharedPosts:
 
     def _cluster(self, district: District) -> tuple[str, ...]:
         positions_named(district, self.position)
-        if not self.schools:
-            raise UnknownCode("No school is listed, so nobody would share. Choose the schools of the cluster.")
-        for code in self.schools:
-            if code not in district.school_of:
-                raise UnknownCode(f"There is no school with code {code}.")
+        listed_schools(district, self.schools, "nobody would share. Choose the schools of the cluster.")
         return tuple(sorted(set(self.schools)))
