@@ -269,7 +269,12 @@ def _near(made: Plan) -> list[str]:
 def _kept(certificate: Certificate) -> str:
     left = sum(fund.unallocated for fund in certificate.funds)
     proof = certificate.proof
-    gap = f" Proven within {_level(float(proof.gap), proof.unit)}, in {proof.unit}." if proof else ""
+    more = _level(float(proof.gap), proof.unit) if proof else ""
+    gap = (
+        f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}."
+        if proof
+        else ""
+    )
     kept = sum(1 for rule in certificate.rules if rule.is_kept)
     untested = f", {len(certificate.not_testable)} not testable" if certificate.not_testable else ""
     return (

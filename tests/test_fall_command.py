@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from equity_alloc.planning.plan import Plan
@@ -44,7 +45,12 @@ def test_fall_writes_a_plan_that_certifies_and_the_moves(tmp_path: Path) -> None
     assert 0 == run("certify", str(new)).returncode
     nobody = run("fall", str(book), str(counts), "--reserve", "0", "--from", "none")
     assert 1 == nobody.returncode
-    assert "more in the same fund would repair the rest" in nobody.stdout
+    assert re.search(r"\$[\d,]+ more in .+ would repair the rest", nobody.stdout), nobody.stdout
+    assert "No reserve is used." in nobody.stdout
+    assert "$0" not in nobody.stdout.replace("Spent beyond the adopted plan: $0.00", ""), nobody.stdout
+    certified = run("certify", str(new)).stdout
+    assert "no plan under these rules brings the lowest school more than" in certified
+    assert "Proven within" not in certified
 
 
 def test_fall_refuses_what_it_cannot_use(tmp_path: Path) -> None:

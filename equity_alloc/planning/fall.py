@@ -252,7 +252,7 @@ class _Fall:
         log = StageLog(
             "take the fewest posts from schools",
             moves.taken / 100,
-            "FTE",
+            "FTE taken from schools",
             fewest / 100,
             "branch and bound over whole steps; the bound is counted from what lacks and what the reserve can pay",
         )

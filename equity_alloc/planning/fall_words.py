@@ -39,7 +39,8 @@ def _sentences(fall: Fall) -> Iterator[str]:
     elif fall.terms.reserve is None:
         yield "No money beyond the plan's may be used. Choose a reserve to see what money would repair."
     elif fall.missing:
-        yield f"{print_dollars(fall.missing)} more in the same fund would repair the rest."
+        fund = fall.plan.district.fund_of[fall.terms.reserve.fund].title
+        yield f"{print_dollars(fall.missing)} more in {fund} would repair the rest."
     else:
         yield "More money alone was not found to repair the rest: other schools must give posts, or a rule must change."
     for breach in fall.gave_way:
@@ -49,8 +50,8 @@ def _sentences(fall: Fall) -> Iterator[str]:
 def reserve_words(fall: Fall) -> str:
     """Return what the reserve pays and what is left of it."""
     reserve = fall.terms.reserve
-    if reserve is None:
-        return "No reserve is used."
+    if reserve is None or not reserve.amount:
+        return "No reserve is used." + (f" {print_dollars(-fall.used)} come free." if fall.used < 0 else "")
     fund = fall.plan.district.fund_of[reserve.fund].title
     place = f"{reserve.line} ({fund})" if reserve.line else f"what {fund} leaves unallocated"
     left = print_dollars(max(0, reserve.amount - fall.used))

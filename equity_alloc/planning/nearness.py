@@ -39,8 +39,11 @@ def nearness_of(plan: Plan) -> Nearness | None:
     if not logs or logs[0].bound is None:
         return None
     bound, method, unit = logs[0].bound, logs[0].method, logs[0].unit
-    score = float(plan.scenario.objective.score(plan.view, plan.allocation)[0])
     stage = next(plan.scenario.objective.stages(plan.view))
+    if logs[0].title != stage.title:
+        # A re-allocation seeks the fewest moves and not the scenario's goal, so its goal is not what was proven.
+        return Nearness(logs[0].value, bound, abs(logs[0].value - bound), unit, method)
+    score = float(plan.scenario.objective.score(plan.view, plan.allocation)[0])
     if isinstance(stage, LowerDistance):
         pupils = float(sum(plan.view.weighted_pupils.values()))
         gap = max(0.0, -score - bound) / pupils if pupils else 0.0

@@ -114,7 +114,7 @@ def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         yield ("Proof", proof.words)
         yield ("Lowest level", proof.level, proof.unit)
         yield ("Bound", proof.bound, proof.unit)
-        yield ("Gap", f"{float(proof.gap):.6f}", proof.unit)
+        yield ("Gap: no plan brings the lowest level higher by more", f"{float(proof.gap):.6f}", proof.unit)
         yield ("Funds that limit it", "; ".join(proof.funds))
     yield ()
 

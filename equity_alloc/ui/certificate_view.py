@@ -17,8 +17,16 @@ from equity_alloc.ui.words import plain
 AUTHORITY = "What stands behind the rule: law, contract, policy, promise or choice. The weakest is loosened first."
 
 
-def show_certificate(certificate: Certificate, *, key: str = "certificate") -> None:
-    """Show the auditor's list."""
+def show_certificate(certificate: Certificate, *, key: str = "certificate", proven: str = "") -> None:
+    """Show the auditor's list.
+
+    Parameters
+    ----------
+    certificate : Certificate
+    key : str
+    proven : str
+        What is proven of a plan that did not seek its scenario's goal, in whole sentences.
+    """
     rules = certificate.rules
     broken = [rule for rule in rules if rule.breaches]
     untested = certificate.not_testable
@@ -62,7 +70,9 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate") -> N
             icon=":material/edit_note:",
         )
     proof = certificate.proof
-    if proof is not None:
+    if proven:
+        st.markdown(f"**Proof.** {plain(proven)}")
+    elif proof is not None:
         bound = lowest_school_words(certificate)
         st.markdown(f"**Proof.** {plain(bound[0].upper() + bound[1:])}. {plain(proof.words)}")
     else:

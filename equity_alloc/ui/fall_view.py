@@ -12,7 +12,7 @@ from equity_alloc.domain.record import digest
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_terms import FallTerms
-from equity_alloc.planning.fall_words import fall_sentences, lack_words
+from equity_alloc.planning.fall_words import fall_sentences, lack_words, proof_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.fall_moves_table import moves_csv
 from equity_alloc.reports.workbook import plan_workbook
@@ -22,6 +22,9 @@ from equity_alloc.ui.certificate_view import show_certificate
 from equity_alloc.ui.downloads import XLSX, file_name
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
+
+#: A re-allocation repairs; whether levels could be higher is a question for a new plan.
+NOT_LEVELS = "Levels were not raised here: how high the lowest school could stand is for a new plan to say."
 
 
 def show_count_table(district: District, desk: FallDesk) -> None:
@@ -66,7 +69,12 @@ def show_fall(
     if found.broken:
         _show_broken(found)
     with st.expander("Certificate of the new plan, made without a solver", expanded=not found.is_repaired):
-        show_certificate(found.plan.certificate, key="fall")
+        proven = (
+            proof_words(found)
+            if found.is_repaired and found.broken
+            else "Nothing is claimed of this plan but its rules."
+        )
+        show_certificate(found.plan.certificate, key="fall", proven=f"{proven} {NOT_LEVELS}")
     _show_downloads(found)
     return found.plan
 

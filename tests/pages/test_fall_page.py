@@ -75,6 +75,13 @@ def test_what_cannot_be_repaired_is_told_with_its_money(go_to, session):
     assert "Short by" in said and "That is $" in said
 
 
+def test_the_certificate_says_that_moves_are_fewest_and_claims_nothing_of_levels(go_to, session):
+    counted(session)
+    said = words(go_to("fall"))
+    assert "Levels were not raised here" in said
+    assert "can bring the lowest school" not in said
+
+
 def test_a_count_that_cannot_be_says_why_and_keeps_the_rest(go_to, session):
     counted(session)
     session.fall = dataclasses.replace(session.fall, counts=(*COUNTS[:2], Recount("0113", 3)))

@@ -19,7 +19,9 @@ from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_problem import fewest_possible
 from equity_alloc.planning.fall_terms import FallTerms, Givers, Reserve, likely_reserve, reserves
 from equity_alloc.planning.fall_words import fall_sentences, lack_words
+from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.search import plan
+from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.staffing_least import StaffingLeast
@@ -73,6 +75,21 @@ def test_the_reserve_comes_before_a_move_and_only_as_far_as_it_reaches():
     assert found.plan.certificate.is_kept
 
 
+def test_the_certificate_of_a_repair_claims_the_fewest_moves_and_nothing_of_levels():
+    found = fall_of(town(100, 100, 140, teachers=(5, 5, 5), contingency=150_000), 80, 100, 140, dollars=150_000)
+    near = nearness_of(found.plan)
+    assert (0.5, 0.5, 0.0, "FTE taken from schools") == (near.reached, near.bound, near.gap, near.unit)
+    [row] = [row for row in certificate_rows(found.plan) if row and row[0] == "Goal"]
+    assert "FTE taken from schools" in row[1]
+
+
+def test_no_reserve_is_said_in_words_and_not_as_zero_dollars():
+    district = town(100, 100, 140, teachers=(5, 5, 5), contingency=150_000)
+    said = " ".join(fall_sentences(fall_of(district, 80, 100, 140, dollars=0)))
+    assert "No reserve is used." in said
+    assert "$0" not in said
+
+
 def test_enough_reserve_moves_nobody():
     district = town(100, 100, 140, teachers=(5, 5, 5), contingency=900_000)
     found = fall_of(district, 80, 100, 140, dollars=900_000)
@@ -91,7 +108,7 @@ def test_what_cannot_be_repaired_is_named_with_its_money():
         words.split("at least 7.00. ")[1] for words in lack_words(found)
     ]
     assert not found.plan.certificate.is_kept
-    assert "$100,000 more in the same fund" in " ".join(fall_sentences(found))
+    assert "$100,000 more in General would repair the rest" in " ".join(fall_sentences(found))
 
 
 def test_only_schools_with_fewer_pupils_give_where_the_terms_say_so():
