@@ -36,6 +36,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.planning.nearness import nearness_of
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.summary import totals
@@ -244,6 +245,7 @@ def _summary(result: Plan) -> str:
     lines = [
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
         f"Lowest school: {lowest}, in {unit}.",
+        *_own_goal(result),
         who,
         *result.certificate.formula,
         _kept(result.certificate),
@@ -252,18 +254,28 @@ def _summary(result: Plan) -> str:
     return "\n".join(lines)
 
 
+def _own_goal(made: Plan) -> list[str]:
+    """Say what the plan reaches by its own goal, where that is not the lowest school's level."""
+    own = own_level(made)
+    if own is None:
+        return []
+    before = "no such level" if own.today is None else _level(own.today, own.unit)
+    return [f"{own.name}: {before} today, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
+
+
 def _level(level: float, unit: str) -> str:
-    """Return a level as dollars and cents, or as a percentage where its unit is a share of the target."""
+    """Return a level as dollars and cents, a share of the target in percent, or loads of a post as they are."""
+    if unit.startswith(("pupils", "posts")):
+        return f"{level:,.2f}"
     return f"{level * 100:.2f} %" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
 
 
 def _near(made: Plan) -> list[str]:
     """Say how near the plan is to the best by a goal for which the auditor has no proof of its own."""
-    near = None if made.certificate.proof is not None else nearness_of(made)
+    near = None if made.certificate.proof is not None and own_level(made) is None else nearness_of(made)
     if near is None:
         return []
-    gap = f"{near.gap:.2f}" if near.unit.startswith("pupils") else _level(near.gap, near.unit)
-    return [f"Proven within {gap} of what no plan can pass, in {near.unit} ({near.method})."]
+    return [f"Proven within {_level(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
 
 
 def _kept(certificate: Certificate) -> str:

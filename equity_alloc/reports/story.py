@@ -12,6 +12,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.certify import certify
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
 from equity_alloc.planning.summary import SchoolRow, totals
 from equity_alloc.reports.chart import Chart, change_chart, level_chart
@@ -109,10 +110,14 @@ def _lowest(dossier: Dossier) -> str:
     """Say where the lowest school stood and stands; with less money than last year it may fall."""
     before, now = level(dossier, dossier.totals.lowest_today), level(dossier, dossier.totals.lowest_plan)
     unit = dossier.plan.view.levels.unit.removeprefix("dollars ")
+    own, of_goal = own_level(dossier.plan), ""
+    if own is not None and own.unit == dossier.plan.view.levels.unit:
+        was = "" if own.today is None else f", {level(dossier, own.today)} last year"
+        of_goal = f" {own.name}: {level(dossier, own.plan)} {unit}{was}."
     if before == now:
-        return f"The lowest school stays at {now} {unit}."
+        return f"The lowest school stays at {now} {unit}.{of_goal}"
     does = "rises" if (dossier.totals.lowest_plan or 0) > (dossier.totals.lowest_today or 0) else "falls"
-    return f"The lowest school {does} from {before} to {now} {unit}."
+    return f"The lowest school {does} from {before} to {now} {unit}.{of_goal}"
 
 
 def _for_whom(dossier: Dossier, most: int) -> Section:

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.hot_levels import HotLevels
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
@@ -201,19 +203,26 @@ def _rows(task: Task, part: Part) -> Iterator[Row]:
             yield row | {"status": Status.REFUSED.value, "words": str(error)}
 
 
+def _lowest_bound(result: Plan) -> float | None:
+    """Return what the lowest level cannot pass; the first stage's bound says so only where that level is the goal."""
+    first, proof = result.stages[0] if result.stages else None, result.certificate.proof
+    if own_level(result) is None and first is not None and first.unit == result.view.levels.unit:
+        return first.bound
+    return None if proof is None else float(Fraction(proof.bound))
+
+
 def _planned(district: District, scenario: Scenario) -> Row:
     result = plan(district, scenario)
     if not isinstance(result, Plan):
         return _without(result)
     sums, certificate = totals(result), result.certificate
     unit = result.view.levels.unit
-    first = result.stages[0] if result.stages else None
     row: Row = {
         "status": _STATUS[result.outcome].value,
         "unit": unit,
         "lowest_level": sums.lowest_plan,
         "lowest_level_today": sums.lowest_today,
-        "lowest_level_bound": first.bound if first is not None and first.unit == unit else None,
+        "lowest_level_bound": _lowest_bound(result),
         "fte_added": sums.fte_added,
         "fte_given_up": sums.fte_given_up,
         "dollars_moved": sums.dollars_moved,

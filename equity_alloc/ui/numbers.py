@@ -21,15 +21,19 @@ def print_share(share: float) -> str:
 
 
 def print_level(level: float, unit: str) -> str:
-    """Return a level in its unit: dollars for "dollars per ...", percent for a share of target.
+    """Return a level in its unit: dollars for "dollars per ...", percent for a share of target, loads of a post as they are.
 
     Examples
     --------
     >>> print_level(7420.73, "dollars per weighted pupil"), print_level(0.953, "share of target")
     ('$7,421', '95.3 %')
+    >>> print_level(402.26, "pupils per post"), print_level(2.486, "posts per 1,000 pupils")
+    ('402.3', '2.49')
     """
     if unit.startswith("share"):
         return print_share(level)
+    if unit.startswith(("pupils", "posts")):
+        return f"{level:,.1f}" if unit.startswith("pupils") else f"{level:,.2f}"
     return print_dollars(round(level * 100))
 
 

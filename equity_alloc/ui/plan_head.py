@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.reason_words import held_words
 from equity_alloc.ui.cached import Summary
@@ -89,6 +90,7 @@ def show_cards(plan: Plan, summary: Summary) -> None:
             help=f"{unit[0].upper() + unit[1:]}, core money.",
             border=True,
         )
+        _show_own(plan)
         _show_gap(summary, unit)
         st.metric(
             "Dollars at schools",
@@ -108,6 +110,24 @@ def show_cards(plan: Plan, summary: Summary) -> None:
             help=f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
             border=True,
         )
+
+
+def _show_own(plan: Plan) -> None:
+    """Show what the plan reaches by its own goal, where that is not the lowest school's level."""
+    own = own_level(plan)
+    if own is None:
+        return
+    change = None
+    if own.today is not None:
+        change = f"{print_level_change(own.plan - own.today, own.unit)} from {print_level(own.today, own.unit)}"
+    st.metric(
+        own.name,
+        print_level(own.plan, own.unit),
+        change,
+        delta_color="inverse" if own.unit.startswith("pupils") else "normal",
+        help=f"What this plan's goal itself counts, in {own.unit}.",
+        border=True,
+    )
 
 
 def _show_gap(summary: Summary, unit: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseEquivalent, RaiseWorstDraws
 from equity_alloc.planning.nearness import nearness_of
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
 from equity_alloc.ui.numbers import print_close
 
@@ -31,7 +32,7 @@ def nearness(plan: Plan) -> str:
     ----------
     plan : Plan
     """
-    if plan.certificate.proof is not None:
+    if plan.certificate.proof is not None and own_level(plan) is None:
         return lowest_school_words(plan.certificate)
     if plan.outcome is not OutcomeKind.PROVEN:
         return ""
@@ -44,7 +45,9 @@ def nearness(plan: Plan) -> str:
     if isinstance(stage, RaiseEquivalent | RaiseWorstDraws | LowerLoads) and near is not None:
         close = print_close(near.gap, near.unit)
         per = f" {near.unit.removeprefix('dollars ')}" if near.unit.startswith(("dollars", "pupils", "posts")) else ""
-        return f"by this goal's own measure no plan under {under} is more than {close}{per} better"
+        own = f"by this goal's own measure no plan under {under} is more than {close}{per} better"
+        lowest = lowest_school_words(plan.certificate)
+        return f"{own}, and {lowest}" if lowest else own
     if isinstance(stage, LowerDistance) and reached:
         distance = print_dollars(round(reached[-1].value * 100))
         side = "below" if not stage.above else "away from"

@@ -7,6 +7,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.objectives.base import LoadStage, LowerLargestLoad, LowerLoads
+from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
 from equity_alloc.rules.base import Rule
@@ -35,10 +36,19 @@ def headline(plan: Plan, sums: Totals) -> str:
         return _load_headline(plan, stage)
     unit = plan.view.levels.unit
     before, after = print_level(sums.lowest_today, unit), print_level(sums.lowest_plan, unit)
-    per = _per(unit)
+    per, own = _per(unit), _own_words(plan)
     if before == after:
-        return f"The lowest school stays at {after} {per}"
-    return f"The lowest school {'rises' if sums.lowest_plan > sums.lowest_today else 'falls'} from {before} to {after} {per}"
+        return f"{own}The lowest school stays at {after} {per}"
+    return f"{own}The lowest school {'rises' if sums.lowest_plan > sums.lowest_today else 'falls'} from {before} to {after} {per}"
+
+
+def _own_words(plan: Plan) -> str:
+    """Return what the plan reaches by its own goal as a sentence, "" where the lowest school's level is the goal."""
+    own = own_level(plan)
+    if own is None:
+        return ""
+    before = "" if own.today is None else f", {print_level(own.today, own.unit)} today"
+    return f"{own.name}: {print_level(own.plan, own.unit)} {_per(own.unit)}{before}. "
 
 
 def _per(unit: str) -> str:
