@@ -79,6 +79,9 @@ class School:
         Pupils by grade, "PK", "K", "1" to "12", projected like enrollment; None where unknown.
     flags : tuple of (str, bool or None)
         Whether a flag holds, by its code; None where unknown.
+    wealth : Cents or None
+        Local wealth per pupil behind the school: property value, income of its area or donations, as the district states
+        it. It is measured against and never decides; None where unknown.
     """
 
     code: str
@@ -95,6 +98,7 @@ class School:
     instead_of_title_one: Cents | None = later(None)
     grades: tuple[tuple[str, int | None], ...] = later(())
     flags: tuple[tuple[str, bool | None], ...] = later(())
+    wealth: Cents | None = later(None)
 
     def group(self, code: str) -> int | None:
         """Return the pupils of a group, or None where unknown."""

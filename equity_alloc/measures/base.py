@@ -87,13 +87,15 @@ class Measure:
         The function, for a measure of the values alone.
     of_need : callable (values, weights, need) -> float, or None
         The function, for a measure that also takes the need share of each school.
+    of_wealth : callable (values, weights, wealth) -> float, or None
+        The function, for a measure that also takes the local wealth per pupil of each school.
     reads : Reads
         The distribution that `of_spread` is taken on when a plan is measured.
 
     Raises
     ------
     InvalidValue
-        Unless exactly one of the two functions is given.
+        Unless exactly one of the functions is given.
     """
 
     code: str
@@ -107,12 +109,13 @@ class Measure:
     source: Source
     of_spread: OfSpread | None = None
     of_need: OfNeed | None = None
+    of_wealth: OfNeed | None = None
     reads: Reads = Reads.LEVEL
 
     def __post_init__(self) -> None:
-        if (self.of_spread is None) == (self.of_need is None):
+        if [self.of_spread, self.of_need, self.of_wealth].count(None) != 2:
             raise InvalidValue(
-                f"Measure {self.code} needs one function: of_spread, or of_need if it takes need shares."
+                f"Measure {self.code} needs one function: of_spread, of_need if it takes need shares, or of_wealth."
             )
 
     @property
@@ -120,7 +123,12 @@ class Measure:
         """Whether the measure takes the share of pupils in need at each school."""
         return self.of_need is not None
 
-    def value(self, values: ArrayLike, weights: ArrayLike, need: ArrayLike | None = None) -> float:
+    @property
+    def needs_wealth(self) -> bool:
+        """Whether the measure takes the local wealth per pupil at each school."""
+        return self.of_wealth is not None
+
+    def value(self, values: ArrayLike, weights: ArrayLike, along: ArrayLike | None = None) -> float:
         """Return the measure of a distribution.
 
         Parameters
@@ -129,8 +137,9 @@ class Measure:
             What each pupil of a school receives, for instance dollars per pupil.
         weights : array_like, shape (n_schools,), pupils
             Zero or more; schools with no pupils are left out. All ones gives the school-weighted measure.
-        need : array_like, shape (n_schools,), share
-            Share of pupils in need, in [0, 1]. Read only where `needs_share` holds.
+        along : array_like, shape (n_schools,)
+            Share of pupils in need, in [0, 1], or local wealth per pupil. Read only where `needs_share` or `needs_wealth`
+            holds.
 
         Returns
         -------
@@ -142,11 +151,14 @@ class Measure:
         EmptyDistribution
             If no school has a pupil.
         InvalidValue
-            If a number is missing, infinite or outside what the measure is defined for, or need shares are not given.
+            If a number is missing, infinite or outside what the measure is defined for, or what it is measured along is
+            not given.
         """
         known, pupils = np.asarray(values, dtype=np.float64), np.asarray(weights, dtype=np.float64)
         if self.of_spread is not None:
             return self.of_spread(known, pupils)
-        if self.of_need is None or need is None:
-            raise InvalidValue(f"{self.title} needs the share of pupils in need at each school. Give the need shares.")
-        return self.of_need(known, pupils, np.asarray(need, dtype=np.float64))
+        of_two = self.of_need or self.of_wealth
+        if of_two is None or along is None:
+            what = "local wealth per pupil" if self.needs_wealth else "share of pupils in need"
+            raise InvalidValue(f"{self.title} needs the {what} at each school. Give it.")
+        return of_two(known, pupils, np.asarray(along, dtype=np.float64))

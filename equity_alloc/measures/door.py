@@ -87,6 +87,30 @@ def with_need(values: Floats, weights: Floats, need: Floats, *, accepts: Accepts
     return kept_values, kept_weights, shares[np.asarray(weights) > 0]
 
 
+def with_wealth(values: Floats, weights: Floats, wealth: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return values, weights and wealth per pupil of the schools that have pupils, or refuse them.
+
+    Raises
+    ------
+    EmptyDistribution
+        As `with_pupils`.
+    InvalidValue
+        As `with_pupils`, and if a wealth is negative.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> columns = with_wealth(np.array([8, 9]), np.array([3, 0]), np.array([250_000, 90_000]))
+    >>> [column.tolist() for column in columns]
+    [[8.0], [3.0], [250000.0]]
+    """
+    kept_values, kept_weights = with_pupils(values, weights)
+    known = _column(wealth, "wealths")
+    _same_length(np.asarray(values), known, "wealths")
+    _refuse(known < 0, known, "wealths", "Wealth is zero or more.")
+    return kept_values, kept_weights, known[np.asarray(weights) > 0]
+
+
 def weighted_mean(values: Floats, weights: Floats) -> float:
     """Return sum w x / sum w of numbers that have passed the door."""
     # Added up by numpy itself: a product by BLAS may be split over threads, and then the last digits change by machine.

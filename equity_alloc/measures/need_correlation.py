@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.source import Source
 from equity_alloc.measures.base import Axiom, Better, Floats, Measure
-from equity_alloc.measures.door import Accepts, weighted_mean, with_need
-from equity_alloc.measures.need_slope import SAME
+from equity_alloc.measures.door import Accepts, with_need
+from equity_alloc.measures.line import correlation_along
 
 
 def need_correlation(values: Floats, weights: Floats, need: Floats) -> float:
@@ -54,12 +51,7 @@ def need_correlation(values: Floats, weights: Floats, need: Floats) -> float:
     >>> round(need_correlation(np.array([9000, 11000]), np.array([100, 300]), np.array([0.2, 0.6])), 9)
     1.0
     """
-    known, pupils, shares = with_need(values, weights, need, accepts=Accepts.ANY)
-    dollars, needs = known - weighted_mean(known, pupils), shares - weighted_mean(shares, pupils)
-    if np.ptp(shares) < SAME or np.ptp(known) <= SAME * np.abs(known).max():
-        raise InvalidValue("Every school has the same dollars per pupil or the same need share: nothing to correlate.")
-    product = weighted_mean(needs**2, pupils) * weighted_mean(dollars**2, pupils)
-    return float(np.clip(weighted_mean(needs * dollars, pupils) / np.sqrt(product), -1.0, 1.0))
+    return correlation_along(*with_need(values, weights, need, accepts=Accepts.ANY), "need share")
 
 
 MEASURE = Measure(

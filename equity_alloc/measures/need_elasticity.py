@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from equity_alloc.domain.source import Source
 from equity_alloc.measures.base import Axiom, Better, Floats, Measure
-from equity_alloc.measures.door import Accepts, positive_mean, weighted_mean, with_need
-from equity_alloc.measures.need_slope import need_slope
+from equity_alloc.measures.door import Accepts, with_need
+from equity_alloc.measures.line import elasticity_along
 
 
 def need_elasticity(values: Floats, weights: Floats, need: Floats) -> float:
@@ -48,9 +48,7 @@ def need_elasticity(values: Floats, weights: Floats, need: Floats) -> float:
     >>> round(need_elasticity(np.array([9000, 11000]), np.array([100, 300]), np.array([0.2, 0.6])), 6)
     0.238095
     """
-    known, pupils, shares = with_need(values, weights, need, accepts=Accepts.ANY)
-    mean = positive_mean(known, pupils)
-    return need_slope(known, pupils, shares) * weighted_mean(shares, pupils) / mean
+    return elasticity_along(*with_need(values, weights, need, accepts=Accepts.ANY), "need share")
 
 
 MEASURE = Measure(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.source import Source
 from equity_alloc.measures.base import Axiom, Better, Floats, Measure
-from equity_alloc.measures.door import Accepts, weighted_mean, with_need
-
-# Shares closer than this differ by rounding only, and a slope on rounding would be noise.
-SAME = 1e-9
+from equity_alloc.measures.door import Accepts, with_need
+from equity_alloc.measures.line import slope_along
 
 
 def need_slope(values: Floats, weights: Floats, need: Floats) -> float:
@@ -55,11 +52,7 @@ def need_slope(values: Floats, weights: Floats, need: Floats) -> float:
     >>> round(need_slope(np.array([9000, 11000]), np.array([100, 300]), np.array([0.2, 0.6])), 6)
     5000.0
     """
-    known, pupils, shares = with_need(values, weights, need, accepts=Accepts.ANY)
-    if shares.max() - shares.min() < SAME:
-        raise InvalidValue(f"Every school has the same need share, {shares[0]:g}, so there is no slope on need.")
-    from_mean = shares - weighted_mean(shares, pupils)
-    return float((pupils * from_mean) @ (known - weighted_mean(known, pupils)) / (pupils @ from_mean**2))
+    return slope_along(*with_need(values, weights, need, accepts=Accepts.ANY), "need share")
 
 
 MEASURE = Measure(

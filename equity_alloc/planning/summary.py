@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,13 @@ import numpy as np
 from equity_alloc.catalogue import all_measures
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, GroupUse
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.school import School
 from equity_alloc.measures.base import Measure, Reads
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.whose_target import target_words
 from equity_alloc.scenario import ScenarioView
 
 
@@ -79,12 +82,16 @@ class SchoolRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A measure today and in the proposal; None where it is not defined, with the reason in `note`."""
+    """A measure today and in the proposal; None where it is not defined, with the reason in `note`.
+
+    `basis` says whose target a measure of adequacy is taken against; "" for others.
+    """
 
     measure: Measure
     today: float | None
     plan: float | None
     note: str = ""
+    basis: str = ""
 
 
 def need_group(district: District) -> str | None:
@@ -132,8 +139,14 @@ def school_rows(plan: Plan) -> tuple[SchoolRow, ...]:
 
 def measure_rows(plan: Plan) -> tuple[MeasureRow, ...]:
     """Return every measure of counted dollars per weighted pupil, pupil-weighted, today and in the proposal."""
+    target = target_words(plan.view)
     return tuple(
-        MeasureRow(measure, *_values(plan.view, measure, plan.allocation)) for measure in all_measures().values()
+        MeasureRow(
+            measure,
+            *_values(plan.view, measure, plan.allocation),
+            basis="" if measure.reads is Reads.LEVEL else target,
+        )
+        for measure in all_measures().values()
     )
 
 
@@ -170,15 +183,31 @@ def measure_value(view: ScenarioView, measure: Measure, allocation: Allocation) 
         sizes = [float(district.school_of[code].enrollment) for code, _ in targets]
         in_dollars = measure.reads is Reads.TARGET_DOLLARS
         return measure.value(shares, [target / 100 for _, target in targets] if in_dollars else sizes)
-    if measure.needs_share:
+    if measure.needs_wealth:
+        size = np.array([school.enrollment for school in schools], float)
+        along = np.array(_wealth(schools))
+    elif measure.needs_share:
         schools = [school for school in schools if group and school.group(group) is not None]
         size = np.array([school.enrollment for school in schools], float)
-        need = np.array([(school.group(group or "") or 0) / school.enrollment for school in schools])
+        along = np.array([(school.group(group or "") or 0) / school.enrollment for school in schools])
     else:
         size = np.array([float(view.weighted_pupils[school.code]) for school in schools])
-        need = None
+        along = None
     dollars = np.array([district.counted_dollars(allocation, school.code) / 100 for school in schools])
-    return measure.value(dollars / size, size, need)
+    return measure.value(dollars / size, size, along)
+
+
+def _wealth(schools: Sequence[School]) -> list[float]:
+    """Return local wealth per pupil, or refuse where it is not known of every school with pupils."""
+    blank = [school.code for school in schools if school.wealth is None]
+    if blank:
+        which = "for every school" if len(blank) == len(schools) else f"for {', '.join(blank[:5])}"
+        more = f" and {len(blank) - 5} more" if len(blank) > 5 and len(blank) < len(schools) else ""
+        raise InvalidValue(
+            f"Not computable: the column Wealth per pupil of the sheet Schools is blank {which}{more}. Enter property "
+            "value, income of the area or donations per pupil, the same one for all."
+        )
+    return [(school.wealth or 0) / 100 for school in schools]
 
 
 @dataclass(frozen=True, slots=True)

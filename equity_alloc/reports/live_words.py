@@ -147,7 +147,8 @@ def measures(plan: Plan) -> LiveSheet:
             Cell(value, Kind.ANY) if value is not None else text(row.note) for value in (row.today, row.plan)
         )
         measure = row.measure
-        words = (measure.unit, measure.better.value, measure.definition, measure.formula, str(measure.source))
+        definition = f"{measure.definition} {row.basis}".strip()
+        words = (measure.unit, measure.better.value, definition, measure.formula, str(measure.source))
         rows.append((text(measure.title), *values, *map(text, words)))
     headings = ("Measure", "Last year", "Plan", "Unit", "Better when", "Definition", "Formula", "Source")
     title = "Measures of core dollars, each school counted by its pupils"

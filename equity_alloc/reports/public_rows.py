@@ -151,7 +151,7 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
         if hides and row.measure.needs_share:
             continue
         values = (_measured(value) for value in (row.today, row.plan))
-        yield (row.measure.title, *values, row.measure.better.value, str(row.measure.source))
+        yield (row.measure.title, *values, row.measure.better.value, f"{row.basis} {row.measure.source}".strip())
 
 
 def _measured(value: float | None) -> str:

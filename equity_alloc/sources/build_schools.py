@@ -102,6 +102,7 @@ def read_schools(
                 *federal,
                 grades=grades,
                 flags=answers,
+                wealth=cells.dollars("wealth"),
             ),
             row,
         )

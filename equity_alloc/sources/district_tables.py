@@ -66,6 +66,17 @@ SCHOOLS = Sheet(
             aliases=("Adequacy target",),
         ),
         *SCHOOL_COLUMNS,
+        Column(
+            "Wealth per pupil",
+            "wealth",
+            Kind.DOLLARS,
+            "Local wealth behind each pupil: property value, income of the area or donations, always the same one. It is "
+            "measured against and decides nothing; blank if unknown.",
+            required=False,
+            unit="dollars per pupil",
+            example="245,000",
+            aliases=("Property wealth per pupil", "Assessed value per pupil", "Property value per pupil"),
+        ),
     ),
     ("code", "name"),
     required=True,

@@ -140,6 +140,7 @@ def _school(district: District, school: School) -> tuple[str, ...]:
         _pupils(school.low_income),
         _pupils(school.private_low_income),
         _money(school.instead_of_title_one),
+        _money(school.wealth),
         *(_pupils(counts.get(group.code)) for group in district.groups),
         *school_cells(district, school),
     )

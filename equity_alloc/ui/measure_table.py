@@ -37,8 +37,12 @@ def show_measures(
         TableColumn("Unit", Show.TEXT, tuple(row.measure.unit for row in rows)),
     )
     show_table(columns, alt=f"Equity measures: {before} and {after}. {note}", key=key, pinned=1)
-    if note:
-        st.caption(note)
+    for words in filter(None, (note, *dict.fromkeys(row.basis for row in rows))):
+        st.caption(plain(words))
+    missing = dict.fromkeys(row.note for row in rows if row.note.startswith("Not computable"))
+    for words in missing:
+        names = ", ".join(row.measure.title for row in rows if row.note == words)
+        st.caption(plain(f"{names}. {words}"))
 
 
 def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> None:
@@ -65,5 +69,7 @@ def show_definitions(rows: Sequence[MeasureRow]) -> None:
             f"Misleads: {plain(measure.misleads)}  \n"
             f"Formula: `{measure.formula}`  \nSource: {plain(str(measure.source))}"
         )
+        if row.basis:
+            st.markdown(plain(row.basis))
         if row.note:
             st.markdown(f"Not defined here: {plain(row.note)}")

@@ -138,7 +138,7 @@ def test_the_family_has_the_measures_that_reports_name() -> None:
         "federal-range-ratio", "funded-share-gap", "gini", "hoover", "jain", "kolm-pollak-loss", "lowest-funded-share",
         "mcloone", "mean-per-pupil", "need-correlation", "need-elasticity", "need-gap", "need-slope",
         "poor-to-non-poor-ratio", "quintile-ratio", "range", "restricted-range", "share-at-target", "shortfall",
-        "shortfall-severity", "theil-l", "theil-t", "verstegen",
+        "shortfall-severity", "theil-l", "theil-t", "verstegen", "wealth-correlation", "wealth-elasticity", "wealth-slope",
     }  # fmt: skip
     assert codes <= {measure.code for measure in MEASURES}
 
@@ -239,7 +239,7 @@ def test_a_number_that_cannot_be_is_refused(measure: Measure, values: list[float
 def test_a_negative_value_is_refused_or_measured_but_never_repaired(measure: Measure) -> None:
     any_number = {
         "mean-per-pupil", "range", "restricted-range", "coefficient-of-variation", "need-slope", "need-correlation",
-        "need-elasticity", "need-gap", "kolm-pollak-loss",
+        "need-elasticity", "need-gap", "kolm-pollak-loss", "wealth-slope", "wealth-correlation", "wealth-elasticity",
     }  # fmt: skip
     if measure.code in any_number:
         assert np.isfinite(measure.value([-1000, 8000, 9000], [10, 10, 10], [0.1, 0.2, 0.3]))
@@ -310,3 +310,34 @@ def test_codes_are_unique_and_need_shares_are_asked_where_need_is_measured() -> 
 def test_a_measure_has_exactly_one_function() -> None:
     with pytest.raises(InvalidValue, match="one function"):
         replace(MEASURES[0], of_spread=None, of_need=None)
+    with pytest.raises(InvalidValue, match="one function"):
+        replace(MEASURES[0], of_wealth=lambda values, weights, wealth: 0.0)
+
+
+@pytest.mark.parametrize("wealth", [None, [90_000], [90_000, -1], [90_000, float("nan")]])
+def test_a_measure_of_wealth_asks_for_the_wealth_of_every_school(wealth: list[float] | None) -> None:
+    of_wealth = {measure.code: measure for measure in MEASURES if measure.needs_wealth}
+    assert {"wealth-slope", "wealth-correlation", "wealth-elasticity"} == set(of_wealth)
+    for measure in of_wealth.values():
+        with pytest.raises(InvalidValue):
+            measure.value([8000, 9000], [10, 10], wealth)
+
+
+@every_seed
+def test_wealth_neutrality_is_the_line_through_every_pupil_written_out(seed: int) -> None:
+    """NumPy's own straight line and correlation over one row a pupil."""
+    random = np.random.default_rng(seed)
+    dollars, pupils = random.uniform(5000, 20000, 6), random.integers(1, 30, 6)
+    wealth = random.uniform(50_000, 900_000, 6)
+    x, v = np.repeat(dollars, pupils), np.repeat(wealth, pupils)
+    slope = np.polyfit(v / 1000, x, 1)[0]
+    found = {m.code: m.value(dollars, pupils, wealth) for m in MEASURES if m.needs_wealth}
+    assert slope == pytest.approx(found["wealth-slope"], rel=1e-9)
+    assert np.corrcoef(v, x)[0, 1] == pytest.approx(found["wealth-correlation"], rel=1e-9)
+    assert slope / 1000 * v.mean() / x.mean() == pytest.approx(found["wealth-elasticity"], rel=1e-9)
+
+
+def test_wealth_that_does_not_vary_has_no_line() -> None:
+    for measure in (m for m in MEASURES if m.needs_wealth):
+        with pytest.raises(InvalidValue, match=r"same wealth per pupil|same dollars"):
+            measure.value([8000, 9000], [10, 10], [250_000, 250_000])

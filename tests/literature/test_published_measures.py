@@ -43,6 +43,9 @@ from equity_alloc.measures.theil_l import theil_l
 from equity_alloc.measures.theil_t import MEASURE as THEIL_T
 from equity_alloc.measures.theil_t import theil_t
 from equity_alloc.measures.verstegen import MEASURE as VERSTEGEN
+from equity_alloc.measures.wealth_correlation import wealth_correlation
+from equity_alloc.measures.wealth_elasticity import wealth_elasticity
+from equity_alloc.measures.wealth_slope import wealth_slope
 
 # Six schools, expected values computed apart from this package and checked by writing out every pupil.
 PUPILS = np.array([400, 450, 500, 300, 350, 500])
@@ -114,6 +117,14 @@ def test_poorer_schools_of_the_six_receive_less() -> None:
     assert -4852.236 == pytest.approx(NEED_SLOPE.value(DOLLARS, PUPILS, POOR), rel=0, abs=5e-4)
     assert 7206.478 == pytest.approx(mean_per_pupil(DOLLARS, PUPILS * POOR), rel=0, abs=5e-4)
     assert 7984.190 == pytest.approx(mean_per_pupil(DOLLARS, PUPILS * (1 - POOR)), rel=0, abs=5e-4)
+
+
+def test_wealth_neutrality_is_the_same_line_with_wealth_in_the_place_of_need() -> None:
+    """Slope, correlation and elasticity of the six schools (domain notes 3.1), a poor share read as $1,000,000 of wealth."""
+    wealth = POOR * 1_000_000
+    assert -4.852236 == pytest.approx(wealth_slope(DOLLARS, PUPILS, wealth), rel=0, abs=5e-7)
+    assert -0.5763150 == pytest.approx(wealth_correlation(DOLLARS, PUPILS, wealth), rel=0, abs=1e-7)
+    assert -0.3153954 == pytest.approx(wealth_elasticity(DOLLARS, PUPILS, wealth), rel=0, abs=1e-7)
 
 
 def test_the_gap_between_poor_and_non_poor_is_the_slope_times_the_spread_of_need() -> None:

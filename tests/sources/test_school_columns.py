@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from equity_alloc.catalogue import all_measures
 from equity_alloc.domain.district import District, GroupUse, Position, School, SchoolFlag, Staffing
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import TitleOne
@@ -15,9 +16,14 @@ from equity_alloc.formulas.evaluate import evaluate
 from equity_alloc.formulas.facts_of import facts_of
 from equity_alloc.formulas.salary import salary_differences
 from equity_alloc.formulas.use import Salary, formula_in
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.planning.summary import measure_value
+from equity_alloc.scenario import Scenario
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.workbook import read_workbook
-from tests.districts import random_district
+from equity_alloc.sources.write_tables import write_tables
+from tests.districts import plain_scenario, random_district
 from tests.small_workbook import Cell, Rows, good_rows, workbook_bytes
 
 HEAD = 'format = 1\nname = "drawn"\n'
@@ -41,6 +47,37 @@ def read(*columns: tuple[Cell, ...], sheet: str = "Schools") -> Reading:
 
 def found(reading: Reading) -> list[str]:
     return [finding.code for finding in reading.findings]
+
+
+def test_wealth_is_read_measured_against_and_blank_says_which_column() -> None:
+    whole = read(("Property wealth per pupil", 250_000, "410,000", 0))
+    assert [] == found(whole)
+    district = whole.district
+    assert district is not None
+    assert [25_000_000, 41_000_000, 0] == [school.wealth for school in district.schools]
+    [written] = [table for table in write_tables(district) if table.sheet.name == "Schools"]
+    place = written.headings.index("Wealth per pupil")
+    assert ["250000", "410000", "0"] == [row[place].replace(".00", "") for row in written.rows]
+    blank = read(("Wealth per pupil", 250_000, None, None)).district
+    assert blank is not None
+    view = Scenario().view(blank)
+    with pytest.raises(InvalidValue, match="column Wealth per pupil of the sheet Schools is blank for 0413"):
+        measure_value(view, all_measures()["wealth-slope"], blank.today)
+
+
+def test_a_negative_wealth_is_a_finding_with_its_cell() -> None:
+    reading = read(("Wealth per pupil", -5, 1, 1))
+    [finding] = reading.findings
+    assert "Schools!I2" == finding.where
+    assert reading.district is None
+
+
+def test_wealth_decides_nothing() -> None:
+    district = random_district(3, 5)
+    rich = tuple(dataclasses.replace(s, wealth=100_00 * (k + 1)) for k, s in enumerate(district.schools))
+    made, again = (plan(each, plain_scenario()) for each in (district, dataclasses.replace(district, schools=rich)))
+    assert isinstance(made, Plan) and isinstance(again, Plan)
+    assert made.allocation == again.allocation
 
 
 def test_grades_are_read_in_any_order_and_blank_stays_unknown() -> None:
