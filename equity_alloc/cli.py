@@ -29,17 +29,14 @@ from equity_alloc.cli_import import import_files
 from equity_alloc.cli_interventions import interventions
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
+from equity_alloc.cli_words import kept_words, summary_words
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
-from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
-from equity_alloc.planning.nearness import nearness_of
-from equity_alloc.planning.own_level import own_level
-from equity_alloc.planning.plan import Certificate, Plan
+from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.planning.summary import totals
 from equity_alloc.reports.place import unwritable
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
@@ -130,7 +127,7 @@ def plan(
         _stop(UNUSABLE, str(error))
     except OSError as error:
         _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-    _say(_summary(result))
+    _say(summary_words(result))
     _say(f"Written to {output}. INTERNAL: it holds full counts.")
 
 
@@ -153,7 +150,7 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
         _stop(BROKEN, "Not certified: the plan was changed after it was made, or breaks a rule.")
     if not checked.certificate.is_kept:
         _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
-    _say(_kept(checked.certificate))
+    _say(kept_words(checked.certificate))
 
 
 @app.command()
@@ -231,68 +228,6 @@ def _scenario(path: Path | None, reading: Reading, district: District) -> Scenar
         _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
-
-
-def _summary(result: Plan) -> str:
-    sums = totals(result)
-    unit = result.view.levels.unit
-    moved = print_fte(sums.fte_added + sums.fte_given_up)
-    who = (
-        f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; "
-        f"{moved} FTE added or given up."
-    )
-    lowest = f"{_level(sums.lowest_today, unit)} today, {_level(sums.lowest_plan, unit)} proposed"
-    lines = [
-        f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
-        f"Lowest school: {lowest}, in {unit}.",
-        *_own_goal(result),
-        who,
-        *result.certificate.formula,
-        _kept(result.certificate),
-        *_near(result),
-    ]
-    return "\n".join(lines)
-
-
-def _own_goal(made: Plan) -> list[str]:
-    """Say what the plan reaches by its own goal, where that is not the lowest school's level."""
-    own = own_level(made)
-    if own is None:
-        return []
-    before = "no such level" if own.today is None else _level(own.today, own.unit)
-    return [f"{own.name}: {before} today, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
-
-
-def _level(level: float, unit: str) -> str:
-    """Return a level as dollars and cents, a share of the target in percent, or loads of a post as they are."""
-    if unit.startswith(("pupils", "posts")):
-        return f"{level:,.2f}"
-    return f"{level * 100:.2f} %" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
-
-
-def _near(made: Plan) -> list[str]:
-    """Say how near the plan is to the best by a goal for which the auditor has no proof of its own."""
-    near = None if made.certificate.proof is not None and own_level(made) is None else nearness_of(made)
-    if near is None:
-        return []
-    return [f"Proven within {_level(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
-
-
-def _kept(certificate: Certificate) -> str:
-    left = sum(fund.unallocated for fund in certificate.funds)
-    proof = certificate.proof
-    more = _level(float(proof.gap), proof.unit) if proof else ""
-    gap = (
-        f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}."
-        if proof
-        else ""
-    )
-    kept = sum(1 for rule in certificate.rules if rule.is_kept)
-    untested = f", {len(certificate.not_testable)} not testable" if certificate.not_testable else ""
-    return (
-        f"Certified: {kept} of {len(certificate.rules)} rules kept{untested}; "
-        f"{print_dollars(left, with_cents=True)} unallocated.{gap}"
-    )
 
 
 def _list(findings: tuple[Finding, ...]) -> None:

@@ -1,0 +1,74 @@
+"""What the commands plan and certify say of a plan: who gains, how the lowest school stands, and what is proven."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.nearness import nearness_of
+from equity_alloc.planning.own_level import own_level
+from equity_alloc.planning.plan import Certificate, Plan
+from equity_alloc.planning.summary import totals
+
+
+def summary_words(result: Plan) -> str:
+    """Return what the command plan prints, one sentence a line."""
+    sums = totals(result)
+    unit = result.view.levels.unit
+    moved = print_fte(sums.fte_added + sums.fte_given_up)
+    who = (
+        f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; "
+        f"{moved} FTE added or given up."
+    )
+    lowest = f"{_level(sums.lowest_today, unit)} today, {_level(sums.lowest_plan, unit)} proposed"
+    lines = [
+        f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
+        f"Lowest school: {lowest}, in {unit}.",
+        *_own_goal(result),
+        who,
+        *result.certificate.formula,
+        kept_words(result.certificate),
+        *_near(result),
+    ]
+    return "\n".join(lines)
+
+
+def _own_goal(made: Plan) -> list[str]:
+    """Say what the plan reaches by its own goal, where that is not the lowest school's level."""
+    own = own_level(made)
+    if own is None:
+        return []
+    before = "no such level" if own.today is None else _level(own.today, own.unit)
+    return [f"{own.name}: {before} today, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
+
+
+def _level(level: float, unit: str) -> str:
+    """Return a level as dollars and cents, a share of the target in percent, or loads of a post as they are."""
+    if unit.startswith(("pupils", "posts")):
+        return f"{level:,.2f}"
+    return f"{level * 100:.2f} %" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
+
+
+def _near(made: Plan) -> list[str]:
+    """Say how near the plan is to the best by a goal for which the auditor has no proof of its own."""
+    near = None if made.certificate.proof is not None and own_level(made) is None else nearness_of(made)
+    if near is None:
+        return []
+    return [f"Proven within {_level(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
+
+
+def kept_words(certificate: Certificate) -> str:
+    """Return what the auditor found: rules kept, money that nobody gets, and what is proven of the lowest school."""
+    left = sum(fund.unallocated for fund in certificate.funds)
+    proof = certificate.proof
+    more = _level(float(proof.gap), proof.unit) if proof else ""
+    gap = (
+        f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}."
+        if proof
+        else ""
+    )
+    kept = sum(1 for rule in certificate.rules if rule.is_kept)
+    untested = f", {len(certificate.not_testable)} not testable" if certificate.not_testable else ""
+    return (
+        f"Certified: {kept} of {len(certificate.rules)} rules kept{untested}; "
+        f"{print_dollars(left, with_cents=True)} unallocated.{gap}"
+    )
