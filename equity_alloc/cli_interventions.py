@@ -15,7 +15,7 @@ from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.actions.draws import DRAWS, likely, ranked
 from equity_alloc.actions.menu import Refusal
 from equity_alloc.actions.settings import Basis, usual
-from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, traces
+from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, span_words, traces
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
@@ -85,7 +85,7 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
             f"  {goal.outcome}: {gain}; all the money for it alone: {alone}; at least {goal.proven_share:.0%} of what is possible."
         )
     for row in likely(found):
-        ends = f"{gain_words(row.unit, row.fifth)} to {gain_words(row.unit, row.ninety_fifth)}"
+        ends = span_words(row.unit, row.fifth, row.ninety_fifth)
         more = "" if row.beats is None else f"; more than general spending would give in {row.beats:.0%} of draws"
         _say(f"  {row.outcome}: {ends} in 9 of 10 of {DRAWS:,} draws{more}.")
     for rank in ranked(found):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from equity_alloc.ui.method_cards import (
+    show_choosing,
     show_dial_cards,
     show_disproportion_cards,
     show_measure_cards,
@@ -41,6 +42,8 @@ st.markdown(
     "stated growth elsewhere; prices, revenue and balances follow assumptions with a source and a date. What is not assumed "
     "is asked for. Every year is certified like the first."
 )
+with st.expander("How interventions are chosen", icon=":material/target:"):
+    show_choosing()
 st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
 with st.expander("What is public", icon=":material/public:"):
     st.markdown(

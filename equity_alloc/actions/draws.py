@@ -72,7 +72,7 @@ class Likely:
 
 
 def ranked(chosen: Chosen) -> tuple[Ranked, ...]:
-    """Return every intervention on the menu by outcome, the best on its cautious end first.
+    """Return every intervention on the menu by outcome, the best on its cautious end first, with the yardstick among them.
 
     Notes
     -----
@@ -81,6 +81,9 @@ def ranked(chosen: Chosen) -> tuple[Ranked, ...]:
     """
     settings = chosen.choice.settings
     found = {option.intervention.code: option.intervention for option in chosen.menu.options}
+    yardstick = benchmark()
+    if _outcome(yardstick) in {_outcome(each) for each in found.values()}:
+        found[yardstick.code] = yardstick
     random = np.random.default_rng(SEED)
     per_dollar: dict[str, Floats] = {}
     for code in sorted(found):
@@ -165,6 +168,8 @@ def _spent(chosen: Chosen) -> dict[str, int]:
 def _reach(chosen: Chosen, code: str) -> float:
     """Return the pupils whom one unit reaches; on average over schools where it reaches everybody of the group."""
     options = [option for option in chosen.menu.options if option.intervention.code == code]
+    if not options:
+        return benchmark().reach
     first = options[0].intervention
     return first.reach or sum(option.reach for option in options) / len(options)
 

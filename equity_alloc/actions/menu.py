@@ -160,7 +160,7 @@ def harm_at(standing: CauseStanding, intervention: Intervention, district: Distr
             standing.cause.code,
             intervention,
             school.code,
-            f"Harm: never chosen at a school of the kind {school.kind}. {intervention.caution}",
+            f"Harm: never chosen at {school.kind} schools. {intervention.caution}",
             is_harm=True,
         )
         for school in district.schools

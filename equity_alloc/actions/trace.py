@@ -130,6 +130,17 @@ def gain_words(unit: str, gain: float) -> str:
     return f"{gain:,.1f} {'SD' if unit == 'SD' else unit} over all pupils reached"
 
 
+def span_words(unit: str, low: float, high: float) -> str:
+    """Return a span of effect times pupils in words.
+
+    Examples
+    --------
+    >>> span_words("days", 1985.9, 3281)
+    '1,985.9 to 3,281.0 days over all pupils reached'
+    """
+    return f"{low:,.1f} to {gain_words(unit, high)}"
+
+
 def _trace(
     district: District,
     chosen: Chosen,

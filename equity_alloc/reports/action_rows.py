@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.draws import DRAWS, likely, ranked
 from equity_alloc.actions.prices import price_words, unit_costs
-from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, gain_words, traces
+from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, span_words, traces
 from equity_alloc.domain.action import Actions
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
@@ -46,8 +46,8 @@ def trace_rows(told: tuple[Trace, ...]) -> tuple[tuple[str, ...], Rows]:
 
 def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
     """Return headings and every intervention with its evidence and where that is written; the benchmark last."""
-    headings = ("Code", "Intervention", "Acts on", "Unit", "Cost of a unit", "Dollars of", "Evidence", "Effect", "Scale",
-                "Later", "For whom", "Supply", "Caution", "Does harm at", "Source")  # fmt: skip
+    headings = ("Code", "Intervention", "Acts on", "Evidence", "Effect", "Unit", "Cost of a unit", "Dollars of", "Caution",
+                "Source", "Scale", "Later", "For whom", "Supply", "Does harm at")  # fmt: skip
     rows = []
     for each in (*in_force(actions.own), benchmark()):
         costs = unit_costs(each)
@@ -58,18 +58,18 @@ def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
                 each.code,
                 each.title,
                 "; ".join(each.causes),
+                each.tier_words,
+                effect,
                 each.unit,
                 "unknown" if costs is None else " / ".join(print_dollars(cents) for cents in costs),
                 price_words(each),
-                each.tier_words,
-                effect,
+                each.caution,
+                each.cited,
                 each.scale_words,
                 each.fade_words,
                 each.equity_words,
                 supply,
-                each.caution,
                 "; ".join(each.harm_kinds),
-                each.cited,
             )
         )
     return headings, tuple(rows)
@@ -135,16 +135,14 @@ def _spent_words(spent: int, total: int, told: tuple[Trace, ...]) -> str:
 def _causes(found: Chosen) -> Section:
     rows = tuple(
         (
-            each.cause.code,
+            f"{each.cause.code}, {each.cause.status.value}",
             f"{each.cause.indicator}, {each.cause.group}",
-            each.cause.words,
-            each.cause.status.value,
-            each.cause.owner or "nobody yet",
+            f"{each.cause.words} Answers for it: {each.cause.owner or 'nobody yet'}.",
             each.words,
         )
         for each in found.menu.standings
     )
-    headings = ("Code", "Gap", "Cause", "Status", "Answers for it", "What follows")
+    headings = ("Cause", "Behind the gap", "In words", "What follows")
     table = Table("Every cause on the list", headings, rows, (False,) * len(headings))
     return Section("Causes", () if rows else ("No cause is named yet.",), table if rows else None)
 
@@ -170,7 +168,7 @@ def _traced(trace: Trace) -> Section:
 
 def _sureness(found: Chosen) -> Section:
     sentences = [
-        f"{row.outcome.capitalize()}: {gain_words(row.unit, row.fifth)} to {gain_words(row.unit, row.ninety_fifth)} in 9 of 10 of "
+        f"{row.outcome.capitalize()}: {span_words(row.unit, row.fifth, row.ninety_fifth)} in 9 of 10 of "
         f"{DRAWS:,} draws over the ranges"
         + ("." if row.beats is None else f"; more than general spending in {row.beats:.0%} of them.")
         for row in likely(found)
@@ -207,7 +205,7 @@ def _not_chosen(district: District, found: Chosen) -> Section:
             (
                 each.cause,
                 each.intervention.title,
-                district.school_of[each.school].name if each.school else "everywhere",
+                f"{district.school_of[each.school].kind} schools" if each.school else "everywhere",
                 each.words,
             )
             for each in found.menu.refusals

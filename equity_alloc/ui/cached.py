@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from equity_alloc.actions.choose import Chosen, choose
+from equity_alloc.actions.settings import Settings
 from equity_alloc.domain.district import District
 from equity_alloc.domain.record import digest
 from equity_alloc.inequity.audit import Audit, audit
@@ -84,6 +86,24 @@ def _audit(
     _plan: Plan | None,
 ) -> Audit:
     return audit(_district, _scenario, _plan.allocation if _plan else None)
+
+
+def actions_of(district: District, district_digest: str, scenario: Scenario, settings: Settings) -> Chosen:
+    """Return the interventions chosen under these settings; made once for each.
+
+    Raises
+    ------
+    EquityAllocError
+        If the scenario does not fit the district.
+    """
+    return _actions(district_digest, scenario.digest, repr(settings), district, scenario, settings)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Choosing interventions ...")
+def _actions(
+    district_digest: str, scenario_digest: str, how: str, _district: District, _scenario: Scenario, _settings: Settings
+) -> Chosen:
+    return choose(_district, _scenario, _settings)
 
 
 @st.cache_resource(show_spinner=False)

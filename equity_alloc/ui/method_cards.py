@@ -6,10 +6,25 @@ import streamlit as st
 
 from equity_alloc.catalogue import all_disproportions, all_measures, objective_classes, rule_classes
 from equity_alloc.objectives.dial import NAMED, OWN, dial_card
+from equity_alloc.parameters.library import parameters
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.ui.measure_words import axioms_in_words
 from equity_alloc.ui.numbers import direction_words
 from equity_alloc.ui.words import plain
+
+
+def show_choosing() -> None:
+    """Say how interventions are chosen, with the values that it takes."""
+    st.markdown(
+        "Money follows a gap that stands out and a named cause. Each effect counts by the cautious end of its range, read as a triangle. "
+        "Every outcome is first raised alone; then the smallest share of that best is raised, then all shares, then the dollars are lowered, and "
+        "pupils come first who add most to the gap. Effects on different outcomes are never added. An auditor that knows no solver checks cents, "
+        "supply, tiers, sizes, pilots and causes again, and re-checks in exact fractions how far the choice can be from the best."
+    )
+    for name, amounts in sorted(parameters("interventions").items()):
+        amount = amounts[-1]
+        if not name.startswith("price-level"):
+            st.markdown(f"- {plain(name.replace('-', ' '))}: {amount.value:f} ({plain(amount.cited)})")
 
 
 def show_objective_cards() -> None:

@@ -30,6 +30,12 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/search_insights:",
         "Where student groups have less or fare worse, and how sure that is.",
     ),
+    (
+        "interventions",
+        "Interventions",
+        ":material/target:",
+        "What is done about a named cause, where, for how much, and when to stop.",
+    ),
     ("tradeoffs", "Trade-offs", ":material/timeline:", "What more equity takes, and what each dollar and rule does."),
     ("compare", "Compare", ":material/compare_arrows:", "Keep scenarios and lay two to four side by side."),
     ("years", "Years", ":material/date_range:", "Several years, each planned on the one before: where money ends."),

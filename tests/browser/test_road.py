@@ -22,6 +22,7 @@ PAGES = (
     "/equity",
     "/tradeoffs",
     "/audit",
+    "/interventions",
     "/compare",
     "/commitments",
     "/choices",

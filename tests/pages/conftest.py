@@ -13,6 +13,7 @@ PAGES = (
     "equity",
     "tradeoffs",
     "audit",
+    "interventions",
     "compare",
     "commitments",
     "choices",
