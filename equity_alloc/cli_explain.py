@@ -15,6 +15,7 @@ import typer
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.cause_words import (
     amount_words,
     cause_headline,
@@ -30,7 +31,7 @@ from equity_alloc.planning.difference_words import difference_sentences, part_wo
 from equity_alloc.planning.frontier import Axis, Tracer
 from equity_alloc.planning.line_reason import formula_part, line_reasons, line_sentence
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.price_words import price_sentences
+from equity_alloc.planning.price_words import post_sentences, price_sentences
 from equity_alloc.planning.prices import rule_prices
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
@@ -84,6 +85,8 @@ def explain(
         _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
         for sentence in price_sentences(plan.district, plan.scenario):
             _say(sentence)
+        for sentence in post_sentences(plan):
+            _say(sentence)
         for sentence in unit_sentences(plan.district, plan.scenario):
             _say(sentence)
         tracer = Tracer(plan.district, plan.scenario, Axis.MOVES)
@@ -94,6 +97,8 @@ def explain(
         _list_causes(plan)
         return
     if not against:
+        if not school:
+            _say(" ".join(source_sentences(plan)))
         for reason in reasons(plan):
             if school in ("", reason.row.code):
                 _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")

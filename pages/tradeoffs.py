@@ -14,8 +14,8 @@ from equity_alloc.ui.session import current
 session = current()
 st.title("Trade-offs", anchor=False)
 st.markdown(
-    "No plan is best in everything. Here is how far the lowest level can rise for each post moved and each dollar spent, what "
-    "that costs, and what each rule does."
+    "No plan is best in everything. Here is how far equity can go for each post moved and each dollar spent, what that costs, and "
+    "what each rule does."
 )
 show_invented_note(session)
 plan = plan_or_stop(session)

@@ -17,6 +17,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.objectives.base import LowerDistance, RaiseEquivalent
 from equity_alloc.planning.goals import Goals, levels_of
 from equity_alloc.solver.projected import Projected, build_projected
+from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 
 Floats = NDArray[np.float64]
@@ -24,6 +25,8 @@ Floats = NDArray[np.float64]
 #: Regrets closer than this part of a gain are the same.
 CLOSED = 1e-4
 MOST_ROUNDS = 200
+#: Regret by which the digits of tangents may be off.
+DIGITS = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +39,7 @@ class Compromise:
         Core dollars of each school.
     regrets : ndarray, shape (n_goals,), share
     bound : float, share
-        A worst regret that no plan can be below, by the last linear program.
+        A worst regret that no plan can be below: what the last linear program's prices prove in exact integers.
     """
 
     counted: Floats
@@ -62,7 +65,9 @@ def compromise(goals: Goals) -> Compromise:
         If a linear program ends without an optimum.
     """
     model = build_projected(goals.cells, goals.cuts)
-    regret = model.solver.add_column(0.0, np.inf)
+    # The best of the goals' own plans is a compromise already, so no more regret is looked at than its worst; a column
+    # without an end would leave the exact check no ground.
+    regret = model.solver.add_column(0.0, float(goals.regret.max(1).min()) * (1 + CLOSED) + CLOSED)
     for k, goal in enumerate(goals.goals):
         if isinstance(goal.stage, LowerDistance):
             _distance_row(model, goal.stage, regret, goal.best, float(goals.gains[k]))
@@ -72,7 +77,7 @@ def compromise(goals: Goals) -> Compromise:
             for other in goals.goals:
                 _tangent(model, goals, k, other.counted, regret)
     best: Compromise | None = None
-    bound = 0.0
+    bound = proven = 0.0
     for _ in range(MOST_ROUNDS):
         cost = np.zeros(model.solver.n_columns)
         cost[regret] = 1.0
@@ -86,12 +91,13 @@ def compromise(goals: Goals) -> Compromise:
         if best is None or regrets.max() < best.worst:
             best = Compromise(counted, regrets, bound)
         if best.worst - bound <= CLOSED:
+            proven = float(proven_bound(model.solver, solved)) - DIGITS
             break
         for k in np.flatnonzero(regrets > bound + CLOSED / 2).tolist():
             _tangent(model, goals, k, counted, regret)
     if best is None:
         raise SolverFailed("Looking for a compromise ended without an answer.")
-    return Compromise(best.counted, best.regrets, bound)
+    return Compromise(best.counted, best.regrets, min(bound, max(0.0, proven)))
 
 
 def _tangent(model: Projected, goals: Goals, k: int, at: Floats, regret: int) -> None:
@@ -148,6 +154,9 @@ def _distance_row(model: Projected, stage: LowerDistance, regret: int, best: flo
     goals = np.array([float(target) for _, target in stage.targets]) - model.cuts.counted_local[at]
     count = len(at)
     columns = model.solver.add_columns(2 * count)
+    _, most = model.solver.bounds(model.pooled[at].astype(np.int64))
+    ends = np.abs(goals) / MONEY + most + 1.0
+    model.solver.set_bounds(columns.astype(np.int64), np.zeros(2 * count), np.tile(ends, 2))
     entries = np.column_stack([model.pooled[at].astype(np.int32), columns[:count], columns[count:]])
     model.solver.add_rows(goals / MONEY, goals / MONEY, entries, np.tile([1.0, 1.0, -1.0], (count, 1)))
     prices = np.repeat([float(stage.below), float(stage.above)], count) * MONEY / 100 / gain

@@ -7,10 +7,11 @@ or one of them is stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents
@@ -41,12 +42,18 @@ class Slope:
     holds : Cents
         How far each dollar does the same, to the dollar (to a hundred-thousandth of all money where
         rules hold schools together).
+    is_at_least : bool
+        Whether nobody looked further than all the money there is, so that each dollar may do the same beyond.
+    beyond : float or None
+        What each dollar does just beyond, likewise; None where no plan can exist there, or nobody looked.
     """
 
     schools: tuple[str, ...]
     level: float
     per_dollar: float
     holds: Cents
+    is_at_least: bool = False
+    beyond: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,26 @@ def fund_prices(district: District, scenario: Scenario) -> Iterator[FundPrice]:
         yield FundPrice(fund.code, _slope(start, fund.code, pot), _slope(start, fund.code, -fund.amount))
 
 
+def alike(prices: Iterable[FundPrice]) -> tuple[tuple[FundPrice, ...], ...]:
+    """Return the prices in groups of funds in which a dollar does the very same, in the order of the first of each."""
+    groups: list[list[FundPrice]] = []
+    for price in prices:
+        for group in groups:
+            if _same(group[0].more, price.more) and _same(group[0].less, price.less):
+                group.append(price)
+                break
+        else:
+            groups.append([price])
+    return tuple(tuple(group) for group in groups)
+
+
+def _same(a: Slope | None, b: Slope | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    near = abs(a.per_dollar - b.per_dollar) <= SAME * abs(a.per_dollar)
+    return near and (a.schools, a.holds, a.is_at_least) == (b.schools, b.holds, b.is_at_least)
+
+
 def rule_prices(district: District, scenario: Scenario) -> Iterator[RulePrice]:
     """Yield the price of every rule that can be left out, one after the other; none without a plan."""
     start = relax(scenario.view(district))
@@ -139,12 +166,24 @@ def _slope(start: Relaxation, fund: str, end: Cents) -> Slope | None:
         moves = (far.levels - start.levels)[watched] / probes
         return bool((np.abs(moves - per_probe) <= SAME * np.abs(per_probe)).all())
 
+    most = max(1, abs(end) // probe)
+    far = furthest(holds, most)
     return Slope(
         tuple(start.cells.schools[s] for s in moved.tolist()),
         float(start.levels[watched[0]]) if len(watched) else float("nan"),
         float(per_probe[0]) * 100 / probe if len(watched) else 0.0,
-        furthest(holds, max(1, abs(end) // probe)) * probe,
+        far * probe,
+        far == most and sign > 0,
+        _beyond(start, fund, sign * far * probe, sign * probe, watched) if far < most else None,
     )
+
+
+def _beyond(start: Relaxation, fund: str, at: Cents, by: Cents, watched: NDArray[np.int64]) -> float | None:
+    """Return what each dollar does from two probes beyond the end of a price on; zero where nobody was watched."""
+    near, far = (start.with_more(fund, at + times * by) for times in (2, 3))
+    if near is None or far is None:
+        return None
+    return float((far.levels - near.levels)[watched[0]]) * 100 / abs(by) if len(watched) else None
 
 
 def furthest(holds: Callable[[int], bool], end: int) -> int:

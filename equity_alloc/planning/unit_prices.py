@@ -6,7 +6,7 @@ A setting is moved by the step that its field on screen has; levels are those of
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,8 +14,7 @@ import numpy as np
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.domain.money import Cents
-from equity_alloc.planning.prices import SAME, TOLD, FundPrice, furthest, usual_level
+from equity_alloc.planning.prices import SAME, TOLD, furthest, usual_level
 from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.setting import SettingInfo, typed_settings_of
@@ -39,6 +38,8 @@ class Step:
         The value of the setting up to which each step moves the lowest of these schools by the same.
     ends_plans : bool
         Whether the setting can go no further, or no plan exists beyond.
+    is_at_least : bool
+        Whether nobody looked further, so that each step may do the same beyond.
     """
 
     lowest: float
@@ -46,6 +47,7 @@ class Step:
     pay: tuple[tuple[str, float], ...]
     holds: Decimal
     ends_plans: bool
+    is_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,56 +80,6 @@ class UnitPrice:
     def moves(self) -> bool:
         """Whether some level moves either way."""
         return any(side is not None and (side.gain or side.pay) for side in (self.up, self.down))
-
-
-@dataclass(frozen=True, slots=True)
-class PostPrice:
-    """What one more full-time post would buy, if the money for it were new.
-
-    Parameters
-    ----------
-    position : str
-    cost : Cents
-        Of one full-time post, in the plan year.
-    fund : str or None
-        The fund that may pay for it and in which a dollar buys most; None where no dollar raises a level.
-    level : float
-        By how much the schools that rise would, in cents per unit of weight.
-    schools : tuple of str
-    holds : float
-        Full-time posts up to which each does the same.
-    """
-
-    position: str
-    cost: Cents
-    fund: str | None
-    level: float
-    schools: tuple[str, ...]
-    holds: float
-
-
-def post_prices(district: District, scenario: Scenario, funds: Sequence[FundPrice]) -> Iterator[PostPrice]:
-    """Yield for every position what the money for one more post would buy, by the prices of funds."""
-    start = relax(scenario.view(district))
-    if start is None:
-        return
-    cells = start.cells
-    for i, code in enumerate(cells.items[: cells.n_positions]):
-        payers = int(np.bitwise_or.reduce(cells.pooled_mask[:, i]))
-        open_ = [p for p in funds if p.more and p.more.schools and payers >> cells.pooled.index(p.fund) & 1]
-        best = max(open_, key=lambda price: price.more.per_dollar if price.more else 0.0, default=None)
-        cost = int(cells.price[i])
-        if best is None or best.more is None:
-            yield PostPrice(code, cost, None, 0.0, (), 0.0)
-        else:
-            yield PostPrice(
-                code,
-                cost,
-                best.fund,
-                best.more.per_dollar * cost / 100,
-                best.more.schools,
-                best.more.holds / max(cost, 1),
-            )
 
 
 def unit_prices(district: District, scenario: Scenario, numbers: Collection[int] | None = None) -> Iterator[UnitPrice]:
@@ -182,6 +134,7 @@ def _step(start: Relaxation, number: int, name: str, by: Decimal) -> Step | None
         tuple(pair for pair in at if pair[1] < 0),
         value,
         watched is not None and far < MOST_STEPS and _moved(start, number, name, by * (far + 1)) is None,
+        watched is not None and far == MOST_STEPS,
     )
 
 

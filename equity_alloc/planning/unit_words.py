@@ -105,7 +105,7 @@ def step_words(step: Step | None, info: SettingInfo, *, share: bool, no_plan: bo
     if not step.gain and not step.pay:
         return "no level moves"
     schools = f"{len(step.gain)} school{'' if len(step.gain) == 1 else 's'} higher and {len(step.pay)} lower"
-    until = f"each step does the same until {print_setting(step.holds, info)}"
+    until = f"each step does the same until {'at least ' if step.is_at_least else ''}{print_setting(step.holds, info)}"
     beyond = ", beyond which no plan exists or the setting cannot go" if step.ends_plans else ""
     return f"the lowest level {_change(step.lowest, share=share)}, {schools}; {until}{beyond}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
@@ -43,7 +44,7 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     core = ", ".join(fund.title for fund in funds if fund.counts)
     yield f"Core money is what schools are compared by: {core or 'no fund'}. Money on top follows its own rules."
     yield f"A level is core {dossier.plan.view.levels.unit}. A weighted pupil is a pupil plus what the need weights add."
-    yield "Last year is priced at the plan year's average costs, so that like meets like. Rounded figures may not add up."
+    yield f"Last year is {BASELINE}, so that like meets like. Rounded figures may not add up."
     yield dossier.public.note
     yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
     yield (

@@ -8,6 +8,7 @@ from fractions import Fraction
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_number
+from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import SchoolRow, post_changes
@@ -48,7 +49,7 @@ def _standing(row: SchoolRow) -> str:
         return "The school keeps exactly the core money that it has today."
     how = "more" if change > 0 else "less"
     share = f", {abs(change) / row.counted_today * 100:.1f} %" if row.counted_today else ""
-    return f"The proposal gives it {dollars(abs(change))} {how} core money than last year at this year's prices{share}."
+    return f"The proposal gives it {dollars(abs(change))} {how} core money than {BASELINE}{share}."
 
 
 def _figures(dossier: Dossier, row: SchoolRow) -> Table:

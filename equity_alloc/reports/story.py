@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
@@ -151,7 +152,7 @@ def _costs(dossier: Dossier) -> Section:
     ]
     rows.append(("All funds", *map(dollars, sums)))
     table = Table("Where each fund goes", headings, tuple(rows), (False, True, True, True, True))
-    return Section("What it costs", (words, *dossier.plan.certificate.supposed), table)
+    return Section("What it costs", (words, *source_sentences(dossier.plan), *dossier.plan.certificate.supposed), table)
 
 
 def _gives_up(dossier: Dossier) -> Section:

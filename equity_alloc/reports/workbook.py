@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 
 from equity_alloc.actions.choose import choose
 from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.action_rows import action_sheet
 from equity_alloc.reports.certificate_rows import certificate_rows
@@ -42,7 +43,7 @@ from equity_alloc.sources.write_tables import write_plan_tables, write_tables
 _READ_ME = (
     "INTERNAL. This workbook holds the full counts of every school, small groups included. Do not publish it.",
     "Overview to Last year priced: live formulas over the other sheets. They bear no seal: what counts are those sheets.",
-    "Summary: each school last year and in the plan. Figures of last year are priced at the plan year's average costs.",
+    f"Summary: each school last year and in the plan. Figures of last year are {BASELINE}.",
     "Plan posts, Plan pay, Plan dollars: the plan itself, in hundredths of a post and in cents.",
     "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
     "Formula trace, where the plan rests on a formula: every factor and sum of every school, and its entitlement.",

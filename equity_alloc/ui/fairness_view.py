@@ -8,6 +8,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.objectives.dial import dial_card
+from equity_alloc.planning.baseline import BASELINE, source_sentences
 from equity_alloc.planning.fairness import TotalPrice, has_goal_of_levels, new_core, total_price, worths
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
@@ -37,6 +38,8 @@ def show_fairness(session: Session, plan: Plan) -> None:
     for words in (_cheapest(session, plan), _moves(session)):
         if words:
             st.markdown(plain(words))
+    st.subheader("What it costs beside today", anchor=False)
+    st.markdown(plain(" ".join(source_sentences(plan))))
     st.subheader("What the plan is worth", anchor=False)
     _show_worth(plan)
     st.subheader("What each rule costs, and who pays", anchor=False)
@@ -87,7 +90,10 @@ def _moves(session: Session) -> str:
     if work is None or work.line.is_point:
         return ""
     first, last = work.line.corners[0], work.line.corners[-1]
-    return f"In moves it takes {print_fte(round(last.limit))} FTE added or given up instead of {print_fte(round(first.limit))}."
+    return (
+        f"In moves, the best lowest level takes at least {print_fte(round(last.limit))} FTE added or given up in fractions of posts; "
+        f"the rules alone take {print_fte(round(first.limit))}."
+    )
 
 
 def _show_worth(plan: Plan) -> None:
@@ -105,8 +111,8 @@ def _show_worth(plan: Plan) -> None:
     st.caption(
         plain(
             f"The equal level that is worth as much as the schools' levels, {unit}, and the new core money that would do the same "
-            f"if it were spread evenly over today's. The plan itself has {print_dollars(new_core(plan))} of core money beyond last "
-            "year's posts and lines at the plan year's costs; the rest comes from sharing it out otherwise."
+            f"if it were spread evenly over today's. The plan itself has {print_dollars(new_core(plan))} of core money beyond "
+            f"{BASELINE}; the rest comes from sharing it out otherwise."
         )
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -44,4 +45,5 @@ def show_funds(plan: Plan) -> None:
     st.markdown(
         plain(f"All funds: {total[0]} appropriated = {total[1]} central + {total[2]} schools + {total[3]} unallocated.")
     )
+    st.markdown(plain(" ".join(source_sentences(plan))))
     st.caption(f"Dollars and cents, plan year {year}, {len(funds)} funds.")

@@ -66,8 +66,8 @@ def goals_words(goals: Goals, between: Compromise) -> str:
     if worst[least] < NO_MATTER:
         return f"{words} It is as good as the best by every goal, so no compromise is needed."
     return (
-        f"{words} The compromise forgoes no more than {_up(between.worst)} by any of them, and every plan forgoes at least "
-        f"{_down(between.bound)} by one of them."
+        f"{words} The compromise forgoes no more than {_up(between.worst)} by any of them; every plan, in whole posts or in "
+        f"fractions, forgoes at least {_down(between.bound)} by one of them (re-checked in exact integers, without the solver)."
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.prices import FundPrice, Slope, fund_prices
-from equity_alloc.planning.unit_prices import PostPrice, Step, UnitPrice, post_prices, unit_prices
+from equity_alloc.planning.post_prices import PostPrice, post_prices
+from equity_alloc.planning.price_words import holds_words
+from equity_alloc.planning.prices import FundPrice, Slope, alike, fund_prices
+from equity_alloc.planning.unit_prices import Step, UnitPrice, unit_prices
 from equity_alloc.planning.unit_words import moved_post_sentence, still_words
 from equity_alloc.rules.setting import print_setting
 from equity_alloc.ui.frontier_work import traced
@@ -47,7 +48,7 @@ def _funds(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[Fun
 @st.cache_resource(max_entries=32, show_spinner="Pricing posts ...")
 def _posts(district_digest: str, scenario_digest: str, _plan: Plan) -> tuple[PostPrice, ...]:
     funds = _funds(district_digest, scenario_digest, _plan)
-    return tuple(post_prices(_plan.district, _plan.scenario, funds))
+    return tuple(post_prices(_plan, funds))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Moving every setting of every rule one step up and one step down ...")
@@ -63,20 +64,26 @@ def _show_funds(plan: Plan, prices: tuple[FundPrice, ...]) -> None:
     titles = {fund.code: fund.title for fund in plan.view.district.funds}
     unit = plan.view.levels.unit
     rows = [
-        (titles[price.fund], f"${DOLLARS:,} {way}", side)
-        for price in prices
-        for way, side in (("more", price.more), ("less", price.less))
+        (", ".join(titles[each.fund] for each in group), f"${DOLLARS:,} {way}", side)
+        for group in alike(prices)
+        for way, side in (("more", group[0].more), ("less", group[0].less))
     ]
     columns = (
-        TableColumn("Fund", Show.TEXT, tuple(fund for fund, _, _ in rows), width=190),
+        TableColumn("Fund, or any of these", Show.TEXT, tuple(fund for fund, _, _ in rows), width=260),
         TableColumn("With", Show.TEXT, tuple(way for _, way, _ in rows)),
         TableColumn("Level", Show.TEXT, tuple(_moved(side, unit) for _, _, side in rows), f"Change, {unit}."),
         TableColumn("Of whom", Show.TEXT, tuple(_whom(plan, side) for _, _, side in rows), width=260),
         TableColumn(
             "Holds for",
             Show.TEXT,
-            tuple("" if side is None else print_dollars(side.holds) for _, _, side in rows),
+            tuple("" if side is None else holds_words(side) for _, _, side in rows),
             "How much more or less does the same, dollar by dollar.",
+        ),
+        TableColumn(
+            "Then",
+            Show.TEXT,
+            tuple("" if side is None or side.beyond is None else _of_cents(side.beyond, unit) for _, _, side in rows),
+            f"What the next ${DOLLARS:,} beyond do to the first of these schools.",
         ),
     )
     show_table(
@@ -90,31 +97,57 @@ def _show_posts(plan: Plan, prices: tuple[PostPrice, ...]) -> None:
     titles = {fund.code: fund.title for fund in plan.view.district.funds}
     unit, positions = plan.view.levels.unit, plan.district.position_of
     scale = 1 if unit.startswith("share") else 100
+    rising = list(dict.fromkeys(p.schools for p in prices if p.room))
+    if len(rising) == 1:
+        # Said once where it is the same of every post; the table then has room for what differs.
+        st.markdown(plain(f"New money for any of these posts raises {_names(plan, rising[0])}."))
+    of_whom = tuple(_names(plan, p.schools) if p.room else "" for p in prices)
     columns = (
         TableColumn("One more post", Show.TEXT, tuple(positions[p.position].title for p in prices), width=190),
         TableColumn("Costs", Show.DOLLARS, tuple(p.cost / 100 for p in prices)),
         TableColumn(
             "Level",
             Show.TEXT,
-            tuple(signed(print_close(p.level / scale, unit)) if p.fund else "no level" for p in prices),
+            tuple(
+                signed(print_close(p.level / scale, unit)) if p.room else "no room" if p.barred else "no level"
+                for p in prices
+            ),
             f"Change, {unit}.",
         ),
-        TableColumn("Of whom", Show.TEXT, tuple(_names(plan, p.schools) if p.fund else "" for p in prices), width=260),
-        TableColumn("New money in", Show.TEXT, tuple(titles[p.fund] if p.fund else "" for p in prices), width=160),
-        TableColumn("Holds for", Show.TEXT, tuple(f"{p.holds:,.1f} FTE" if p.fund else "" for p in prices)),
+        *((TableColumn("Of whom", Show.TEXT, of_whom, width=220),) if len(rising) > 1 else ()),
+        TableColumn("Rules leave room at", Show.TEXT, tuple(_room(plan, p) for p in prices), width=250),
+        TableColumn("Holds for", Show.TEXT, tuple(_posts_held(p) for p in prices), width=130),
+        TableColumn(
+            "New money in", Show.TEXT, tuple(" or ".join(titles[f] for f in p.funds) for p in prices), width=200
+        ),
     )
     show_table(
         columns, alt=f"What the money for one more post would do to levels, {unit}.", key="price-posts", pinned=1
     )
 
 
+def _room(plan: Plan, price: PostPrice) -> str:
+    if price.room:
+        return "all of them" if set(price.room) == set(price.schools) else _names(plan, price.room)
+    rules = ", ".join(f"{number} ({plan.scenario.rules[number - 1].title})" for number in price.barred)
+    return f"none of them: rule {rules}" if rules else ""
+
+
+def _posts_held(price: PostPrice) -> str:
+    if not price.room:
+        return ""
+    return f"{price.holds:,.1f} FTE{', then no room' if price.held_by_rules else ''}"
+
+
 def _moved(slope: Slope | None, unit: str) -> str:
     if slope is None:
         return "no plan"
-    cents = slope.per_dollar * DOLLARS
-    return (
-        signed(print_close(cents if unit.startswith("share") else cents / 100, unit)) if slope.schools else "no level"
-    )
+    return _of_cents(slope.per_dollar, unit) if slope.schools else "no level"
+
+
+def _of_cents(per_dollar: float, unit: str) -> str:
+    cents = per_dollar * DOLLARS
+    return signed(print_close(cents if unit.startswith("share") else cents / 100, unit))
 
 
 def _whom(plan: Plan, slope: Slope | None) -> str:
@@ -163,7 +196,9 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
                 "Holds until",
                 Show.TEXT,
                 tuple(
-                    "" if side is None or not (side.gain or side.pay) else print_setting(side.holds, price.info)
+                    ""
+                    if side is None or not (side.gain or side.pay)
+                    else f"{'at least ' if side.is_at_least else ''}{print_setting(side.holds, price.info)}"
                     for price, _, side in rows
                 ),
                 "Value of the setting up to which each step does the same.",

@@ -9,12 +9,17 @@ import numpy as np
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.post_prices import MOST_ROOM, _Room, post_prices
 from equity_alloc.planning.prices import fund_prices
 from equity_alloc.planning.relaxation import Relaxation, relax
-from equity_alloc.planning.unit_prices import MOST_STEPS, post_prices, unit_prices
+from equity_alloc.planning.search import plan
+from equity_alloc.planning.unit_prices import MOST_STEPS, unit_prices
 from equity_alloc.planning.unit_words import beside_line, unit_sentences
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.rules.moved_posts import MovedPosts
+from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
 from tests.districts import plain_scenario, random_district
@@ -74,17 +79,64 @@ def test_a_gain_cap_that_holds_the_lowest_back_raises_it_by_the_step_of_last_yea
     assert price.up.lowest == pytest.approx(float(lowest) * 0.005, rel=1e-4)
 
 
-def test_a_post_is_worth_what_its_cost_in_new_money_is_worth() -> None:
-    scenario, district = sample_reading().scenario, sample_district()
+def sample_plan() -> Plan:
+    scenario = sample_reading().scenario
     assert scenario is not None
-    funds = list(fund_prices(district, scenario))
+    made = plan(sample_district(), scenario)
+    assert isinstance(made, Plan)
+    return made
+
+
+def test_a_post_is_worth_what_its_cost_in_new_money_is_worth() -> None:
+    made = sample_plan()
+    funds = list(fund_prices(made.district, made.scenario))
     general = next(price for price in funds if price.fund == "GEN")
     assert general.more is not None
-    found = {price.position: price for price in post_prices(district, scenario, funds)}
-    assert set(district.position_of) == set(found)
-    for code, price in found.items():
-        if price.fund == "GEN":
-            assert price.level == pytest.approx(district.position_of[code].cost / 100 * general.more.per_dollar)
+    found = {price.position: price for price in post_prices(made, funds)}
+    assert set(made.district.position_of) == set(found)
+    priced = [price for price in found.values() if "GEN" in price.funds]
+    assert len(priced) > 3
+    for price in priced:
+        cost = made.district.position_of[price.position].cost
+        assert price.level == pytest.approx(cost / 100 * general.more.per_dollar)
+        assert 0 < price.holds <= general.more.holds / cost + 1e-9
+
+
+def test_a_post_that_a_cap_forbids_has_no_price_and_names_the_cap() -> None:
+    """Every school of the sample has its one principal, and a rule allows no more."""
+    made = sample_plan()
+    found = {price.position: price for price in post_prices(made, list(fund_prices(made.district, made.scenario)))}
+    principal = next(p for p in found.values() if made.district.position_of[p.position].title == "Principal")
+    assert ((), (), 0.0) == (principal.room, principal.funds, principal.level)
+    assert principal.schools
+    assert {"staffing-most"} == {made.scenario.rules[number - 1].code for number in principal.barred}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_room_is_what_the_rules_own_checks_allow_and_no_step_more(seed: int) -> None:
+    """The checks that audit a plan know nothing of limits; they see a finished allocation with more posts in it."""
+    rules = (*plain_scenario().rules, StaffingMost("teacher", Decimal(16)), MovedPosts(Decimal(9)))
+    made = plan(random_district(seed), dataclasses.replace(plain_scenario(), rules=rules))
+    if not isinstance(made, Plan):
+        return
+    room = _Room(made)
+    district, posts = made.view.district, made.allocation.fte_of
+
+    def broken(school: str, position: str, by: int) -> set[str]:
+        fte = {**posts, (school, position): posts.get((school, position), 0) + by}
+        changed = dataclasses.replace(made.allocation, fte=tuple(sorted(fte.items())))
+        judged = [
+            rule for rule in made.scenario.rules if rule.code in ("staffing-most", "moved-posts", "position-band")
+        ]
+        return {rule.code for rule in judged if list(rule.check(district, changed))}
+
+    for school in district.schools:
+        for position in district.positions:
+            most = room.at(school.code, position.code)
+            assert not broken(school.code, position.code, most)
+            if most < MOST_ROOM // position.step * position.step:
+                over = broken(school.code, position.code, most + position.step)
+                assert over or room.rules_at([school.code], position.code), (school.code, position.code)
 
 
 def test_a_step_beyond_which_no_plan_exists_is_told_and_not_counted_among_those_that_move_nothing() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.plan import FundBalance
 from equity_alloc.reports.account_lines import AccountLine, account_lines, balance_account
 from equity_alloc.reports.document import Document, Dossier, Readers
@@ -68,7 +69,7 @@ def _source(dossier: Dossier, fund: FundBalance, change: int) -> str:
     """Say what the balancing account stands for, with what the data tell of the fund's money."""
     amount = print_dollars(abs(change), with_cents=True)
     how = "more" if change > 0 else "less"
-    says = f"{fund.title}: schools get {amount} {how} than last year at the plan year's prices."
+    says = f"{fund.title}: schools get {amount} {how} than {BASELINE} take."
     terms = next((each for each in dossier.plan.district.terms if each.fund == fund.code), None)
     if terms is not None and terms.revenue is not None:
         drawn = fund.appropriation - terms.revenue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from xlsxwriter.workbook import Workbook
 
+from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -40,7 +41,7 @@ def _read_me(dossier: Dossier) -> list[str]:
         f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
         f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
         "Money on top of core money is shown for the district only: much of it is shared out by counts of pupils.",
-        "Last year is priced at the plan year's average costs, so that like meets like.",
+        f"Last year is {BASELINE}, so that like meets like.",
     ]
     return [line for line in lines if line]
 

@@ -1,0 +1,77 @@
+"""What every plan is set against, told everywhere in the same words, and the money that a plan has beyond it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.planning.plan import Plan
+
+#: What "today" and "last year" are, wherever dollars are compared.
+BASELINE = "last year's posts and lines at the plan year's average costs"
+#: The same as a sentence of its own.
+BASELINE_NOTE = f"Today is {BASELINE}, so that like meets like."
+
+
+@dataclass(frozen=True, slots=True)
+class FundSource:
+    """What one fund pays at schools, and where the difference comes from.
+
+    Parameters
+    ----------
+    title : str
+    today, plan : Cents
+        At schools.
+    free : Cents
+        What its appropriation leaves beyond central money and today's posts and lines; below zero where it does not
+        carry them.
+    """
+
+    title: str
+    today: Cents
+    plan: Cents
+    free: Cents
+
+    @property
+    def change(self) -> Cents:
+        """What it pays more, or less where below zero."""
+        return self.plan - self.today
+
+
+def fund_sources(plan: Plan) -> tuple[FundSource, ...]:
+    """Return every fund with what it pays today and in the plan."""
+    today = plan.view.district.today
+    found = []
+    for fund in plan.certificate.funds:
+        now = today.fund_dollars(fund.code)
+        found.append(FundSource(fund.title, now, fund.schools, fund.appropriation - fund.central - now))
+    return tuple(found)
+
+
+def source_sentences(plan: Plan) -> tuple[str, ...]:
+    """Return by how much schools have more (or less) than today, which funds pay it, and where they have it from."""
+    funds = fund_sources(plan)
+    today, now = sum(fund.today for fund in funds), sum(fund.plan for fund in funds)
+    if now == today:
+        first = f"Schools have {print_dollars(now)} in all, as much as {BASELINE} come to."
+    else:
+        how = "more" if now > today else "less"
+        first = (
+            f"Schools have {print_dollars(abs(now - today))} {how} than {BASELINE} come to: {print_dollars(now)} instead of "
+            f"{print_dollars(today)}."
+        )
+    moved = [
+        f"{fund.title} {'+' if fund.change > 0 else ''}{print_dollars(fund.change)}" for fund in funds if fund.change
+    ]
+    told = [first]
+    if moved:
+        told.append(f"By fund: {', '.join(moved)}.")
+    free, short = sum(max(0, fund.free) for fund in funds), sum(-min(0, fund.free) for fund in funds)
+    left = sum(fund.unallocated for fund in plan.certificate.funds)
+    told.append(
+        f"Appropriations leave {print_dollars(free)} beyond central money and what schools have today; "
+        f"{print_dollars(left) if left else 'nothing'} stays unallocated."
+    )
+    if short:
+        told.append(f"Some funds do not carry what they pay today: they lack {print_dollars(short)}.")
+    return tuple(told)

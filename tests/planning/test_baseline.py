@@ -1,0 +1,45 @@
+"""What a plan has beyond today, and which funds it comes from: by hand, and adding up to the cent on drawn districts."""
+
+from __future__ import annotations
+
+import pytest
+
+from equity_alloc.planning.baseline import BASELINE, fund_sources, source_sentences
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan
+from equity_alloc.scenario import Scenario
+from tests.districts import plain_scenario, random_district
+from tests.planning.test_frontier import two_schools
+
+
+def planned(district, scenario) -> Plan:
+    made = plan(district, scenario)
+    assert isinstance(made, Plan)
+    return made
+
+
+def test_half_a_teacher_of_new_money_is_told_with_its_fund() -> None:
+    """Six teachers at $100,000 are $600,000; the fund has $650,000, so half a teacher is new."""
+    said = source_sentences(planned(two_schools(65_000_000), Scenario()))
+    assert f"Schools have $50,000 more than {BASELINE} come to: $650,000 instead of $600,000." == said[0]
+    assert "By fund: General +$50,000." == said[1]
+    assert (
+        "Appropriations leave $50,000 beyond central money and what schools have today; nothing stays unallocated."
+        == said[2]
+    )
+
+
+def test_a_fund_that_does_not_carry_today_is_said_to_lack_it() -> None:
+    said = source_sentences(planned(two_schools(55_000_000), Scenario()))
+    assert said[0].startswith("Schools have $50,000 less than")
+    assert "Some funds do not carry what they pay today: they lack $50,000." == said[-1]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_funds_add_up_to_what_schools_have_and_to_what_is_left(seed: int) -> None:
+    made = planned(random_district(seed), plain_scenario())
+    funds = fund_sources(made)
+    assert sum(fund.plan for fund in funds) == made.allocation.total
+    assert sum(fund.today for fund in funds) == made.view.district.today.total
+    left = sum(fund.unallocated for fund in made.certificate.funds)
+    assert sum(fund.free - fund.change for fund in funds) == left
