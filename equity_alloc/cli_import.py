@@ -200,6 +200,9 @@ def _described(
         for table in tables:
             if table.map is not None or table.key in passed_over:
                 continue
+            if table.grid.is_hidden:
+                say(f"{table.key} is hidden in its workbook and is not read. Show the sheet there, if it is meant.")
+                continue
             if any(t.map is not None for t in tables) and not _is_telling(table, folder):
                 say(f"{table.key} is not read: no map knows it, and it names no school with pupils or dollars.")
                 continue

@@ -43,7 +43,7 @@ if work.taken is not None:
     st.header("3. Does it add up?", anchor=False)
     show_control(session, work)
     show_added(session, work)
-    show_funds(session, work)
+    show_funds(session, work.taken)
     show_reconciled(work.taken.reconciled)
     show_district(work.extracts, work.taken.reconciled, desk_of(session).district)
     show_matches(session, work, work.taken)

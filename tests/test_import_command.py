@@ -116,3 +116,82 @@ def test_a_further_file_of_money_is_added_by_name_and_only_with_a_signature(tmp_
     done = run(*paths, "--add", "grant.csv", "--name", "Small", "--who", "Office", "-o", out)
     assert 0 == done.returncode, done.stderr
     assert 153_000_000 == sum(fund.amount for fund in read_path(out).district.funds)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    from equity_alloc.scenario import default_scenario
+    from equity_alloc.sources.sample import sample_reading
+    from equity_alloc.sources.write_inputs import inputs_workbook
+
+    reading = sample_reading()
+    path = tmp_path_factory.mktemp("own") / "own.xlsx"
+    path.write_bytes(inputs_workbook(reading.district, reading.scenario or default_scenario(reading.district)))
+    return path
+
+
+def test_our_own_workbook_is_the_first_door_and_stays_as_it_is(own, tmp_path):
+    assert run("--list-maps").stdout.startswith("our-workbook")
+    out = tmp_path / "out.xlsx"
+    done = run(own, "-o", out)
+    assert 0 == done.returncode, done.stderr
+    assert read_path(own).district == read_path(out).district
+    other = put(tmp_path, money=MONEY_ROWS)[0]
+    assert "is read by itself" in run(own, other).stderr
+
+
+def test_a_folder_of_our_csv_files_and_a_folder_of_exports_are_both_read(tmp_path, shared):
+    from equity_alloc.scenario import default_scenario
+    from equity_alloc.sources.sample import sample_reading
+    from equity_alloc.sources.write_csv import csv_files
+
+    reading = sample_reading()
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    for name, data in csv_files(reading.district, reading.scenario or default_scenario(reading.district)).items():
+        (ours / name).write_bytes(data)
+    done = run(ours)
+    assert (0, True) == (done.returncode, "Read as our own workbook" in done.stdout), done.stderr
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    for name in ("raw/nyc_csd05_demographic_snapshot_2017_2022.csv", "raw/nyc_csd05_galaxy_budget_fy2018_2022.csv"):
+        (exports / name.rpartition("/")[2]).write_bytes((shared / "data" / name).read_bytes())
+    assert 0 == run(exports, "--name", "Five", "--who", "Office", "--leave-out-without-money").returncode
+
+
+def test_an_empty_template_says_what_it_lacks(tmp_path):
+    template = tmp_path / "t.xlsx"
+    made = subprocess.run(
+        [sys.executable, "-m", "equity_alloc", "template", "-o", str(template)], cwd=ROOT, check=False
+    )
+    assert 0 == made.returncode
+    done = run(template)
+    assert (2, True) == (done.returncode, "error" in done.stderr)
+    assert "no map recognizes it" not in done.stdout
+
+
+def test_a_sheet_of_notes_does_not_stop_a_workbook_and_a_table_of_pupils_does(tmp_path):
+    from tests.small_workbook import workbook_bytes
+
+    galaxy = ["location_code", "fiscal_year", "allocation_category", "amount"]
+    book = {"Read me": [["Exported on Monday"]], "Money": [galaxy, ["0012", "2026", "General", 500]]}
+    path = tmp_path / "b.xlsx"
+    path.write_bytes(workbook_bytes(book))
+    done = run(path)
+    assert "Read me is not read" in done.stdout
+    assert "Describe the table" not in done.stderr
+    path.write_bytes(workbook_bytes({**book, "More": [["Site code", "Students"], ["0012", 40]]}))
+    assert "Describe the table" in run(path).stderr
+    assert "Describe the table" not in run(path, "--pass-over", "b.xlsx: More").stderr
+
+
+def test_shares_without_a_sign_are_asked_about_and_answered(tmp_path):
+    (schools,) = put(
+        tmp_path, s="School code,School name,Enrollment,% EL,Total budget\n1,Ash,400,0.25,900\n2,Elm,100,0.5,800\n"
+    )
+    made = tmp_path / "m.toml"
+    run(schools, "--save-map", made)
+    words = (schools, "--map", made, "--name", "Small", "--who", "Office")
+    assert "share-scale-unsaid" in run(*words).stderr
+    assert 0 == run(*words, "--scale", "s.csv:ell_share=percent").returncode
+    assert "say share" in run(*words, "--scale", "s.csv:ell_share=half").stderr

@@ -18,11 +18,14 @@ class Grid:
     shown : str
         The name in findings: the sheet's, or the file's with its ending.
     rows : tuple of tuple of str
+    is_hidden : bool
+        Whether the sheet is hidden in its workbook.
     """
 
     name: str
     shown: str
     rows: tuple[tuple[str, ...], ...]
+    is_hidden: bool = False
 
 
 def cell_name(column: int, row: int) -> str:

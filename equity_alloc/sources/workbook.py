@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import openpyxl
@@ -54,7 +55,12 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
         return has_errors
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            grids = tuple(_grid(book, sheet) for sheet in book.sheet_names)
+            hidden = {
+                sheet.name
+                for sheet in book.sheets_metadata
+                if sheet.visible is not python_calamine.SheetVisibleEnum.Visible
+            }
+            grids = tuple(_grid(book, sheet, sheet in hidden) for sheet in book.sheet_names)
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         return _not_a_workbook(name, f"damaged ({error})")
     return _with_errors(data, grids) if has_errors else grids
@@ -70,9 +76,9 @@ def _declares_entities(xml: bytes) -> bool:
     return b"<!DOCTYPE" in bare or b"<!ENTITY" in bare
 
 
-def _grid(book: python_calamine.CalamineWorkbook, sheet: str) -> Grid:
+def _grid(book: python_calamine.CalamineWorkbook, sheet: str, is_hidden: bool) -> Grid:
     rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return Grid(sheet, sheet, tuple(tuple(cell_text(cell) for cell in row) for row in rows))
+    return Grid(sheet, sheet, tuple(tuple(cell_text(cell) for cell in row) for row in rows), is_hidden)
 
 
 def _with_errors(data: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
@@ -85,7 +91,7 @@ def _with_errors(data: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
             for cell in cells:
                 if cell.data_type == "e" and cell.row <= len(rows) and cell.column <= len(rows[cell.row - 1]):
                     rows[cell.row - 1][cell.column - 1] = str(cell.value)
-        mended.append(Grid(grid.name, grid.shown, tuple(tuple(row) for row in rows)))
+        mended.append(dataclasses.replace(grid, rows=tuple(tuple(row) for row in rows)))
     return tuple(mended)
 
 

@@ -162,13 +162,12 @@ def _take_kept(session: Session) -> None:
     change(session, "kept_rows", tuple(field_value("files-kept") or ()))
 
 
-def show_funds(session: Session, work: Work) -> None:
+def show_funds(session: Session, taken: TakenIn) -> None:
     """Let a person say what becomes of more funds than a plan can show."""
-    names = {row.fund for extract in work.extracts for row in extract.money}
-    if len(names) <= MOST_FUNDS:
+    if taken.funds <= MOST_FUNDS:
         return
     st.selectbox(
-        f"The files have {len(names)} funds. Funds of the plan",
+        f"The money has {taken.funds} funds. Funds of the plan",
         list(_FUNDS),
         index=list(_FUNDS).index(FundsAs(desk_of(session).answers.funds)),
         format_func=lambda choice: _FUNDS[choice],

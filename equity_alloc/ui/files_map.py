@@ -38,6 +38,9 @@ def show_map(session: Session, table: Arrived, table_map: TableMap | None, place
     place : int
         Number of the table on the page.
     """
+    if table.grid.is_hidden and table_map is None:
+        st.markdown("This sheet is hidden in its workbook and is not read. Show it there and save, if it is meant.")
+        return
     guess = _guess(session, table)
     if guess is None:
         st.markdown("The table is empty.")

@@ -56,6 +56,19 @@ TABLES = (
     ("account-unreadable", "Account,Amount\n1-2-3,5\n", ACCOUNTS),
     ("row-sum-differs", "Code,A,B,Dollars\n" + "".join(f"{n},{n},{n},{2 * n}\n" for n in range(1, 8)) + "9,9,9,9\n", SCHOOLS),
     ("category-twice", "Code,Kind,Count\n1,All,5\n1,All,6\n", CATEGORIES),
+    ("heading-twice", "Code,Pupils,Pupils\n1,40,41\n", SCHOOLS),
+    ("amounts-in-thousands", "Adopted budget ($000),,,,\n" + HEAD + "1,Ash,40,10,5\n", SCHOOLS),
+    ("cells-slipped", HEAD + "".join(f"{n},Ash,40,10,5\n" for n in range(9)) + "9,40,10,5\n", SCHOOLS),
+    ("cells-too-few", HEAD.replace("Dollars", "Note") + "".join(f"{n},Ash,40,10,\n" for n in range(9)) + "9,Elm,40,10\n", SCHOOLS),
+    ("share-scale-unsaid", "Code,Pupils,EL share\n1,40,0.25\n2,50,0.5\n", SCHOOLS),
+    (
+        "share-scale-by-counts",
+        "Code,Pupils,EL share\n" + "".join(f"{n},{90 + n},{(40 + n) / (90 + n):.4f}\n" for n in range(9)), SCHOOLS,
+    ),
+    (
+        "count-like-percent",
+        HEAD + "".join(f"{n},Ash,{400 + 90 * n},{(71, 40, 88, 23, 65, 12, 50, 34, 44)[n]},5\n" for n in range(9)), SCHOOLS,
+    ),
     ("pupils-at-two-schools", "School,Key\n1,u\n2,u\n", PUPILS),
 )  # fmt: skip
 
@@ -76,6 +89,13 @@ FEDERAL = "School,Fund,Amount\n0012,Title I,5\n0013,General,9\n0501,General,9\n"
 MANY = "School,Fund,Amount\n" + "".join(f"0012,Fund {n},5\n" for n in range(20)) + "0013,Fund 1,1\n0501,Fund 1,1\n"
 LUNCH = dataclasses.replace(
     SCHOOLS, columns=(*SCHOOLS.columns, ("free_lunch", ("Free",)), ("reduced_lunch", ("Reduced",)))
+)
+RATES = dataclasses.replace(
+    SCHOOLS, columns=(("school", ("Code",)), ("school_name", ("Name",))),
+    money=(MoneyColumn("Each", "g", "All money", per_pupil=True),),
+)  # fmt: skip
+OF_DISTRICTS = TableMap(
+    "d", "D", RowKind.DISTRICT, (("district", ("District",)), ("district_name", ("Name",)), ("enrollment", ("Pupils",)))
 )
 UNSIGNED = dataclasses.replace(SIGNED, who="", accepts=False)
 
@@ -112,12 +132,20 @@ DISTRICTS = (
     ),
     ("group-unknown", [(SCHOOL_ROWS.replace(",200\n", ",*\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
     ("group-over-enrollment", [(SCHOOL_ROWS.replace(",200\n", ",2000\n"), SCHOOLS), (MONEY_ROWS, MONEY)], SIGNED),
+    (
+        "group-over-enrollment-more",
+        [("Code,Pupils,Poor,Dollars\n" + "".join(f"{n},5,9,7\n" for n in range(5)), SCHOOLS)],
+        SIGNED,
+    ),
     ("group-protected", [("Code,Pupils,H,D\n1,9,4,5\n", GROUPED)], SIGNED),
     ("files-differ", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY), ("Code,Pupils\n0012,401\n", SCHOOLS)], SIGNED),
     ("line-negative", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS + "0012,General,,,Fees,-5\n", MONEY)], SIGNED),
     ("funds-federal", [(SCHOOL_ROWS, SCHOOLS), (FEDERAL, MONEY)], SIGNED),
     ("funds-joined", [(SCHOOL_ROWS, SCHOOLS), (MANY, MONEY)], SIGNED),
     ("lunches-added", [("Code,Pupils,Free,Reduced\n0012,9,1,1\n", LUNCH)], dataclasses.replace(SIGNED, typical=True)),
+    ("dollars-by-pupils", [(SCHOOL_ROWS, SCHOOLS), ("Code,Name,Each\n0012,Ash,900\n0013,Birch,800\n", RATES)], SIGNED),
+    ("dollars-without-pupils", [(SCHOOL_ROWS, SCHOOLS), ("Code,Each\n0012,900\n77,800\n", RATES)], SIGNED),
+    ("only-districts", [("District,Name,Pupils\n1,A,9\n2,B,8\n", OF_DISTRICTS)], SIGNED),
     ("typical-costs", [(SCHOOL_ROWS, SCHOOLS)], dataclasses.replace(SIGNED, typical=True)),
 )
 
@@ -137,6 +165,7 @@ ELSEWHERE = {
     "file-not-cut": "test_a_file_that_cannot_be_cut_is_refused",
     "teachers-by-schedule": "test_a_schedule_that_does_not_fit_is_told",
     "teachers-over-spending": "test_a_schedule_that_does_not_fit_is_told",
+    "district-differs": "tests/sources/mapped/test_dirtier.py",
     "poverty-of-district": "tests/sources/mapped/test_public_start.py",
     "district-unfit": "a guard for what no table is known to bring about",
 }

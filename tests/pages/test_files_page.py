@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from equity_alloc.scenario import default_scenario
 from equity_alloc.store.files_desk import desk_from_plain, desk_plain
 from equity_alloc.ui.files_work import desk_of
 from tests.pages.conftest import failures, press, words
@@ -117,3 +120,60 @@ def test_a_district_teaches_its_own_words(go_to, session):
     )
     assert [] == failures(page)
     assert "enrollment" == labeled(page.selectbox, "Kopfzahl").value
+
+
+def test_our_own_workbook_opens_here_as_it_is(go_to, session):
+    from equity_alloc.sources.sample import sample_reading
+    from equity_alloc.sources.write_inputs import inputs_workbook
+
+    reading = sample_reading()
+    own = dataclasses.replace(reading.district, name="Our Own")
+    page = drop(go_to("files"), ("own.xlsx", inputs_workbook(own, reading.scenario or default_scenario(own))))
+    assert [] == failures(page)
+    assert "These are our own tables" in words(page)
+    page = press(page, "Open Our Own")
+    assert "Our Own" == session.district.name
+    assert len(own.schools) == len(session.district.schools)
+
+
+def test_a_column_of_shares_without_a_sign_is_asked_about(go_to, session):
+    table = b"School code,School name,Enrollment,% EL,Total budget\n1,Ash,400,0.25,900\n2,Elm,100,0.5,800\n"
+    page = press(drop(go_to("files"), ("t.csv", table)), "Use this map and keep it for next year")
+    assert "0.5 may mean 50 % or 0.5 %" in words(page)
+    labeled(page.text_input, "Who decides").set_value("Data office")
+    labeled(page.text_input, "District's name").set_value("Small")
+    labeled(page.selectbox, "is printed without a percent sign").set_value("percent")
+    page = press(page.run(), "Open Small")
+    assert [] == failures(page)
+    assert any("0.25 without a sign is 0.25 %" in decision.what for decision in session.district.decisions)
+
+
+def test_one_code_under_two_names_waits_for_a_person(go_to, session):
+    first = b"School code,School name,Enrollment,Total budget\n1,Ash,400,900\n2,Elm,100,800\n"
+    second = b"School code,School name,FRPL\n1,Oak,40\n2,Elm Elementary,10\n"
+    page = drop(go_to("files"), ("a.csv", first), ("b.csv", second))
+    for place in range(2):
+        page = [b for b in page.button if b.label == "Use this map and keep it for next year"][place].click().run()
+    assert "share a code with the first file under a name that is unlike" in words(page)
+    page = press(page, "Confirm the 1 with equal codes")
+    assert {"b.csv:1": "1"} == desk_of(session).answers.matches
+
+
+def test_a_row_taken_for_a_total_is_taken_back(go_to, session):
+    table = b"School code,School name,Enrollment,FRPL\n1,Ash,40,10\n2,Elm,60,12\n3,Oak,100,22\n"
+    page = press(drop(go_to("files"), ("t.csv", table)), "Use this map and keep it for next year")
+    assert "3 rows read, 2 used" in words(page).replace("**", "")
+    labeled(page.multiselect, "Rows that look like totals").set_value(["t.csv!A4"])
+    assert "3 rows read, 3 used" in words(page.run()).replace("**", "")
+    assert ("t.csv!A4",) == desk_of(session).answers.kept_rows
+
+
+def test_a_table_of_districts_is_a_choice_and_its_figures_are_shown(go_to, session):
+    table = b"district_code,district_name,esd,funding_fte,rev_total,rev_local,rev_state,rev_federal,rev_other,expenditures,enrollment\n"
+    table += b"1,North,x,9,40,10,10,10,10,39,120\n2,South,x,9,44,11,11,11,11,40,130\n"
+    page = drop(go_to("files"), ("districts.csv", table))
+    assert [] == failures(page)
+    labeled(page.selectbox, "District").set_value("00002")
+    page = page.run()
+    assert "South (00002) is chosen" in words(page)
+    assert any("130" in str(frame.value) for frame in page.dataframe)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from equity_alloc.sources.mapped.extract import Check, Measured
+from equity_alloc.sources.mapped.fields import FIELDS
 
 #: One number that adds up may be chance; then so many rows have to speak for it.
 ROWS_FOR_ONE = 4
+#: The pupils of a school, not those of a grade or group.
+ALL_PUPILS = FIELDS["enrollment"].title
 #: A row so large beside all others together is taken for a total that does not tie, among at least so many rows.
 NEARLY, ROWS_FOR_SIZE = 0.9, 5
 
@@ -104,7 +107,7 @@ def totals_by_size(entries: Sequence[Entry]) -> tuple[int, ...]:
         return ()
     whole = _sum([entries[place] for place in plain])
     for measured in (Measured.PUPILS, Measured.CENTS):
-        keys = [key for key in whole if key[1] is measured]
+        keys = [key for key in whole if key[1] is measured and (measured is Measured.CENTS or key[0] == ALL_PUPILS)]
         if not keys:
             continue
         key = max(keys, key=lambda key: whole[key])

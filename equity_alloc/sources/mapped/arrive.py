@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ class Arrived:
         File and sheet; no two tables have the same.
     grid : Grid
     map : TableMap or None
-        None where no map recognizes it and a person has to describe it.
+        None where no map recognizes it and a person has to describe it, and where its sheet is hidden.
     """
 
     key: str
@@ -54,8 +55,9 @@ def arrive(name: str, data: bytes, own: Sequence[TableMap] = ()) -> tuple[Arrive
     if isinstance(grids, Finding):
         return grids
     # Sheets of two workbooks often have one name, so the file's goes before it wherever the table is named.
-    named = [g if g.shown == name else Grid(g.name, f"{name}: {g.shown}", g.rows) for g in grids]
-    return tuple(Arrived(grid.shown, grid, recognize(grid, own)) for grid in named)
+    named = [g if g.shown == name else dataclasses.replace(g, shown=f"{name}: {g.shown}") for g in grids]
+    # What nobody sees in a workbook, such as last year's copy, is not read; that it is there is told.
+    return tuple(Arrived(grid.shown, grid, None if grid.is_hidden else recognize(grid, own)) for grid in named)
 
 
 def is_ours(arrived: Sequence[Arrived]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import correlation
 
 from equity_alloc.sources.grid import Grid, cell_name
 from equity_alloc.sources.mapped.fields import Holds, field_of
 from equity_alloc.sources.mapped.read_cells import CellReader
 from equity_alloc.sources.mapped.shape import heading_slug
 from equity_alloc.sources.mapped.sort_rows import Sorted
+from equity_alloc.sources.mapped.values import plain_number
 
 _THOUSANDS = re.compile(
     r"\b(?:in|of)\s+(?:\$\s*)?(?:thousands|millions|000['\u2019]?s)\b|\(\s*\$?\s*000['\u2019]?s?(?:\s+omitted)?\s*\)"
@@ -18,6 +20,8 @@ _THOUSANDS = re.compile(
 )
 #: In a column of names so few cells are numbers alone; in a file of full rows so few are short.
 FEW = 0.2
+#: So many schools say whether counts look like percentages; so large is the largest then; so little they follow the pupils.
+ENOUGH, LIKE_PERCENT, UNRELATED = 8, (30, 100), 0.2
 #: A column that so many rows fill is one that every row should fill.
 NEARLY = 0.95
 
@@ -36,6 +40,7 @@ def look_over(grid: Grid, cells: CellReader, rows: Sorted) -> None:
     _tell_thousands(grid, cells)
     _tell_slipped_names(cells, rows)
     _tell_short(cells, rows)
+    _tell_like_percent(cells, rows)
 
 
 def used_columns(cells: CellReader) -> tuple[int, ...]:
@@ -102,6 +107,32 @@ def _tell_slipped_names(cells: CellReader, rows: Sorted) -> None:
                 why="A missing or an added cell moves all that follow by one column, and numbers land under the wrong heading.",
                 remedy="Compare the row with its source, and move the cells back under their headings.",
             )  # fmt: skip
+
+
+def _tell_like_percent(cells: CellReader, rows: Sorted) -> None:
+    """Tell of counts of a group that look like percentages: never above 100, and not larger where the school is."""
+    for name in cells.places:
+        group = field_of(name).group
+        if group is None or field_of(name).holds is not Holds.PUPILS or not cells.has("enrollment"):
+            continue
+        pairs = [
+            (plain_number(cells.text(row, name), cells.codes), plain_number(cells.text(row, "enrollment"), cells.codes))
+            for row in rows.rows
+        ]
+        both = [(float(count), float(pupils)) for count, pupils in pairs if count is not None and pupils is not None]
+        counts, sizes = [count for count, _ in both], [pupils for _, pupils in both]
+        if len(both) < ENOUGH or not LIKE_PERCENT[0] <= max(counts) <= LIKE_PERCENT[1] or max(sizes) < 5 * max(counts):
+            continue
+        if min(counts) == max(counts) or min(sizes) == max(sizes) or correlation(counts, sizes) > UNRELATED:
+            continue
+        place = cells.places[name]
+        cells.findings.warn(
+            "count-like-percent", f"{cells.shape.shown}!{cell_name(place, cells.shape.heading)}", f"{max(counts):g}",
+            what=f"{cells.shape.headings[place]} is never above {max(counts):g} at {len(both)} schools of up to "
+            f"{max(sizes):,.0f} pupils, and not larger where the school is: it may be a percentage.",
+            why=f"Read as a number of pupils, {group.title} would be far too few.",
+            remedy="Look at the file; if these are percentages, choose the share of pupils for this column on the map.",
+        )  # fmt: skip
 
 
 def _tell_short(cells: CellReader, rows: Sorted) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from equity_alloc.sources.base import FindingList
@@ -18,9 +20,14 @@ from equity_alloc.sources.mapped.row_totals import (
     marked,
 )
 from equity_alloc.sources.mapped.sort_rows import Sorted, total_label
+from equity_alloc.sources.mapped.values import plain_number
 from equity_alloc.sources.read_tables import Row
 
 _LINE = ("line", "function", "object", "program")
+#: Of fewer rows one may be the sum of the others by chance.
+FEWEST_ROWS = 4
+#: What a row without a school is that equals all others.
+WHOLE = "without a school, and equal to the sum of all rows that have one"
 FUND, FUND_TITLE, LINE = "all-funds", "All funds of the file", "Spending"
 
 
@@ -39,8 +46,12 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
     entries: list[Entry] = []
     names: dict[str, str] = {}
     both = in_order(rows)
+    whole = _whole(cells, both)
     for place, (row, is_total) in enumerate(both):
         if is_total:
+            entries.append(_total(cells, row))
+            continue
+        if row.number == whole:
             entries.append(_total(cells, row))
             continue
         line = _line(cells, row, findings)
@@ -54,6 +65,7 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
     guesses = guessed_among_money(entries, cells.kept_rows)
     guessed = {place for places in guesses.values() for place in places}
     kept = [line for place, line in lines.items() if place not in guessed]
+    named = {**guesses, WHOLE: [place for place, (row, _) in enumerate(both) if row.number == whole]}
     # Of a sub-total it is only known that its school ties without it: it is compared with nothing.
     compared = [Entry("", "", e.where) if place in guesses[SUBTOTAL] else e for place, e in enumerate(entries)]
     schools = {line.school: SchoolFacts(line.school, names[line.school], line.where) for line in reversed(kept)}
@@ -61,8 +73,21 @@ def read_money(cells: CellReader, rows: Sorted, findings: FindingList, *, whole_
         tuple(schools[code] for code in sorted(schools)),
         tuple(kept),
         compare_totals(marked(compared, guesses[ARITHMETIC]), whole_file=whole_file),
-        tuple(left_out_guess(why, [entries[place] for place in places]) for why, places in guesses.items() if places),
+        tuple(left_out_guess(why, [entries[place] for place in places]) for why, places in named.items() if places),
     )
+
+
+def _whole(cells: CellReader, both: Sequence[tuple[Row, bool]]) -> int | None:
+    """Return the number of the row without a school whose dollars are those of all rows with one; None where none is."""
+    if cells.map.account is not None or any(cells.where(row, "school") in cells.kept_rows for row, _ in both):
+        return None
+    data = [row for row, is_total in both if not is_total]
+    blank = [row for row in data if not cells.text(row, "school") and not cells.map.code_of]
+    if len(blank) != 1 or len(data) <= FEWEST_ROWS:
+        return None
+    numbers = [plain_number(cells.text(row, "dollars"), cells.codes) for row in data if row is not blank[0]]
+    printed = plain_number(cells.text(blank[0], "dollars"), cells.codes)
+    return blank[0].number if printed and printed == sum((n for n in numbers if n is not None), Decimal(0)) else None
 
 
 def _total(cells: CellReader, row: Row) -> Entry:

@@ -128,6 +128,7 @@ def _has_columns(cells: CellReader, findings: FindingList) -> bool:
     home = {RowKind.DISTRICT: "district", RowKind.SALARY: "salary"}.get(cells.map.rows, "school")
     needed = [home, *(["dollars"] if cells.map.rows is RowKind.MONEY else [])]
     needed += ["pupils"] if cells.map.rows is RowKind.COUNT else []
+    made += [home] if cells.map.code_of and cells.shape.has_all(cells.map.code_of) else []
     missing = [name for name in needed if not cells.has(name) and name not in made]
     for name in missing:
         headings = " or ".join(cells.map.headings(name)) or field_of(name).title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -107,13 +108,30 @@ def find_shape(grid: Grid, known: Collection[str]) -> Shape | None:
                 best, most = place, score
     if best is None:
         return None
-    headings = tuple(cell.strip() for cell in grid.rows[best])
+    headings = _told_apart(grid.rows[best], grid.rows[best - 1] if best else ())
     rows = tuple(
         Row(number, cells)
         for number, cells in enumerate(grid.rows[best + 1 :], start=best + 2)
         if any(cell.strip() for cell in cells)
     )
     return Shape(grid.name, grid.shown, headings, best + 1, rows)
+
+
+def _told_apart(cells: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """Return headings, those that stand several times with the title above them: Students of 2022-23 and of 2023-24.
+
+    A title above spans its columns: it holds until the next one.
+    """
+    headings = [cell.strip() for cell in cells]
+    titles = [cell.strip() for cell in above]
+    slugs = Counter(heading_slug(heading) for heading in headings if heading)
+    if sum(1 for title in titles if title) < 2 or max(slugs.values(), default=0) < 2:
+        return tuple(headings)
+    title, found = "", []
+    for place, heading in enumerate(headings):
+        title = titles[place] if place < len(titles) and titles[place] else title
+        found.append(f"{title} {heading}".strip() if slugs[heading_slug(heading)] > 1 and heading else heading)
+    return tuple(found)
 
 
 def _is_words(cell: str) -> bool:

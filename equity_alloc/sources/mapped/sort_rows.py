@@ -153,7 +153,8 @@ def same_choice(cells: CellReader, row: Row, name: str, value: str) -> bool:
         code = cells.as_code(cells.text(row, "district"), "district", row) or ""
         named = cells.text(row, "district_name")
         # Some files write "275 Jefferson County" in one cell.
-        texts = [code, code.lstrip("0"), cells.text(row, "district"), named, named.lstrip("0123456789 -")]
+        whole = cells.text(row, "district")
+        texts = [code, code.lstrip("0"), whole, named, whole.lstrip("0123456789 -"), named.lstrip("0123456789 -")]
         return wanted in [text.lower() for text in texts if text] or (
             wanted.isdigit() and code.isdigit() and wanted.lstrip("0") == code.lstrip("0")
         )

@@ -33,11 +33,14 @@ class TakenIn:
     reading : Reading
     joined : Joined
     reconciled : Reconciled
+    funds : int
+        How many funds the money has that is planned with, before any are joined.
     """
 
     reading: Reading
     joined: Joined
     reconciled: Reconciled
+    funds: int = 0
 
 
 def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
@@ -68,6 +71,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     reconciled = dataclasses.replace(reconciled, tallies=tallies)
     decisions = decide(reconciled, joined, answers, merged, findings)
     tell_years([extract for extract in extracts if extract.schools or extract.schedule], findings)
+    funds_read = len({row.fund for row in money})
     money = told_funds(money, answers.funds, findings)
     groups = groups_of(ordered, findings)
     schools = schools_of(merged, groups, answers, findings)
@@ -93,7 +97,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
             remedy="Add a file with dollars by school, or choose typical costs as a start.",
         )  # fmt: skip
     if findings.has_errors:
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
     if is_typical:
         typical = typical_money(schools, extracts, chosen, answers.when, findings)
         built, decisions = typical.money, (*decisions, *typical.decisions)
@@ -101,7 +105,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
         built = build_money([row for row in money if row.school in known], findings)
         built = add_teachers(built, merged, schedule_of(extracts), findings)
     if any(finding.severity is Severity.ERROR for finding in findings.found):
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
     funds = with_central(built.funds, central, money)
     name, year = _named(ordered, answers)
     try:
@@ -114,8 +118,8 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
             "district-unfit", name, "", what=str(error), why="The parts do not make one district.",
             remedy="Look at the files and their maps.",
         )  # fmt: skip
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled)
-    return TakenIn(Reading(district, None, tuple(findings.found)), joined, reconciled)
+        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
+    return TakenIn(Reading(district, None, tuple(findings.found)), joined, reconciled, funds_read)
 
 
 def _ordered(extracts: Sequence[Extract]) -> list[Extract]:
