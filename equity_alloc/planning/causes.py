@@ -130,15 +130,7 @@ def rule_causes(district: District, scenario: Scenario, *, orders: int = ORDERS)
     possibility = Possibility(view)
     if not possibility.is_kept(scenario.rules):
         return None
-    base, numbers, held = [], [], []
-    for number, rule in enumerate(scenario.rules, start=1):
-        if rule.always:
-            base.append(rule)
-        elif any(name in _BRINGS for name, _ in record(rule, view.district).others):
-            base.append(rule)
-            held.append(number)
-        else:
-            numbers.append(number)
+    base, numbers, held = rules_up_for_choice(view)
     is_coupled = build_cells(possibility.problem(scenario.rules)).is_coupled
     shares = not view.levels.cents_per_unit > 1
     digits = (
@@ -173,6 +165,21 @@ def rule_causes(district: District, scenario: Scenario, *, orders: int = ORDERS)
         found.orders,
         found.judged,
     )
+
+
+def rules_up_for_choice(view: ScenarioView) -> tuple[list[Rule], list[int], list[int]]:
+    """Return the rules that hold in every run, the places of those that may be left out, and of those that bring money."""
+    base: list[Rule] = []
+    numbers, held = [], []
+    for number, rule in enumerate(view.scenario.rules, start=1):
+        if rule.always:
+            base.append(rule)
+        elif any(name in _BRINGS for name, _ in record(rule, view.district).others):
+            base.append(rule)
+            held.append(number)
+        else:
+            numbers.append(number)
+    return base, numbers, held
 
 
 def best_lowest(view: ScenarioView, problem: Problem) -> float:
