@@ -20,6 +20,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
+from equity_alloc.domain.policy import Policy
 from equity_alloc.domain.record import canonical, from_plain, to_plain
 from equity_alloc.formulas.entitlement import entitlements
 from equity_alloc.formulas.use import FormulaUse, Use
@@ -69,8 +70,8 @@ class Scenario:
         floor or its fixed amount; of the last two a rule is made.
     ahead : tuple of Assumption
         What is assumed about the years ahead; it decides nothing about the plan year itself.
-    commitments : tuple of Commitment
-        What the district has promised. It binds a plan only where its test is among the rules.
+    commitments, policies : tuple of Commitment, tuple of Policy
+        What the district has promised, and its register. They bind a plan only where a test is among the rules.
     actions : Actions
         Causes of gaps and money set aside for interventions; it decides nothing about the plan itself.
 
@@ -91,6 +92,7 @@ class Scenario:
     formula: FormulaUse | None = None
     ahead: tuple[Assumption, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    policies: tuple[Policy, ...] = ()
     actions: Actions = Actions()
 
     def __post_init__(self) -> None:
@@ -99,10 +101,11 @@ class Scenario:
                 f"The tolerance must be from $0 to ${MOST_TOLERANCE // 100} per weighted pupil: beyond that, fewer moves "
                 "would stand above equity."
             )
-        codes = ([each.fund for each in self.funds], [each.code for each in self.commitments])
-        for names in (*codes, [need.group for need in self.need_weights], [each.key for each in self.ahead]):
+        codes = [each.fund for each in self.funds], [each.code for each in self.commitments]
+        keys = [need.group for need in self.need_weights], [each.key for each in self.ahead]
+        for names in (*codes, *keys, [each.name for each in self.policies]):
             if len(set(names)) != len(names):
-                raise InvalidValue("A scenario names each weight, fund, assumption and commitment once.")
+                raise InvalidValue("A scenario names each weight, fund, assumption, commitment and policy once.")
         refuse_circles(self.rules)
         present = {rule.code for rule in self.rules}
         missing = tuple(kind() for code, kind in rule_classes().items() if kind.always and code not in present)
@@ -162,6 +165,7 @@ class Scenario:
         ahead = {"ahead": to_plain(self.ahead)} if self.ahead else {}
         promised = {"commitments": [commitment_plain(c) for c in self.commitments]} if self.commitments else {}
         actions = {"actions": to_plain(self.actions)} if self.actions != Actions() else {}
+        register = {"policies": to_plain(self.policies)} if self.policies else {}
         return {
             "format": FORMAT,
             "name": self.name,
@@ -173,7 +177,7 @@ class Scenario:
             "tolerance": self.tolerance,
             "note": self.note,
             # Without them the text, and so the digest, is what it was before there were such choices.
-            **(formula | ahead | promised | actions),
+            **(formula | ahead | promised | actions | register),
         }
 
     @cached_property
@@ -210,6 +214,7 @@ def scenario_from_plain(data: object) -> Scenario:
             formula=from_plain(FormulaUse, data["formula"]) if "formula" in data else None,
             ahead=tuple(from_plain(Assumption, item) for item in data.get("ahead", ())),
             commitments=tuple(commitment_from_plain(item) for item in data.get("commitments", ())),
+            policies=tuple(from_plain(Policy, item) for item in data.get("policies", ())),
             actions=from_plain(Actions, data["actions"]) if "actions" in data else Actions(),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:

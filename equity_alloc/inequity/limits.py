@@ -26,6 +26,11 @@ def least_schools() -> Amount:
     return _value("least-schools")
 
 
+def usual_change() -> Amount:
+    """By what part the pupils of a school change from year to year, where a district's own counts do not tell."""
+    return _value("usual-yearly-change")
+
+
 def false_discovery_rate() -> float:
     """Return the share of gaps marked as standing out that may be chance."""
     return float(_value("false-discovery-rate").value)

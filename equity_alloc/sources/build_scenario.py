@@ -12,6 +12,7 @@ from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.domain.policy import Policy
 from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.objectives.base import Objective
 from equity_alloc.rules.base import Rule
@@ -21,13 +22,14 @@ from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
 from equity_alloc.sources.ahead_table import read_ahead
 from equity_alloc.sources.assumed import tell_rules, tell_weights
 from equity_alloc.sources.base import FindingList
-from equity_alloc.sources.build_rules import read_rules
+from equity_alloc.sources.build_rules import numbered_rules, read_rules
 from equity_alloc.sources.cause_tables import read_actions
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.commitment_tables import read_commitments
 from equity_alloc.sources.formula_table import SALARY, USE, read_formula_use
 from equity_alloc.sources.fund_changes import read_fund_changes
 from equity_alloc.sources.group_names import find_group
+from equity_alloc.sources.policy_table import read_policies
 from equity_alloc.sources.read_setting import Typed, build_member, missing_code, read_decimal
 from equity_alloc.sources.read_tables import Table
 
@@ -48,6 +50,7 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         "Years ahead",
         "Commitments",
         "Commitment tests",
+        "Policies",
         "Causes",
         "Interventions",
         "Action money",
@@ -78,6 +81,10 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         tests = tables["Commitment tests"] if "Commitment tests" in filled else None
         commitments = read_commitments(tables["Commitments"], tests, district, findings)
     actions = read_actions(tables, district, findings)
+    policies: tuple[Policy, ...] = ()
+    if "Policies" in filled:
+        numbered = numbered_rules(tables["Rules"], district, FindingList()) if "Rules" in filled else {}
+        policies = read_policies(tables["Policies"], numbered, findings)
     if findings.has_errors:
         return None
     if "Rules" not in filled:
@@ -91,6 +98,7 @@ def build_scenario(district: District, tables: Mapping[str, Table], findings: Fi
         formula=formula,
         ahead=ahead,
         commitments=commitments,
+        policies=policies,
         actions=actions,
         **settings,
     )

@@ -26,6 +26,7 @@ from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.intervention_table import INTERVENTIONS, intervention_rows
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES, indicator_rows, outcome_rows
+from equity_alloc.sources.policy_table import POLICIES, policy_rows
 from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
@@ -90,6 +91,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(RULES, rule_rows(scenario.rules) if scenario else ()),
         _written(COMMITMENTS, commitment_rows(scenario) if scenario else ()),
         _written(COMMITMENT_TESTS, commitment_test_rows(scenario) if scenario else ()),
+        _written(POLICIES, policy_rows(scenario) if scenario else ()),
         _written(CAUSES, cause_rows(scenario.actions) if scenario else ()),
         _written(INTERVENTIONS, intervention_rows(scenario.actions) if scenario else ()),
         _written(ACTION_MONEY, money_rows(scenario.actions) if scenario else ()),

@@ -30,6 +30,7 @@ _PAGES: tuple[tuple[str, str, str, str], ...] = (
         ":material/search_insights:",
         "Where student groups have less or fare worse, and how sure that is.",
     ),
+    ("policies", "Policies", ":material/policy:", "Which rule causes how much of a gap, and what is to become of it."),
     (
         "interventions",
         "Interventions",

@@ -22,6 +22,7 @@ PAGES = (
     "/equity",
     "/tradeoffs",
     "/audit",
+    "/policies",
     "/interventions",
     "/compare",
     "/commitments",

@@ -13,6 +13,7 @@ PAGES = (
     "equity",
     "tradeoffs",
     "audit",
+    "policies",
     "interventions",
     "compare",
     "commitments",
