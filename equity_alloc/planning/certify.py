@@ -7,13 +7,16 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.proof import prove_lowest_level
 from equity_alloc.rules.base import NeedsData, Rule
 from equity_alloc.rules.titles import title_of, titles_of
 from equity_alloc.scenario import Scenario
 
 
-def certify(district: District, scenario: Scenario, allocation: Allocation) -> Certificate:
+def certify(
+    district: District, scenario: Scenario, allocation: Allocation, prices: Prices | None = None
+) -> Certificate:
     """Return the certificate of an allocation, whoever made it.
 
     Parameters
@@ -22,6 +25,8 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
         As read, before the scenario's changes.
     scenario : Scenario
     allocation : Allocation
+    prices : Prices or None
+        What a search suggests for the bound on the lowest level; the bound is worked out here, and holds for any.
 
     Returns
     -------
@@ -56,7 +61,7 @@ def certify(district: District, scenario: Scenario, allocation: Allocation) -> C
             for fund in effective.funds
         ),
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
-        proof=prove_lowest_level(district, scenario, allocation),
+        proof=prove_lowest_level(district, scenario, allocation, prices),
         supposed=scenario.fund_words(district),
         formula=scenario.formula_words(district),
     )

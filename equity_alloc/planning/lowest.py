@@ -11,6 +11,7 @@ from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.objectives.base import RaiseLowest
 from equity_alloc.planning.plan import StageLog
 from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.proof import level_weights
@@ -31,11 +32,14 @@ class Lowest:
     room : ndarray, shape (n_schools,), cents
         How much higher each might be by what is proven; zero where filling is exact.
     log : StageLog
+    prices : Prices or None
+        For the auditor, where rules couple schools.
     """
 
     pooled: Floats
     room: Floats
     log: StageLog
+    prices: Prices | None = None
 
 
 def raise_lowest(view: ScenarioView, cells: Cells, cuts: Cuts, stage: RaiseLowest) -> Lowest:
@@ -64,4 +68,4 @@ def raise_lowest(view: ScenarioView, cells: Cells, cuts: Cuts, stage: RaiseLowes
     lowest = float(min(c / w for c, w in zip(counted, weights, strict=True) if w))
     per_unit = stage.levels.cents_per_unit
     log = StageLog(stage.title, lowest / per_unit, stage.levels.unit, (lowest + raised.gap) / per_unit, method)
-    return Lowest(raised.pooled, raised.gap * weights, log)
+    return Lowest(raised.pooled, raised.gap * weights, log, raised.prices)

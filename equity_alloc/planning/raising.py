@@ -12,11 +12,12 @@ from equity_alloc.objectives.base import RaiseEquivalent, View
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
 from equity_alloc.planning.plan import StageLog
 from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.equivalent_bound import equivalent_bound
 from equity_alloc.problem.filling import fill
 from equity_alloc.solver.level_columns import hold_units
-from equity_alloc.solver.leximin import leximin
+from equity_alloc.solver.leximin import proven_leximin
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.welfare import raise_equivalent
 
@@ -36,12 +37,15 @@ class Reached:
         Pooled dollars of each school, up to the ceiling, where the schools' own levels are held; None where only the
         levels of groups, or only the mean, are.
     log : StageLog
+    prices : Prices or None
+        For the auditor, where the lowest level is raised and rules couple schools.
     """
 
     stage: RaiseEquivalent
     levels: Floats
     pooled: Floats | None
     log: StageLog
+    prices: Prices | None = None
 
     @property
     def spends_all(self) -> bool:
@@ -85,8 +89,11 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
     if not cells.is_coupled and stage.aversion != 0 and (stage.one_a_school or lowest_first):
         return _filled(cells, cuts, stage)
     if lowest_first and stage.ceiling is None:
-        pooled = leximin(build_projected(cells, cuts), _weights(cells, stage))
-        return _of_schools(cells, cuts, stage, pooled, "linear programs, one level after the other")
+        raised_levels = proven_leximin(build_projected(cells, cuts), _weights(cells, stage))
+        method = "linear programs, one level after the other; each bound re-checked in exact integers"
+        found = _of_schools(cells, cuts, stage, raised_levels.pooled, method)
+        bound = found.log.value + raised_levels.gap
+        return replace(found, log=replace(found.log, bound=bound), prices=_for_auditor(stage, raised_levels.prices))
     raised = raise_equivalent(build_projected(cells, cuts), stage)
     by_school = one_each and stage.aversion != 0
     method = "linear programs under tangents; bound re-checked in exact integers"
@@ -126,6 +133,14 @@ def _of_schools(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, pooled: Floats
     worth = equivalent_of(stage, levels.tolist())
     held = _up_to_ceiling(cells, cuts, stage, pooled)
     return Reached(stage, levels, held, StageLog(stage.title, worth, stage.unit, worth, method))
+
+
+def _for_auditor(stage: RaiseEquivalent, prices: Prices | None) -> Prices | None:
+    """Return prices in cents per unit of the schools' own weights; None where units are not the schools one by one."""
+    if prices is None or not stage.one_a_school:
+        return None
+    unit = stage.units[0]
+    return prices.times(1 / (unit.parts[0][1] * unit.mass))
 
 
 def _weights(cells: Cells, stage: RaiseEquivalent) -> Floats:

@@ -36,6 +36,7 @@ from equity_alloc.planning.whole import find_whole, improve, widest_below
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.cells import Cells, Ints, build_cells
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
@@ -100,6 +101,7 @@ class Road:
         self.drawn: DrawsReached | None = None
         self.distance: LowerDistance | None = None
         self.load: Placed | None = None
+        self.prices: Prices | None = None
 
     def run(self) -> Result:
         """Walk the road."""
@@ -164,7 +166,7 @@ class Road:
     def _equity(self, stage: Stage) -> float | None:
         if isinstance(stage, RaiseLowest):
             lowest = raise_lowest(self.view, self.cells, self.cuts, stage)
-            self.levels, self.room = lowest.pooled, lowest.room
+            self.levels, self.room, self.prices = lowest.pooled, lowest.room, lowest.prices
             self.logs.append(lowest.log)
             return lowest.log.value
         if isinstance(stage, RaiseWorstDraws):
@@ -174,7 +176,7 @@ class Road:
             return self.drawn.log.value
         if isinstance(stage, RaiseEquivalent):
             self.reached = raise_by_dial(self.cells, self.cuts, stage)
-            self.levels = self.reached.pooled
+            self.levels, self.prices = self.reached.pooled, self.reached.prices
             self.logs.append(self.reached.log)
             return self.reached.log.value
         if isinstance(stage, LowerLargestLoad | LowerLoads):
@@ -257,7 +259,7 @@ class Road:
         today = self.view.district.today
         split = keep_payers(self.cells, split, today.pay_of | today.dollars_of)
         allocation = allocation_of(self.cells, amounts, split)
-        certificate = certify(self.district, self.view.scenario, allocation)
+        certificate = certify(self.district, self.view.scenario, allocation, self.prices)
         if unpaid or certificate.breaches:
             return self._last_year_or("the rounded plan did not pass the auditor")
         return Plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +11,8 @@ import numpy as np
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.objectives.base import RaiseEquivalent, RaiseLowest, Stage
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.coupled_bound import Prices, coupled_bound
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
@@ -32,6 +34,9 @@ class BoundProof:
         Titles of the funds that limit it; empty where a school's own ceiling does.
     words : str
         The argument.
+    prices : Prices or None
+        Where rules hold several schools together: what the bound was found with. It can be found again with them by
+        anybody, from the rules alone.
     """
 
     level: str
@@ -39,6 +44,7 @@ class BoundProof:
     unit: str
     funds: tuple[str, ...]
     words: str
+    prices: Prices | None = None
 
     @property
     def gap(self) -> Fraction:
@@ -46,8 +52,13 @@ class BoundProof:
         return max(Fraction(0), Fraction(self.bound) - Fraction(self.level))
 
 
-def prove_lowest_level(district: District, scenario: Scenario, allocation: Allocation) -> BoundProof | None:
+def prove_lowest_level(
+    district: District, scenario: Scenario, allocation: Allocation, prices: Prices | None = None
+) -> BoundProof | None:
     """Return the proof for a plan, or None where the scenario does not raise the lowest level.
+
+    Where rules hold several schools together their limits are built anew from the scenario, and prices that a search
+    suggests give a lower bound than funds alone; whatever the prices are, the bound holds.
 
     The bound holds for every plan that uses each fund with a rule of its own as far as it can be used, with posts in
     any fraction; so it holds all the more for posts in their steps.
@@ -81,11 +92,34 @@ def prove_lowest_level(district: District, scenario: Scenario, allocation: Alloc
             f"{view.district.schools[row].label} can reach the bound at most, by its own limits; the plan stays below it "
             "within the tolerance, for fewer moves and whole posts."
         )
-    if cells.is_coupled:
+    coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
+    if prices is not None and coupled is not None and level <= coupled < bound:
+        bound, funds = coupled, tuple(view.district.fund_of[c].title for c in _priced_funds(prices, cells))
+        words = _coupled_words({rule.code: rule.title for rule in scenario.rules}, cells, prices, funds)
+    else:
+        prices = None
+    if cells.is_coupled and prices is None:
         words += " Rules that hold several quantities together may keep it lower still; this bound leaves them out."
     if cells.local:
         words += " The bound holds for plans that use funds with a rule of their own as far as they can be used."
-    return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words)
+    return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
+
+
+def _priced_funds(prices: Prices, cells: Cells) -> list[str]:
+    return sorted({code for codes, price in prices.funds if price > 0 for code in codes if code in cells.pooled})
+
+
+def _coupled_words(titles: Mapping[str, str], cells: Cells, prices: Prices, funds: tuple[str, ...]) -> str:
+    codes = dict.fromkeys(cells.coupling[k].rule for k, price in prices.limits if price and k < len(cells.coupling))
+    rules = [titles[code] for code in codes if code in titles]
+    held = "; ".join(rules) or "rules that hold several schools together"
+    money = (
+        f" with what {' and '.join(funds)} hold" if len(funds) > 1 else f" with what {funds[0]} holds" if funds else ""
+    )
+    return (
+        f"At a lowest level above the bound, schools could not keep all of this{money}: {held}. The limits were built anew "
+        "from the rules, and the bound worked out in exact fractions, without the solver."
+    )
 
 
 def _raises_schools(stage: Stage) -> bool:

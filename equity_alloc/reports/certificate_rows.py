@@ -9,6 +9,7 @@ from equity_alloc.domain.finding import print_amount
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.sources.cell_words import dollars, posts
+from equity_alloc.sources.proof_rows import proof_rows
 from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, SCENARIO_DIGEST, VERSION
 
 
@@ -113,7 +114,7 @@ def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
     else:
         yield ("Proof", proof.words)
         yield ("Lowest level", proof.level, proof.unit)
-        yield ("Bound", proof.bound, proof.unit)
+        yield from proof_rows(proof)
         yield ("Gap: no plan brings the lowest level higher by more", f"{float(proof.gap):.6f}", proof.unit)
         yield ("Funds that limit it", "; ".join(proof.funds))
     yield ()

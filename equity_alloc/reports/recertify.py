@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
@@ -60,11 +61,12 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
     certificate = None
     if reading.district is not None and reading.scenario is not None and reading.allocation is not None:
         try:
-            certificate = certify(reading.district, reading.scenario, reading.allocation)
+            certificate = certify(reading.district, reading.scenario, reading.allocation, reading.prices)
         except EquityAllocError as error:
             findings.append(_finding("certify-impossible", name, "", str(error)))
     if certificate is not None and reading.stored is not None:
         findings.extend(_compare(reading.stored, certificate))
+        findings.extend(_compare_bound(reading.bound, certificate))
     errors = [finding for finding in reading.errors if finding not in findings]
     return Recertified(reading, certificate, (*errors, *findings))
 
@@ -86,6 +88,21 @@ def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:
         for part, before, now in pairs
         if before != now
     ]
+
+
+def _compare_bound(stated: Fraction | None, certificate: Certificate) -> list[Finding]:
+    """Return a finding where a file states a lower bound than its rules and prices give: that claims too much."""
+    proof = certificate.proof
+    if stated is None or (proof is not None and stated >= Fraction(proof.bound)):
+        return []
+    if proof is None:
+        words = "This file states a bound on the lowest level, and none of that kind can be worked out from its rules."
+    else:
+        words = (
+            f"The stated bound on the lowest level is {float(stated):,.6f}; worked out again from the rules and prices in "
+            f"the file it is {float(Fraction(proof.bound)):,.6f} {proof.unit}."
+        )
+    return [_finding("bound-differs", "Certificate", str(stated)[:40], words)]
 
 
 def _finding(code: str, where: str, value: str, what: str) -> Finding:

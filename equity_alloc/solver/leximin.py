@@ -7,15 +7,18 @@ optimal plan (complementary slackness), so it is fixed at t. Fixing every school
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
+from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
 
@@ -33,10 +36,13 @@ class Raised:
     gap : float
         Cents per unit of weight that some round's level may at most lie below its bound, which is re-checked in exact
         integers without the solver.
+    prices : Prices or None
+        Of the first round, for whoever rebuilds the rules to find the lowest level's bound again.
     """
 
     pooled: Floats
     gap: float
+    prices: Prices | None = None
 
 
 def leximin(model: Projected, weights: Floats) -> Floats:
@@ -80,6 +86,7 @@ def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> 
     free = np.ones(len(rows), bool)
     solved = model.solve()
     gap = 0.0 if check else float("inf")
+    prices = _prices(model, first, solved) if check and solved.is_accepted else None
     while True:
         if not solved.is_accepted:
             raise SolverFailed(f"Raising the lowest level ended without an answer: {solved.status.value}.")
@@ -97,7 +104,37 @@ def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> 
             break
         solved = model.solve()
     solver.set_bounds([level], np.array([t]), np.array([t]))
-    return Raised(model.pooled_cents(solved), gap * mean * MONEY)
+    return Raised(model.pooled_cents(solved), gap * mean * MONEY, prices)
+
+
+def _prices(model: Projected, first: _FirstRound, solved: Solved) -> Prices:
+    """Return the first round's prices in cents per unit of weight, by the names of what they stand for."""
+    cells, duals = model.cells, solved.duals
+    level = first.mean * MONEY
+
+    def printed(price: float) -> Fraction:
+        return Fraction(f"{price:.12g}")
+
+    schools = tuple(
+        (cells.schools[s], printed(abs(float(duals[row]))))
+        for s, row in zip(first.schools.tolist(), first.rows, strict=True)
+        if abs(duals[row]) > PRICE
+    )
+    funds = tuple(
+        (
+            tuple(code for bit, code in enumerate(cells.pooled) if model.cuts.sets[index] >> bit & 1),
+            printed(max(0.0, float(duals[row])) * first.mean),
+        )
+        for index, row in sorted(model.cut_rows.items())
+        if duals[row] > PRICE
+    )
+    limits = []
+    for place, (limit, row) in enumerate(zip(cells.coupling, model.limits, strict=True)):
+        rows = range(row.number, row.number + (limit.least is not None) + (limit.most is not None))
+        price = sum(float(duals[each]) for each in rows)
+        if abs(price) > PRICE:
+            limits.append((place, printed(price / row.scale * level)))
+    return Prices(schools, funds, tuple(limits))
 
 
 def lowest_level(model: Projected, weights: Floats) -> tuple[float, float]:
@@ -134,6 +171,7 @@ class _FirstRound:
 
     level: int
     rows: list[int]
+    schools: NDArray[np.int64]
     scale: Floats
     local: Floats
     mean: float
@@ -155,4 +193,4 @@ def _first_round(model: Projected, weights: Floats) -> _FirstRound:
     cost = np.zeros(solver.n_columns)
     cost[level] = 1.0
     solver.set_objective(cost, maximize=True)
-    return _FirstRound(level, rows, scale, local, mean)
+    return _FirstRound(level, rows, taking_part, scale, local, mean)

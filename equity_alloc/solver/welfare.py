@@ -212,7 +212,9 @@ class Welfare:
             # Prices prove something of the program that they were found for, with all its rows: the last one.
             solved = last = self._maximize(self.welfare, self.masses)
         proven = self._proven(last)
-        return best, Fraction(self._back(proven + UPWARD * abs(proven)) * (1 + UPWARD) * self.scale)
+        # Where prices prove so little that no level has that welfare, the highest level of any unit still bounds it.
+        reached = min(self._back(proven + UPWARD * abs(proven)), float(self.tops.max()))
+        return best, Fraction(reached * (1 + UPWARD) * self.scale)
 
     def value(self, solved: Solved) -> float:
         """Return the equivalent of a solution's levels, in the model's percent."""

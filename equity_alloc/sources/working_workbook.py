@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.assemble import read_grids
 from equity_alloc.sources.base import FindingList
@@ -15,6 +17,7 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
 from equity_alloc.sources.declare import Sheet
 from equity_alloc.sources.grid import Grid
+from equity_alloc.sources.proof_rows import stored_bound, stored_prices
 from equity_alloc.sources.read_tables import find_grid, read_table
 from equity_alloc.sources.seals import RowSeal, read_seals, seal_grids
 from equity_alloc.sources.tables import CERTIFICATE, PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
@@ -50,6 +53,10 @@ class PlanReading:
     stored_seals, found_seals : tuple of RowSeal
         From the sheet Seals, and from the rows as they are now.
     findings : tuple of Finding
+    bound : Fraction or None
+        What the file says that no plan's lowest level can pass.
+    prices : Prices or None
+        With which the bound is found again.
     """
 
     district: District | None
@@ -59,6 +66,8 @@ class PlanReading:
     stored_seals: tuple[RowSeal, ...]
     found_seals: tuple[RowSeal, ...]
     findings: tuple[Finding, ...]
+    bound: Fraction | None = None
+    prices: Prices | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -100,6 +109,8 @@ def read_plan(data: bytes, name: str = "The file") -> PlanReading:
         read_seals(grids),
         seal_grids(grids),
         tuple(findings.found),
+        stored_bound(grids),
+        stored_prices(grids),
     )
 
 

@@ -1,0 +1,59 @@
+"""The rows of the sheet Certificate with which a bound is found again: written with the proof, read by the auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from equity_alloc.problem.coupled_bound import Prices
+from equity_alloc.problem.proof import BoundProof
+from equity_alloc.sources.grid import Grid
+from equity_alloc.sources.tables import CERTIFICATE
+
+BOUND = "Bound"
+OF_SCHOOL, OF_FUNDS, OF_LIMIT = "Price of a school's level", "Price of a cent in these funds", "Price of limit"
+
+
+def proof_rows(proof: BoundProof) -> Iterator[tuple[str, ...]]:
+    """Yield the bound, and the prices that it was found with."""
+    yield (BOUND, proof.bound, proof.unit)
+    if proof.prices is not None:
+        for code, price in proof.prices.schools:
+            yield (OF_SCHOOL, code, str(price))
+        for codes, price in proof.prices.funds:
+            yield (OF_FUNDS, "; ".join(codes), str(price))
+        for place, price in proof.prices.limits:
+            yield (OF_LIMIT, str(place), str(price))
+
+
+def stored_bound(grids: tuple[Grid, ...]) -> Fraction | None:
+    """Return the bound that a file states, or None where it states none that can be read."""
+    found = [row[1] for row in _rows(grids) if len(row) > 1 and row[0] == BOUND]
+    return _fraction(found[0]) if found else None
+
+
+def stored_prices(grids: tuple[Grid, ...]) -> Prices | None:
+    """Return the prices in a file; those that cannot be read are left out, which can only loosen the bound."""
+    schools, funds, limits = [], [], []
+    for row in _rows(grids):
+        price = _fraction(row[2]) if len(row) > 2 else None
+        if price is None:
+            continue
+        if row[0] == OF_SCHOOL:
+            schools.append((row[1], price))
+        elif row[0] == OF_FUNDS:
+            funds.append((tuple(row[1].split("; ")), price))
+        elif row[0] == OF_LIMIT and row[1].isdigit():
+            limits.append((int(row[1]), price))
+    return Prices(tuple(schools), tuple(funds), tuple(limits)) if schools else None
+
+
+def _rows(grids: tuple[Grid, ...]) -> tuple[tuple[str, ...], ...]:
+    return next((grid.rows for grid in grids if grid.name == CERTIFICATE), ())
+
+
+def _fraction(text: str) -> Fraction | None:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
