@@ -22,7 +22,7 @@ from equity_alloc.decisions.decision import DECISION_LABELS, Decision
 from equity_alloc.decisions.look import Look, all_lenses, look
 from equity_alloc.decisions.replies import replies
 from equity_alloc.decisions.status_quo import status_quo
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Plan
@@ -103,6 +103,25 @@ def record_lines(record: object) -> Iterator[str]:
             )
     else:
         yield str(record)
+
+
+def read_book(file: Path | None, plan: Plan) -> Book:
+    """Return the records of a plan's district from a file; an empty book without one.
+
+    Raises
+    ------
+    EquityAllocError
+        If it cannot be read, was changed, or holds the records of another district.
+    """
+    if file is None:
+        return Book(plan.district.name)
+    data = _bytes(file)
+    for sentence in verify_chain(data):
+        raise InvalidValue(f"{file}: {sentence}")
+    district, chain = read_chain(data)
+    if district != plan.district.name:
+        raise InvalidValue(f"{file} holds the decisions of {district}, and the plan is of {plan.district.name}.")
+    return Book(district, chain)
 
 
 def _choices(plan: Plan) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_decision import read_book
 from equity_alloc.cli_explain import planned
 from equity_alloc.cli_ledger import published_before, write_down
 from equity_alloc.domain.errors import EquityAllocError
@@ -56,6 +57,13 @@ def export(
         bool,
         typer.Option("--forget-published", help="None of the earlier sets was given to anybody: take them out first."),
     ] = False,
+    decision: Annotated[
+        Path | None,
+        typer.Option(
+            "--decision",
+            help="The district's decision-chain.json; without an assessment in it the plan leaves as a DRAFT.",
+        ),
+    ] = None,
     names: Annotated[bool, typer.Option("--list", help="List the documents and write nothing.")] = False,
 ) -> None:
     """Write a plan's documents: board packet, memo, slides, workbook, budget lines and the others."""
@@ -72,7 +80,7 @@ def export(
         others = tuple(_rejected(plan, path) for path in rejected or ())
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
         earlier = published_before(plan, forget=forget)
-        dossier = Dossier(plan, others, still_open, _accounts(accounts), earlier)
+        dossier = Dossier(plan, others, still_open, _accounts(accounts), earlier, read_book(decision, plan))
         changed = changed_by_earlier(dossier) if any(document.is_public for document in chosen) else ""
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))

@@ -56,7 +56,7 @@ def reproduce(
         made = make_plan(reading.district, told.scenario)
         if not isinstance(made, Plan):
             _stop(DIFFERENT, f"There is no plan here: {made.words}")
-        data = plan_workbook(made, told.unfinished)
+        data = plan_workbook(made, told.unfinished, told.decided)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     if output is not None:

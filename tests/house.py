@@ -95,6 +95,7 @@ SIDEWAYS = {
     ("cli", "cli_commitments"),
     ("cli", "cli_decision"),
     ("cli_decision", "cli_explain"),
+    ("cli_export", "cli_decision"),
     ("cli_commitments", "cli_explain"),
     ("cli", "cli_interventions"),
     ("cli_interventions", "cli_explain"),

@@ -6,8 +6,12 @@ import dataclasses
 from decimal import Decimal
 from pathlib import Path
 
+from equity_alloc.decisions.assessment import Assessment
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.chain import chain_bytes
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.family import all_documents
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
@@ -45,9 +49,41 @@ def test_export_refuses_an_unknown_document_and_a_place_that_is_no_folder(tmp_pa
 def test_blanks_on_the_line_are_no_document_and_no_open_business(tmp_path: Path) -> None:
     done = run("export", "sample", "--to", "budget-lines,", "-o", tmp_path, "--unfinished", "")
     assert 0 == done.returncode, done.stderr
+    assert 1 == done.stderr.count("DRAFT")  # Nobody has assessed it.
+    assert "DRAFT  No assessment of this plan is complete" in done.stderr
+
+
+def assessed_chain(path: Path, *, name: str = "") -> Path:
+    """Write a chain in which the sample's plan is assessed."""
+    reading = sample_reading()
+    plan = make_plan(reading.district, reading.scenario)
+    said = ["Said in full."] * 7
+    record = Assessment(plan.digest, plan.scenario.name, *said, "Ann Lee", "CFO")
+    book = Book(name or reading.district.name).with_record(record, "2026-11-20T15:00:00+00:00")
+    path.write_bytes(chain_bytes(book.chain, book.district))
+    return path
+
+
+def test_a_plan_whose_assessment_is_on_record_leaves_as_no_draft(tmp_path: Path) -> None:
+    chain, folder = assessed_chain(tmp_path / "chain.json"), tmp_path / "papers"
+    done = run("export", "sample", "--to", "budget-lines,decision-record", "--decision", chain, "-o", folder)
+    assert 0 == done.returncode, done.stderr
     assert "DRAFT" not in done.stderr
-    [path] = tmp_path.iterdir()
-    assert not path.name.startswith("DRAFT-")
+    assert 2 == len(list(folder.iterdir()))
+    assert not any(path.name.startswith("DRAFT-") for path in folder.iterdir())
+
+
+def test_a_chain_that_was_changed_or_is_another_districts_is_not_exported_with(tmp_path: Path) -> None:
+    chain = assessed_chain(tmp_path / "chain.json")
+    chain.write_bytes(chain.read_bytes().replace(b"Ann Lee", b"Ann Leo", 1))
+    done = run("export", "sample", "--to", "budget-lines", "--decision", chain, "-o", tmp_path / "papers")
+    assert 2 == done.returncode
+    assert "the field by does not fit the seal" in done.stderr
+    other = assessed_chain(tmp_path / "other.json", name="Other")
+    done = run("export", "sample", "--to", "budget-lines", "--decision", other, "-o", tmp_path / "papers")
+    assert 2 == done.returncode
+    assert "holds the decisions of Other" in done.stderr
+    assert not (tmp_path / "papers").exists()
 
 
 def test_a_pattern_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) -> None:

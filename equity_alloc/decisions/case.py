@@ -9,16 +9,16 @@ from functools import cached_property
 from equity_alloc.commitments.scoreboard import Standing, scoreboard
 from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
-from equity_alloc.decisions.burden import Bearing, burdens
+from equity_alloc.decisions.burden import Bearing, Kind, burdens
 from equity_alloc.decisions.chain import Link
 from equity_alloc.decisions.drivers import is_blind
 from equity_alloc.decisions.losses import Losses, losses
 from equity_alloc.decisions.staff import StaffChange, staff_changes
 from equity_alloc.decisions.transition import Transition, transition
 from equity_alloc.decisions.weight_trial import WeightTrial, weight_trial
-from equity_alloc.domain.district import GroupUse
 from equity_alloc.formulas.gains_losses import Payer
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import need_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,15 @@ class Case:
     @cached_property
     def bearings(self) -> tuple[Bearing, ...]:
         """What each group carries of the loss, as far as it may be told."""
-        groups = {group.code: group for group in self.plan.district.groups}
-        return tuple(each for each in burdens(self.plan) if each.code not in groups or self._may_tell(each.code))
+        return tuple(each for each in burdens(self.plan) if self._may_tell(each))
 
-    def _may_tell(self, code: str) -> bool:
-        is_public = self.told.groups is None or self.plan.district.group_of[code].use is GroupUse.NEED
-        return is_public and self.told.may_name(code)
+    def _may_tell(self, bearing: Bearing) -> bool:
+        if self.told.groups is None:
+            return True
+        if bearing.kind is Kind.QUARTER:
+            # In which quarter a school stands would tell of its count.
+            return self.told.may_name(need_group(self.plan.district) or "")
+        return bearing.kind is Kind.NEED and self.told.may_name(bearing.code)
 
     @cached_property
     def staff(self) -> tuple[StaffChange, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import Link
-from equity_alloc.decisions.decision import Decision
-from equity_alloc.decisions.options import print_worst
+from equity_alloc.decisions.decision import DECISION_LABELS, Decision
+from equity_alloc.decisions.options import HIDDEN, print_worst
 from equity_alloc.decisions.review import Review
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
@@ -17,11 +17,13 @@ LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
 
 
-def first_page(book: Book | None, plan: Plan) -> tuple[Section, ...]:
-    """Return what page one says of the decision on a plan; empty where no book was handed over."""
+def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
+    """Return what page one says of the decision on a plan; empty where nothing is on record."""
     if book is None:
         return ()
     found, assessed = book.decision_of(plan.digest), book.assessment_of(plan.digest)
+    if found is None and assessed is None:
+        return ()
     if found is None:
         when = (
             ""
@@ -39,12 +41,22 @@ def first_page(book: Book | None, plan: Plan) -> tuple[Section, ...]:
     return (Section("Who decided", tuple(sentences)),)
 
 
-def record_sections(link: Link, record: Assessment | Decision | Review) -> tuple[Section, ...]:
-    """Return a record as sections."""
+def record_sections(
+    link: Link, record: Assessment | Decision | Review, *, with_lenses: bool = True
+) -> tuple[Section, ...]:
+    """Return a record as sections.
+
+    Parameters
+    ----------
+    link : Link
+    record : Assessment, Decision or Review
+    with_lenses : bool
+        Whether it may be told what the lenses judge: what they do depends on every count, small ones among them.
+    """
     if isinstance(record, Assessment):
         return _assessment(link, record)
     if isinstance(record, Decision):
-        return decision_sections(link, record)
+        return decision_sections(link, record, with_lenses=with_lenses)
     return (
         Section(
             "What became of it",
@@ -56,7 +68,18 @@ def record_sections(link: Link, record: Assessment | Decision | Review) -> tuple
     )
 
 
-def decision_sections(link: Link, decision: Decision) -> tuple[Section, ...]:
+def blank_sections() -> tuple[Section, ...]:
+    """Return what must still be said, as a form that can be filled in by hand at a meeting."""
+    line = "_" * 60
+    by_hand = "What is written here by hand counts when it is recorded on the page Decision record."
+    return (
+        Section("Nothing is on record of this plan yet", (by_hand,)),
+        Section("The assessment", tuple(f"{label}: {line}" for label in ASSESSMENT_LABELS.values())),
+        Section("The decision", tuple(f"{label}: {line}" for label in DECISION_LABELS.values())),
+    )
+
+
+def decision_sections(link: Link, decision: Decision, *, with_lenses: bool) -> tuple[Section, ...]:
     """Return a decision as sections, what matters most first."""
     money = f" ({print_dollars(decision.mitigation_cents)})" if decision.mitigation_cents else ""
     follows = f" It takes the place of the decision {decision.supersedes[:12]}." if decision.supersedes else ""
@@ -75,13 +98,13 @@ def decision_sections(link: Link, decision: Decision) -> tuple[Section, ...]:
                 *((f"What a good person would do: {_ended(decision.reflection)}",) if decision.reflection else ()),
             ),
         ),
-        Section("Options that were considered", (), _options(decision)),
+        Section("Options that were considered", (), _options(decision, with_lenses)),
         Section("Who gains and who gives up", _losses(decision), _schools(decision)),
         Section("Who carries the loss", (), _carried(decision)),
         Section(
             "What each view of what is right says",
             (f"The choice behaves most like: {decision.behaves_like or 'no lens; none has anything to gain here'}.",),
-            _lenses(decision),
+            _lenses(decision) if with_lenses else None,
         ),
         Section("Promises", _promises(decision)),
         Section("What drove this plan", decision.drivers),
@@ -131,7 +154,7 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
     return (Section("Assessment", (by, *said), table),)
 
 
-def _options(decision: Decision) -> Table:
+def _options(decision: Decision, with_lenses: bool) -> Table:
     headings = (
         "Option",
         "Lowest level",
@@ -152,7 +175,7 @@ def _options(decision: Decision) -> Table:
             print_fte(each.moved),
             str(each.rules_broken),
             str(each.promises_broken),
-            print_worst(each.worst),
+            print_worst(each.worst) if with_lenses else HIDDEN,
             each.note,
         )
         for each in decision.options

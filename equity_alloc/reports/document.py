@@ -10,11 +10,13 @@ from functools import cached_property
 from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
+from equity_alloc.decisions.book import Book
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
 from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
-from equity_alloc.reports.draft import draft_reasons
+from equity_alloc.reports.decided_lines import decided_lines
+from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
 from equity_alloc.reports.release import Release
 
@@ -41,6 +43,9 @@ class Dossier:
         The district's account codes; None for the national pattern.
     earlier : tuple of Release
         What was public before of this district and year, from the ledger.
+    book : Book or None
+        The records of decisions of the district. With a book, a plan that nobody has assessed leaves as a draft; None where whoever
+        hands the plan over keeps no records.
     """
 
     plan: Plan
@@ -48,6 +53,7 @@ class Dossier:
     unfinished: tuple[str, ...] = ()
     accounts: AccountPattern | None = None
     earlier: tuple[Release, ...] = ()
+    book: Book | None = None
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -72,7 +78,18 @@ class Dossier:
     @cached_property
     def draft(self) -> tuple[str, ...]:
         """Why the plan leaves as a draft, one sentence each; empty where nothing stands against adopting it."""
-        return draft_reasons(self.plan, self.unfinished)
+        return draft_reasons(self.plan, self.open_business)
+
+    @cached_property
+    def open_business(self) -> tuple[str, ...]:
+        """Business that is still open, the assessment among it where it is not complete."""
+        missing = () if self.book is None else assessment_reasons(self.plan, self.book)
+        return (*self.unfinished, *missing)
+
+    @cached_property
+    def decided(self) -> tuple[tuple[str, str], ...]:
+        """What is on record of the decision on this plan, for the workbook; empty where nothing is."""
+        return decided_lines(self.book, self.plan)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

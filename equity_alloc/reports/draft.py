@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.decisions.book import Book
 from equity_alloc.planning.plan import OutcomeKind, Plan
 
 MARK = "DRAFT"
@@ -20,6 +21,22 @@ def draft_reasons(plan: Plan, unfinished: tuple[str, ...] = ()) -> tuple[str, ..
         Business that whoever hands the plan over knows to be open.
     """
     return (*_found(plan), *unfinished)
+
+
+def assessment_reasons(plan: Plan, book: Book) -> tuple[str, ...]:
+    """Return why a plan is a draft as long as nobody has assessed it; empty where the assessment is complete.
+
+    Parameters
+    ----------
+    plan : Plan
+    book : Book
+        The records of decisions of its district.
+    """
+    if book.assessment_of(plan.digest) is not None:
+        return ()
+    return (
+        "No assessment of this plan is complete (Decision record): whom it touches, who was asked, and what changed because of that.",
+    )
 
 
 def _found(plan: Plan) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from equity_alloc import __version__
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.decided_lines import Lines
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, scenario_from_plain
 
@@ -30,6 +31,8 @@ class RunRecord:
     scenario : Scenario
     unfinished : tuple of str
     versions : dict of str to str
+    decided : tuple of (str, str)
+        What was on record of the decision.
     """
 
     district_digest: str
@@ -38,6 +41,7 @@ class RunRecord:
     workbook_sha256: str
     unfinished: tuple[str, ...]
     versions: dict[str, str]
+    decided: Lines = ()
 
 
 def versions_here() -> dict[str, str]:
@@ -51,7 +55,7 @@ def versions_here() -> dict[str, str]:
     return found
 
 
-def run_record(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
+def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()) -> bytes:
     """Return the record of a plan as JSON.
 
     Parameters
@@ -59,6 +63,8 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
     plan : Plan
     unfinished : tuple of str
         Open business; it stands in the workbook, so its bytes depend on it.
+    decided : tuple of (str, str)
+        What is on record of the decision; it stands there as well.
     """
     certificate = plan.certificate
     data = {
@@ -69,10 +75,11 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
         "scenario": plan.scenario.plain,
         "scenario_digest": certificate.scenario_digest,
         "allocation_digest": certificate.allocation_digest,
-        "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished)).hexdigest(),
+        "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished, decided)).hexdigest(),
         "outcome": plan.outcome.value,
         "stages": [{"title": stage.title, "method": stage.method} for stage in plan.stages],
         "unfinished": list(unfinished),
+        **({"decided": [list(line) for line in decided]} if decided else {}),
         "versions": versions_here(),
     }
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
@@ -103,8 +110,9 @@ def read_record(text: bytes) -> RunRecord:
             str(data["workbook_sha256"]),
             tuple(map(str, data["unfinished"])),
             {str(name): str(number) for name, number in data["versions"].items()},
+            tuple((str(label), str(words)) for label, words in data.get("decided", ())),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise StoredFormat(f"This run record cannot be read: {error} is missing or of the wrong kind.") from error
     if scenario.digest != data.get("scenario_digest"):
         raise StoredFormat("The scenario in this record is not the one that it names: it was changed after the export.")

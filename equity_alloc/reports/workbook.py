@@ -13,6 +13,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.action_rows import action_sheet
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.commitment_rows import commitment_sheet
+from equity_alloc.reports.decided_lines import Lines, decided_sheet
 from equity_alloc.reports.draft import draft_line, draft_reasons
 from equity_alloc.reports.entitlement_rows import trace_table
 from equity_alloc.reports.live_money import (
@@ -53,7 +54,7 @@ _READ_ME = (
 )
 
 
-def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
+def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()) -> bytes:
     """Return a plan as .xlsx bytes; the same plan gives the same bytes.
 
     Parameters
@@ -61,6 +62,8 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
     plan : Plan
     unfinished : tuple of str
         Business that is open; a plan with any is marked as a draft on the first page.
+    decided : tuple of (str, str)
+        What is on record of the decision, for a sheet of its own.
 
     Returns
     -------
@@ -84,7 +87,7 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
     tables = tables if trace is None else (*tables, trace)
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
         _put_lines(book, READ_ME, read_me, formats, (110,))
-        for live in _live_sheets(Ledger(plan, {table.sheet.name: table for table in tables}), draft):
+        for live in _live_sheets(Ledger(plan, {table.sheet.name: table for table in tables}), draft, decided):
             put_live(book, live, formats)
         _put_summary(book, summary, formats)
         for table in tables[:3]:
@@ -98,7 +101,7 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = ()) -> bytes:
     return stream.getvalue()
 
 
-def _live_sheets(ledger: Ledger, draft: tuple[str, ...]) -> Iterator[LiveSheet]:
+def _live_sheets(ledger: Ledger, draft: tuple[str, ...], decided: Lines) -> Iterator[LiveSheet]:
     yield overview(ledger, draft)
     yield by_school(ledger)
     yield by_fund(ledger)
@@ -107,6 +110,7 @@ def _live_sheets(ledger: Ledger, draft: tuple[str, ...]) -> Iterator[LiveSheet]:
     yield rules_and_room(ledger.plan)
     yield commitment_sheet(scoreboard(ledger.plan.district, ledger.plan.scenario, ledger.plan.allocation))
     yield action_sheet(ledger.plan.district, choose(ledger.plan.district, ledger.plan.scenario))
+    yield decided_sheet(decided)
     yield measures(ledger.plan)
     yield assumptions(ledger.plan)
     yield sources(ledger.plan)

@@ -63,8 +63,8 @@ READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate
 OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
 BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
 ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
-COMMITTED, ACTED = "Commitments checked", "Interventions chosen"
+COMMITTED, ACTED, DECIDED = "Commitments checked", "Interventions chosen", "Decision"
 LIVE: tuple[str, ...] = (
-    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, ACTED, MEASURED, ASSUMED, CITED, TIED,
+    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, ACTED, DECIDED, MEASURED, ASSUMED, CITED, TIED,
     PRICED,
 )  # fmt: skip

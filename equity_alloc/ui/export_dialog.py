@@ -14,6 +14,7 @@ from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.family import Made, all_documents, file_name, make_one
 from equity_alloc.sources.write_sheet import CREATED
+from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.export_accounts import choose_accounts
 from equity_alloc.ui.export_ledger import before, record_release, show_ledger
 from equity_alloc.ui.ledger_view import record
@@ -48,7 +49,9 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         placeholder="The board has not heard the schools that give up posts.",
     )
     accounts, known = choose_accounts(session), before(session, plan)
-    dossier = Dossier(plan, _rejected(session, plan), session.exports.sentences, accounts, known.releases)
+    dossier = Dossier(
+        plan, _rejected(session, plan), session.exports.sentences, accounts, known.releases, work_of(session).book
+    )
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
     chosen = [document for document in all_documents() if _choose(document)]
@@ -88,7 +91,8 @@ def _identity(dossier: Dossier) -> str:
         dossier.plan.digest,
         repr(dossier.accounts),
         *(each.scenario.digest for each in dossier.rejected),
-        *dossier.unfinished,
+        *dossier.open_business,
+        repr(dossier.decided),
     ]
     return "\n".join(parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.reports.commitment_rows import commitments_section
+from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, put_sections, word_bytes
@@ -22,7 +23,10 @@ def _write(dossier: Dossier) -> bytes:
         line.add_run(f"{label} ").bold = True
         line.add_run(value)
     put_draft(word, draft_line(dossier.draft))
-    put_sections(word, (*first_pages(dossier), *commitments_section(dossier.standings)))
+    put_sections(
+        word,
+        (*first_pages(dossier), *decided_section(dossier.book, dossier.plan), *commitments_section(dossier.standings)),
+    )
     word.add_heading("What the board is asked to do", level=1)
     word.add_paragraph(
         "To finish the open business named above before it votes."

@@ -7,7 +7,7 @@ from equity_alloc.reports.workbook import plan_workbook
 
 
 def _write(dossier: Dossier) -> bytes:
-    return plan_workbook(dossier.plan, dossier.unfinished)
+    return plan_workbook(dossier.plan, dossier.open_business, dossier.decided)
 
 
 DOCUMENT = Document(

@@ -1,0 +1,39 @@
+"""The record of the decision on a plan: options, reasons, dissent, objections and replies, as a PDF that everybody can read."""
+
+from __future__ import annotations
+
+from equity_alloc.reports.decision_sections import blank_sections, record_sections
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.paper import paper
+
+
+def _write(dossier: Dossier) -> bytes:
+    book, plan = dossier.book, dossier.plan
+    found = [] if book is None else [book.decision_of(plan.digest), book.assessment_of(plan.digest)]
+    told = [
+        section
+        for each in found
+        if each is not None
+        for section in record_sections(*each, with_lenses=not dossier.public.hidden.places)
+    ]
+    return paper(
+        dossier.title,
+        f"Decision record. {plan.scenario.name}",
+        draft_line(dossier.draft),
+        told or blank_sections(),
+        size=10,
+    )
+
+
+DOCUMENT = Document(
+    "decision-record",
+    "Decision record",
+    "Options, reasons, dissent verbatim, who carries the loss, objections and replies; until then a form to fill in. Read it before you "
+    "publish it.",
+    Readers.PUBLIC,
+    25,
+    ".pdf",
+    "application/pdf",
+    _write,
+)

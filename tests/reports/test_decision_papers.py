@@ -1,0 +1,148 @@
+"""The decision leaves with the plan: its own document, page one of the packet, the memo, and the workbook."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import subprocess
+
+import openpyxl
+import pytest
+
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.chain import verify
+from equity_alloc.domain.district import GroupUse
+from equity_alloc.reports.decided_lines import decided_lines
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import documents_named, file_name, make_one
+from equity_alloc.reports.run_record import read_record
+from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.sources.working_workbook import read_plan
+from tests.decisions.conftest import (  # noqa: F401
+    SAID,
+    VERSIONS,
+    assessment_of,
+    decided,
+    sample_look,
+    three_options,
+)
+
+
+def made(dossier, code):
+    [document] = documents_named([code])
+    found = make_one(dossier, document)
+    assert not found.error, found.error
+    return found
+
+
+def pages(data):
+    """Return the words of each page of a PDF, without line breaks."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return [" ".join(page.split()) for page in done.stdout.decode("utf-8").split("\f")]
+
+
+def page_one(data):
+    return pages(data)[0]
+
+
+@pytest.fixture(scope="module")
+def told(sample_plan, decided):  # noqa: F811
+    """The sample plan with its decision on record."""
+    return Dossier(sample_plan, book=decided)
+
+
+def test_a_plan_that_nobody_has_assessed_leaves_as_a_draft(sample_plan):
+    dossier = Dossier(sample_plan, book=Book(sample_plan.district.name))
+    [why] = dossier.draft
+    assert "No assessment of this plan is complete" in why
+    [document] = documents_named(["memo"])
+    assert file_name(dossier, document).startswith("DRAFT-")
+
+
+def test_an_assessment_of_this_plan_and_of_no_other_ends_that(sample_plan):
+    name = sample_plan.district.name
+    assessed = Book(name).with_record(assessment_of(sample_plan), "2026-11-20T15:00:00+00:00")
+    assert () == Dossier(sample_plan, book=assessed).draft
+    other = dataclasses.replace(assessment_of(sample_plan), plan="another")
+    assert 1 == len(Dossier(sample_plan, book=Book(name).with_record(other, "2026-11-20T15:00:00+00:00")).draft)
+
+
+def test_the_record_prints_options_dissent_and_what_drove_the_plan(told, sample_plan):
+    text = " ".join(pages(made(told, "decision-record").data))
+    for words in (
+        SAID.dissent,
+        SAID.reasons,
+        "Keep last year",
+        "The compromise between lenses",
+        "Need weight 0.25",
+        "$250,000",
+    ):
+        assert words in text, words
+    assert told.book.chain[-1].hash[:12] in text.replace(" ", "")
+    assert "14. " in text
+
+
+def test_nothing_in_the_record_names_a_protected_group_or_a_hidden_count(told, sample_plan):
+    text = " ".join(pages(made(told, "decision-record").data))
+    [(_, decision)] = told.book.decisions()
+    audit = [group.title for group in sample_plan.district.groups if group.use is GroupUse.AUDIT]
+    carried = {each.title for each in decision.carried}
+    assert audit and not carried & set(audit)
+    # That protected attributes drove nothing is said by their names, and no figure stands beside them.
+    for title in ("Hispanic", "Asian"):
+        assert text.count(title) <= 2
+
+
+def test_what_lenses_judge_is_told_in_public_only_where_no_count_is_hidden(told):
+    hides = bool(told.public.hidden.places)
+    text = " ".join(pages(made(told, "decision-record").data))
+    assert hides == ("What the chosen plan forgoes of each lens" not in text)
+    assert made(told, "decision-chain").document.readers.value == "internal"
+
+
+def test_page_one_of_the_packet_says_who_decided_and_against_whose_dissent(told):
+    first = page_one(made(told, "board-packet").data)
+    assert "Decided by Board of Education (Board) on 2026-11-24: 5 to 2." in first
+    assert f"Dissent: {SAID.dissent}" in first
+    assert "before the decision" in first
+
+
+def test_an_assessment_after_the_decision_is_said_on_page_one(sample_plan, decided):  # noqa: F811
+    [(_, decision)] = decided.decisions()
+    late = dataclasses.replace(decision, assessed_at="2026-11-26T09:00:00+00:00")
+    book = Book(decided.district).with_record(assessment_of(sample_plan), "2026-11-26T09:00:00+00:00")
+    dossier = Dossier(sample_plan, book=book.with_record(late, "2026-11-26T10:00:00+00:00"))
+    for code in ("board-packet", "decision-record"):
+        assert "Assessment AFTER decision" in page_one(made(dossier, code).data)
+    assert ("Assessment", "AFTER the decision") in dossier.decided
+
+
+def test_the_workbook_holds_the_decision_and_reads_back_as_the_same_plan(told, sample_plan):
+    data = made(told, "workbook").data
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Decision"]
+    rows = {str(row[0].value): str(row[1].value) for row in sheet.iter_rows(min_row=4, max_col=2)}
+    assert SAID.dissent == rows["Dissent"]
+    assert told.book.chain[-1].hash == rows["Last fingerprint of the chain"]
+    assert sample_plan.allocation == read_plan(data, "plan.xlsx").allocation
+
+
+def test_the_run_record_makes_the_same_workbook_again(told, sample_plan):
+    record = read_record(made(told, "run-record").data)
+    assert decided_lines(told.book, sample_plan) == record.decided
+    assert made(told, "workbook").data == plan_workbook(sample_plan, record.unfinished, record.decided)
+
+
+def test_the_chain_leaves_as_a_file_that_is_verified(told):
+    data = made(told, "decision-chain").data
+    assert () == verify(data)
+    assert 2 == len(json.loads(data)["records"])
+
+
+def test_where_nothing_is_on_record_there_is_a_form_to_fill_in_and_no_chain(sample_plan):
+    for dossier in (Dossier(sample_plan), Dossier(sample_plan, book=Book("x"))):
+        assert made(dossier, "decision-chain").needless
+        form = page_one(made(dossier, "decision-record").data)
+        assert "Nothing is on record of this plan yet" in form and "Dissent: ____" in form
+    sheet = openpyxl.load_workbook(io.BytesIO(plan_workbook(sample_plan)))["Decision"]
+    assert "Nothing is on record of this plan." == sheet.cell(4, 2).value
