@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from equity_alloc.cases import people_answers, plan_answers, rule_answers, vote_answers
+from equity_alloc.cases import action_answers, people_answers, plan_answers, rule_answers, vote_answers
 from equity_alloc.cases.case import Case, KeyLine
 from equity_alloc.cases.opened import Opened
 from equity_alloc.domain.errors import StoredFormat
@@ -30,6 +30,9 @@ ANSWERS: dict[str, Answer] = {
     "public count": people_answers.public_count,
     "pay against average": people_answers.pay_against_average,
     "years that hold": people_answers.years_that_hold,
+    "pupils served": action_answers.pupils_served,
+    "gain in a program": action_answers.gain_in_a_program,
+    "cautious gain in a program": action_answers.cautious_gain_in_a_program,
     "bought by most votes": vote_answers.bought_by_most_votes,
     "bought by equal shares": vote_answers.bought_by_equal_shares,
     "wanted of most votes": vote_answers.wanted_of_most_votes,
