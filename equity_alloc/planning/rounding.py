@@ -40,6 +40,7 @@ class Choices(NamedTuple):
 
     amounts: Ints
     needs: Floats
+    gives: Floats
     pooled: Ints
     counted: Ints
     allowed: NDArray[np.bool_]
@@ -47,7 +48,14 @@ class Choices(NamedTuple):
     def at(self, k: int, count: int) -> Choices:
         """Return the first choices of one school."""
         some = np.s_[k, :count]
-        return Choices(self.amounts[some], self.needs[some], self.pooled[some], self.counted[some], self.allowed[some])
+        return Choices(
+            self.amounts[some],
+            self.needs[some],
+            self.gives[some],
+            self.pooled[some],
+            self.counted[some],
+            self.allowed[some],
+        )
 
 
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
@@ -85,6 +93,8 @@ def _walk(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
         search.top_up(s)
     if cells.is_coupled and not is_kept(cells, search.amounts, search.counted):
         return None
+    if (search.spare < -SAME).any():
+        return None
     return search.amounts
 
 
@@ -102,6 +112,8 @@ class _Search:
         cost = wanted.amounts * cells.price / 100
         self.needs = self.funding.needs(np.arange(len(cost)), cost[:, None])[:, 0]
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
+        self.gives = self.funding.spendable(np.arange(len(cost)), cost[:, None])[:, 0]
+        self.spare = self.gives.sum(0) - self.funding.leasts
         counted = wanted.pooled + cuts.counted_local
         self.together = Together(cells, wanted.amounts, counted) if cells.is_coupled else None
 
@@ -157,7 +169,8 @@ class _Search:
         amounts = self._rows(schools, posts, line_totals)
         needs, pooled, counted = self.funding.paid(schools, amounts * self.cells.price // 100)
         allowed = pooled <= (ceiling - self.tries.used[schools] + CENTS)[:, None]
-        return Choices(amounts, needs, pooled, counted, allowed & self._is_within(schools, counted))
+        gives = self.funding.spendable(schools, amounts * self.cells.price // 100)
+        return Choices(amounts, needs, gives, pooled, counted, allowed & self._is_within(schools, counted))
 
     def _is_within(self, schools: Ints, counted: Ints) -> NDArray[np.bool_]:
         """Return for each choice whether the school's floor and ceiling allow its counted dollars."""
@@ -168,12 +181,16 @@ class _Search:
     def _take(self, s: int, choices: Choices, slack: float = 0.5) -> bool:
         """Take the first choice that fits into what the fund sets have left and keeps what is held together."""
         fits = (choices.needs <= self.needs[s] + np.maximum(self.left, 0.0) + slack).all(1) & choices.allowed
+        if len(self.spare):
+            fits &= (choices.gives >= self.gives[s] - np.maximum(self.spare, 0.0) - slack).all(1)
         if self.together is not None and fits.any():
             fits &= self.together.keeps(s, choices.amounts, choices.counted)
         if not fits.any():
             return False
         k = int(fits.argmax())
         self.left += self.needs[s] - choices.needs[k]
+        self.spare += choices.gives[k] - self.gives[s]
+        self.gives[s] = choices.gives[k]
         self.needs[s], self.amounts[s] = choices.needs[k], choices.amounts[k]
         self.pooled[s], self.counted[s] = choices.pooled[k], choices.counted[k]
         if self.together is not None:
@@ -213,7 +230,8 @@ class _Search:
         cost = (amounts * self.cells.price // 100)[None]
         needs, pooled, counted = self.funding.paid(schools, cost)
         allowed = self._is_within(schools, counted)[0] & (pooled[0] <= self.pooled[s] + extra)
-        self._take(s, Choices(amounts, needs[0], pooled[0], counted[0], allowed), SAME)
+        gives = self.funding.spendable(schools, cost)
+        self._take(s, Choices(amounts, needs[0], gives[0], pooled[0], counted[0], allowed), SAME)
 
     def _rows(self, schools: Ints, posts: Ints, line_totals: Ints) -> Ints:
         """Return the schools' cells for each choice of posts, shape (n_schools, n, n_items).

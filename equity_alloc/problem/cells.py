@@ -219,7 +219,9 @@ def with_leasts(cells: Cells, caps: Mapping[str, Cents], counted: Sequence[str])
         open_: NDArray[np.bool_] = (cells.pooled_mask & sum(1 << f for f, _, _ in chosen)) > 0
         least = sum(each[2] for each in chosen)
         short |= int(np.where(open_, cells.most_cents, 0).sum()) < least
-        if int(np.where(open_, cells.least_cents, 0).sum()) < least:
+        # What own shares may take of these cells does not count: `problem.leasts` says how much that is, exactly.
+        shared = np.array([cells.shares[s][_touched(cells, s, open_)].sum() for s in range(len(cells.schools))])
+        if int(np.where(open_, cells.least_cents, 0).sum()) - int(shared.sum()) < least:
             subject = ", ".join(fund for _, fund, _ in chosen)
             limits.append(Limit("", subject, _cost_of(cells, open_), least * 100, None, Unit.CENTS, per=100))
         served = [s for s in range(len(cells.schools)) if open_[s].any()]
@@ -227,6 +229,12 @@ def with_leasts(cells: Cells, caps: Mapping[str, Cents], counted: Sequence[str])
             terms = tuple((1, Counted(cells.schools[s])) for s in served)
             limits.append(Limit("", "", terms, least, None, Unit.CENTS))
     return replace(cells, coupling=(*limits, *cells.coupling), cannot_spend=short)
+
+
+def _touched(cells: Cells, s: int, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the funds with a rule of their own that may pay for some of a school's cells."""
+    bits = int(np.bitwise_or.reduce(cells.local_mask[s][which[s]], initial=0))
+    return np.array([bool(bits >> f & 1) for f in range(len(cells.local))], bool)
 
 
 def _cost_of(cells: Cells, which: NDArray[np.bool_]) -> tuple[tuple[int, Quantity], ...]:

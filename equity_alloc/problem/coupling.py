@@ -157,6 +157,7 @@ def with_margin(cells: Cells, steps: float = 0.0) -> Cells:
         So many steps of the post that moves a limit most, beside the cents of its money.
     """
     cents = len(cells.items) - cells.n_positions + 2
+    more = round(steps * int(cells.step_cents[: cells.n_positions].max(initial=0)))
     step = dict(zip(cells.items, cells.step.tolist(), strict=True))
     limits = []
     for limit in cells.coupling:
@@ -167,4 +168,5 @@ def with_margin(cells: Cells, steps: float = 0.0) -> Cells:
         if margin and (low is None or high is None or high - low > 2 * margin):
             low, high = None if low is None else low + margin, None if high is None else high - margin
         limits.append(replace(limit, least=low, most=high))
-    return replace(cells, coupling=tuple(limits))
+    leasts = tuple((fund, least + more) for fund, least in cells.leasts)
+    return replace(cells, coupling=tuple(limits), leasts=leasts)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.leasts import least_sets
 
 Floats = NDArray[np.float64]
 
@@ -31,6 +32,7 @@ class Funding:
     def __init__(self, cells: Cells, cuts: Cuts) -> None:
         self.cells, self.cuts = cells, cuts
         n_local = len(cells.local)
+        self.leasts = np.array([least for _, least in least_sets(cells)], float)
         members = np.arange(1 << n_local)[:, None] >> np.arange(n_local) & 1
         self._held = (cuts.used @ members.T).astype(float)
         counts = np.array(cells.local_counts, bool)
@@ -55,7 +57,7 @@ class Funding:
         ndarray, shape (n_schools, n, n_sets), cents
         """
         needs = np.empty((*cost.shape[:2], len(self.cuts.sets)))
-        for at, (_, inside) in self._alike(schools):
+        for at, (_, inside, _) in self._alike(schools):
             held = self._held[schools[at], None, :, None]
             own = _times(cost[at], inside).reshape(*cost[at].shape[:2], *held.shape[2:3], len(self.cuts.sets))
             needs[at] = (own - held).max(2).clip(0.0)
@@ -94,6 +96,29 @@ class Funding:
         low = cost.sum(2) - self._held[schools, -1:] + own + unused[:, :, self._is_uncounted].max(2)
         return high <= self.cells.ceiling[schools, None], high, low
 
+    def spendable(self, schools: Ints, cost: Ints | Floats) -> Floats:
+        """Return the most that each set of funds with a least can pay beside the schools' own shares.
+
+        Parameters
+        ----------
+        schools : ndarray, shape (n_schools,)
+        cost : ndarray, shape (n_schools, n, n_items), cents
+
+        Returns
+        -------
+        ndarray, shape (n_schools, n, n_sets of `leasts`), cents
+        """
+        most = np.empty((*cost.shape[:2], len(self.leasts)))
+        if not len(self.leasts):
+            return most
+        for at, (_, _, either) in self._alike(schools):
+            held = self._held[schools[at], None, :, None]
+            open_ = _times(cost[at], either).reshape(*cost[at].shape[:2], held.shape[2], len(self.leasts))
+            most[at] = (open_ - held).min(2)
+        # What own shares leave unused anyway they do not take from anybody.
+        result: Floats = most + self._unused(schools, cost).max(2)[:, :, None]
+        return result
+
     def unused(self, schools: Ints, cost: Ints) -> Ints:
         """Return the cents of the schools' own shares that no cell can take, shape (n_schools, n)."""
         result: Ints = self._unused(schools, cost).max(2).astype(np.int64)
@@ -106,14 +131,14 @@ class Funding:
         first: list[bool] = (~self._has_order | self._by_order(schools, cost, pooled)[0][:, 0]).tolist()
         return first
 
-    def _unused(self, schools: Ints, cost: Ints) -> Floats:
+    def _unused(self, schools: Ints, cost: Ints | Floats) -> Floats:
         """Return what every set of a school's own shares has left, below zero where cells could take more."""
         unused = np.empty((*cost.shape[:2], self._held.shape[1]))
-        for at, (touching, _) in self._alike(schools):
+        for at, (touching, *_) in self._alike(schools):
             unused[at] = self._held[schools[at], None] - _times(cost[at], touching)
         return unused
 
-    def _alike(self, schools: Ints) -> Iterator[tuple[NDArray[np.intp] | slice, tuple[Floats, Floats]]]:
+    def _alike(self, schools: Ints) -> Iterator[tuple[NDArray[np.intp] | slice, tuple[Floats, Floats, Floats]]]:
         """Yield the places of schools with the same eligibility, and its table."""
         tables = self._table_of[schools]
         if len(schools) and (tables == tables[0]).all():
@@ -122,16 +147,21 @@ class Funding:
         for table in np.unique(tables).tolist():
             yield np.flatnonzero(tables == table), self._tables[table]
 
-    def _table(self, s: int) -> tuple[Floats, Floats]:
-        """Return which items each set of local funds may pay for, and which only a pair of fund sets may."""
+    def _table(self, s: int) -> tuple[Floats, Floats, Floats]:
+        """Return which items each set of local funds may pay for, and which only a pair of fund sets may.
+
+        The last is which items either a set of local funds or a set with a least may pay for.
+        """
         pooled, local = self.cells.pooled_mask[s], self.cells.local_mask[s]
         subsets = np.arange(1 << len(self.cells.local))[:, None]
         touching = (local & subsets) > 0
         only_local = (local & ~subsets) == 0
         only_pooled = (pooled & ~np.array(self.cuts.sets)[:, None]) == 0
         inside = only_local[:, None, :] & only_pooled[None, :, :]
-        flat = inside.reshape(inside.shape[0] * inside.shape[1], len(pooled))
-        return touching.T.astype(float), flat.T.astype(float)
+        asked = np.array([members for members, _ in least_sets(self.cells)], np.int64)
+        either = touching[:, None, :] | ((pooled & asked[:, None]) > 0)[None, :, :]
+        pairs = (each.reshape(each.shape[0] * each.shape[1], len(pooled)).T.astype(float) for each in (inside, either))
+        return touching.T.astype(float), *pairs
 
 
 def _times(cost: Ints | Floats, table: Floats) -> Floats:

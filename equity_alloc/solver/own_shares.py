@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.leasts import least_sets, meets_own_shares
 from equity_alloc.solver.rows import MONEY, Terms, add_column, add_row
 
 Floats = NDArray[np.float64]
@@ -56,6 +57,25 @@ def add_share_rows(
         add_row(problem, terms, sense, -float(paid[s, i]))
     for (s, f), terms in in_share.items():
         add_row(problem, terms, pulp.LpConstraintEQ if exact else pulp.LpConstraintLE, float(cuts.used[s, f]) / MONEY)
+
+
+def add_least_rows(
+    problem: pulp.LpProblem,
+    cells: Cells,
+    local: list[tuple[int, int, int, pulp.LpVariable]],
+    paid: Floats,
+    price: Floats,
+    change: dict[tuple[int, int], pulp.LpVariable],
+) -> None:
+    """Leave pooled funds with a least enough of the cells that funds with a rule of their own may pay for as well."""
+    for members, least in least_sets(cells):
+        if not meets_own_shares(cells, members).any():
+            # Without own shares the limit on what the cells cost says it all.
+            continue
+        open_ = (cells.pooled_mask & members) > 0
+        terms: Terms = [(change[s, i], price[i]) for s, i in np.argwhere(open_).tolist() if (s, i) in change]
+        terms += [(variable, -1.0) for s, i, _, variable in local if open_[s, i]]
+        add_row(problem, terms, pulp.LpConstraintGE, least / MONEY - float(paid[open_].sum()))
 
 
 def _most_paid(cells: Cells, cuts: Cuts) -> Ints:

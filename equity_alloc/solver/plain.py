@@ -147,6 +147,9 @@ def build_plain(cells: Cells, *, in_steps: bool = False, open_shares: bool = Fal
         problem += pulp.lpSum(paid) == cost
     for fund, budget in zip(cells.pooled, cells.budget, strict=True):
         problem += pulp.lpSum(in_fund.get((fund, None), [])) <= budget / MONEY
+    for fund, least in cells.leasts:
+        if fund in cells.pooled:
+            problem += pulp.lpSum(in_fund.get((fund, None), [])) >= least / MONEY
     for (s, f), share in np.ndenumerate(used):
         drawn = pulp.lpSum(in_fund.get((cells.local[f], s), []))
         problem += drawn <= int(share) / MONEY if open_shares else drawn == int(share) / MONEY

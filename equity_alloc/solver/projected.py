@@ -24,7 +24,7 @@ from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.coupling import Coupling
 from equity_alloc.solver.highs import ArrayHighs
 from equity_alloc.solver.limits import Limits
-from equity_alloc.solver.own_shares import add_share_rows, add_shares, counted_money, hold_counted
+from equity_alloc.solver.own_shares import add_least_rows, add_share_rows, add_shares, counted_money, hold_counted
 from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
 from equity_alloc.solver.status import Solved
 
@@ -227,6 +227,7 @@ def build_projected(
     for s, variable in enumerate(pooled):
         add_row(problem, [*balance[s], (variable, -1.0)], pulp.LpConstraintEQ, -float(paid[s].sum()))
     add_share_rows(problem, cells, cuts, local, paid, price, change, exact=not open_shares)
+    add_least_rows(problem, cells, local, paid, price, change)
     counted = counted_money(cuts, cells, local, pooled, is_open=open_shares)
     together = Coupling(problem, cells, counted, base, unit, change, in_steps)
     if cells.is_coupled or in_steps:
