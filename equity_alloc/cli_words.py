@@ -27,6 +27,7 @@ def summary_words(result: Plan) -> str:
         who,
         *result.certificate.formula,
         kept_words(result.certificate),
+        *result.certificate.noticed,
         *_near(result),
     ]
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from equity_alloc.ui.fund_table import show_funds
 from equity_alloc.ui.measure_table import show_board_measures
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_figures import core_note, levels_today_and_plan, need_title, source_note
-from equity_alloc.ui.plan_head import show_answers, show_cards, show_headline, show_invented_note
+from equity_alloc.ui.plan_head import show_answers, show_cards, show_headline, show_invented_note, show_noticed
 from equity_alloc.ui.result_gate import plan_or_stop
 from equity_alloc.ui.school_card import show_school_picker
 from equity_alloc.ui.school_table import show_gains, show_schools
@@ -27,6 +27,7 @@ summary = summary_of(plan)
 group = need_title(plan)
 
 show_headline(plan, summary)
+show_noticed(session, plan)
 show_cards(plan, summary)
 show_answers(plan, summary)
 st.caption(plain(core_note(plan)))

@@ -13,6 +13,9 @@ Hundredths: TypeAlias = int
 #: The steps in which districts fill posts.
 STEPS: tuple[Hundredths, ...] = (10, 20, 25, 50, 100)
 
+#: One whole post.
+FULL_TIME: Hundredths = 100
+
 
 def read_fte(text: str) -> Hundredths:
     """Read an FTE with at most two decimals, zero or more.

@@ -10,6 +10,7 @@ from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.proof import prove_lowest_level
 from equity_alloc.rules.base import NeedsData, Rule
+from equity_alloc.rules.fixed_posts import uncapped
 from equity_alloc.rules.titles import title_of, titles_of
 from equity_alloc.scenario import Scenario
 
@@ -63,6 +64,7 @@ def certify(
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
         proof=prove_lowest_level(district, scenario, allocation, prices),
         supposed=scenario.fund_words(district),
+        noticed=tuple(found.words for found in uncapped(scenario.rules, effective, allocation)),
         formula=scenario.formula_words(district),
     )
 

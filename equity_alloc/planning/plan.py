@@ -140,6 +140,8 @@ class Certificate:
         None where no bound of this kind applies.
     supposed : tuple of str
         What the scenario changes about the district's funds, one sentence a fund; empty when it takes them as they are.
+    noticed : tuple of str
+        What keeps every rule and yet is nobody's decision, such as a second principal; empty where there is nothing.
     formula : tuple of str
         What the district's formula is to the plan; empty without one.
     """
@@ -152,6 +154,7 @@ class Certificate:
     positions: tuple[tuple[str, str, Hundredths], ...]
     proof: BoundProof | None
     supposed: tuple[str, ...] = ()
+    noticed: tuple[str, ...] = ()
     formula: tuple[str, ...] = ()
 
     @property

@@ -43,6 +43,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         (),
         *(("Formula", sentence) for sentence in certificate.formula),
         *(("Supposed by the scenario, not voted", sentence) for sentence in certificate.supposed),
+        *(("Noticed: nobody has decided this", sentence) for sentence in certificate.noticed),
         ("Position", "Title", "", "FTE"),
         *((code, title, "", posts(fte)) for code, title, fte in certificate.positions),
         (),

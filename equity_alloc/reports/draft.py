@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.decisions.book import Book
 from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.rules.fixed_posts import uncapped
 
 MARK = "DRAFT"
 
@@ -54,6 +55,11 @@ def _found(plan: Plan) -> Iterator[str]:
         yield "It is the best plan that was found; that there is no better one is not proven."
     if certificate.supposed:
         yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"
+    for found in uncapped(plan.scenario.rules, plan.view.district, plan.allocation):
+        yield (
+            f"Some schools get more of {found.position.title} than every school had last year, and no rule says how many "
+            "they may have: decide on it."
+        )
     for standing in scoreboard(plan.district, plan.scenario, plan.allocation):
         if standing.state.is_open:
             # The amounts of the breach hold counts of pupils, and a draft's line stands in public documents too.

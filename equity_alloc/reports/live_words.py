@@ -173,6 +173,7 @@ def assumptions(plan: Plan) -> LiveSheet:
             for w in scenario.need_weights
         ),
         *(("Supposed, not voted", "", sentence) for sentence in plan.certificate.supposed),
+        *(("Noticed: nobody has decided this", "", sentence) for sentence in plan.certificate.noticed),
         *(("Formula", "", sentence) for sentence in plan.certificate.formula),
         *(
             ("Decision about the data", decision.what, f"{decision.who}, {decision.when}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from equity_alloc.domain.district import District
-from equity_alloc.rules.base import Rule
+from equity_alloc.rules.base import Force, Rule
+from equity_alloc.rules.fixed_posts import one_a_school
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_band import PositionBand
+from equity_alloc.rules.staffing_most import StaffingMost
 
 
 def usual_rules(district: District) -> tuple[Rule, ...]:
@@ -26,4 +30,6 @@ def usual_rules(district: District) -> tuple[Rule, ...]:
         rules.append(LineBand())
     if district.positions:
         rules.append(PositionBand())
+    # Every school had one, so that a second one is nobody's decision.
+    rules += [StaffingMost(p.code, most_fte=Decimal(1), force=Force.CHOICE) for p in one_a_school(district)]
     return tuple(rules)

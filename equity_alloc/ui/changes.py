@@ -30,7 +30,11 @@ def with_new_rule(scenario: Scenario, code: str, district: District) -> Scenario
 
     Where a default names nothing that this district has, the first of the district's list stands in.
     """
-    rule: Rule = rule_class(code)(**_fitting(rule_class(code), district))
+    return with_rule(scenario, rule_class(code)(**_fitting(rule_class(code), district)))
+
+
+def with_rule(scenario: Scenario, rule: Rule) -> Scenario:
+    """Return the scenario with one more rule."""
     return dataclasses.replace(scenario, rules=(*scenario.rules, rule))
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
-from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.baseline import BASELINE_NOTE
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.reason_words import held_words
+from equity_alloc.rules.base import Force
+from equity_alloc.rules.fixed_posts import uncapped
+from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.ui.cached import Summary
+from equity_alloc.ui.changes import with_rule
 from equity_alloc.ui.numbers import (
     count_words,
     print_change,
@@ -50,6 +56,29 @@ def show_headline(plan: Plan, summary: Summary) -> None:
     )
     show_supposed(plan.certificate)
     show_unallocated(plan)
+
+
+def show_noticed(session: Session, plan: Plan) -> None:
+    """Say in amber what keeps every rule and yet is nobody's decision, with the two ways to decide it."""
+    for found in uncapped(plan.scenario.rules, plan.view.district, plan.allocation):
+        st.warning(
+            plain(f"{found.words} Hold it there, or say that it is meant; both become a rule that you can change."),
+            title=f"More {found.position.title} than any school had",
+            icon=":material/person_add:",
+        )
+        with st.container(horizontal=True):
+            for words, most in (("Hold to", found.usual), ("Allow up to", found.most)):
+                st.button(
+                    f"{words} {print_fte(most)} FTE of {plain(found.position.title)} at each school",
+                    key=f"decide-{found.position.code}-{most}-{session.revision}",
+                    on_click=_decide,
+                    args=(session, found.position.code, most),
+                )
+
+
+def _decide(session: Session, position: str, most: Hundredths) -> None:
+    rule = StaffingMost(position, most_fte=Decimal(most) / 100, force=Force.CHOICE)
+    session.choose(with_rule(session.scenario, rule))
 
 
 def show_unallocated(plan: Plan) -> None:

@@ -1,5 +1,7 @@
 """The page Plan answers what a principal, a finance officer and a facilitator ask, with the plan's own figures."""
 
+import dataclasses
+
 import pytest
 
 from equity_alloc.domain.money import print_dollars
@@ -8,7 +10,7 @@ from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import measure_rows, school_rows
 from equity_alloc.ui.changes import with_fund_value, with_objective
 from equity_alloc.ui.measure_words import READINGS
-from tests.pages.conftest import failures, words
+from tests.pages.conftest import failures, press, words
 
 
 def told(page):
@@ -102,3 +104,26 @@ def test_once_opened_each_line_has_its_rule_and_what_one_step_of_it_does(app, se
         if "by rule" in why
     ]
     assert named and all(price.startswith("Rule ") for price in named)
+
+
+def uncapped_visit(app, session):
+    """Leave out the rule that caps principals, so that the plan adds a second one."""
+    rules = tuple(
+        r for r in session.scenario.rules if (r.code, getattr(r, "position", "")) != ("staffing-most", "PRIN")
+    )
+    session.choose(dataclasses.replace(session.scenario, rules=rules))
+    return app.run()
+
+
+@pytest.mark.parametrize(("words_of_button", "most"), [("Hold to 1.00", 1), ("Allow up to 2.00", 2)])
+def test_a_second_principal_that_no_rule_caps_is_decided_in_a_click(app, session, words_of_button, most):
+    page = uncapped_visit(app, session)
+    assert "Principal: every school had 1.00 FTE last year, and the plan has 2.00 at" in told(page)
+    page = press(page, f"{words_of_button} FTE of Principal at each school")
+    assert [] == failures(page)
+    assert "No rule says how many a school may have" not in told(page)
+    added = session.scenario.rules[-1]
+    assert ("staffing-most", "PRIN", most) == (added.code, added.position, added.most_fte)
+    plan = session.result()
+    assert max(fte for (_, position), fte in plan.allocation.fte if position == "PRIN") <= most * 100
+    assert () == plan.certificate.noticed
