@@ -84,13 +84,13 @@ def prove_lowest_level(
         funds = tuple(
             view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if cuts.sets[index] >> bit & 1
         )
-        words = f"At a lowest level above the bound, schools would draw more from {' and '.join(funds)} than is there."
+        words = f"To raise the lowest school further, schools would need more from {' and '.join(funds)} than is there."
     elif level >= bound:
         words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
     else:
         words = (
-            f"{view.district.schools[row].label} can reach the bound at most, by its own limits; the plan stays below it "
-            "within the tolerance, for fewer moves and whole posts."
+            f"{view.district.schools[row].label} can rise only as far as its own limits allow; the plan stops a little short of "
+            "that, which saves moves and keeps posts whole."
         )
     coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
     if prices is not None and coupled is not None and level <= coupled < bound:
@@ -99,9 +99,11 @@ def prove_lowest_level(
     else:
         prices = None
     if cells.is_coupled and prices is None:
-        words += " Rules that hold several quantities together may keep it lower still; this bound leaves them out."
+        words += (
+            " Rules that tie several schools or amounts together may hold it lower still; this proof leaves them out."
+        )
     if cells.local:
-        words += " The bound holds for plans that use funds with a rule of their own as far as they can be used."
+        words += " The proof is about plans that use money with a sharing rule of its own as far as it can be used."
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
 
 
@@ -117,7 +119,7 @@ def _coupled_words(titles: Mapping[str, str], cells: Cells, prices: Prices, fund
         f" with what {' and '.join(funds)} hold" if len(funds) > 1 else f" with what {funds[0]} holds" if funds else ""
     )
     return (
-        f"At a lowest level above the bound, schools could not keep all of this{money}: {held}. The limits were built anew "
+        f"To raise the lowest school further, schools could not keep all of this{money}: {held}. The limits were built anew "
         "from the rules, and the bound worked out in exact fractions, without the solver."
     )
 

@@ -12,6 +12,8 @@ from equity_alloc.figures.base import LIGHT
 from equity_alloc.planning.summary import SchoolRow
 
 WIDTH, LABEL, ROW, TOP = 640, 190, 17, 34
+#: Headings on paper and on slides.
+HEADING = "#0b4f8a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
     today, plan = tuple(p[1] for p in points), tuple(p[2] for p in points)
     share = unit.startswith("share")
     shown = _share if share else _dollars
-    low, high = _span((*today, *plan))
+    low, high = span_of((*today, *plan))
     marks = []
     for number, (_, before, after) in enumerate(points):
         y = TOP + number * ROW + ROW / 2
@@ -70,7 +72,7 @@ def change_chart(rows: Sequence[SchoolRow]) -> Chart:
     """Return each school's change of core dollars as a bar from zero."""
     changes = tuple(row.counted_change / 100 for row in rows)
     names = tuple(row.name for row in rows)
-    low, high = _span((0.0, *changes))
+    low, high = span_of((0.0, *changes))
     zero = _x(0, low, high)
     bars = [
         f'<line x1="{zero:.1f}" y1="{TOP - 4}" x2="{zero:.1f}" y2="{TOP + len(rows) * ROW}" stroke="{LIGHT.today}"/>'
@@ -93,18 +95,19 @@ def change_chart(rows: Sequence[SchoolRow]) -> Chart:
     )
 
 
-def _span(values: Sequence[float]) -> tuple[float, float]:
+def span_of(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of an axis that shows all values, with a little room."""
     low, high = min(values, default=0.0), max(values, default=1.0)
     room = (high - low) * 0.06 or max(1.0, abs(high) * 0.06)
     return low - room, high + room
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def round_ticks(low: float, high: float) -> list[float]:
     """Return round numbers between two ends, three to six of them.
 
     Examples
     --------
-    >>> _ticks(6_846, 8_816)
+    >>> round_ticks(6_846, 8_816)
     [7000.0, 7500.0, 8000.0, 8500.0]
     """
     rough = (high - low) / 4
@@ -126,7 +129,7 @@ def _frame(names: Sequence[str], low: float, high: float, shown: object, inside:
         ),
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
-    for value in _ticks(low, high):
+    for value in round_ticks(low, high):
         x = _x(value, low, high)
         parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
         label = shown(value) if callable(shown) else ""

@@ -38,7 +38,7 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
             each.commitment.clause,
             each.commitment.kind.value,
             _adopted(each),
-            " ".join(part for part in (public_state(each).value, public_shortfall(each)) if part),
+            ". ".join(part for part in (public_state(each).value, public_shortfall(each)) if part),
             _bound(each),
         )
         for each in standings

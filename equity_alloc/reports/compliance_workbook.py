@@ -14,7 +14,15 @@ from equity_alloc.planning.plan import RuleReport
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.write_sheet import Formats, new_workbook, put_cell, put_text
+from equity_alloc.sources.write_sheet import (
+    Formats,
+    fit_columns,
+    fit_row,
+    new_workbook,
+    put_cell,
+    put_text,
+    set_up_print,
+)
 
 _KINDS = {
     Unit.CENTS: Kind.DOLLARS,
@@ -28,8 +36,8 @@ _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
     "Source", "Where it is written",
 )  # fmt: skip
-_RULE_WIDTHS = (26, 40, 12, 14, 16, 60, 60, 50, 44, 40)
-_WIDTHS = (36, 14, 26, 60, 60, 44, 60)
+_RULE_WIDTHS = (22, 30, 10, 12, 12, 36, 40, 40, 32, 32)
+_WIDTHS = (30, 12, 22, 44, 44, 32, 32)
 
 
 def compliance_workbook(
@@ -59,6 +67,7 @@ def compliance_workbook(
     """
     with new_workbook(f"Compliance of {of}"[:200]) as (book, formats, stream):
         sheet = book.add_worksheet("Tests")
+        sheet.repeat_rows(2)
         for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width, formats.wrapped)
             put_text(sheet, 2, place, heading, formats.heading)
@@ -75,6 +84,7 @@ def compliance_workbook(
                 str(test.source),
                 "\n".join(str(gap) for gap in verdict.gaps),
             )
+            fit_row(sheet, number, told, _WIDTHS)
             for place, text in enumerate(told):
                 put_text(sheet, number, place, text, formats.wrapped)
         if rules:
@@ -82,12 +92,25 @@ def compliance_workbook(
         for item in judged:
             if item.verdict.worksheet.rows:
                 page = book.add_worksheet(item.test.code[:31])
-                page.freeze_panes(1, 0)
-                for row, cells in enumerate(text_rows(item.verdict.worksheet)):
-                    for place, (text, unit) in enumerate(zip(cells, item.verdict.worksheet.units, strict=True)):
-                        page.set_column(place, place, 28 if unit is None else 18)
-                        put_cell(page, row, place, text, Kind.TEXT if row == 0 else _KINDS[unit], formats)
+                _put_worksheet(page, item.verdict.worksheet, formats)
+        set_up_print(book, f"{district.name} {district.year}: {of}")
     return stream.getvalue()
+
+
+def _put_worksheet(page: Page, worksheet: Worksheet, formats: Formats) -> None:
+    headings, *rows = text_rows(worksheet)
+    kinds = [_KINDS[unit] for unit in worksheet.units]
+    widths = fit_columns(headings, rows)
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
+        page.set_column(place, place, widths[place], formats.wrapped)
+        put_text(page, 0, place, heading, formats.heading_of(kind))
+    fit_row(page, 0, headings, widths)
+    for number, cells in enumerate(rows, start=1):
+        fit_row(page, number, cells, widths)
+        for place, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
+            put_cell(page, number, place, text, kind, formats)
 
 
 def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> None:
@@ -95,6 +118,8 @@ def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> 
         sheet.set_column(place, place, width, formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    fit_row(sheet, 0, _RULE_HEADINGS, _RULE_WIDTHS)
     for number, rule in enumerate(rules, start=1):
         room = "" if rule.least_room is None or rule.unit is None else print_amount(rule.least_room, rule.unit)
         found = [breach.words for breach in rule.breaches] or [str(gap) for gap in rule.gaps]
@@ -102,6 +127,7 @@ def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> 
             f"{rule.number} {rule.code}", rule.title, rule.force.value, rule.verdict.value, room, "\n".join(found[:20]),
             rule.explain, rule.says, str(rule.source), rule.basis,
         )  # fmt: skip
+        fit_row(sheet, number, told, _RULE_WIDTHS)
         for place, text in enumerate(told):
             put_text(sheet, number, place, text, formats.wrapped)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.district import District
 from equity_alloc.planning.plan import RuleReport
 from equity_alloc.planning.reason_words import counts_a_group
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.titles import title_of
 
 #: Rules whose words hold what counts of a group add up to, or dollars for each pupil of one.
 _SUMS_OF_COUNTS = frozenset(
@@ -36,3 +38,11 @@ def public_words(report: RuleReport, rule: Rule, quiet: frozenset[int] = frozens
     if not counts_a_group(rule):
         return report.explain
     return f"{report.explain.split('. ', maxsplit=1)[0].rstrip('.')}."
+
+
+def public_title(title: str, rule: Rule, district: District) -> str:
+    """Return a rule's title as the public may read it: without the settings that tell alike rules apart, where it counts a group.
+
+    Such a setting is the ratio, which beside the posts of small schools can tell a count.
+    """
+    return title_of(rule, district) if tells_of_counts(rule) else title

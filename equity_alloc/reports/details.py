@@ -16,14 +16,21 @@ from equity_alloc.sources.declare import Kind
 def details(dossier: Dossier) -> tuple[Section, ...]:
     """Return the sections behind them: every school with its reason, posts, groups, rules, measures and notes."""
     levels = dossier.public.hidden.levels
-    why = tuple(public_reason(dossier.plan, reason, with_levels=levels, with_pool=False) for reason in dossier.reasons)
+    why = tuple(
+        (reason.name, _capital(public_reason(dossier.plan, reason, with_levels=levels, with_pool=False), reason.name))
+        for reason in dossier.reasons
+    )
     return (
         Section(
             "Every school",
             (),
             _plain("Core dollars, levels and posts", public_rows.SCHOOLS, public_rows.school_rows(dossier)),
         ),
-        Section("Why each school gains or gives up", why),
+        Section(
+            "Why each school gains or gives up",
+            (),
+            Table("What changes at each school, and why", ("School", "Why"), why, (False, False)),
+        ),
         Section(
             "Student groups",
             (dossier.public.note,),
@@ -37,6 +44,12 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         ),
         Section("How to read this", tuple(_notes(dossier))),
     )
+
+
+def _capital(words: str, name: str) -> str:
+    """Return a sentence without the name that stands beside it."""
+    rest = words.removeprefix(name).lstrip()
+    return rest[:1].upper() + rest[1:]
 
 
 def _notes(dossier: Dossier) -> Iterator[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.decisions.book import Book
-from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.plan import OutcomeKind, Plan, RuleReport
+from equity_alloc.reports.counts_told import public_title
 from equity_alloc.rules.fixed_posts import uncapped
 
 MARK = "DRAFT"
@@ -44,11 +45,11 @@ def _found(plan: Plan) -> Iterator[str]:
     certificate = plan.certificate
     broken = [report for report in certificate.rules if report.breaches]
     if broken:
-        yield f"It breaks {_listed([f'rule {report.number} ({report.title})' for report in broken])}."
+        yield f"It breaks {_listed([f'rule {report.number} ({_title(plan, report)})' for report in broken])}."
     untested = certificate.not_testable
     if untested:
         yield (
-            f"{_listed([f'Rule {report.number} ({report.title})' for report in untested])} could not be tested, because "
+            f"{_listed([f'Rule {report.number} ({_title(plan, report)})' for report in untested])} could not be tested, because "
             "data are missing."
         )
     if plan.outcome is OutcomeKind.BEST_FOUND:
@@ -80,6 +81,11 @@ def draft_line(reasons: tuple[str, ...]) -> str:
     'DRAFT. This plan is not ready to be adopted. It breaks rule 3 (Gain cap).'
     """
     return f"{MARK}. This plan is not ready to be adopted. {' '.join(reasons)}" if reasons else ""
+
+
+def _title(plan: Plan, report: RuleReport) -> str:
+    """Return a rule's title without what would tell counts: a draft's line stands in public documents too."""
+    return public_title(report.title, plan.scenario.rules[report.number - 1], plan.view.district)
 
 
 def _listed(names: list[str]) -> str:

@@ -12,8 +12,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
+from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.fixed_zip import with_fixed_dates
 from equity_alloc.reports.story import Section, Table
+
+#: Inches between the margins.
+_ACROSS, _INSET, POINTS_AN_INCH = 6.8, 0.17, 72
+#: What a letter of a wide typeface takes of the size of type.
+_LETTER = 0.6
+#: Rows of a table that stand on one page.
+MOST_TOGETHER = 16
 
 
 def new_word(title: str) -> Word:
@@ -24,10 +32,11 @@ def new_word(title: str) -> Word:
     word.core_properties.language = "en-US"
     page = word.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
-    page.left_margin = page.right_margin = Inches(1)
+    page.left_margin = page.right_margin = Inches(0.85)
     page.top_margin = page.bottom_margin = Inches(0.9)
     style = word.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(11)
+    style.paragraph_format.space_after = Pt(6)
     return word
 
 
@@ -36,7 +45,7 @@ def put_sections(word: Word, sections: Sequence[Section]) -> None:
     for section in sections:
         word.add_heading(section.title, level=1)
         for sentence in section.sentences:
-            word.add_paragraph(sentence)
+            word.add_paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
         if section.table is not None:
             put_table(word, section.table)
 
@@ -55,22 +64,25 @@ def put_table(word: Word, table: Table) -> None:
     made = word.add_table(rows=1 + len(table.rows), cols=len(table.headings))
     made.style = "Light Grid Accent 1"
     made.autofit = False
-    needs = [
-        max(6, *map(len, heading.split(" ")), min(28, max((len(row[place]) for row in table.rows), default=1))) + 3
-        for place, heading in enumerate(table.headings)
-    ]
-    for place, need in enumerate(needs):
-        made.columns[place].width = Inches(6.5 * need / sum(needs))
+    size = 9 if len(table.headings) <= 5 else 8
+    widths = column_widths(
+        table.headings, table.rows, table.numbers, _ACROSS, letter=size * _LETTER / POINTS_AN_INCH, inset=_INSET
+    )
+    for place, width in enumerate(widths):
+        made.columns[place].width = Inches(width)
     _describe(made, table.title)
     for number, row in enumerate((table.headings, *table.rows)):
         whole = made.rows[number]._tr.get_or_add_trPr()
         whole.append(OxmlElement("w:cantSplit"))
         for place, (cell, text) in enumerate(zip(made.rows[number].cells, row, strict=True)):
-            cell.width = Inches(6.5 * needs[place] / sum(needs))
+            cell.width = Inches(widths[place])
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
             run = paragraph.add_run(text)
-            run.font.size = Pt(9)
+            run.font.size = Pt(size)
             run.bold = number == 0
+            # A table that fits a page is not torn apart.
+            paragraph.paragraph_format.keep_with_next = len(table.rows) <= MOST_TOGETHER and number < len(table.rows)
             if table.numbers[place]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     header = made.rows[0]._tr.get_or_add_trPr()

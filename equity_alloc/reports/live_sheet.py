@@ -142,13 +142,15 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
         Kind.SHARE: formats.share,
         Kind.WEIGHT: formats.dollars,
         Kind.TEXT: formats.wrapped,
+        Kind.ANY: formats.measured,
     }
+    widths = [_width(sheet, place) for place in range(len(sheet.headings))]
     for place, heading in enumerate(sheet.headings):
-        page.set_column(place, place, sheet.widths[min(place, len(sheet.widths) - 1)])
-        put_text(page, FIRST - 2, place, heading, formats.heading)
-    fit_row(page, FIRST - 2, sheet.headings, sheet.widths)
+        page.set_column(place, place, widths[place])
+        put_text(page, FIRST - 2, place, heading, formats.heading_of(_kind(sheet, place)))
+    fit_row(page, FIRST - 2, sheet.headings, widths)
     for number, row in enumerate(sheet.rows, start=FIRST - 1):
-        fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], sheet.widths)
+        fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], widths)
         for place, cell in enumerate(row):
             style = styles.get(cell.kind)
             if cell.formula:
@@ -159,6 +161,23 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
                     put_text(page, number, place, cell.value, style)
             elif cell.value is not None:
                 page.write_number(number, place, cell.value, style)
+
+
+def _kind(sheet: LiveSheet, place: int) -> Kind:
+    """Return what a column holds: numbers, where a cell of it is one."""
+    kinds = [row[place].kind for row in sheet.rows if place < len(row) and isinstance(row[place].value, int | float)]
+    return Kind.WEIGHT if kinds else Kind.TEXT
+
+
+def _width(sheet: LiveSheet, place: int) -> int:
+    """Return a column's width: as declared for text, for numbers what the longest and the heading need."""
+    declared = sheet.widths[min(place, len(sheet.widths) - 1)]
+    if len(sheet.headings) < 3 or _kind(sheet, place) is Kind.TEXT:
+        return declared
+    cells = [row[place].value for row in sheet.rows if place < len(row)]
+    longest = max((len(f"{cell:,.2f}") for cell in cells if isinstance(cell, int | float)), default=8)
+    word = max(len(each) for each in sheet.headings[place].split(" "))
+    return max(longest + 2, word + 3, 9)
 
 
 def summed(rows: Sequence[Row], place: int, kind: Kind) -> Cell:

@@ -27,6 +27,9 @@ from equity_alloc.sources.tables import (
     TIED,
 )
 
+#: So many schools without room are named for a rule; the others are counted.
+NAMED = 12
+
 
 def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
     """Return the plan in a dozen lines, each a formula over the other sheets."""
@@ -133,10 +136,11 @@ def rules_and_room(plan: Plan) -> LiveSheet:
         room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
         basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
         words = (str(report.number), report.title, report.explain, basis, report.verdict.value, room)
-        binding = "; ".join(report.binding)
-        rows.append((*map(text, words), text(f"{len(report.binding)} of {report.subjects}"), text(binding[:2000])))
+        named, more = report.binding[:NAMED], len(report.binding) - NAMED
+        where = "; ".join(named) + (f"; and {more} more" if more > 0 else "")
+        rows.append((*map(text, words), text(f"{len(report.binding)} of {report.subjects}"), text(where)))
     headings = ("Rule", "Title", "Here", "Authority", "Kept", "Least room", "Without room", "Where")
-    return LiveSheet(ROOM, "Every rule, and the room it leaves", headings, tuple(rows), (6, 34, 60, 34, 10, 16, 12, 60))
+    return LiveSheet(ROOM, "Every rule, and the room it leaves", headings, tuple(rows), (6, 30, 46, 30, 10, 14, 11, 50))
 
 
 def measures(plan: Plan) -> LiveSheet:
@@ -152,7 +156,7 @@ def measures(plan: Plan) -> LiveSheet:
         rows.append((text(measure.title), *values, *map(text, words)))
     headings = ("Measure", "Last year", "Plan", "Unit", "Better when", "Definition", "Formula", "Source")
     title = "Measures of core dollars, each school counted by its pupils"
-    return LiveSheet(MEASURED, title, headings, tuple(rows), (40, 14, 14, 24, 12, 60))
+    return LiveSheet(MEASURED, title, headings, tuple(rows), (30, 14, 14, 18, 9, 42))
 
 
 def assumptions(plan: Plan) -> LiveSheet:

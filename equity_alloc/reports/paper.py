@@ -18,7 +18,7 @@ _TEMPLATE = """
 #let data = json("data.json")
 #set document(title: data.title, author: "Equity Alloc", date: none)
 #set page(paper: "us-letter", margin: (x: 0.85in, top: 0.8in, bottom: 0.75in),
-  footer: context [#set text(size: 8.5pt); #data.title #h(1fr) #if data.draft != "" [DRAFT #h(1fr)] Page #counter(page).display("1 of 1", both: true)])
+  footer: context [#set text(size: 8.5pt); #data.footer #h(1fr) #if data.draft != "" [DRAFT #h(1fr)] Page #counter(page).display("1 of 1", both: true)])
 #set text(lang: "en", region: "US", font: "Libertinus Serif", size: data.size * 1pt, fallback: true)
 #set par(leading: 0.52em, spacing: 0.7em)
 #show heading.where(level: 1): set text(size: 19pt)
@@ -29,11 +29,12 @@ _TEMPLATE = """
 #show figure.caption: set block(sticky: true)
 #show table.cell.where(y: 0): strong
 #show figure.where(kind: table): set block(breakable: true)
+#show figure.where(kind: table): set align(left)
 #let show-table(t) = figure(
   kind: table, supplement: none, numbering: none, caption: figure.caption(position: top, t.title),
   { set text(size: t.size * 1pt); set par(justify: false, leading: 0.45em)
   table(
-    columns: t.widths.map(w => w * 1fr),
+    columns: t.widths.map(w => if w.fixed { w.size * 1pt } else { w.size * 1fr }),
     align: (x, y) => (if t.numbers.at(x) { right } else { left }) + top,
     stroke: (x, y) => (bottom: if y == 0 { 0.8pt } else { 0.3pt + rgb("#d0d5dc") }),
     inset: (x: 4pt, y: 2.6pt),
@@ -64,6 +65,7 @@ def paper(
     breaks: Sequence[int] = (),
     size: float = 10.5,
     repeat: bool = False,
+    footer: str = "",
 ) -> bytes:
     """Return sections as a PDF that meets PDF/UA-1.
 
@@ -77,6 +79,8 @@ def paper(
     size : float, points
     repeat : bool
         Whether the draft's line stands on top of every section that begins a page.
+    footer : str
+        What stands at the foot of every page; the title where it is "".
 
     Raises
     ------
@@ -89,6 +93,7 @@ def paper(
     data = {
         "title": title,
         "subtitle": subtitle,
+        "footer": footer or title,
         "draft": draft,
         "size": size,
         "repeat": repeat,
@@ -117,6 +122,8 @@ def _fonts() -> typst.Fonts:
 def _section(section: Section, begins_page: bool) -> dict[str, object]:
     table, chart = section.table, section.chart
     few = chart is not None and len(chart.names) > 12
+    columns = len(table.headings) if table is not None else 0
+    size = 8.5 if columns <= 8 else 7 if columns <= 12 else 6
     return {
         "title": section.title,
         "sentences": list(section.sentences),
@@ -132,19 +139,34 @@ def _section(section: Section, begins_page: bool) -> dict[str, object]:
             "headings": table.headings,
             "rows": table.rows,
             "numbers": table.numbers,
-            "widths": _widths(table.headings, table.rows, table.numbers),
-            "size": 8.5 if len(table.headings) <= 8 else 7 if len(table.headings) <= 12 else 6,
+            "widths": _widths(table.headings, table.rows, table.numbers, size),
+            "size": size,
         },
     }
 
 
-def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[int]:
-    """Return each column's part of the page: what its longest cell needs, and its heading word by word."""
-    widths = []
-    for place, heading in enumerate(headings):
-        longest = max((len(row[place]) for row in rows), default=1)
-        word = max(len(each) for each in heading.split(" "))
-        # Headings are bold, so a letter of theirs is wider.
-        word = math.ceil(word * 1.3)
-        widths.append(max(longest, word, 4) + 1 if numbers[place] else min(60, max(longest, word, 4)) + 2)
-    return widths
+#: Points across a page between its margins; what a letter takes of the size of type, plain and in a bold heading; and the inset.
+_ACROSS, _LETTER, _BOLD, _INSET = 490, 0.52, 0.62, 10
+#: Beside columns of words, those with no longer cell are as wide as it, where that leaves the words this part of the page.
+_SHORT, _LEFT = 16, 0.35
+
+
+def _widths(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool], size: float
+) -> list[dict[str, object]]:
+    """Return each column's width: short ones as wide as their longest cell, the others what they need of the rest."""
+    longest = [max((len(row[place]) for row in rows), default=1) for place in range(len(headings))]
+    words = [max(len(each) for each in heading.split(" ")) for heading in headings]
+    points = [max(a * _LETTER, b * _BOLD) * size + _INSET for a, b in zip(longest, words, strict=True)]
+    short = [place for place in range(len(headings)) if longest[place] <= _SHORT]
+    if len(headings) - len(short) > 1 and sum(points[place] for place in short) <= _ACROSS * (1 - _LEFT):
+        return [
+            {"fixed": place in short, "size": points[place] if place in short else min(60, longest[place])}
+            for place in range(len(headings))
+        ]
+    # Headings are bold, so a letter of theirs is wider.
+    needs = [max(a, math.ceil(b * 1.3), 4) for a, b in zip(longest, words, strict=True)]
+    return [
+        {"fixed": False, "size": need + 1 if number else min(60, need) + 2}
+        for need, number in zip(needs, numbers, strict=True)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.planning.summary import need_group
-from equity_alloc.reports.counts_told import public_words
+from equity_alloc.reports.counts_told import public_title, public_words
 from equity_alloc.reports.document import Dossier
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
@@ -133,9 +133,11 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield each rule with what it says here; which schools it binds is told where they are told why."""
     for report in dossier.plan.certificate.rules:
-        here = public_words(report, dossier.plan.scenario.rules[report.number - 1], dossier.public.quiet)
+        rule = dossier.plan.scenario.rules[report.number - 1]
+        here = public_words(report, rule, dossier.public.quiet)
+        title = public_title(report.title, rule, dossier.plan.view.district)
         basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
-        yield (str(report.number), report.title, here, basis, report.verdict.value)
+        yield (str(report.number), title, here, basis, report.verdict.value)
 
 
 def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:

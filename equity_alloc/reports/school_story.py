@@ -48,8 +48,8 @@ def _standing(row: SchoolRow) -> str:
     if not change:
         return "The school keeps exactly the core money that it has today."
     how = "more" if change > 0 else "less"
-    share = f", {abs(change) / row.counted_today * 100:.1f} %" if row.counted_today else ""
-    return f"The proposal gives it {dollars(abs(change))} {how} core money than {BASELINE}{share}."
+    share = f" ({abs(change) / row.counted_today * 100:.1f} %)" if row.counted_today else ""
+    return f"The proposal gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}."
 
 
 def _figures(dossier: Dossier, row: SchoolRow) -> Table:

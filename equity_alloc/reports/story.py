@@ -5,6 +5,7 @@ Packet, memo and slides show the same sections; each only lays them out. Nothing
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
 from equity_alloc.planning.summary import SchoolRow, totals
 from equity_alloc.reports.chart import Chart, change_chart, level_chart
-from equity_alloc.reports.counts_told import public_words
+from equity_alloc.reports.counts_told import public_title
 from equity_alloc.reports.document import Dossier
 
 #: So many schools stand in a table of the first pages; the others are in the details.
@@ -93,18 +94,32 @@ def _what(dossier: Dossier) -> Section:
             f"The plan gives {len(dossier.rows)} schools with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
             f"{plan.district.year}, the money by which schools are compared, and {dollars(sums.other_plan)} on top of it."
         ),
-        f"It raises first: {plan.scenario.objective.title}.",
+        f"Its goal: {plan.scenario.objective.title}.",
     ]
     if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
         sentences.append(_lowest(dossier))
-    proof = plan.certificate.proof
     sentences.append(
-        f"{kept} of {len(plan.certificate.rules)} rules are kept, checked by a program that knows no solver."
+        f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
+        "checked every rule on the finished plan, to the cent."
     )
-    sentences.append(proof.words if proof else f"How far the search got: {plan.outcome.value}.")
+    sentences.append(_proof(dossier))
     if plan.district.invented:
         sentences.append("This district is invented.")
     return Section("What is proposed", tuple(sentences))
+
+
+def _proof(dossier: Dossier) -> str:
+    """Say how much better any plan could be at most, and why."""
+    proof = dossier.plan.certificate.proof
+    if proof is None:
+        return f"How far the search got: {dossier.plan.outcome.value}."
+    if not dossier.public.hidden.levels or proof.unit.startswith("share"):
+        return proof.words
+    more = (
+        f"more than {print_dollars(math.ceil(proof.gap * 100), with_cents=True)} {proof.unit.removeprefix('dollars ')} "
+    )
+    under = "these rules and the money supposed here" if dossier.plan.certificate.supposed else "these rules"
+    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher. {proof.words}"
 
 
 def _lowest(dossier: Dossier) -> str:
@@ -141,18 +156,41 @@ def biggest(rows: Sequence[SchoolRow], most: int = MOST_BARS) -> list[SchoolRow]
 def _costs(dossier: Dossier) -> Section:
     funds = dossier.plan.certificate.funds
     sums = [sum(getattr(f, what) for f in funds) for what in ("appropriation", "central", "schools", "unallocated")]
+    left = "nothing is left unallocated" if not sums[3] else f"{dollars(sums[3])} is left unallocated"
     words = (
         f"Of {dollars(sums[0])} appropriated, schools get {dollars(sums[2])}, {dollars(sums[1])} is budgeted centrally and "
-        f"{dollars(sums[3])} is allocated to nobody."
+        f"{left}."
     )
-    headings = ("Fund", "Appropriation", "Central", "Schools", "Unallocated")
+    today = {fund.code: dossier.plan.view.district.today.fund_dollars(fund.code) for fund in funds}
+    headings = ("Fund", "Appropriation", "Central", "Schools", "Change at schools", "Unallocated")
     rows = [
-        (fund.title, *map(dollars, (fund.appropriation, fund.central, fund.schools, fund.unallocated)))
+        (
+            fund.title,
+            *map(dollars, (fund.appropriation, fund.central, fund.schools)),
+            signed(fund.schools - today[fund.code]),
+            dollars(fund.unallocated),
+        )
         for fund in funds
     ]
-    rows.append(("All funds", *map(dollars, sums)))
-    table = Table("Where each fund goes", headings, tuple(rows), (False, True, True, True, True))
-    return Section("What it costs", (words, *source_sentences(dossier.plan), *dossier.plan.certificate.supposed), table)
+    rows.append(("All funds", *map(dollars, sums[:3]), signed(sums[2] - sum(today.values())), dollars(sums[3])))
+    table = Table("Where each fund goes", headings, tuple(rows), (False, *(True,) * 5))
+    told = (words, *source_sentences(dossier.plan), *_drawn(dossier), *dossier.plan.certificate.supposed)
+    return Section("What it costs", told, table)
+
+
+def _drawn(dossier: Dossier) -> tuple[str, ...]:
+    """Say what of the appropriations is drawn from balances, where the data tell."""
+    terms = {each.fund: each for each in dossier.plan.district.terms}
+    drawn = [
+        (fund.title, fund.appropriation - revenue)
+        for fund in dossier.plan.certificate.funds
+        if fund.code in terms and (revenue := terms[fund.code].revenue) is not None and fund.appropriation > revenue
+    ]
+    if not drawn:
+        return ()
+    parts = "; ".join(f"{title} {dollars(cents)}" for title, cents in drawn)
+    total = dollars(sum(cents for _, cents in drawn))
+    return (f"{total} of what is appropriated is drawn from balances of earlier years ({parts}).",)
 
 
 def _gives_up(dossier: Dossier) -> Section:
@@ -188,9 +226,7 @@ def _rejected(dossier: Dossier) -> Section:
         else:
             rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
     words = (
-        ()
-        if dossier.rejected
-        else ("No other scenario was handed over with this plan; only last year stands beside it.",)
+        () if dossier.rejected else ("No other scenario was saved beside this plan, so only last year stands here.",)
     )
     headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
     return Section(
@@ -202,13 +238,17 @@ def _rejected(dossier: Dossier) -> Section:
 
 def _why_none(other: Impossible) -> str:
     """Name the rules without their amounts here, which would tell counts of pupils."""
-    names = other.scenario.view(other.district).titles
-    titles = dict.fromkeys(names[number - 1] for number in other.conflict)
-    if other.outcome is not OutcomeKind.IMPOSSIBLE or not titles:
+    rules = [other.scenario.rules[number - 1] for number in other.conflict]
+    if other.outcome is not OutcomeKind.IMPOSSIBLE or not rules:
         return (
             "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."
         )
-    return f"These cannot all hold: {'; '.join(titles)}."
+    view = other.scenario.view(other.district)
+    told = (
+        public_title(view.titles[number - 1], view.scenario.rules[number - 1], view.district)
+        for number in other.conflict
+    )
+    return f"These cannot all hold: {'; '.join(dict.fromkeys(told))}."
 
 
 def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[str, ...]:
@@ -245,9 +285,8 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _here(dossier: Dossier, report: RuleReport) -> str:
-    """Return what a rule asks for here, in its first sentence: many rules share one title."""
-    words = public_words(report, dossier.plan.scenario.rules[report.number - 1], dossier.public.quiet)
-    return words.split(". ", maxsplit=1)[0].rstrip(".")
+    """Return what a rule is called among the others of the scenario, as the public may read it."""
+    return public_title(report.title, dossier.plan.scenario.rules[report.number - 1], dossier.plan.view.district)
 
 
 def _schools(count: int) -> str:

@@ -35,12 +35,21 @@ from equity_alloc.reports.live_words import (
     what_changed,
 )
 from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
-from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
 from equity_alloc.sources.tables import CERTIFICATE, READ_ME, SEALS, SUMMARY
-from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_cell, put_table, put_text, set_up_print
+from equity_alloc.sources.write_sheet import (
+    Formats,
+    fit_columns,
+    fit_row,
+    new_workbook,
+    put_cell,
+    put_table,
+    put_text,
+    set_up_print,
+)
 from equity_alloc.sources.write_tables import write_plan_tables, write_tables
 
+_CERTIFICATE_WIDTHS = (24, 40, 48, 16, 18, 16, 34, 44, 44)
 _READ_ME = (
     "INTERNAL. This workbook holds the full counts of every school, small groups included. Do not publish it.",
     "Overview to Last year priced: live formulas over the other sheets. They bear no seal: what counts are those sheets.",
@@ -92,7 +101,7 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
         _put_summary(book, summary, formats)
         for table in tables[:3]:
             put_table(book, table, formats)
-        _put_lines(book, CERTIFICATE, certificate, formats, (24, 44, 60, 14, 14, 14, 40))
+        _put_lines(book, CERTIFICATE, certificate, formats, _CERTIFICATE_WIDTHS)
         for table in tables[3:]:
             put_table(book, table, formats)
         sealed = [(READ_ME, read_me), (SUMMARY, summary), (CERTIFICATE, certificate)]
@@ -135,10 +144,14 @@ def _put_lines(
 def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(SUMMARY)
     sheet.freeze_panes(1, 2)
+    sheet.repeat_rows(0)
+    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), 140]
     for place, (heading, kind) in enumerate(zip(SUMMARY_HEADINGS, SUMMARY_KINDS, strict=True)):
-        sheet.set_column(place, place, 28 if kind is Kind.TEXT else 16)
-        put_text(sheet, 0, place, heading, formats.heading)
+        sheet.set_column(place, place, widths[place], formats.wrapped)
+        put_text(sheet, 0, place, heading, formats.heading_of(kind))
+    fit_row(sheet, 0, SUMMARY_HEADINGS, widths)
     for number, row in enumerate(rows[1:], start=1):
+        fit_row(sheet, number, row, widths)
         for place, (text, kind) in enumerate(zip(row, SUMMARY_KINDS, strict=True)):
             put_cell(sheet, number, place, text, kind, formats)
 
@@ -146,9 +159,12 @@ def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats
 def _put_seals(book: Workbook, sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], formats: Formats) -> None:
     sheet = book.add_worksheet(SEALS)
     sheet.set_column(0, 3, 22)
+    sheet.repeat_rows(0)
     for place, heading in enumerate(HEADINGS):
         put_text(sheet, 0, place, heading, formats.heading)
-    seals = (seal for name, rows in sheets for seal in seal_rows(name, rows))
+    seals = tuple(seal for name, rows in sheets for seal in seal_rows(name, rows))
+    # On paper a seal is enough; what each cell held is for the program.
+    sheet.print_area(0, 0, len(seals), 2)
     for number, seal in enumerate(seals, start=1):
         put_text(sheet, number, 0, seal.sheet)
         sheet.write_number(number, 1, seal.row)

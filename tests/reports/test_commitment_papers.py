@@ -103,7 +103,8 @@ def test_several_dropped_commitments_and_a_draft_still_leave_two_pages_first(sam
     assert "DRAFT." in pages[0]
     assert 4 == pages[0].count("Dissent: Two members")
     assert "What it costs" in pages[1]
-    assert "The picture shows the" in pages[0]
+    # There is no room for the picture beside so many words, so it begins the details.
+    assert "The picture shows the" in pages[2]
 
 
 def test_a_broken_commitment_about_a_group_makes_a_public_draft_without_counts(sample_plan):
@@ -158,7 +159,18 @@ def test_a_rejected_scenario_that_has_no_plan_names_its_rules_without_amounts(sa
     second = flat(pdf_pages(written("board-packet", Dossier(sample_plan, (other,))))[1])
     assert "All at once no plan" in second
     assert "These cannot all hold: No fund pays more than its" in second
+    assert "Each school has at least the posts its pupils call for (Special educat" in second
     assert "7 English learners" not in second
+
+
+def test_rules_of_one_title_are_told_apart_by_what_they_ask_for(sample_plan):
+    """Rules 13 and 25 of the sample share a title: one for every 20 pupils, and one for every 350."""
+    other = Impossible(sample_plan.district, sample_plan.scenario, "None.", (13, 25), ())
+    second = flat(pdf_pages(written("board-packet", Dossier(sample_plan, (other,))))[1])
+    told = (
+        "Classroom teacher: one for every 20 pupils; Counselor: one for every 350 pupils and at least 1 at each school."
+    )
+    assert told in second
 
 
 def test_a_plan_in_which_the_lowest_school_falls_does_not_say_that_it_rises(sample_plan):

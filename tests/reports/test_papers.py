@@ -325,7 +325,7 @@ def test_a_scenario_that_was_rejected_stands_in_the_packet_with_its_reason(sampl
     second = " ".join(pdf_pages(document.write(Dossier(sample_plan, (other,))))[1].split())
     assert "Half the change" in second
     assert "The board found it too slow." in second
-    assert "No other scenario was handed over" not in second
+    assert "No other scenario was saved" not in second
 
 
 def test_the_structure_of_the_packet_has_headings_tables_and_a_figure_with_words(papers):

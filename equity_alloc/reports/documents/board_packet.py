@@ -8,26 +8,34 @@ from equity_alloc.reports.details import details
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.paper import paper
-from equity_alloc.reports.story import MOST_BARS, first_pages
+from equity_alloc.reports.story import MOST_BARS, Section, first_pages
 
-#: Letters in a line of page one, lines that are left there below the largest picture, and the smallest picture.
-LINE, LINES_LEFT, FEWEST_BARS = 95, 6, 6
+#: Letters in a line of page one; what a page without any text could hold in schools of the picture; how many schools a line of
+#: text takes the place of; lines that a heading and a paragraph's end take; and the smallest picture.
+LINE, PAGE, SCHOOLS_A_LINE, HEADING_LINES, END_LINES, FEWEST_BARS = 105, 53, 1.2, 2, 0.2, 6
 
 
 def _write(dossier: Dossier) -> bytes:
     # Who decided, and what is dropped, stands before the picture, which takes what is left of page one.
-    dropped = dropped_section(dossier.standings)
-    decided = decided_section(dossier.book, dossier.plan)
-    beside = (*decided, *dropped)
-    told = (draft_line(dossier.draft), *(sentence for section in beside for sentence in section.sentences))
-    lines = sum(-(-len(sentence) // LINE) + 1 for sentence in told if sentence)
-    what, *others = first_pages(dossier, max(FEWEST_BARS, MOST_BARS + LINES_LEFT - max(LINES_LEFT, lines)))
-    first = (what, *beside, *others)
-    rest = (*commitments_section(dossier.standings), *details(dossier))
+    beside = (*decided_section(dossier.book, dossier.plan), *dropped_section(dossier.standings))
+    draft = draft_line(dossier.draft)
+    what, for_whom, *_ = first_pages(dossier)
+    told = [sentence for section in (what, *beside, for_whom) for sentence in section.sentences]
+    lines = sum(-(-len(sentence) // LINE) + END_LINES for sentence in (*told, *((draft,) if draft else ())))
+    lines += HEADING_LINES * (2 + len(beside) + bool(draft))
+    room = int(PAGE - SCHOOLS_A_LINE * lines)
+    what, for_whom, *others = first_pages(dossier, max(FEWEST_BARS, min(MOST_BARS, room)))
+    later: tuple[Section, ...] = ()
+    if room < FEWEST_BARS:
+        # Words come first on page one; a picture that has no room there begins the details.
+        later = (Section("Levels", for_whom.sentences[2:], None, for_whom.chart),)
+        for_whom = Section(for_whom.title, for_whom.sentences[:2])
+    first = (what, *beside, for_whom, *others)
+    rest = (*later, *commitments_section(dossier.standings), *details(dossier))
     return paper(
         dossier.title,
         f"Board packet. {dossier.plan.scenario.name}",
-        draft_line(dossier.draft),
+        draft,
         (*first, *rest),
         breaks=(2 + len(beside), len(first)),
         size=10,

@@ -11,6 +11,7 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
 from equity_alloc.reports.story import dollars
+from equity_alloc.scenario import LevelBasis
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -38,7 +39,10 @@ def _sender(dossier: Dossier) -> str:
 def _core(dossier: Dossier) -> str:
     """Say what core money is, in the funds of this district."""
     funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
-    return f"Core money is the money by which schools are compared: {funds}." if funds else ""
+    weighted = ""
+    if dossier.public.hidden.levels and dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL:
+        weighted = " A weighted pupil is a pupil plus the extra share that pupils with more need count."
+    return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
 
 
 def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
@@ -50,7 +54,7 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
         f"To the principal, the staff and the families of {reason.name}:",
         (
             f"The proposal for {year} gives your school {dollars(row.counted_plan)} of core money. That is "
-            f"{dollars(abs(row.counted_change))} less than it has today at next year's prices{share}. Your school keeps "
+            f"{dollars(abs(row.counted_change))} less than last year at the plan year's prices{share}. Your school keeps "
             f"{keeps:.1f} % of its core money. {_core(dossier)}"
         ),
         _posts(dossier, reason),
@@ -77,7 +81,8 @@ def _posts(dossier: Dossier, reason: Reason) -> str:
     if more:
         words.append(f"More posts: {', '.join(more)}.")
     kinds = "1 kind of post stays" if same == 1 else f"{same} kinds of posts stay"
-    return " ".join([*words, f"{kinds} as {'it is' if same == 1 else 'they are'}."])
+    full = "1.00 FTE is one full-time post."
+    return " ".join([*words, f"{kinds} as {'it is' if same == 1 else 'they are'}.", full])
 
 
 DOCUMENT = Document(

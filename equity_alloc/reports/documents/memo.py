@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from equity_alloc.reports.commitment_rows import commitments_section
+import dataclasses
+
+from equity_alloc.reports.commitment_rows import commitments_section, dropped_section
 from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -23,10 +25,6 @@ def _write(dossier: Dossier) -> bytes:
         line.add_run(f"{label} ").bold = True
         line.add_run(value)
     put_draft(word, draft_line(dossier.draft))
-    put_sections(
-        word,
-        (*first_pages(dossier), *decided_section(dossier.book, dossier.plan), *commitments_section(dossier.standings)),
-    )
     word.add_heading("What the board is asked to do", level=1)
     word.add_paragraph(
         "To finish the open business named above before it votes."
@@ -34,6 +32,13 @@ def _write(dossier: Dossier) -> bytes:
         else "To adopt the plan, or to name what in it should change. Every figure has its details in the board packet, and the "
         "workbook for the auditor ties them to the cent."
     )
+    what, *others = first_pages(dossier)
+    # What is dropped stands on page one, with who decided it; behind the others only how each commitment stands.
+    commitments = (
+        dataclasses.replace(each, sentences=each.sentences[:1]) for each in commitments_section(dossier.standings)
+    )
+    beside = (*decided_section(dossier.book, dossier.plan), *dropped_section(dossier.standings))
+    put_sections(word, (what, *beside, *others, *commitments))
     return word_bytes(word)
 
 

@@ -10,8 +10,15 @@ from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
-from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_cell, put_text, set_up_print
+from equity_alloc.sources.write_sheet import (
+    Formats,
+    fit_columns,
+    fit_row,
+    new_workbook,
+    put_cell,
+    put_text,
+    set_up_print,
+)
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -50,12 +57,13 @@ def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Seq
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
-    widths = [36 if kind is Kind.TEXT else 15 for _, kind in headings]
-    fit_row(sheet, 0, [heading for heading, _ in headings], widths)
+    words, cells = [heading for heading, _ in headings], list(lines)
+    widths = fit_columns(words, cells)
+    fit_row(sheet, 0, words, widths)
     for place, (heading, kind) in enumerate(headings):
-        sheet.set_column(place, place, widths[place], formats.wrapped if kind is Kind.TEXT else None)
-        put_text(sheet, 0, place, heading, formats.heading)
-    for number, line in enumerate(lines, start=1):
+        sheet.set_column(place, place, widths[place], formats.wrapped)
+        put_text(sheet, 0, place, heading, formats.heading_of(kind))
+    for number, line in enumerate(cells, start=1):
         fit_row(sheet, number, line, widths)
         for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
             put_cell(sheet, number, place, text, kind, formats)

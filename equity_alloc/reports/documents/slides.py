@@ -6,16 +6,19 @@ import dataclasses
 import io
 
 from pptx import Presentation
+from pptx.chart.chart import Chart as PowerPointChart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.figures.base import LIGHT
-from equity_alloc.reports.chart import Chart, change_chart, level_chart
+from equity_alloc.reports.chart import HEADING, Chart, change_chart, level_chart, round_ticks, span_of
+from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.commitment_rows import commitments_section, dropped_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -24,6 +27,8 @@ from equity_alloc.reports.story import Section, Table, biggest, first_pages
 
 #: Bars or rows that can be read from the last row of seats.
 MOST_BARS, MOST_ROWS = 16, 9
+#: Inches: a table, a letter of 13 points, and both edges of a cell.
+ACROSS, LETTER, INSET = 12.1, 0.11, 0.22
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -63,7 +68,7 @@ def _write(dossier: Dossier) -> bytes:
 def _first(slides: Slides, dossier: Dossier) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts[0])
     _wide(slide)
-    _say(slide.shapes.title.text_frame, (dossier.title,), 40)
+    _title(slide, dossier.title, 40)
     lines = [dossier.plan.scenario.name]
     if dossier.plan.district.invented:
         lines.append("This district is invented.")
@@ -75,49 +80,85 @@ def _first(slides: Slides, dossier: Dossier) -> None:
 def _words(slides: Slides, section: Section) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts[1])
     _wide(slide)
-    _say(slide.shapes.title.text_frame, (section.title,), 34)
+    _title(slide, section.title, 34)
     _say(slide.placeholders[1].text_frame, section.sentences, 22)
 
 
 def _chart(slides: Slides, title: str, chart: Chart, *, shares: bool = False) -> None:
+    """Put a chart: dots for levels, which need no zero to start from, and bars for changes, which do."""
     slide = slides.slides.add_slide(slides.slide_layouts[5])
     _wide(slide)
-    _say(slide.shapes.title.text_frame, (title,), 30)
+    _title(slide, title, 30)
     number_format = "0.0%" if shares else '"$"#,##0'
+    dots = len(chart.series) > 1
     data = CategoryChartData(number_format=number_format)
-    order = range(len(chart.names))[:MOST_BARS][::-1]
-    data.categories = [chart.names[place] for place in order]
+    order = range(len(chart.names))[:MOST_BARS]
+    data.categories = [chart.names[place] for place in (order if dots else order[::-1])]
     for name, values in chart.series:
-        data.add_series(name, [values[place] for place in order])
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.BAR_CLUSTERED, Inches(0.6), Inches(1.3), Inches(12.1), Inches(5.9), data
-    )
+        data.add_series(name, [values[place] for place in (order if dots else order[::-1])])
+    kind = XL_CHART_TYPE.LINE_MARKERS if dots else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = slide.shapes.add_chart(kind, Inches(0.6), Inches(1.3), Inches(12.1), Inches(5.9), data)
     _describe(frame, chart.title, chart.alt)
     made = frame.chart
     made.has_title = False
-    made.has_legend = len(chart.series) > 1
-    if made.has_legend:
+    made.has_legend = dots
+    if dots:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         made.legend.font.size = Pt(14)
-    made.category_axis.tick_labels.font.size = Pt(12)
+    for axis in (made.category_axis, made.value_axis):
+        axis.tick_labels.font.size = Pt(12)
+        axis.format.line.color.rgb = _color(LIGHT.line)
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    made.value_axis.tick_labels.font.size = Pt(12)
     made.value_axis.tick_labels.number_format = number_format
     made.value_axis.tick_labels.number_format_is_linked = False
-    made.plots[0].gap_width = 40
-    colors: tuple[str, ...] = (LIGHT.today, LIGHT.plan)
-    if len(chart.series) == 1:
-        colors = (LIGHT.other,) if max(chart.series[0][1], default=0) <= 0 else (LIGHT.plan,)
-    for series, color in zip(made.plots[0].series, colors, strict=True):
+    made.value_axis.major_gridlines.format.line.color.rgb = _color(LIGHT.line)
+    if dots:
+        _as_dots(made)
+    else:
+        made.plots[0].gap_width = 40
+        [series] = made.plots[0].series
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = RGBColor.from_string(color.lstrip("#").upper())
+        falls = max(chart.series[0][1], default=0) <= 0
+        series.format.fill.fore_color.rgb = _color(LIGHT.other if falls else LIGHT.plan)
         series.invert_if_negative = False
+
+
+def _as_dots(made: PowerPointChart) -> None:
+    """Draw last year as a diamond and the plan as a dot; the axis begins where the values do."""
+    values = [value for series in made.plots[0].series for value in series.values]
+    ticks = round_ticks(*span_of(values))
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
+    made.value_axis.minimum_scale, made.value_axis.maximum_scale = ticks[0] - step, ticks[-1] + step
+    looks = ((LIGHT.today, XL_MARKER_STYLE.DIAMOND), (LIGHT.plan, XL_MARKER_STYLE.CIRCLE))
+    for series, (color, style) in zip(made.plots[0].series, looks, strict=True):
+        series.smooth = False
+        series.format.line.fill.background()
+        series.marker.style, series.marker.size = style, 11
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = _color(color)
+        series.marker.format.line.color.rgb = _color(color)
+
+
+def _color(hexadecimal: str) -> RGBColor:
+    color: RGBColor = RGBColor.from_string(hexadecimal.lstrip("#").upper())
+    return color
+
+
+def _title(slide: Slide, words: str, size: int) -> None:
+    """Put a slide's title: at the left, in the color of headings on paper."""
+    shape = slide.shapes.title
+    if shape is None:
+        raise InvalidValue("A slide of this kind has no title.")
+    frame = shape.text_frame
+    _say(frame, (words,), size)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    frame.paragraphs[0].font.color.rgb = _color(HEADING)
 
 
 def _table(slides: Slides, section: Section) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts[5])
     _wide(slide)
-    _say(slide.shapes.title.text_frame, (section.title,), 30)
+    _title(slide, section.title, 30)
     top = 1.3
     if section.sentences:
         box = slide.shapes.add_textbox(Inches(0.6), Inches(top), Inches(12.1), Inches(0.8))
@@ -138,11 +179,9 @@ def _put_table(slide: Slide, table: Table, top: float) -> None:
     )
     _describe(frame, table.title, f"{table.title}: {len(rows)} rows.")
     made = frame.table
-    longest = [
-        max(10, *(min(60, len(row[place])) for row in (table.headings, *rows))) for place in range(len(table.headings))
-    ]
-    for place, width in enumerate(longest):
-        made.columns[place].width = Inches(12.1 * width / sum(longest))
+    widths = column_widths(table.headings, rows, table.numbers, ACROSS, letter=LETTER, inset=INSET)
+    for place, width in enumerate(widths):
+        made.columns[place].width = Inches(width)
     for number, row in enumerate((table.headings, *rows)):
         for place, text in enumerate(row):
             frame_of = made.cell(number, place).text_frame
@@ -175,7 +214,8 @@ def _say(frame: object, sentences: tuple[str, ...], size: int, *, dark: bool = F
         paragraph.text = sentence
         paragraph.font.size = Pt(size)
         if dark:
-            paragraph.font.color.rgb = RGBColor.from_string(LIGHT.text.lstrip("#").upper())
+            paragraph.font.color.rgb = _color(LIGHT.text)
+            paragraph.alignment = PP_ALIGN.LEFT
 
 
 DOCUMENT = Document(

@@ -24,7 +24,14 @@ def _write(dossier: Dossier) -> bytes:
         breaks=breaks,
         size=10,
         repeat=True,
+        footer=told_apart(dossier),
     )
+
+
+def told_apart(dossier: Dossier) -> str:
+    """Say on every sheet, which is read apart from the others, whose proposal it is."""
+    invented = " This district is invented." if dossier.plan.district.invented else ""
+    return f"{dossier.title}: {dossier.plan.scenario.name}.{invented}"
 
 
 DOCUMENT = Document(
