@@ -49,6 +49,7 @@ MEASURES: Headings = (
     ("Measure", Kind.TEXT),
     ("Last year", Kind.WEIGHT),
     ("Plan", Kind.WEIGHT),
+    ("Unit", Kind.TEXT),
     ("Better when", Kind.TEXT),
     ("Where it is defined", Kind.TEXT),
 )
@@ -143,17 +144,23 @@ def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield each measure, last year and in the plan; none where levels are hidden, for measures tell of levels.
 
-    Those that counts of a group go into stand there only where none of these counts is hidden.
+    Those that counts of a group go into stand there only where none of these counts is hidden, and none without a value.
     """
     if not dossier.public.hidden.levels:
         return
     group = need_group(dossier.plan.district)
     hides = any(code == group for _, code in dossier.public.hidden.places)
     for row in dossier.measures:
-        if hides and row.measure.needs_share:
+        if (hides and row.measure.needs_share) or (row.today is None and row.plan is None):
             continue
         values = (_measured(value) for value in (row.today, row.plan))
-        yield (row.measure.title, *values, row.measure.better.value, f"{row.basis} {row.measure.source}".strip())
+        yield (
+            row.measure.title,
+            *values,
+            row.measure.unit,
+            row.measure.better.value,
+            f"{row.basis} {row.measure.source}".strip(),
+        )
 
 
 def _measured(value: float | None) -> str:
