@@ -26,9 +26,9 @@ def drivers(plan: Plan) -> Iterator[str]:
         if fund.shared_by in district.group_of:
             yield f"{fund.title} is shared out by pupils in {district.group_of[fund.shared_by].title}."
     yield from plan.certificate.formula
-    audit = [group.title for group in district.groups if group.use is GroupUse.AUDIT]
+    audit = [group for group in district.groups if group.use is GroupUse.AUDIT]
     if audit:
-        yield f"For audit only, and never a driver: {', '.join(audit)}."
+        yield f"{len(audit)} student groups are kept for audit only, and drove nothing."
     else:
         yield "The file holds no protected attribute."
 

@@ -97,7 +97,7 @@ def html_pages(data):
 
 
 def words_of(code, data):
-    if code.endswith(("packet", "sheets")):
+    if code.endswith(("packet", "sheets", "record")):
         return "\n".join(pdf_pages(data))
     if code in ("memo", "letters"):
         return docx_words(data)
@@ -129,6 +129,7 @@ def test_a_draft_says_so_on_its_first_page(draft_papers, code):
     data = draft_papers[code]
     first = {
         "board-packet": lambda: pdf_pages(data)[0],
+        "decision-record": lambda: pdf_pages(data)[0],
         "why-sheets": lambda: pdf_pages(data)[0],
         "memo": lambda: docx.Document(io.BytesIO(data)).paragraphs[5].text,
         "slides": lambda: "\n".join(s.text_frame.text for n, s in shapes(data) if n == 1 and s.has_text_frame),
@@ -168,7 +169,7 @@ def test_the_packets_schools_add_up_to_its_total(dossier, papers):
     assert abs(sum(plan) - dossier.totals.counted_plan / 100) <= len(plan) / 2
 
 
-@pytest.mark.parametrize("code", ["board-packet", "why-sheets"])
+@pytest.mark.parametrize("code", ["board-packet", "decision-record", "why-sheets"])
 def test_a_pdf_is_tagged_has_a_title_and_a_language_and_claims_pdf_ua(papers, code):
     data = papers[code]
     for mark in (b"pdfuaid:part", b"/StructTreeRoot", b"/MarkInfo", b"/Lang", b"/DisplayDocTitle"):
