@@ -3,7 +3,14 @@
 import streamlit as st
 
 from equity_alloc.decisions.case import Case
-from equity_alloc.ui.choices_view import show_burden, show_headline, show_repeat_losers, show_schools, show_staff
+from equity_alloc.ui.choices_view import (
+    show_break_even,
+    show_burden,
+    show_headline,
+    show_repeat_losers,
+    show_schools,
+    show_staff,
+)
 from equity_alloc.ui.decision_options import chosen_names
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.lens_view import show_lenses
@@ -36,6 +43,7 @@ with tabs[0]:
     show_burden(session, plan)
     st.subheader("Schools that give up and schools that gain", anchor=False)
     show_schools(session, case)
+    show_break_even(plan)
     st.subheader("Posts, and the people who hold them", anchor=False)
     show_staff(case)
     st.subheader("Schools that give up again", anchor=False)

@@ -71,6 +71,7 @@ SIDEWAYS = {
     ("decisions", "planning"),
     ("decisions", "commitments"),
     ("decisions", "inequity"),
+    ("decisions", "actions"),
     ("commitments", "inequity"),
     ("inequity", "planning"),
     ("actions", "inequity"),

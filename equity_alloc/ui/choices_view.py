@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.decisions.burden import burdens
 from equity_alloc.decisions.case import Case
+from equity_alloc.decisions.loss_aversion import break_even
 from equity_alloc.decisions.losses import loss_share
 from equity_alloc.decisions.repeat import decided_before, last_years, losses_that_count, read_changes, repeat_losers
 from equity_alloc.domain.errors import EquityAllocError
@@ -44,6 +45,18 @@ def show_headline(case: Case) -> None:
             f"held are given up, {without / 100:,.2f} of them without a post of the same kind at another school."
         )
     )
+
+
+def show_break_even(plan: Plan) -> None:
+    """Say how much a loss may count before staying would be better."""
+    found = break_even(plan)
+    if found is not None and found.losses:
+        st.markdown(plain(found.words))
+        st.caption(
+            plain(
+                f"Percent of each school's level, weighted by its pupils. How people count losses: {found.usual.cited}."
+            )
+        )
 
 
 def show_schools(session: Session, case: Case) -> None:
