@@ -40,7 +40,9 @@ def write(page, said):
 
 def test_a_record_is_filled_in_outlives_a_reload_and_leaves_as_a_chain(open_page, tmp_path):
     page = open_page("/decision")
-    write(page, {"What is to be decided, and which gap is it about?": "How do we raise the lowest schools?", **ASSESSED})
+    write(
+        page, {"What is to be decided, and which gap is it about?": "How do we raise the lowest schools?", **ASSESSED}
+    )
     page.reload()
     settled(page)
     expect(page.get_by_label("Assessed by", exact=True)).to_have_value("Ann Lee")
