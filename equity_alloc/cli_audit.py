@@ -13,14 +13,21 @@ import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.district import District
+from equity_alloc.domain.errors import CannotServe, EquityAllocError, UnknownCode
 from equity_alloc.inequity.audit import Audit, audit
+from equity_alloc.inequity.drivers import drivers_of, statement
 from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
+from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
+from equity_alloc.inequity.thresholds import thresholds
+from equity_alloc.planning.gap_cause_words import cause_cells, headline, how_found
+from equity_alloc.planning.gap_causes import gap_causes
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.gap_rows import gap_rows
+from equity_alloc.scenario import Scenario
 
 NO_PLAN, UNUSABLE = 1, 2
 
@@ -31,6 +38,14 @@ def audit_command(
     by: Annotated[Key, typer.Option("--by", help="What gaps are ordered by.")] = Key.SIZE,
     most: Annotated[int, typer.Option("--most", min=1, help="So many gaps of each area at most.")] = 5,
     with_plan: Annotated[bool, typer.Option("--plan", help="Make the plan, and say what it does to each gap.")] = False,
+    causes: Annotated[
+        str | None,
+        typer.Option("--causes", help="Which rule causes how much of the gap of this student group (its code)."),
+    ] = None,
+    cliffs: Annotated[
+        bool, typer.Option("--thresholds", help="Where a few pupils change the money by a jump.")
+    ] = False,
+    drivers: Annotated[bool, typer.Option("--drivers", help="What drives a plan, and what cannot.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Every comparison as a table (.csv).")] = None,
 ) -> None:
     """List the largest gaps between student groups, how sure they are, and what allocation can move."""
@@ -44,16 +59,62 @@ def audit_command(
                 raise typer.Exit(NO_PLAN)
             allocation = result.allocation
         found = audit(district, choices, allocation)
+        if causes is not None:
+            _list_causes(district, choices, causes)
+        if cliffs:
+            _list_thresholds(district, choices)
+        if drivers:
+            _list_drivers(district, choices)
     except EquityAllocError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(UNUSABLE) from error
+    if not (causes is not None or cliffs or drivers):
+        _list_gaps(found, by, most)
+    if output is not None:
+        _write(found, output)
+
+
+def _list_gaps(found: Audit, by: Key, most: int) -> None:
     for area in Area:
         _list(found, area, by, most)
     judged = [gap for gap in found.gaps if gap.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
     if judged:
         _say(f"{chance_words(len(judged))} {cluster_words(judged)}")
-    if output is not None:
-        _write(found, output)
+
+
+def _list_causes(district: District, choices: Scenario, group: str) -> None:
+    if group and group not in district.group_of:
+        known = ", ".join(district.group_of) or "none"
+        raise UnknownCode(f"There is no student group with code {group}. Groups here: {known}.")
+    found = gap_causes(district, choices, group)
+    if not found:
+        raise CannotServe("There is no plan under these rules, so no rule's effect can be told.")
+    titles = choices.view(district).titles
+    for each in found:
+        _say(headline(each, titles))
+        for number, title, share, alone, last, error in cause_cells(each, titles):
+            _say(f"  rule {number}, {title}: {share} (alone {alone}, last {last}; standard error {error})")
+    _say(how_found(found[0]))
+
+
+def _list_thresholds(district: District, choices: Scenario) -> None:
+    titles = choices.view(district).titles
+    for number, title, counts, schools, jump, flips, nearest, over in threshold_cells(
+        thresholds(district, choices), district, titles
+    ):
+        _say(
+            f"rule {number}, {title} (counts {counts}): {schools} schools close, {jump} at most, crossed {flips} times a year"
+        )
+        _say(f"  The nearest: {nearest}. Just short of it: {over}.")
+    _say(how_tested())
+
+
+def _list_drivers(district: District, choices: Scenario) -> None:
+    for sentence in statement(district, choices):
+        _say(sentence)
+    for each in drivers_of(district, choices):
+        _say(f"{each.title}: {each.purpose} {each.source}".rstrip())
+        _say(f"  {'; '.join(each.used_by)}")
 
 
 def _list(found: Audit, area: Area, by: Key, most: int) -> None:

@@ -20,6 +20,13 @@ def figure_words(found: GapCauses, value: Fraction | float) -> str:
     return f"{'+' if cents > 0 else ''}{print_dollars(cents, with_cents=True)}"
 
 
+def level_words(found: GapCauses, value: Fraction) -> str:
+    """Return where a figure stands, without a sign above zero."""
+    if not found.figure.unit:
+        return f"{int(value):,} school{'' if value == 1 else 's'}"
+    return print_dollars(round(float(value) * 100), with_cents=True)
+
+
 def headline(found: GapCauses, titles: Sequence[str]) -> str:
     """Return what all rules do to a figure, and which rule does most of it.
 
@@ -31,8 +38,8 @@ def headline(found: GapCauses, titles: Sequence[str]) -> str:
     """
     unit = f" ({found.figure.unit})" if found.figure.unit else ""
     start = (
-        f"{found.figure.title}{unit}: {figure_words(found, found.without)} with only the rules that always hold, "
-        f"{figure_words(found, found.with_all)} with all."
+        f"{found.figure.title}{unit}: {level_words(found, found.without)} with only the rules that always hold, "
+        f"{level_words(found, found.with_all)} with all."
     )
     at_work = working(found)
     if not at_work:

@@ -33,3 +33,20 @@ def test_a_district_without_counts_is_told_what_to_add():
 
 def test_what_cannot_be_read_is_unusable(tmp_path):
     assert 2 == run(tmp_path / "none.xlsx").exit_code
+
+
+def test_causes_thresholds_and_drivers_are_told_on_request():
+    run = CliRunner().invoke
+    told = run(app, ["audit", "sample", "--causes", "english-learners", "--thresholds", "--drivers"])
+    assert 0 == told.exit_code, told.output
+    for words in (
+        "English learners, compared with everybody else",
+        "does most: -$",
+        "schools close",
+        "drive nothing",
+        "Title III",
+    ):
+        assert words in told.output
+    unknown = run(app, ["audit", "sample", "--causes", "nobody"])
+    assert 2 == unknown.exit_code
+    assert "There is no student group with code nobody" in unknown.output

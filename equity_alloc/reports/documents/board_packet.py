@@ -7,6 +7,7 @@ from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.details import details
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.equity_rows import drivers_section
 from equity_alloc.reports.paper import paper
 from equity_alloc.reports.story import MOST_BARS, Section, first_pages
 
@@ -31,7 +32,7 @@ def _write(dossier: Dossier) -> bytes:
         later = (Section("Levels", for_whom.sentences[2:], None, for_whom.chart),)
         for_whom = Section(for_whom.title, for_whom.sentences[:2])
     first = (what, *beside, for_whom, *others)
-    rest = (*later, *commitments_section(dossier.standings), *details(dossier))
+    rest = (*later, *commitments_section(dossier.standings), drivers_section(dossier.plan), *details(dossier))
     return paper(
         dossier.title,
         f"Board packet. {dossier.plan.scenario.name}",

@@ -1,0 +1,98 @@
+"""Gaps as the public may read them: no count, no group for audit only, nothing of few pupils, shares without their ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.inequity.audit import Audit
+from equity_alloc.inequity.gap_words import size_words, value_words
+from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
+from equity_alloc.inequity.limits import least_cases, least_pupils
+from equity_alloc.parameters.library import parameters
+
+#: What stands for a gap that is left out.
+HIDDEN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicGap:
+    """One gap as it may be printed.
+
+    Parameters
+    ----------
+    area, title, group : str
+    own, others : str
+        What the group and everybody else have; "*" where it is left out.
+    gap : str
+        In words.
+    certainty : str
+    year, source : str
+    """
+
+    area: str
+    title: str
+    group: str
+    own: str
+    others: str
+    gap: str
+    certainty: str
+    year: str
+    source: str
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its figures are told."""
+        return self.own != HIDDEN
+
+
+def public_gaps(found: Audit) -> tuple[PublicGap, ...]:
+    """Return every gap of a group that may drive an allocation; what too few pupils stand behind without its figures."""
+    return tuple(_public(gap) for gap in found.gaps if not gap.is_audit_only)
+
+
+def may_be_told(gap: GroupGap) -> bool:
+    """Return whether the figures of a gap may leave: enough pupils, and enough with and without a case, on both sides."""
+    if gap.pupils < int(least_pupils().value) or gap.certainty is Certainty.TOO_FEW:
+        return False
+    if gap.area is Area.RESOURCES:
+        return True
+    fewest = int(least_cases().value)
+    cases = round(gap.value * gap.pupils)
+    return fewest <= cases <= gap.pupils - fewest
+
+
+def coded_share(share: float) -> str:
+    """Return a share in whole percent, the ends of the scale without their figure.
+
+    Examples
+    --------
+    >>> coded_share(0.034), coded_share(0.268), coded_share(0.97)
+    ('below 5 %', '27 %', 'above 95 %')
+    """
+    least = float(parameters("inequity")["end-of-scale"][-1].value)
+    if share < least:
+        return f"below {least:.0%}".replace("%", " %")
+    if share > 1 - least:
+        return f"above {1 - least:.0%}".replace("%", " %")
+    return f"{share * 100:.0f} %"
+
+
+def _public(gap: GroupGap) -> PublicGap:
+    told = may_be_told(gap)
+    own = others = HIDDEN
+    words, sure = "left out: too few pupils", ""
+    if told and gap.area is Area.RESOURCES:
+        own, others = value_words(gap, gap.value), value_words(gap, gap.other)
+        words, sure = f"{size_words(gap)}, between schools of one kind", gap.certainty.value
+    elif told:
+        own, others = coded_share(gap.value), coded_share(gap.other)
+        words, sure = _apart(gap), gap.certainty.value
+    return PublicGap(gap.area.value, gap.title, gap.group, own, others, words, sure, gap.year, gap.source)
+
+
+def _apart(gap: GroupGap) -> str:
+    points = abs(round(gap.value * 100) - round(gap.other * 100))
+    if points == 0:
+        return "about the same"
+    way = "worse" if gap.is_adverse else "not worse"
+    return f"{points} point{'' if points == 1 else 's'} apart, the group fares {way}"

@@ -1,0 +1,77 @@
+"""The audit as open data: gaps, causes, thresholds, register and drivers, with nothing that tells a small count."""
+
+from __future__ import annotations
+
+from xlsxwriter.workbook import Workbook
+
+from equity_alloc.reports.document import Document, Dossier, Readers
+from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.equity_rows import (
+    audit_of,
+    causes_sections,
+    drivers_section,
+    gaps_section,
+    thresholds_section,
+)
+from equity_alloc.reports.story import Section, Table
+from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_text, set_up_print
+
+#: Width of a column, in letters.
+WIDTH = 34
+
+
+def _write(dossier: Dossier) -> bytes:
+    causes = causes_sections(dossier)
+    sections = (
+        ("Gaps", gaps_section(audit_of(dossier.plan))),
+        *((f"Causes {place}", each) for place, each in enumerate(causes, start=1) if each.table is not None),
+        ("Thresholds", thresholds_section(dossier.plan)),
+        ("What drove the plan", drivers_section(dossier.plan)),
+    )
+    with new_workbook(f"{dossier.title}: audit"[:200]) as (book, formats, stream):
+        sheet = book.add_worksheet("Read me")
+        sheet.set_column(0, 0, 110, formats.wrapped)
+        lines = [
+            f"{dossier.title}: {dossier.plan.scenario.name}. Audit of inequities, public.",
+            draft_line(dossier.draft),
+            "This district is invented." if dossier.plan.district.invented else "",
+            "Groups that are for the audit only are not in it; neither is any figure that few pupils stand behind.",
+            *(sentence for _, section in sections for sentence in section.sentences),
+            *(sentence for each in causes if each.table is None for sentence in each.sentences),
+        ]
+        for number, line in enumerate(line for line in lines if line):
+            fit_row(sheet, number, [line], [100])
+            put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
+        for name, section in sections:
+            if section.table is not None:
+                _put(book, name, section, section.table, formats)
+        set_up_print(book, dossier.title)
+    return stream.getvalue()
+
+
+def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
+    sheet = book.add_worksheet(name)
+    widths = [WIDTH] * len(table.headings)
+    put_text(sheet, 0, 0, section.title, formats.strong)
+    fit_row(sheet, 1, list(table.headings), widths)
+    for place, heading in enumerate(table.headings):
+        sheet.set_column(place, place, WIDTH, formats.wrapped)
+        put_text(sheet, 1, place, heading, formats.heading)
+    for number, row in enumerate(table.rows, start=2):
+        fit_row(sheet, number, list(row), widths)
+        for place, cell in enumerate(row):
+            put_text(sheet, number, place, cell, formats.wrapped)
+    sheet.freeze_panes(2, 1)
+    sheet.repeat_rows(1)
+
+
+DOCUMENT = Document(
+    "audit-tables",
+    "Audit tables",
+    "Gaps between student groups, which rule causes how much, thresholds, the register, and what drove the plan; small counts left out.",
+    Readers.PUBLIC,
+    62,
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    _write,
+)

@@ -1,0 +1,148 @@
+"""Sections about inequities, their causes and what drove the plan, as the public may read them."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.policy import PolicyStatus
+from equity_alloc.inequity.audit import Audit, audit
+from equity_alloc.inequity.drivers import drivers_of, statement
+from equity_alloc.inequity.group_gap import Area
+from equity_alloc.inequity.public_gaps import PublicGap, public_gaps
+from equity_alloc.inequity.register import number_of
+from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
+from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
+from equity_alloc.inequity.thresholds import thresholds
+from equity_alloc.planning.gap_cause_words import HEADINGS as CAUSE_HEADINGS
+from equity_alloc.planning.gap_cause_words import cause_cells, figure_words, headline, how_found
+from equity_alloc.planning.gap_causes import GapCauses, gap_causes
+from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.story import Section, Table
+
+#: Above so many schools plans without each rule take minutes, and the documents say where to look instead.
+MOST_SCHOOLS = 200
+#: So many orders of the rules are drawn for documents.
+ORDERS = 20
+#: So many of the things that rest on a count are named.
+NAMED = 3
+
+GAP_HEADINGS = ("Area", "Compared", "Student group", "Group", "Others", "Gap", "How sure", "Year")
+POLICY_HEADINGS = ("Name", "Kind", "Source", "Can be changed by", "Effect on the gap of need", "Status", "Reason")
+DRIVER_HEADINGS = ("Count of pupils", "What rests on it", "Why it may", "Where that is written")
+
+
+def drivers_section(plan: Plan) -> Section:
+    """Return what drove the plan, with the purpose of every count."""
+    rows = tuple(
+        (each.title, _few(each.used_by), each.purpose, each.source) for each in drivers_of(plan.district, plan.scenario)
+    )
+    table = Table("Counts of pupils that the plan rests on", DRIVER_HEADINGS, rows, (False,) * len(DRIVER_HEADINGS))
+    return Section("What drove this plan", statement(plan.district, plan.scenario), table)
+
+
+def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section:
+    """Return the gaps of the groups that may drive an allocation; what too few pupils stand behind without its figures."""
+    rows = gap_cells(found, areas)
+    left_out = sum(1 for row in rows if row[3] == "*")
+    unseen = [area.value for area in found.unseen if area in areas]
+    sentences = [
+        (
+            "A student group beside everybody outside it. A gap is a question and no verdict: it says that pupils of a group "
+            "fare differently, not why. Shares are whole percent; below 5 % and above 95 % no figure is given."
+        )
+    ]
+    if left_out:
+        sentences.append(f"{left_out} comparisons are left out, because too few pupils stand behind them.")
+    if unseen:
+        sentences.append(
+            f"The district has no counts of {' and '.join(unseen)} by student group, so nothing is said of it."
+        )
+    table = Table("Gaps between student groups", GAP_HEADINGS, rows, (False,) * len(GAP_HEADINGS))
+    return Section("Gaps between student groups", tuple(sentences), table)
+
+
+def gap_cells(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> tuple[tuple[str, ...], ...]:
+    """Return a row of text for each gap, resources first."""
+    wanted = {area.value for area in areas}
+    return tuple(_gap(each) for each in public_gaps(found) if each.area in wanted)
+
+
+def causes_sections(dossier: Dossier) -> tuple[Section, ...]:
+    """Return which rule causes how much of the gap between quarters of need and of schools below target."""
+    plan = dossier.plan
+    if len(plan.district.schools) > MOST_SCHOOLS:
+        words = f"With more than {MOST_SCHOOLS} schools this is worked out on request: page Policies."
+        return (Section("Which rule causes how much", (words,)),)
+    try:
+        found = gap_causes(plan.district, plan.scenario, orders=ORDERS)
+    except EquityAllocError as error:
+        return (Section("Which rule causes how much", (str(error),)),)
+    titles = plan.view.titles
+    sections = []
+    for each in found or ():
+        rows = cause_cells(each, titles)
+        table = Table(each.figure.title, CAUSE_HEADINGS, rows, (False,) * len(CAUSE_HEADINGS)) if rows else None
+        sections.append(Section(f"Which rule causes how much: {each.figure.title}", (headline(each, titles),), table))
+    if found:
+        sections.append(Section("How causes were found", (how_found(found[0]),)))
+    sections += _register(plan, found or ())
+    return tuple(sections)
+
+
+def thresholds_section(plan: Plan) -> Section:
+    """Return which rules have thresholds near schools."""
+    found = thresholds(plan.district, plan.scenario)
+    if not found:
+        return Section("Thresholds", ("No rule of the plan has a threshold that a few pupils would cross.",))
+    rows = tuple(row[:-1] for row in threshold_cells(found, plan.district, plan.view.titles, public=True))
+    headings = THRESHOLD_HEADINGS[:-1]
+    table = Table("Rules with thresholds near schools", headings, rows, (False,) * len(headings))
+    return Section("Thresholds: how much money jumps", (how_tested(),), table)
+
+
+def audit_of(plan: Plan) -> Audit:
+    """Return the audit of a plan's district, with the plan's resources beside last year's."""
+    return audit(plan.district, plan.scenario, plan.allocation)
+
+
+def policy_cells(plan: Plan, found: tuple[GapCauses, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a row of text for each row of the register."""
+    return tuple(
+        (
+            each.name,
+            each.kind.value,
+            each.source,
+            each.changed_by.value,
+            _effect(number_of(each, plan.scenario), found),
+            each.status.value,
+            each.reason,
+        )
+        for each in plan.scenario.policies
+    )
+
+
+def _register(plan: Plan, found: tuple[GapCauses, ...]) -> list[Section]:
+    if not plan.scenario.policies:
+        return []
+    undecided = sum(1 for each in plan.scenario.policies if each.status is PolicyStatus.UNDECIDED)
+    words = f"{len(plan.scenario.policies)} rows; of {undecided} it is not decided what is to become of them."
+    rows = policy_cells(plan, found)
+    table = Table("Register of policies", POLICY_HEADINGS, rows, (False,) * len(POLICY_HEADINGS))
+    return [Section("Policies, practices and rules that were examined", (words,), table)]
+
+
+def _effect(number: int | None, found: tuple[GapCauses, ...]) -> str:
+    for each in found[:1]:
+        for cause in each.causes:
+            if cause.number == number:
+                return figure_words(each, cause.share)
+    return "not computed"
+
+
+def _gap(each: PublicGap) -> tuple[str, ...]:
+    return each.area, each.title, each.group, each.own, each.others, each.gap, each.certainty, each.year
+
+
+def _few(used_by: tuple[str, ...]) -> str:
+    more = f"; and {len(used_by) - NAMED} more" if len(used_by) > NAMED else ""
+    return "; ".join(used_by[:NAMED]) + more
