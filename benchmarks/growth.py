@@ -93,11 +93,14 @@ def _million(repeats: int) -> list[Row]:
     sort = 1e3 * cpu_seconds(lambda: np.sort(points), repeats)
     read = 1e3 * cpu_seconds(lambda: (weights.sum(), low.sum(), high.sum()), repeats)
     filled = fill(cuts, weights)
+    level = filled.rounds[0][0]
+    stands = bool(np.allclose(filled.pooled, np.clip(weights * level, low, high), rtol=1e-12))
     exact = abs(float(filled.pooled.sum()) - budget) < 0.5
     return [
         at_most("one fund, 1,000,000 schools", "np.sort of the breakpoints", mine, sort, 5),
         at_most("one fund, 1,000,000 schools", "reading its three columns", mine, read, 50),
         check("one fund, 1,000,000 schools: all of it is used", exact, "half a cent"),
+        check("one fund, 1,000,000 schools: at the level, floor or cap", stands, "1e-12 relative"),
     ]
 
 

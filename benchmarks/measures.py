@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 
-from benchmarks.clock import Row, at_most, check, cpu_seconds, report
+from benchmarks.clock import Row, at_most, check, cpu_seconds, report, within
 from equity_alloc.measures.atkinson import atkinson
 from equity_alloc.measures.atkinson_half import atkinson_half
 from equity_alloc.measures.base import Floats
@@ -18,6 +18,7 @@ from equity_alloc.measures.theil_t import theil_t
 
 SCHOOLS = 100_000
 SEEDS = 20
+PUPILS = 50_000_000
 
 
 def rows(repeats: int) -> list[Row]:
@@ -29,9 +30,30 @@ def rows(repeats: int) -> list[Row]:
         check("Gini, weighted, equals all pairs", _equals_pairs(), "1e-12"),
         at_most("Gini, weighted, 100,000 schools", "np.argsort of the values", mine, argsort, 2.5),
     ]
+    found += _every_pupil()
     for name, measure in (("Theil T", theil_t), ("Theil L", theil_l), ("Atkinson 0.5", atkinson_half)):
         found.append(report(f"{name}, weighted, 100,000 schools", _ms(measure, values, pupils, repeats), "ms"))
     return found + _against_pysal(values, repeats)
+
+
+def _every_pupil() -> list[Row]:
+    """Fifty million pupils one by one, as no school-level plan needs them: against sorting alone."""
+    draw = np.random.default_rng(1)
+    values, once = draw.lognormal(9, 0.3, PUPILS), np.ones(PUPILS)
+    mine = 1e3 * cpu_seconds(lambda: gini(values, once), 1)
+    sort = 1e3 * cpu_seconds(lambda: np.sort(values), 1)
+    few = slice(0, 2_000_000)
+    apart = abs(gini(values[few], once[few]) - _sorted_gini(values[few]))
+    return [
+        within("Gini, 50,000,000 pupils", mine, 1_500.0),
+        at_most("Gini, 50,000,000 pupils", "np.sort of the values", mine, sort, 1),
+        check("Gini of 2,000,000 pupils equals sorting", apart < 1e-11, "1e-11"),
+    ]
+
+
+def _sorted_gini(values: Floats) -> float:
+    ascending, n = np.sort(values), len(values)
+    return float(((2 * np.arange(1, n + 1) - n - 1) * ascending).sum() / (n * ascending.sum()))
 
 
 def drawn(seed: int, count: int) -> tuple[Floats, Floats]:

@@ -60,6 +60,8 @@ def with_pupils(values: Floats, weights: Floats, *, accepts: Accepts = Accepts.A
         _refuse(inhabited & (known < 0), known, "values", f"This measure takes {accepts}.")
     if accepts is Accepts.ABOVE_ZERO:
         _refuse(inhabited & (known <= 0), known, "values", f"This measure takes {accepts}.")
+    if inhabited.all():
+        return known, pupils
     return known[inhabited], pupils[inhabited]
 
 

@@ -8,6 +8,11 @@ from equity_alloc.domain.source import Source
 from equity_alloc.measures.base import Axiom, Better, Floats, Measure
 from equity_alloc.measures.door import Accepts, positive_mean, with_pupils
 
+#: From this many rows on (pupils one by one, not schools), counting in bins is quicker than sorting.
+MANY = 2_000_000
+#: Bins, rows counted together, and how far off the bins may be before all rows are sorted after all.
+BINS, TOGETHER, ENOUGH = 1 << 20, 1 << 20, 1e-10
+
 
 def gini(values: Floats, weights: Floats) -> float:
     """Return half the mean difference between two pupils, as a share of the mean.
@@ -50,6 +55,9 @@ def gini(values: Floats, weights: Floats) -> float:
     0.25
     """
     known, pupils = with_pupils(values, weights, accepts=Accepts.ZERO_OR_MORE)
+    counted = gini_of_bins(known, pupils) if len(known) >= MANY else None
+    if counted is not None:
+        return counted
     mean = positive_mean(known, pupils)
     order = np.argsort(known)
     ascending, counts = known[order], pupils[order]
@@ -57,6 +65,47 @@ def gini(values: Floats, weights: Floats) -> float:
     # Pupils below a school less pupils above it; taken on the excess over the lowest so that equality gives exactly 0.
     standing = 2 * np.cumsum(counts) - counts - total
     return float((counts * standing * (ascending - ascending[0])).sum() / (total**2 * mean))
+
+
+def gini_of_bins(known: Floats, pupils: Floats) -> float | None:
+    """Return the Gini of very many rows from sums in narrow bins, or None where that may be off by more than enough.
+
+    Between bins it is exact. Two rows in one bin differ by less than its width, so what is left out is at most the width
+    times the chance that two pupils share a bin, as a share of the mean; a third of it is added, as if rows were spread
+    evenly within bins.
+
+    Parameters
+    ----------
+    known, pupils : ndarray, shape (n_rows,)
+        Past the door.
+
+    Examples
+    --------
+    Two schools share too few bins to be counted so; they are sorted.
+
+    >>> import numpy as np
+    >>> gini_of_bins(np.array([5000.0, 15000.0]), np.array([100.0, 100.0])) is None
+    True
+    """
+    low, high = float(known.min()), float(known.max())
+    if high == low:
+        return 0.0
+    width = (high - low) / (BINS - 1)
+    counts, sums = np.zeros(BINS), np.zeros(BINS)
+    for first in range(0, len(known), TOGETHER):
+        excess, weight = known[first : first + TOGETHER] - low, pupils[first : first + TOGETHER]
+        bins = (excess / width).astype(np.int32)
+        counts += np.bincount(bins, weight, BINS)
+        excess *= weight
+        sums += np.bincount(bins, excess, BINS)
+    total = counts.sum()
+    mean = low + float(sums.sum()) / float(total)
+    within = width * float((counts**2).sum()) / float(2 * total**2 * mean)
+    if within > ENOUGH:
+        return None
+    standing = 2 * np.cumsum(counts) - counts - total
+    between = float((standing * sums).sum() / (total**2 * mean))
+    return between + within / 3
 
 
 MEASURE = Measure(

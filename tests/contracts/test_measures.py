@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from equity_alloc import measures
 from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
 from equity_alloc.measures.base import Axiom, Better, Measure, Reads
+from equity_alloc.measures.gini import gini_of_bins
 from equity_alloc.measures.quantile import weighted_quantile
 
 Floats = NDArray[np.float64]
@@ -200,6 +201,19 @@ def test_the_gini_is_half_the_mean_difference_over_all_pairs(seed: int) -> None:
     expected = pairs.sum() / (2 * spread.weights.sum() * (spread.weights @ spread.values))
     gini = next(measure for measure in MEASURES if measure.code == "gini")
     assert expected == pytest.approx(spread.read(gini), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_gini_of_very_many_rows_counted_in_bins_is_that_of_sorting(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    values, pupils = draw.lognormal(9, 0.3, 300_000), draw.integers(1, 5, 300_000).astype(float)
+    sorted_ = next(measure for measure in MEASURES if measure.code == "gini").value(values, pupils)
+    assert sorted_ == pytest.approx(gini_of_bins(values, pupils), abs=1e-11)
+
+
+def test_bins_that_one_far_value_makes_too_wide_are_not_used() -> None:
+    values = np.append(np.random.default_rng(1).uniform(9_000, 9_001, 10_000), 1e12)
+    assert gini_of_bins(values, np.ones(10_001)) is None
 
 
 @every_measure

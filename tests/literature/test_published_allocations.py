@@ -9,9 +9,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from equity_alloc.domain.district import District, Fund, Position, School, Spending
+from equity_alloc.domain.district import District, Fund, Position, School, Spending, Staffing
 from equity_alloc.domain.money import share_out
 from equity_alloc.measures.gini import gini
+from equity_alloc.objectives.even_loads import EvenLoads
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
@@ -34,17 +35,22 @@ def dollars(made: Plan, schools: Sequence[School], line: str) -> list[float]:
     return [made.allocation.by_school_line.get((each.code, line), 0) / 100 for each in schools]
 
 
-def test_the_smallest_largest_load_is_adams_apportionment_of_1790():
-    """Every post costs a dollar, and the fund holds 105 of them; a divisor of 36,100 gives the seats by hand."""
-    assert ADAMS_105 == {state: -(-people // 36_100) for state, people in POPULATION_1790.items()}
-    district = District(
+def house_of(seats: int) -> District:
+    """Return the states of 1790 as schools, a post for each seat at a dollar, one of them Virginia's already."""
+    return District(
         "United States",
         "1790",
         tuple(school(state, population) for state, population in POPULATION_1790.items()),
         positions=(Position("seat", "Seat", 100, step=100),),
-        funds=(Fund("house", "House", 105 * 100),),
+        funds=(Fund("house", "House", seats * 100),),
+        staffing=(Staffing("VA", "seat", "house", 100),),
     )
-    made = plan(district, Scenario(objective=SmallestLargestLoad("seat")))
+
+
+def test_the_smallest_largest_load_is_adams_apportionment_of_1790():
+    """Every post costs a dollar, and the fund holds 105 of them; a divisor of 36,100 gives the seats by hand."""
+    assert ADAMS_105 == {state: -(-people // 36_100) for state, people in POPULATION_1790.items()}
+    made = plan(house_of(105), Scenario(objective=SmallestLargestLoad("seat")))
     assert isinstance(made, Plan)
     assert ADAMS_105 == {state: fte // 100 for (state, _), fte in made.allocation.fte}
     assert 3_615_920 == sum(POPULATION_1790.values())
@@ -128,6 +134,8 @@ def test_new_money_over_a_base_fills_like_water(base, new, printed):
     assert isinstance(made, Plan)
     assert dollars(made, schools, "Base") == pytest.approx(base)
     poured = dollars(made, schools, "New")
+    if base == (0.8, 1, 1.2):
+        assert 0.86305 == pytest.approx(sum(np.log(np.array(base) + poured)), abs=0.01), "the printed capacity"
     assert poured == pytest.approx(printed, abs=0.011)
     assert new == pytest.approx(sum(poured))
 
@@ -145,12 +153,20 @@ def test_sharing_out_by_largest_remainder_is_hamiltons_method(seats):
     assert HAMILTON[seats] == found
 
 
-def test_jeffersons_seats_are_what_a_divisor_of_33000_gives_and_not_ours():
-    """The law of 1792: one seat for every 33,000, fractions dropped. It favors the large, so no goal here rounds like it."""
-    law = {state: people // 33_000 for state, people in POPULATION_1790.items()}
-    assert 105 == sum(law.values())
-    assert {"VA": 19, "DE": 1} == {state: law[state] for state in ("VA", "DE")}
-    assert law != ADAMS_105
+JEFFERSON_105 = dict(zip(POPULATION_1790, (7, 1, 2, 2, 8, 14, 4, 5, 10, 10, 13, 2, 6, 2, 19), strict=True))
+
+
+@pytest.mark.parametrize(
+    "objective", [SmallestLargestLoad("seat"), *(EvenLoads("seat", aversion) for aversion in ("0", "2", "infinity"))]
+)
+def test_no_goal_shares_out_posts_as_the_law_of_1792_did_for_it_favors_the_large(objective):
+    """One seat for every 33,000, fractions dropped: it makes the most seats for a person least, and no goal here wants that."""
+    assert JEFFERSON_105 == {state: people // 33_000 for state, people in POPULATION_1790.items()}
+    made = plan(house_of(105), Scenario(objective=objective))
+    assert isinstance(made, Plan)
+    seats = {state: fte // 100 for (state, _), fte in made.allocation.fte}
+    assert 105 == sum(seats.values()) == sum(JEFFERSON_105.values())
+    assert seats["VA"] < JEFFERSON_105["VA"] and seats["DE"] > JEFFERSON_105["DE"]
 
 
 def test_seven_servers_for_three_people_who_value_them_differently():
