@@ -1,6 +1,7 @@
 """The interventions command: what is bought where behind which cause, how sure that is, and when to stop.
 
-Exit codes: 0 the choice was made, also where nothing can be bought; 2 the input is unusable.
+Exit codes: 0 the choice was made, also where nothing can be bought; 1 with --check: something in the table is broken; 2 the input
+is unusable.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ from typing import Annotated
 
 import typer
 
+from equity_alloc.actions.bought_table import read_bought
+from equity_alloc.actions.certify import certify_choice
+from equity_alloc.actions.choice import Choice
 from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.actions.draws import DRAWS, likely, ranked
 from equity_alloc.actions.menu import Refusal
-from equity_alloc.actions.settings import Basis, usual
+from equity_alloc.actions.settings import Basis, Settings, usual
 from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, span_words, traces
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.action_rows import catalog_rows, trace_rows
+from equity_alloc.scenario import Scenario
 
-UNUSABLE = 2
+BROKEN, UNUSABLE = 1, 2
 
 
 def interventions(
@@ -37,11 +42,18 @@ def interventions(
     catalog: Annotated[
         bool, typer.Option("--catalog", help="List the catalog with sources, and choose nothing.")
     ] = False,
+    check: Annotated[
+        Path | None,
+        typer.Option("--check", help="Check a table written with -o, also after changes, without a solver."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The same as a table (.csv).")] = None,
 ) -> None:
     """Choose interventions behind named causes within the money set aside, and trace each from gap to stop rule."""
     try:
         district, choices = chosen(file, scenario)
+        if check is not None:
+            _check(district, choices, check, usual(effect, has_caps=not no_limits))
+            return
         if catalog:
             headings, rows = catalog_rows(choices.actions)
             for row in rows:
@@ -56,6 +68,19 @@ def interventions(
         raise typer.Exit(UNUSABLE) from error
     if output is not None:
         _write(output, csv_bytes(headings, rows), is_internal=not catalog)
+
+
+def _check(district: District, choices: Scenario, table: Path, settings: Settings) -> None:
+    """Check a table of chosen interventions as it stands, and end with 1 where something is broken."""
+    try:
+        bought = read_bought(table.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidValue(f"{table} cannot be read: {error}.") from error
+    reports = certify_choice(district, choices, Choice(settings, bought, (), False, 0.0, ""))
+    for report in reports:
+        _say(f"{'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
+    if not all(report.is_kept for report in reports):
+        raise typer.Exit(BROKEN)
 
 
 def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
@@ -97,8 +122,7 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
     _say("\nCertificate (no solver)")
     for report in found.certificate:
         _say(f"  {'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
-    proof = "proven by the search" if found.choice.is_proven else "the best that was found; not proven"
-    _say(f"  The choice is {proof}.")
+    _say(f"  {found.choice.proof_words}")
 
 
 def _refused(district: District, refusal: Refusal) -> str:

@@ -30,6 +30,7 @@ tabs = st.tabs([area.value.capitalize() for area in Area])
 for tab, area in zip(tabs, Area, strict=True):
     with tab:
         show_area(found, area, session.district, key=key, groups=group)
+link("interventions", "Name the cause of a gap, and see what money can do about it")
 st.caption(
     "A gap is a question, not a verdict: it says that pupils of a group fare differently, not why. Protected attributes "
     "are compared here and can never drive an allocation. Full counts stand behind this page: it is for work inside the district."

@@ -63,6 +63,12 @@ def certify_choice(district: District, scenario: Scenario, choice: Choice) -> tu
         for each in choice.bought
         if each.intervention not in known or each.cause not in standings or each.school not in district.school_of
     ]
+    strange += [
+        f"There is no fund {fund}, which pays {each.intervention} at school {each.school}."
+        for each in choice.bought
+        for fund, _ in each.pay
+        if fund not in district.fund_of
+    ]
     if strange:
         return (ActionReport("Everything bought is known", False, strange[0]),)
     checks = (

@@ -78,6 +78,8 @@ class Choice:
     goals : tuple of Goal
     is_proven : bool
         Whether the search proved every one of its stages; else this is the best that was found.
+    within : float, share
+        How far each stage may stay below its best where it is proven; 0 for not at all.
     bound : str
         The share of its best alone that no choice can give to every outcome at once, as an exact fraction; "" where nothing can be
         bought.
@@ -87,7 +89,17 @@ class Choice:
     bought: tuple[Bought, ...]
     goals: tuple[Goal, ...]
     is_proven: bool
+    within: float
     bound: str
+
+    @property
+    def proof_words(self) -> str:
+        """How far the search got."""
+        if not self.is_proven:
+            return "The search stopped at its limit: this is the best that was found."
+        if self.within:
+            return f"The search proved every stage of its choice to within {self.within:.1%}."
+        return "The search proved that no stage of its choice can do better."
 
     @property
     def spent(self) -> Cents:

@@ -1,11 +1,13 @@
 """Chooses interventions: what lifts every outcome by the same share of what all the money could do for it alone.
 
 Effects on different outcomes are never added. First each outcome is raised alone; then the lowest share of that is raised,
-then the shares together, then the dollars are lowered, and last pupils come first who add most to the gap.
+then the shares together, then the dollars are lowered, then pupils come first who add most to the gap, and last what can be spent
+for the fewest schools, or only once, pays first.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,9 +18,9 @@ from equity_alloc.actions.program import Built, build_program
 from equity_alloc.actions.settings import Settings, usual
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.problem.program import Row, total, upper_bound
+from equity_alloc.problem.program import Program, Row, total, upper_bound
 from equity_alloc.scenario import Scenario
-from equity_alloc.solver.whole_numbers import Raised, prices_of, raise_sum
+from equity_alloc.solver.whole_numbers import Raised, prices_of, raise_sum, tolerance
 
 #: Shares of goals are added in so many parts.
 _FINE = 100
@@ -54,7 +56,7 @@ def choose(district: District, scenario: Scenario, settings: Settings | None = N
     built = build_program(menu, settings)
     goals = {outcome: terms for outcome, terms in sorted(built.gains.items()) if terms}
     if not goals:
-        choice = Choice(settings, (), (), True, "")
+        choice = Choice(settings, (), (), True, 0.0, "")
         return Chosen(menu, choice, certify_choice(district, scenario, choice))
     alone = {outcome: raise_sum(built.program, terms, _scale(terms)) for outcome, terms in goals.items()}
     best = {outcome: total(goals[outcome], alone[outcome].values) for outcome in goals}
@@ -70,7 +72,7 @@ def choose(district: District, scenario: Scenario, settings: Settings | None = N
         )
         for outcome, terms in goals.items()
     )
-    choice = Choice(settings, _bought(menu, built, values), found, is_proven, bound)
+    choice = Choice(settings, _bought(menu, built, values), found, is_proven, tolerance(built.program), bound)
     certificate = certify_choice(district, scenario, choice)
     broken = [report.words for report in certificate if not report.is_kept]
     if broken:
@@ -97,24 +99,26 @@ def _best_for_all(
     for outcome, terms in wanted.items():
         for column, value in terms.items():
             sums[column] = sums.get(column, 0) + value * weights[outcome]
-    stages = [raised, raise_sum(built.program.with_rows(rows), sums, _scale(sums))]
+    stages = [raised, _go_on(built.program, rows, sums, raised)]
     rows = [Row(terms, total(terms, stages[-1].values), None) for terms in wanted.values()]
-    stages.append(_cheapest(built, rows))
-    return (*_first_where_most(built, rows, stages),), is_proven and all(s.is_proven for s in stages), str(bound)
-
-
-def _cheapest(built: Built, rows: list[Row]) -> Raised:
-    """Return the same gains for the fewest dollars; what was found before stands where nothing cheaper is."""
     spent = {column: -cost for column, cost in built.costs.items()}
-    found = raise_sum(built.program.with_rows(rows), spent, _scale(spent))
-    rows.append(Row(spent, total(spent, found.values), None))
+    stages.append(_go_on(built.program, rows, spent, stages[-1]))
+    rows.append(Row(spent, total(spent, stages[-1].values), None))
+    stages.append(_go_on(built.program, rows, built.urgency, stages[-1]))
+    rows.append(Row(built.urgency, total(built.urgency, stages[-1].values), None))
+    stages.append(_go_on(built.program, rows, built.held_first, stages[-1]))
+    return stages[-1].values, is_proven and all(stage.is_proven for stage in stages), str(bound)
+
+
+def _go_on(program: Program, rows: list[Row], objective: dict[int, int], before: Raised) -> Raised:
+    """Return the next stage; where the search finds nothing better than the stage before, that one stands, unproven."""
+    try:
+        found = raise_sum(program.with_rows(rows), objective, _scale(objective))
+    except SolverFailed:
+        return dataclasses.replace(before, is_proven=False)
+    if total(objective, before.values) > total(objective, found.values):
+        return dataclasses.replace(found, values=before.values)
     return found
-
-
-def _first_where_most(built: Built, rows: list[Row], stages: list[Raised]) -> tuple[int, ...]:
-    """Return the choice among equals that reaches pupils where the gap is largest."""
-    stages.append(raise_sum(built.program.with_rows(rows), built.urgency, _scale(built.urgency)))
-    return stages[-1].values
 
 
 def _bought(menu: Menu, built: Built, values: tuple[int, ...]) -> tuple[Bought, ...]:

@@ -27,6 +27,8 @@ class Built:
         Effect times pupils in ten-thousandths, by outcome.
     costs, urgency : dict of int to int
         Cents, and pupils times how much they add to the gap, by column of steps.
+    held_first : dict of int to int
+        Dollars times how narrow the fund is that pays them, by column of steps.
     """
 
     program: Program = field(default_factory=Program)
@@ -35,6 +37,7 @@ class Built:
     gains: dict[str, Terms] = field(default_factory=lambda: defaultdict(dict))
     costs: Terms = field(default_factory=dict)
     urgency: Terms = field(default_factory=dict)
+    held_first: Terms = field(default_factory=dict)
 
     def of(self, place: int, option: Option) -> list[int]:
         """Return the columns of an option's steps."""
@@ -44,11 +47,13 @@ class Built:
 def build_program(menu: Menu, settings: Settings) -> Built:
     """Return the program."""
     built = Built()
+    narrow = _narrowness(menu)
     for place, option in enumerate(menu.options):
         built.is_open[place] = built.program.column(1)
         for fund in option.funds:
             column = built.steps[place, fund] = built.program.column(option.most)
             built.costs[column], built.urgency[column] = option.cost, option.reach * option.urgency
+            built.held_first[column] = option.cost // 100 * narrow[fund]
         steps = built.of(place, option)
         built.program.row(dict.fromkeys(steps, 1) | {built.is_open[place]: -option.most}, None, 0)
         built.program.row(dict.fromkeys(steps, 1) | {built.is_open[place]: -option.least}, 0, None)
@@ -63,6 +68,16 @@ def build_program(menu: Menu, settings: Settings) -> Built:
     _apart(built, menu)
     _together(built, menu, settings)
     return built
+
+
+def _narrowness(menu: Menu) -> dict[str, int]:
+    """Return the rank of each fund: money that comes once first, then what reaches the fewest of the options, then by code."""
+    reached = {
+        fund: sum(fund in option.funds for option in menu.options) for pot in menu.pots for fund in (pot.money.fund,)
+    }
+    once = {pot.money.fund for pot in menu.pots if pot.is_one_time}
+    ordered = sorted(reached, key=lambda fund: (fund not in once, reached[fund], fund))
+    return {fund: len(ordered) - place for place, fund in enumerate(ordered)}
 
 
 def _money(built: Built, menu: Menu, settings: Settings) -> None:

@@ -26,19 +26,23 @@ class Place:
     Parameters
     ----------
     school, name : str
-    units : int
+    steps, units : int
     pupils : int
         Whom it reaches.
     cost : Cents
+    funds : tuple of (str, Cents)
+        By fund code.
     paid : str
         Which fund pays what.
     """
 
     school: str
     name: str
+    steps: int
     units: int
     pupils: int
     cost: Cents
+    funds: tuple[tuple[str, Cents], ...]
     paid: str
 
 
@@ -181,7 +185,16 @@ def _trace(
 def _place(district: District, each: Bought, option: Option) -> Place:
     units = each.steps * (option.intervention.step if option.intervention.reach else 1)
     school = district.school_of[each.school]
-    return Place(school.code, school.name, units, each.steps * option.reach, each.cost, _paid(district, [each]))
+    return Place(
+        school.code,
+        school.name,
+        each.steps,
+        units,
+        each.steps * option.reach,
+        each.cost,
+        each.pay,
+        _paid(district, [each]),
+    )
 
 
 def _paid(district: District, rows: list[Bought]) -> str:

@@ -22,18 +22,21 @@ _NOTHING = "No intervention is chosen: no cause opens money, or no money is set 
 def trace_rows(told: tuple[Trace, ...]) -> tuple[tuple[str, ...], Rows]:
     """Return headings and one row for each chosen intervention at each school."""
     headings = (
-        "Cause", "Intervention", "School", "Name", "Units", "Pupils reached", "Dollars", "Paid by",
+        "Cause code", "Code", "Intervention", "School", "Name", "Steps", "Units", "Pupils reached", "Dollars", "Funds", "Paid by",
         *(title for part, title in PARTS_OF_TRACE if part != "money"), "Cautions",
     )  # fmt: skip
     rows = tuple(
         (
             trace.cause.code,
+            trace.intervention.code,
             trace.intervention.title,
             place.school,
             place.name,
+            str(place.steps),
             str(place.units),
             str(place.pupils),
             f"{place.cost / 100:.2f}",
+            "; ".join(f"{fund} {cents / 100:.2f}" for fund, cents in place.funds),
             place.paid,
             *(getattr(trace, part) for part, _ in PARTS_OF_TRACE if part != "money"),
             " ".join(trace.cautions),
@@ -79,7 +82,7 @@ def action_sheet(district: District, found: Chosen) -> LiveSheet:
     """Return the sheet of the workbook: every chosen row with its trace."""
     headings, rows = trace_rows(traces(district, found))
     cells = tuple(tuple(map(text, row)) for row in rows) or ((text(""), text(_NOTHING)),)
-    widths = (8, 30, 8, 24, 8, 10, 14, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
+    widths = (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
     return LiveSheet(ACTED, "Interventions chosen, each from its gap to its stop rule", headings, cells, widths)
 
 
@@ -192,6 +195,12 @@ def _sureness(found: Chosen) -> Section:
         rows,
         (False, False, True, True, True, True, True),
     )
+    sentences.extend(
+        f"With {name} at the ends of its range and the others in the middle, the choice gives {span_words(row.unit, low, high)} for "
+        f"{row.outcome}."
+        for row in likely(found)
+        for name, low, high in row.swings
+    )
     sentences.append(
         "Within one intervention the ends of the range lie far apart, so an order by middle values is not fit to decide by. The choice "
         "counts the cautious end, limits what one intervention may take, and starts as small pilots."
@@ -224,13 +233,8 @@ def _not_chosen(district: District, found: Chosen) -> Section:
 
 def _checks(found: Chosen) -> Section:
     rows = tuple((each.title, "kept" if each.is_kept else "broken", each.words) for each in found.certificate)
-    proof = (
-        "The search proved its choice."
-        if found.choice.is_proven
-        else "The choice is the best that was found; it is not proven."
-    )
     return Section(
         "Checked without a solver",
-        (proof,),
+        (found.choice.proof_words,),
         Table("What was checked", ("Check", "Result", "Amounts"), rows, (False, False, False)),
     )

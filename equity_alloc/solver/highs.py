@@ -49,7 +49,7 @@ class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]
             ("output_flag", False),
             # One thread everywhere: another value than a process's first makes HiGHS return without solving.
             ("threads", 1),
-            ("mip_rel_gap", 0.0),
+            ("mip_rel_gap", self.limits.relative_gap),
             ("mip_abs_gap", self.limits.absolute_gap),
             ("mip_max_nodes", self.limits.nodes),
         )

@@ -16,8 +16,11 @@ class Limits:
     nodes : int
     seconds : float
         A last resort; a solve that it stops is labeled so.
+    relative_gap : float, share
+        Of the objective.
     """
 
     absolute_gap: float = 0.0
     nodes: int = 200
     seconds: float = 60.0
+    relative_gap: float = 0.0

@@ -14,7 +14,10 @@ from equity_alloc.solver.status import Status
 
 #: How far a value may stand from the whole number that it means.
 _NEAR = 1e-5
-_LIMITS = Limits(nodes=2_000, seconds=30.0)
+#: Up to so many columns the best is searched for itself; beyond, to within two thousandths.
+_FEW = 600
+_SMALL = Limits(nodes=2_000, seconds=30.0)
+_LARGE = Limits(nodes=100, seconds=30.0, relative_gap=0.002)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Raised:
     best : float
         The sum, as the solver has it.
     is_proven : bool
-        Whether the solver proved that no point beats it.
+        Whether the solver proved that no point beats it, by more than `tolerance`.
     bound : float
         That no point beats, by the solver's word.
     """
@@ -37,6 +40,11 @@ class Raised:
     best: float
     is_proven: bool
     bound: float
+
+
+def tolerance(program: Program) -> float:
+    """Return how far below the best a point may stay, as a share."""
+    return _limits(program).relative_gap
 
 
 def raise_sum(program: Program, objective: Entries, scale: float = 1.0) -> Raised:
@@ -54,7 +62,7 @@ def raise_sum(program: Program, objective: Entries, scale: float = 1.0) -> Raise
     SolverFailed
         If no point was found, or the one found breaks a row once it is read in whole numbers.
     """
-    solver = ArrayHighs(_LIMITS)
+    solver = ArrayHighs(_limits(program))
     solver.hand_over(_pulp(program, objective, scale, is_whole=True)[0])
     solved = solver.run()
     if not solved.is_accepted:
@@ -78,6 +86,10 @@ def prices_of(program: Program, objective: Entries, scale: float = 1.0) -> tuple
         for (row, size), price in zip(sides, solved.duals.tolist(), strict=True):
             prices[row] += float(price) * scale / size
     return tuple(prices)
+
+
+def _limits(program: Program) -> Limits:
+    return _SMALL if len(program.upper) <= _FEW else _LARGE
 
 
 def _pulp(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.draws import DRAWS, Likely, Ranked, likely, ranked
-from equity_alloc.actions.trace import span_words
+from equity_alloc.actions.trace import gain_words, span_words
 from equity_alloc.domain.district import District
 from equity_alloc.evidence.catalog import as_of
 from equity_alloc.figures.base import Show, TableColumn
@@ -27,6 +27,7 @@ def show_sureness(found: Chosen) -> None:
         return
     for row in likely(found):
         st.markdown(plain(_likely(row)))
+    _show_swings(found)
     outcomes = sorted({_outcome(row) for row in rows}, key=lambda each: (-_count(rows, each), each))
     outcome = st.selectbox("Outcome", outcomes, format_func=str.capitalize, key="action-outcome")
     of = [row for row in rows if _outcome(row) == outcome]
@@ -42,6 +43,30 @@ def show_sureness(found: Chosen) -> None:
     st.caption(
         f"Ranges overlap, so an order by middle values is not fit to decide by. Drawn {DRAWS:,} times over the ranges of effects and costs; the "
         "cautious point is the one below which an effect falls with one chance in five."
+    )
+
+
+def _show_swings(found: Chosen) -> None:
+    rows = [(row, *swing) for row in likely(found) for swing in row.swings]
+    if not rows:
+        return
+    st.subheader("What moves the result most", anchor=False)
+    show_table(
+        (
+            TableColumn("Intervention", Show.TEXT, tuple(name for _, name, *_ in rows), width=260),
+            TableColumn("Outcome", Show.TEXT, tuple(row.outcome for row, *_ in rows), width=130),
+            TableColumn(
+                "At its low end", Show.TEXT, tuple(gain_words(row.unit, low) for row, _, low, _ in rows), width=230
+            ),
+            TableColumn(
+                "At its high end", Show.TEXT, tuple(gain_words(row.unit, high) for row, *_, high in rows), width=230
+            ),
+        ),
+        alt="For each intervention: what the choice gives in all with this one at an end of its range and the others in the middle.",
+        key="action-swings",
+    )
+    st.caption(
+        "What all that is chosen gives for the outcome, with one intervention at an end of its range and the others in the middle; the widest first."
     )
 
 
@@ -105,14 +130,9 @@ def show_catalog(scenario: Scenario) -> None:
 def show_checks(found: Chosen) -> None:
     """Show what the auditor found."""
     kept = sum(1 for each in found.certificate if each.is_kept)
-    proof = (
-        "The search proved that none of its stages can do better."
-        if found.choice.is_proven
-        else "The search stopped at its limit: this is the best that was found."
-    )
     st.markdown(
         plain(
-            f"{kept} of {count_words(len(found.certificate), 'check')} kept, by a program that knows no solver. {proof}"
+            f"{kept} of {count_words(len(found.certificate), 'check')} kept, by a program that knows no solver. {found.choice.proof_words}"
         )
     )
     show_table(

@@ -294,6 +294,16 @@ def test_the_money_ties_with_the_central_lines_to_the_cent():
         assert district.school_pot(district.fund_of[fund]) + chosen.choice.spent_in(fund) + left == 10_000_000_00
 
 
+def test_what_reaches_the_fewest_schools_pays_first():
+    own = (action("a", 100, SMALL, step=10),)
+    district = small_district((200, 200), dollars=(6_000, 3_000), one_time=(False, False))
+    narrow = dataclasses.replace(district.funds[1], schools=("02",))
+    district = dataclasses.replace(district, funds=(district.funds[0], narrow))
+    money = (ActionMoney("F0", LINE), ActionMoney("F1", LINE))
+    chosen = choose(district, scenario(own, money=money), dataclasses.replace(FREE, most_share=Fraction(1, 3)))
+    assert {"F1": 3_000_00, "F0": 0} == {fund: chosen.choice.spent_in(fund) for fund in ("F1", "F0")}
+
+
 BREAKS = [
     ("Money", lambda b: dataclasses.replace(b, pay=(("F0", 200_000_00),))),
     ("Every price", lambda b: dataclasses.replace(b, pay=(("F0", b.cost + 1),))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 import subprocess
 import sys
 
@@ -73,8 +74,47 @@ def test_the_command_prints_gap_cause_action_money_measure_and_stop_and_writes_t
     ):
         assert words in result.output
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"))))
-    assert {"Cause", "Dollars", "Stop"} <= set(rows[0])
+    assert {"Cause code", "Cause", "Dollars", "Stop"} <= set(rows[0])
     assert "BROKEN" not in result.output
+
+
+#: Letters to the families of one school, and the fund that pays them.
+PAID = r"4000\.00,(\w+) 4000\.00"
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    path = tmp_path_factory.mktemp("table") / "chosen.csv"
+    assert 0 == CliRunner().invoke(app, ["interventions", "sample", "-o", str(path)]).exit_code
+    return path
+
+
+def test_the_table_is_checked_again_as_it_left(table):
+    result = CliRunner().invoke(app, ["interventions", "sample", "--check", str(table)])
+    assert 0 == result.exit_code, result.output
+    assert 11 == result.output.count("kept")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        (PAID, r"4000.01,\1 4000.01", 1, "BROKEN  Every price"),
+        (PAID, "4000.00,GRANT 4000.00", 1, "BROKEN  No one-time money"),
+        (PAID, "4000.00,OURS 4000.00", 1, "There is no fund OURS"),
+        (PAID, r"4000.00,\1 3000.00", 2, "add up to 3000.00"),
+        ("K2,nudge", "K5,nudge", 1, "BROKEN  A named cause"),
+        ("K2,nudge", "K2,wish", 1, "wish for cause K2"),
+        ("Cause code,", "Reason,", 2, "no column Cause code"),
+    ],
+)
+def test_what_somebody_changes_in_the_table_is_found(table, tmp_path, old, new, code, said):
+    text = table.read_text(encoding="utf-8-sig")
+    changed, count = re.subn(old, new, text, count=1)
+    assert 1 == count
+    (tmp_path / "changed.csv").write_text(changed, encoding="utf-8")
+    result = CliRunner().invoke(app, ["interventions", "sample", "--check", str(tmp_path / "changed.csv")])
+    assert code == result.exit_code
+    assert said in result.output
 
 
 def test_the_command_lists_the_catalog_with_marks_and_says_what_it_cannot_read(tmp_path):
