@@ -6,6 +6,7 @@ from equity_alloc.ui.method_cards import (
     show_choosing,
     show_dial_cards,
     show_disproportion_cards,
+    show_hard_choices,
     show_measure_cards,
     show_objective_cards,
     show_rule_cards,
@@ -44,6 +45,8 @@ st.markdown(
 )
 with st.expander("How interventions are chosen", icon=":material/target:"):
     show_choosing()
+with st.expander("How hard choices are weighed and decisions kept", icon=":material/history_edu:"):
+    show_hard_choices()
 st.markdown("The same inputs always give the same plan. Counts for audit only can never change it.")
 with st.expander("What is public", icon=":material/public:"):
     st.markdown(

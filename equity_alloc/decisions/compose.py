@@ -1,4 +1,8 @@
-"""Makes the record of a decision: what was typed, with everything that the plan itself can say. All of it may be published."""
+"""Makes the record of a decision: what was typed, with everything that the plan itself can say.
+
+Replies are in public words. What lenses judge and who carries the loss rest on every count, so a public document leaves out of
+them what would give a small one away.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from equity_alloc.commitments.scoreboard import drop_words
-from equity_alloc.decisions.burden import Kind
+from equity_alloc.decisions.burden import Kind, burdens
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.drivers import drivers
@@ -83,8 +87,8 @@ def compose(
         behaves_like="" if look is None else look.behaves_like(plan.view, plan.allocation),
         schools=tuple(Changed(r.code, r.name, r.counted_today, r.counted_plan) for r in case.losses.rows),
         carried=tuple(
-            Carried(each.title, None if each.ratio is None else Decimal(f"{float(each.ratio):.2f}"))
-            for each in case.bearings
+            Carried(each.code, each.title, None if each.ratio is None else Decimal(f"{float(each.ratio):.2f}"))
+            for each in burdens(plan)
             if each.kind is not Kind.AUDIT
         ),
         promises=tuple(

@@ -62,8 +62,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a group carries of the loss; `ratio` is None where it cannot be told in public or says nothing."""
+    """What a group carries of the loss; `ratio` is None where it says nothing. Protected groups are never among them."""
 
+    code: str
     title: str
     ratio: Decimal | None
 

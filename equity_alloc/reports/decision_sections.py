@@ -1,9 +1,12 @@
-"""The records of a decision as sections that every document and the screen lay out; all of it may be published."""
+"""The records of a decision as sections that every document and the screen lay out."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.burden import QUARTERS
 from equity_alloc.decisions.chain import Link
 from equity_alloc.decisions.decision import DECISION_LABELS, Decision
 from equity_alloc.decisions.options import HIDDEN, print_worst
@@ -11,10 +14,15 @@ from equity_alloc.decisions.review import Review
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.summary import need_group
+from equity_alloc.reports.public_counts import PublicCounts
 from equity_alloc.reports.story import Section, Table
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
+_NOT_TOLD = (
+    "The shares of some groups are left out here, because they would give small counts away; the chain holds them."
+)
 
 
 def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
@@ -41,8 +49,35 @@ def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
     return (Section("Who decided", tuple(sentences)),)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a record may be told to whoever reads it.
+
+    Parameters
+    ----------
+    lenses : bool
+        What lenses judge depends on every count, small ones among them.
+    groups : frozenset of str or None
+        Codes of those whose share of the loss may be told; None for all.
+    """
+
+    lenses: bool = True
+    groups: frozenset[str] | None = None
+
+
+ALL_OF_IT = Shown()
+
+
+def shown_in_public(public: PublicCounts, plan: Plan) -> Shown:
+    """Return what of a record the public may read: nothing that would give a small count away."""
+    groups = {group.code for group in public.groups} - {code for _, code in public.hidden.places} - public.incomplete
+    quarters = {f"quarter-{number + 1}" for number in range(len(QUARTERS))}
+    told = groups | quarters if need_group(plan.district) in groups else groups
+    return Shown(not public.hidden.places, frozenset(told))
+
+
 def record_sections(
-    link: Link, record: Assessment | Decision | Review, *, with_lenses: bool = True
+    link: Link, record: Assessment | Decision | Review, shown: Shown = ALL_OF_IT
 ) -> tuple[Section, ...]:
     """Return a record as sections.
 
@@ -50,13 +85,12 @@ def record_sections(
     ----------
     link : Link
     record : Assessment, Decision or Review
-    with_lenses : bool
-        Whether it may be told what the lenses judge: what they do depends on every count, small ones among them.
+    shown : Shown
     """
     if isinstance(record, Assessment):
         return _assessment(link, record)
     if isinstance(record, Decision):
-        return decision_sections(link, record, with_lenses=with_lenses)
+        return decision_sections(link, record, shown)
     return (
         Section(
             "What became of it",
@@ -79,7 +113,7 @@ def blank_sections() -> tuple[Section, ...]:
     )
 
 
-def decision_sections(link: Link, decision: Decision, *, with_lenses: bool) -> tuple[Section, ...]:
+def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Section, ...]:
     """Return a decision as sections, what matters most first."""
     money = f" ({print_dollars(decision.mitigation_cents)})" if decision.mitigation_cents else ""
     follows = f" It takes the place of the decision {decision.supersedes[:12]}." if decision.supersedes else ""
@@ -98,13 +132,13 @@ def decision_sections(link: Link, decision: Decision, *, with_lenses: bool) -> t
                 *((f"What a good person would do: {_ended(decision.reflection)}",) if decision.reflection else ()),
             ),
         ),
-        Section("Options that were considered", (), _options(decision, with_lenses)),
+        Section("Options that were considered", (), _options(decision, shown.lenses)),
         Section("Who gains and who gives up", _losses(decision), _schools(decision)),
-        Section("Who carries the loss", (), _carried(decision)),
+        _carried(decision, shown),
         Section(
             "What each view of what is right says",
             (f"The choice behaves most like: {decision.behaves_like or 'no lens; none has anything to gain here'}.",),
-            _lenses(decision) if with_lenses else None,
+            _lenses(decision) if shown.lenses else None,
         ),
         Section("Promises", _promises(decision)),
         Section("What drove this plan", decision.drivers),
@@ -213,14 +247,13 @@ def _schools(decision: Decision) -> Table:
     )
 
 
-def _carried(decision: Decision) -> Table:
-    rows = tuple((each.title, "not told" if each.ratio is None else f"{each.ratio:.2f}") for each in decision.carried)
-    return Table(
-        "Share of the loss over share of the pupils; 1.00 is an equal share",
-        ("Group", "Times its share"),
-        rows,
-        (False, True),
-    )
+def _carried(decision: Decision, shown: Shown) -> Section:
+    told = [each for each in decision.carried if shown.groups is None or each.code in shown.groups]
+    words = () if len(told) == len(decision.carried) else (_NOT_TOLD,)
+    rows = tuple((each.title, "says nothing" if each.ratio is None else f"{each.ratio:.2f}") for each in told)
+    title = "Share of the loss over share of the pupils; 1.00 is an equal share"
+    table = Table(title, ("Group", "Times its share"), rows, (False, True)) if rows else None
+    return Section("Who carries the loss", words, table)
 
 
 def _lenses(decision: Decision) -> Table:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity_alloc.decisions.chain import breaks, chain_bytes
+from equity_alloc.decisions.decision import Decision
+from equity_alloc.decisions.promises_since import changed_since
 from equity_alloc.reports.decision_sections import record_sections
 from equity_alloc.reports.story import Section
 from equity_alloc.ui.decision_work import attempt, take_chain, work_of
@@ -40,6 +42,8 @@ def show_chain(session: Session) -> None:
             with st.expander(
                 f"{link.number}. {link.kind.capitalize()}, {link.at[:10]} {link.at[11:16]} UTC, {link.hash[:12]}"
             ):
+                for sentence in changed_since(made, session.scenario) if isinstance(made, Decision) else ():
+                    st.warning(plain(sentence), icon=":material/edit:")
                 _show_sections(record_sections(link, made))
         st.download_button(
             "Download the chain (JSON)",

@@ -41,7 +41,8 @@ def show_headline(case: Case) -> None:
         plain(
             f"{count_words(len(found.losers), 'school')} give up {print_dollars(found.lost)} of core money and "
             f"{count_words(len(found.winners), 'school')} gain {print_dollars(found.gained)}; together that is the change of core money, "
-            f"{print_dollars(found.new_money)}. {count_words(found.carry_half, 'school')} carry half of what is given up. {held / 100:,.2f} FTE that may be "
+            f"{print_dollars(found.new_money)}. {count_words(found.carry_half, 'school')} carry half of what is given up; it is as concentrated "
+            f"as if {1 / float(found.concentration):.1f} schools carried it alike. {held / 100:,.2f} FTE that may be "
             f"held are given up, {without / 100:,.2f} of them without a post of the same kind at another school."
         )
     )

@@ -13,6 +13,22 @@ from equity_alloc.ui.numbers import direction_words
 from equity_alloc.ui.words import plain
 
 
+def show_hard_choices() -> None:
+    """Say how burdens, lenses, objections and records are made."""
+    st.markdown(
+        "**Who carries the loss.** A school's loss of core money lies on all of its pupils alike. A group's share of it over its share of the "
+        "pupils is its burden ratio: one where the cut is the same per pupil. Groups too small to be told are not.\n\n"
+        "**Views of what is right.** Each is a goal with a plan of its own under the same rules, in dollars and fractions of posts. "
+        "Regret is the part of a view's gain over last year that a plan forgoes; the compromise has the smallest worst regret, with a "
+        "proven bound. What cannot be put into a number is said in words. A table shows what a choice costs; it does not choose.\n\n"
+        "**The way in steps.** Each year's limits are held against the year before; the payer that is chosen pays for what schools keep.\n\n"
+        "**Objections.** Each answer is worked out from the plan on screen; protected counts are dealt out anew between schools and the plan is "
+        "made again, to show that they drove nothing.\n\n"
+        "**Records.** SHA-256 over the fingerprint before and the record's canonical text. A changed byte breaks the chain; a seal for each "
+        "field names it. The assessment bears the clock's time, so that it shows whether it came before the decision."
+    )
+
+
 def show_choosing() -> None:
     """Say how interventions are chosen, with the values that it takes."""
     st.markdown(

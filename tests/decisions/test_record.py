@@ -13,6 +13,7 @@ from equity_alloc.decisions.chain import breaks, chain_bytes, verify
 from equity_alloc.decisions.compose import compose
 from equity_alloc.decisions.desk import DecisionDesk
 from equity_alloc.decisions.prefill import first_voices, prefilled
+from equity_alloc.decisions.promises_since import changed_since
 from equity_alloc.decisions.review import Review
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.domain.errors import InvalidValue
@@ -133,3 +134,16 @@ def test_what_was_typed_is_kept_beside_what_stands_there_by_itself():
     assert "" == desk.with_text("burden", "").text("burden", "by itself")
     assert desk == from_plain(DecisionDesk, to_plain(desk))
     assert "by itself" == desk.without(("reasons",)).text("reasons", "by itself")
+
+
+def test_a_promise_that_was_edited_after_the_decision_is_marked(make, sample_plan):
+    decision, scenario = make(), sample_plan.scenario
+    assert () == changed_since(decision, scenario)
+    first, *others = scenario.commitments
+    edited = dataclasses.replace(
+        scenario, commitments=(dataclasses.replace(first, clause="Another word."), *others[1:])
+    )
+    found = changed_since(decision, edited)
+    assert 2 == len(found)
+    assert f"Commitment {first.code} changed after the decision: it read" in found[0]
+    assert f"Commitment {others[0].code} changed after the decision: it is off the list" in found[1]

@@ -97,6 +97,8 @@ def test_what_lenses_judge_is_told_in_public_only_where_no_count_is_hidden(told)
     hides = bool(told.public.hidden.places)
     text = " ".join(pages(made(told, "decision-record").data))
     assert hides == ("What the chosen plan forgoes of each lens" not in text)
+    assert hides == ("The shares of some groups are left out here" in text)
+    assert not any(f"{each.title} {each.ratio}" in text for each in told.book.decisions()[0][1].carried)
     assert made(told, "decision-chain").document.readers.value == "internal"
 
 

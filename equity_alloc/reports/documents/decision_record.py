@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity_alloc.reports.decision_sections import blank_sections, record_sections
+from equity_alloc.reports.decision_sections import blank_sections, record_sections, shown_in_public
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.paper import paper
@@ -11,12 +11,9 @@ from equity_alloc.reports.paper import paper
 def _write(dossier: Dossier) -> bytes:
     book, plan = dossier.book, dossier.plan
     found = [] if book is None else [book.decision_of(plan.digest), book.assessment_of(plan.digest)]
-    told = [
-        section
-        for each in found
-        if each is not None
-        for section in record_sections(*each, with_lenses=not dossier.public.hidden.places)
-    ]
+    shown = shown_in_public(dossier.public, plan)
+    on_record = [each for each in found if each is not None]
+    told = [section for link, record in on_record for section in record_sections(link, record, shown)]
     return paper(
         dossier.title,
         f"Decision record. {plan.scenario.name}",
