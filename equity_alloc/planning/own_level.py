@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.objectives.base import LowerLoads, RaiseEquivalent, RaiseWorstDraws
+from equity_alloc.objectives.base import LowerLargestLoad, LowerLoads, RaiseEquivalent, RaiseWorstDraws
+from equity_alloc.objectives.loads import NO_POST
 from equity_alloc.planning.plan import Plan
 
 
@@ -47,9 +48,13 @@ def own_level(plan: Plan) -> OwnLevel | None:
         return _own(plan, name, stage.unit)
     if isinstance(stage, RaiseWorstDraws):
         return _own(plan, "Lowest level in the worst draws of enrollment", stage.levels.unit)
-    if isinstance(stage, LowerLoads) and stage.aversion is not None:
-        kind = "load as bad" if stage.is_burden else "posts as good"
+    if isinstance(stage, LowerLargestLoad):
+        return _own(plan, "Largest load of a post", "pupils per post")
+    if isinstance(stage, LowerLoads):
         unit = "pupils per post" if stage.is_burden else "posts per 1,000 pupils"
+        if stage.aversion is None:
+            return _own(plan, "Largest load of a post" if stage.is_burden else "Fewest posts at a school", unit)
+        kind = "load as bad" if stage.is_burden else "posts as good"
         return _own(plan, f"Equal {kind} (aversion {float(stage.aversion):g})", unit)
     return None
 
@@ -62,4 +67,6 @@ def _own(plan: Plan, name: str, unit: str) -> OwnLevel:
         today: float | None = level(plan.view.district.today)
     except EquityAllocError:
         today = None
-    return OwnLevel(name, today, level(plan.allocation), unit)
+    # A school with pupils and no post has a load without end, which is no number to compare with.
+    known = None if today is None or today >= NO_POST else today
+    return OwnLevel(name, known, level(plan.allocation), unit)

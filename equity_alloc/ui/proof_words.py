@@ -45,7 +45,8 @@ def nearness(plan: Plan) -> str:
     if isinstance(stage, RaiseEquivalent | RaiseWorstDraws | LowerLoads) and near is not None:
         close = print_close(near.gap, near.unit)
         per = f" {near.unit.removeprefix('dollars ')}" if near.unit.startswith(("dollars", "pupils", "posts")) else ""
-        own = f"by this goal's own measure no plan under {under} is more than {close}{per} better"
+        more = f"more than {close}{per} better" if any(digit in close for digit in "123456789") else "better"
+        own = f"by this goal's own measure no plan under {under} is {more}"
         lowest = lowest_school_words(plan.certificate)
         return f"{own}, and {lowest}" if lowest else own
     if isinstance(stage, LowerDistance) and reached:

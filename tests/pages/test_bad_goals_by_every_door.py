@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.objectives.even_loads import LoadScale
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import Whose
 from equity_alloc.planning.search import plan
@@ -20,12 +21,15 @@ from tests.pages.conftest import failures, words
 from tests.small_workbook import Change, add, csv_bytes, good_rows, put, workbook_bytes
 
 DIAL = (put("Scenario", "B3", "level-dial"), add("Scenario", "Objective: aversion", "own value"))
+LOADS = (put("Scenario", "B3", "even-loads"), add("Scenario", "Objective: aversion", "own value"))
 SAID = {
     "negative weight": "-0.2",
     "dial out of range": "from 0 to 10",
     "nobody has pupils": "no level to raise",
     "nothing at one": "below 1 or to infinity",
     "nobody in the group": "Nobody belongs to English learners",
+    "load dial out of range": "from 0 to 10",
+    "position unknown": "NURSE",
 }
 FILES: dict[str, tuple[Change, ...]] = {
     "negative weight": (put("Need weights", "B2", -0.2),),
@@ -47,6 +51,8 @@ FILES: dict[str, tuple[Change, ...]] = {
         *(put("Schools", f"G{row}", 0) for row in (2, 3, 4)),
         put("Funds", "C3", 0),
     ),
+    "load dial out of range": (*LOADS, add("Scenario", "Objective: own_aversion", "-1")),
+    "position unknown": (*LOADS[:1], add("Scenario", "Objective: position", "NURSE")),
 }
 
 
@@ -86,6 +92,10 @@ def changed(plain: dict, name: str) -> dict:
         "ceiling": "0",
     }
     plain["objective"] = {"code": "level-dial", "settings": settings}
+    loads = {"position": "NURSE", "aversion": "2", "own_aversion": "2", "group": "enrollment", "extra": "0"}
+    if name in ("load dial out of range", "position unknown"):
+        own = {"aversion": "own value", "own_aversion": "-1"} if name == "load dial out of range" else {}
+        plain["objective"] = {"code": "even-loads", "settings": loads | {"scale": LoadScale.PUPILS.value} | own}
     if name == "negative weight":
         plain["need_weights"] = [{"group": "english-learners", "weight": "-0.2", "source": ""}]
     if name == "dial out of range":
@@ -100,7 +110,11 @@ def changed(plain: dict, name: str) -> dict:
 @pytest.mark.parametrize("name", FILES)
 def test_a_scenario_file_is_refused_with_the_reason(name: str) -> None:
     reading = read_workbook(
-        workbook_bytes(spoilt(name) if name not in ("negative weight", "dial out of range") else good_rows())
+        workbook_bytes(
+            spoilt(name)
+            if name not in ("negative weight", "dial out of range", "load dial out of range", "position unknown")
+            else good_rows()
+        )
     )
     good = read_workbook(workbook_bytes(good_rows()))
     assert good.scenario is not None
