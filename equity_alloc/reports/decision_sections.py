@@ -36,13 +36,13 @@ def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
         when = (
             ""
             if assessed is None
-            else f" It was assessed on {assessed[0].at[:10]}; what changed because of it: {_ended(assessed[1].changed)}"
+            else f" It was assessed on {assessed[0].at[:10]}; what changed because of it: {ended(assessed[1].changed)}"
         )
         return (Section("Who decided", (f"No decision on this plan is on record.{when}",)),)
     link, decision = found
     sentences = [
-        f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {_ended(decision.vote)} Reasons: {_ended(decision.reasons)}",
-        f"Dissent: {_ended(decision.dissent)} Looked at again on {decision.review_on}.",
+        f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} Reasons: {ended(decision.reasons)}",
+        f"Dissent: {ended(decision.dissent)} Looked at again on {decision.review_on}.",
         _order(decision),
         f"Record {link.number}, fingerprint {link.hash[:16]}.",
     ]
@@ -96,7 +96,7 @@ def record_sections(
             "What became of it",
             (
                 f"Of the decision {record.decision[:12]}, written down on {link.at[:10]} by {record.by} ({record.role}).",
-                f"Found: {_ended(record.found)} What follows: {_ended(record.next_step)}",
+                f"Found: {ended(record.found)} What follows: {ended(record.next_step)}",
             ),
         ),
     )
@@ -122,14 +122,14 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
             f"Decision: {decision.title}",
             (
                 _order(decision),
-                f"The question: {_ended(decision.question)}",
-                f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {_ended(decision.vote)} The plan: {decision.plan_name}.{follows}",
-                f"Reasons: {_ended(decision.reasons)}",
-                f"Dissent, verbatim: {_ended(decision.dissent)}",
-                f"What changed because of the assessment: {_ended(decision.changed)}",
-                f"For those who carry the loss: {_ended(decision.mitigation)}{money}",
-                f"Looked at again on {decision.review_on}. What will tell whether it worked: {_ended(decision.measures)}",
-                *((f"What a good person would do: {_ended(decision.reflection)}",) if decision.reflection else ()),
+                f"The question: {ended(decision.question)}",
+                f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} The plan: {decision.plan_name}.{follows}",
+                f"Reasons: {ended(decision.reasons)}",
+                f"Dissent, verbatim: {ended(decision.dissent)}",
+                f"What changed because of the assessment: {ended(decision.changed)}",
+                f"For those who carry the loss: {ended(decision.mitigation)}{money}",
+                f"Looked at again on {decision.review_on}. What will tell whether it worked: {ended(decision.measures)}",
+                *((f"What a good person would do: {ended(decision.reflection)}",) if decision.reflection else ()),
             ),
         ),
         Section("Options that were considered", (), _options(decision, shown.lenses)),
@@ -174,7 +174,7 @@ def _order(decision: Decision) -> str:
 
 def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
     said = tuple(
-        f"{label}: {_ended(str(getattr(record, name)))}"
+        f"{label}: {ended(str(getattr(record, name)))}"
         for name, label in ASSESSMENT_LABELS.items()
         if name not in ("by", "role")
     )
@@ -268,6 +268,7 @@ def _promises(decision: Decision) -> tuple[str, ...]:
     return told or ("No promise is on the list of this scenario.",)
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
+    """Return words that end as a sentence does."""
     words = words.strip()
     return words if not words or words.endswith((".", "!", "?", "\u201d")) else f"{words}."

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 
+import docx
 import openpyxl
 import pytest
 
@@ -132,6 +133,17 @@ def test_the_run_record_makes_the_same_workbook_again(told, sample_plan):
     record = read_record(made(told, "run-record").data)
     assert decided_lines(told.book, sample_plan) == record.decided
     assert made(told, "workbook").data == plan_workbook(sample_plan, record.unfinished, record.decided)
+
+
+def test_letters_say_what_is_decided_and_what_is_done_for_the_school(told, sample_plan):
+    def letter(dossier):
+        return "\n".join(each.text for each in docx.Document(io.BytesIO(made(dossier, "letters").data)).paragraphs)
+
+    assert "The board has not adopted it" in letter(Dossier(sample_plan))
+    after = letter(told)
+    assert "The board has not adopted it" not in after
+    assert "Board of Education (Board) decided this on 2026-11-24: 5 to 2." in after
+    assert f"For schools that give up: {SAID.mitigation}." in after
 
 
 def test_the_chain_leaves_as_a_file_that_is_verified(told):

@@ -7,6 +7,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import post_changes
+from equity_alloc.reports.decision_sections import ended
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
@@ -59,10 +60,7 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
         ),
         _posts(dossier, reason),
         f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
-        (
-            "This is a proposal. The board has not adopted it. Nothing is decided about any person: the figures are posts, "
-            "and who works where follows from the contract."
-        ),
+        _decided(dossier),
         (
             "The one-page why sheet of your school shows every figure. If a count of pupils, a post or an amount in it is wrong, "
             "say so before the vote, and the plan will be made again with the right figure."
@@ -70,6 +68,22 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
         "Sincerely,",
         "",
     ]
+
+
+def _decided(dossier: Dossier) -> str:
+    """Say whether it is decided, and what is done for those who carry the loss."""
+    person = (
+        "Nothing is decided about any person: the figures are posts, and who works where follows from the contract."
+    )
+    found = dossier.book.decision_of(dossier.plan.digest) if dossier.book is not None else None
+    if found is None:
+        return f"This is a proposal. The board has not adopted it. {person}"
+    decision = found[1]
+    return (
+        f"{decision.decided_by} ({decision.body}) decided this on {decision.decided_on}: {ended(decision.vote)} For schools that give up: "
+        f"{ended(decision.mitigation)} It is looked at again on {decision.review_on}. What will tell whether it worked: "
+        f"{ended(decision.measures)} {person}"
+    )
 
 
 def _posts(dossier: Dossier, reason: Reason) -> str:
