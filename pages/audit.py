@@ -6,8 +6,10 @@ from equity_alloc.inequity.group_gap import Area
 from equity_alloc.inequity.ranking import Key
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.audit_view import ALL_GROUPS, audit_or_stop, show_area
+from equity_alloc.ui.driver_view import show_drivers
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
+from equity_alloc.ui.priority_view import show_priorities, show_start
 from equity_alloc.ui.session import current
 
 session = current()
@@ -26,10 +28,17 @@ if not isinstance(result, Plan):
 order, who = st.columns(2)
 key = order.selectbox("Order by", list(Key), format_func=str.capitalize, key="audit-order")
 group = who.selectbox("Student group", [ALL_GROUPS, *dict.fromkeys(gap.group for gap in found.gaps)], key="audit-group")
-tabs = st.tabs([area.value.capitalize() for area in Area])
+start, *tabs, first = st.tabs(["Start here", *(area.value.capitalize() for area in Area), "What first"])
+with start:
+    show_start(session)
 for tab, area in zip(tabs, Area, strict=True):
     with tab:
         show_area(found, area, session.district, key=key, groups=group)
+with first:
+    show_priorities(session, found)
+with st.expander("What drives the plan, and what cannot", icon=":material/shield:"):
+    show_drivers(session)
+link("policies", "Which rule causes how much of a gap")
 link("interventions", "Name the cause of a gap, and see what money can do about it")
 st.caption(
     "A gap is a question, not a verdict: it says that pupils of a group fare differently, not why. Protected attributes "

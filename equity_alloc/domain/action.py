@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from equity_alloc.domain.cause import Cause
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.intervention import TIERS, Intervention
+from equity_alloc.domain.priority import GapMark
+from equity_alloc.domain.record import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Actions:
     own : tuple of Intervention
         The district's own, and those of the catalog that it has changed.
     money : tuple of ActionMoney
+    priorities : tuple of GapMark
+        How far gaps of the audit are the district's to change, and how soon they must be.
 
     Raises
     ------
@@ -57,6 +61,7 @@ class Actions:
     causes: tuple[Cause, ...] = ()
     own: tuple[Intervention, ...] = ()
     money: tuple[ActionMoney, ...] = ()
+    priorities: tuple[GapMark, ...] = later(())
 
     def __post_init__(self) -> None:
         for names in (

@@ -18,6 +18,7 @@ from equity_alloc.sources.codes import check_code
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.district_tables import FUND, LINE
 from equity_alloc.sources.intervention_table import INTERVENTIONS, read_interventions
+from equity_alloc.sources.priority_table import PRIORITIES, read_priorities
 from equity_alloc.sources.read_tables import Table
 
 CAUSES = Sheet(
@@ -88,7 +89,8 @@ def read_actions(tables: Mapping[str, Table], district: District, findings: Find
     own = read_interventions(tables[INTERVENTIONS.name], findings) if INTERVENTIONS.name in tables else ()
     causes = _read_causes(tables[CAUSES.name], own, set(district.school_of), findings) if CAUSES.name in tables else ()
     money = _read_money(tables[ACTION_MONEY.name], district, findings) if ACTION_MONEY.name in tables else ()
-    return Actions(causes, own, money)
+    marks = read_priorities(tables[PRIORITIES.name], findings) if PRIORITIES.name in tables else ()
+    return Actions(causes, own, money, marks)
 
 
 def cause_rows(actions: Actions) -> Iterator[tuple[str, ...]]:

@@ -27,6 +27,7 @@ from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.intervention_table import INTERVENTIONS, intervention_rows
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES, indicator_rows, outcome_rows
 from equity_alloc.sources.policy_table import POLICIES, policy_rows
+from equity_alloc.sources.priority_table import PRIORITIES, priority_rows
 from equity_alloc.sources.school_columns import school_cells, school_headings
 from equity_alloc.sources.tables import PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
 from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
@@ -95,6 +96,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(CAUSES, cause_rows(scenario.actions) if scenario else ()),
         _written(INTERVENTIONS, intervention_rows(scenario.actions) if scenario else ()),
         _written(ACTION_MONEY, money_rows(scenario.actions) if scenario else ()),
+        _written(PRIORITIES, priority_rows(scenario.actions) if scenario else ()),
         _written(AHEAD, ahead_rows(scenario.ahead) if scenario else ()),
         _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )

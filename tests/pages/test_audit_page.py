@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from tests.pages.conftest import failures, words
+from tests.pages.conftest import failures, press, words
 
 
 def test_gaps_of_all_three_areas_are_told_with_what_allocation_can_move(go_to):
@@ -59,3 +59,29 @@ def test_a_count_that_a_need_weight_asks_for_and_nobody_knows_is_named(go_to, se
     said = words(page)
     assert first.name in said and "Undo the last change" in said
     assert "Takes an advanced course" not in said
+
+
+def test_twelve_things_come_first_and_what_is_not_counted_is_said(go_to):
+    said = words(go_to("audit"))
+    assert "things to look at first" in said
+    assert "What is not counted is not equal; it is not seen." in said
+
+
+def test_a_team_weighs_a_gap_and_it_stands_in_front(go_to, session):
+    page = go_to("audit")
+    assert "Nobody has weighed a gap yet." in words(page)
+    for ending, value in (("-control", 2), ("-urgency", 3)):
+        [field] = [
+            each for each in page.selectbox if str(each.key).startswith("mark-") and str(each.key).endswith(ending)
+        ]
+        field.set_value(value)
+    press(page, "Keep this")
+    assert [] == failures(page)
+    [mark] = session.scenario.actions.priorities
+    assert (2, 3) == (mark.control, mark.urgency)
+    assert f"In front: A ({mark.compared}, {mark.group})." in words(page)
+
+
+def test_what_drives_the_plan_and_what_cannot_stands_on_the_page(go_to):
+    said = words(go_to("audit"))
+    assert "Race, color, ethnicity, national origin, religion and sex drive nothing." in said
