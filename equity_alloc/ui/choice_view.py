@@ -6,9 +6,8 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.objectives.base import LowerDistance, RaiseEquivalent, RaiseLowest
 from equity_alloc.objectives.dial import dial_card
-from equity_alloc.objectives.level_dial import RaiseByDial
-from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.planning.freedom import Freedom, freedom
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.regret import RegretTable, regret_table
@@ -33,7 +32,8 @@ def show_choice(plan: Plan) -> None:
     if table is not None:
         st.markdown(plain(_verdict(table)))
         _show_table(table)
-    if left is not None and isinstance(plan.scenario.objective, (RaiseByDial, RaiseLowestFirst)):
+    goal = next(plan.scenario.objective.stages(plan.view))
+    if left is not None and isinstance(goal, RaiseEquivalent | RaiseLowest | LowerDistance):
         _show_freedom(plan, left)
 
 

@@ -12,7 +12,7 @@ from equity_alloc.ui.cached import Summary
 #: How the measures are taken; stands beside them wherever they are shown.
 MEASURES_NOTE = (
     "Measures of spread look at core dollars per weighted pupil, each school counted by its weighted pupils. "
-    "Measures that set dollars against need look at core dollars per pupil, and measures of adequacy at core dollars over "
+    "Measures that set dollars against need or wealth look at core dollars per pupil, and measures of adequacy at core dollars over "
     "target, each school counted by its enrollment."
 )
 

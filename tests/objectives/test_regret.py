@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
 
 from equity_alloc.objectives.dial import NAMED
+from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import Whose
 from equity_alloc.planning.freedom import freedom
@@ -97,3 +99,14 @@ def test_above_the_ceiling_schools_may_have_more_at_no_loss():
     for each in found.ranges:
         assert each.least == pytest.approx(10_000_00, abs=1_00)
         assert each.most == pytest.approx(30_000_00, abs=1_00)
+
+
+def test_a_shortfall_says_only_what_is_missing_in_all_so_either_school_may_have_the_money():
+    """Targets of $15,000 each, $20,000 there: $10,000 are missing however it is split, from 5,000 and 15,000 on."""
+    district = one_line_district(["a", "b"], fund=20_000_00)
+    schools = tuple(dataclasses.replace(school, target=15_000_00) for school in district.schools)
+    found = freedom(dataclasses.replace(district, schools=schools), Scenario(objective=LeastShortfall()))
+    assert found is not None and 2 == len(found.ranges)
+    for each in found.ranges:
+        assert each.least == pytest.approx(5_000_00, abs=1_00)
+        assert each.most == pytest.approx(15_000_00, abs=1_00)

@@ -11,6 +11,7 @@ from equity_alloc.domain.district import Decision
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
+from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.objectives.units import Whose
 from equity_alloc.rules.need_slope_least import NeedSlopeLeast
 from equity_alloc.sources.kentucky import read_kentucky
@@ -43,8 +44,11 @@ def test_what_stays_open_and_why_is_said_of_each_goal(go_to, session, objective,
     assert expected in words(page)
 
 
-def test_another_goal_claims_nothing_about_its_own_freedom(go_to, session):
-    session.scenario = dataclasses.replace(session.scenario, objective=LeastShortfall())
+def test_a_goal_of_targets_says_what_it_leaves_open_and_one_of_loads_says_nothing_of_dollars(go_to, session):
+    scenario = session.scenario
+    session.scenario = dataclasses.replace(scenario, objective=LeastShortfall())
+    assert "The goal leaves the core dollars of" in words(go_to("equity"))
+    session.scenario = dataclasses.replace(scenario, objective=SmallestLargestLoad("COUN"))
     said = words(go_to("equity"))
     assert "fixes the core dollars" not in said and "leaves the core dollars" not in said
 
