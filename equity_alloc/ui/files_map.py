@@ -129,11 +129,12 @@ def _by_heading(guess: Guess, table_map: TableMap | None) -> dict[str, str]:
 def _show_column(guess: Guess, column: int, name: str, place: int) -> None:
     heading = guess.shape.headings[column]
     shown = GROUP if name.startswith(GROUP) else AUDIT if name.startswith(AUDIT) else name
+    options = _OPTIONS if shown in _OPTIONS else (*_OPTIONS, shown)  # pupils of a category need a map of their own
     samples = ", ".join(guess.samples[column]) or "blank"
     st.selectbox(
         f"{plain(heading)} (begins: {plain(samples[:60])})",
-        _OPTIONS,
-        index=_OPTIONS.index(shown),
+        options,
+        index=options.index(shown),
         format_func=lambda option: _WORDS.get(option) or FIELDS[option].title,
         key=f"map-column-{place}-{column}",
     )

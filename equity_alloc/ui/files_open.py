@@ -41,7 +41,7 @@ def _show_button(session: Session, reading: Reading) -> None:
         f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}."
     )
     st.button(
-        f"Open {plain(district.name)}", type="primary", key="files-open", on_click=_open, args=(session,),
+        f"Open {plain(district.name)}", key="files-open", on_click=_open, args=(session,),
         icon=":material/upload_file:",
     )  # fmt: skip
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import random
+
+import pytest
 
 from equity_alloc.scenario import default_scenario
+from equity_alloc.sources.mapped.library import built_in_maps
 from equity_alloc.store.files_desk import desk_from_plain, desk_plain
 from equity_alloc.ui.files_work import desk_of
 from tests.pages.conftest import failures, press, words
+from tests.sources.mapped.test_every_door import table_text
 from tests.sources.mapped.test_take_in import MONEY_ROWS, SCHOOL_ROWS
 
 SCHOOLS = SCHOOL_ROWS.replace("Code,", "Site code,").replace("Pupils", "Students").replace("Poor", "FRPL").encode()
@@ -177,3 +182,12 @@ def test_a_table_of_districts_is_a_choice_and_its_figures_are_shown(go_to, sessi
     page = page.run()
     assert "South (00002) is chosen" in words(page)
     assert any("130" in str(frame.value) for frame in page.dataframe)
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_a_table_of_every_known_kind_is_shown(go_to, session, batch):
+    maps = built_in_maps()[batch::3]
+    draw = random.Random(batch)
+    page = drop(go_to("files"), *((f"{m.code}.csv", table_text(m, draw, 4).encode()) for m in maps))
+    assert [] == failures(page)
+    assert all(m.title in words(page) for m in maps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 
 import pytest
@@ -101,3 +102,47 @@ def test_what_cannot_be_cut_is_refused_in_words(tmp_path, data):
         path.write_bytes(data)
         found = cut_to_district(path, "1")
         assert isinstance(found, Finding), (data[:10], ending)
+
+
+COUNTY = "2101860"
+
+
+def national(shared):
+    """Return Fayette County's schools of 2016-17 in the layout of the national files; the numbers are the state's own."""
+    with (shared / "data" / "ky_schools_2016_17.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["nces_id"].startswith(COUNTY) and row["school_type"] == "A1"]
+    directory = "SCHOOL_YEAR,ST,SCH_NAME,LEA_NAME,LEAID,ST_SCHID,NCESSCH,SY_STATUS,SY_STATUS_TEXT,UPDATED_STATUS,LEVEL,GSLO,GSHI\n"
+    members = "SCHOOL_YEAR,SCH_NAME,LEAID,NCESSCH,GRADE,RACE_ETHNICITY,SEX,STUDENT_COUNT,TOTAL_INDICATOR,DMS_FLAG\n"
+    lunch = "SCHOOL_YEAR,SCH_NAME,LEAID,NCESSCH,DATA_GROUP,LUNCH_PROGRAM,STUDENT_COUNT,TOTAL_INDICATOR,DMS_FLAG\n"
+    for row in rows:
+        begin, name, code = "2016-2017", row["school_name"].replace(",", ""), row["nces_id"]
+        directory += f"{begin},KY,{name},Fayette County,{COUNTY},KY-165,{code},1,Open,1,Other,{row['grade_low']},{row['grade_high']}\n"
+        members += (
+            f"{begin},{name},{COUNTY},{code},No Category Codes,No Category Codes,No Category Codes,{row['enrollment']},"
+        )
+        members += "Derived - Education Unit Total minus Adult Education Count,Derived\n"
+        lunch += f"{begin},{name},{COUNTY},{code},Free and Reduced-price Lunch Table,No Category Codes,{row['frpl']},"
+        lunch += "Education Unit Total,Reported\n"
+    return {"directory.csv": directory, "membership.csv": members, "lunch.csv": lunch}
+
+
+def test_a_real_county_is_ready_to_plan_from_national_files_with_each_guess_marked(shared):
+    """50 of its 53 regular schools have a national code; Census and wage index are the published rows of 2101860."""
+    with (shared / "data" / "ky_schools_2016_17.csv").open(encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["nces_id"].startswith(COUNTY) and r["school_type"] == "A1"]
+    tables = [table for name, text in national(shared).items() for table in arrive(name, text.encode())]
+    extracts = [*read_all(tables, {}, {"district": COUNTY, "year": ""})]
+    extracts += [
+        public(shared, name, district=COUNTY)
+        for name in ("us_saipe_district_poverty_2023.csv", "us_cwift_2022_lea.csv")
+    ]
+    result = take_in(extracts, START)
+    district = result.reading.district
+    assert ("Fayette County", 50, 50) == (district.name, len(district.schools), len(rows))
+    assert sum(int(row["enrollment"]) for row in rows) == sum(school.enrollment for school in district.schools)
+    assert sum(int(row["frpl"]) for row in rows) == sum(s.group("economically-disadvantaged") for s in district.schools)
+    assert {"poverty-of-district", "typical-costs"} <= {finding.code for finding in result.reading.findings}
+    assert all(decision.what.startswith("A guess, not checked") for decision in district.decisions)
+    found = plan(district, default_scenario(district))
+    assert isinstance(found, Plan)
+    assert {"teacher", "aide", "counselor", "office", "principal"} == set(district.position_of)
