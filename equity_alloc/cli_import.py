@@ -71,7 +71,10 @@ Scale = Annotated[
 KeepRow = Annotated[
     list[str] | None, typer.Option("--keep-row", help="FILE!CELL of a row that looks like a total and is data.")
 ]
-Funds = Annotated[FundsAs, typer.Option("--funds", help="Of many funds: two, the largest and others, or all.")]
+Funds = Annotated[
+    FundsAs,
+    typer.Option("--funds", help="Of many funds: two, the largest and others, or all that can be planned with (40)."),
+]
 PassOver = Annotated[
     list[str] | None, typer.Option("--pass-over", help="A table that no map knows and that is not needed.")
 ]

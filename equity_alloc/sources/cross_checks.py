@@ -11,6 +11,9 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.read_tables import Row, Table
 
+#: A plan keeps the funds of a post as one number of 64 bits, and room beside them.
+MOST_FUNDS = 60
+
 
 def cross_check(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
     """Add what can be seen only when the sheets are laid side by side.
@@ -22,6 +25,7 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
     is_whole = not findings.incomplete and not any(
         f.severity is Severity.ERROR and f.code.endswith(("-unknown", "-differs")) for f in findings.found
     )
+    _few_funds(district, tables, findings)
     _central_within_funds(district, tables, findings)
     misspelled = _lines_exist(district, tables, findings)
     _one_code_each(district, tables, findings)
@@ -34,6 +38,18 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
             _once_each(tables[name], findings)
             if "Funds" in sound:
                 _funds_may_pay(district, tables[name], misspelled, findings)
+
+
+def _few_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    if "Funds" in tables and len(district.funds) > MOST_FUNDS:
+        findings.error(
+            "funds-too-many",
+            tables["Funds"].shown,
+            str(len(district.funds)),
+            what=f"{tables['Funds'].shown} has {len(district.funds)} funds, and a plan can have {MOST_FUNDS}.",
+            why="Which funds may pay for a post is kept for each set of funds.",
+            remedy="Join funds that may pay for the same things.",
+        )
 
 
 def _central_within_funds(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
-    Engine,
     LargeBinary,
     MetaData,
     String,
@@ -22,12 +17,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import delete as delete_rows
-from sqlalchemy.exc import SQLAlchemyError
 
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.store.drafts import LIFETIME_SECONDS
 from equity_alloc.store.files_desk import FilesDesk, desk_from_plain, desk_plain
-from equity_alloc.store.unavailable import StoreUnavailable
+from equity_alloc.store.kept import Kept, seconds
 
 #: A map holds headings and no pupils; it waits for the same file of next year.
 MAP_LIFETIME_SECONDS = 2 * 366 * 24 * 3600
@@ -60,7 +54,7 @@ MAPS = Table(
 )
 
 
-class Arrivals:
+class Arrivals(Kept):
     """Keeps files, answers and maps for each visitor.
 
     Parameters
@@ -73,10 +67,8 @@ class Arrivals:
         If the tables cannot be made.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        with self._begin() as connection:
-            _METADATA.create_all(connection)
+    metadata = _METADATA
+    unavailable = "Your files could not be kept on this server just now. They last as long as this page is open."
 
     def save(self, visitor: str, desk: FilesDesk, *, now: float | None = None) -> None:
         """Keep a visitor's files and answers in the place of the earlier ones; files that are there are not written again.
@@ -88,7 +80,7 @@ class Arrivals:
         desk : FilesDesk
         now : float, seconds since 1970
         """
-        second = _seconds(now)
+        second = seconds(now)
         with self._begin() as connection:
             found = connection.execute(select(FILES.c.name).where(FILES.c.visitor == visitor)).scalars().all()
             kept = {file.name for file in desk.files}
@@ -107,7 +99,7 @@ class Arrivals:
 
     def load(self, visitor: str, *, now: float | None = None) -> FilesDesk:
         """Return a visitor's files and answers; an empty desk where there are none or they have expired."""
-        fresh = _seconds(now) - LIFETIME_SECONDS
+        fresh = seconds(now) - LIFETIME_SECONDS
         with self._begin() as connection:
             files = connection.execute(
                 select(FILES.c.name, FILES.c.data).where((FILES.c.visitor == visitor) & (FILES.c.saved_at >= fresh))
@@ -125,12 +117,12 @@ class Arrivals:
         """Keep a map for next year, in the place of an earlier one with its code."""
         with self._begin() as connection:
             connection.execute(delete_rows(MAPS).where((MAPS.c.visitor == visitor) & (MAPS.c.code == code)))
-            row = {"visitor": visitor, "code": code, "text": text, "saved_at": _seconds(now)}
+            row = {"visitor": visitor, "code": code, "text": text, "saved_at": seconds(now)}
             connection.execute(insert(MAPS).values(row))
 
     def maps(self, visitor: str, *, now: float | None = None) -> tuple[str, ...]:
         """Return the texts of the maps that a visitor has kept, by code."""
-        fresh = MAPS.c.saved_at >= _seconds(now) - MAP_LIFETIME_SECONDS
+        fresh = MAPS.c.saved_at >= seconds(now) - MAP_LIFETIME_SECONDS
         query = select(MAPS.c.text).where((MAPS.c.visitor == visitor) & fresh).order_by(MAPS.c.code)
         with self._begin() as connection:
             return tuple(connection.execute(query).scalars().all())
@@ -143,21 +135,7 @@ class Arrivals:
 
     def forget_expired(self, *, now: float | None = None) -> None:
         """Delete files that nobody has touched for thirty days, and maps after two years."""
-        second = _seconds(now)
+        second = seconds(now)
         with self._begin() as connection:
             for table, lifetime in ((FILES, LIFETIME_SECONDS), (DESKS, LIFETIME_SECONDS), (MAPS, MAP_LIFETIME_SECONDS)):
                 connection.execute(delete_rows(table).where(table.c.saved_at < second - lifetime))
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(
-                "Your files could not be kept on this server just now. They last as long as this page is open."
-            ) from error
-
-
-def _seconds(now: float | None) -> int:
-    return int(time.time() if now is None else now)

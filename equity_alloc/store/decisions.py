@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, MetaData, String, Table, Text, insert, select
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text, insert, select
 from sqlalchemy import delete as delete_rows
-from sqlalchemy.exc import SQLAlchemyError
 
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import Link, link_from_plain, link_plain
 from equity_alloc.decisions.desk import DecisionDesk
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.record import canonical, from_plain, to_plain
-from equity_alloc.store.unavailable import StoreUnavailable
+from equity_alloc.store.kept import Kept, seconds
 
 #: A record is wanted when the next plans are made; the file that is exported is the archive.
 LIFETIME_SECONDS = 4 * 366 * 24 * 3600
@@ -42,7 +38,7 @@ DESKS = Table(
 )
 
 
-class Decisions:
+class Decisions(Kept):
     """Keeps chains of records and what is being written.
 
     Parameters
@@ -55,10 +51,8 @@ class Decisions:
         If the tables cannot be made.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        with self._begin() as connection:
-            _METADATA.create_all(connection)
+    metadata = _METADATA
+    unavailable = "Decision records could not be kept on this server just now. Download the chain: it is the archive."
 
     def add(self, visitor: str, district: str, links: tuple[Link, ...], *, now: float | None = None) -> None:
         """Add records behind those that are there; none that is there is ever written again.
@@ -78,7 +72,7 @@ class Decisions:
                 "district": _key(district),
                 "number": link.number,
                 "text": canonical(link_plain(link)),
-                "saved_at": _seconds(now),
+                "saved_at": seconds(now),
             }
             for link in links
         ]
@@ -106,7 +100,7 @@ class Decisions:
             "visitor": visitor,
             "district": _key(district),
             "text": canonical(to_plain(desk)),
-            "saved_at": _seconds(now),
+            "saved_at": seconds(now),
         }
         with self._begin() as connection:
             connection.execute(delete_rows(DESKS).where(mine))
@@ -130,7 +124,7 @@ class Decisions:
 
     def forget_expired(self, *, now: float | None = None) -> None:
         """Delete what nobody has added to for four years; a chain goes as a whole, so that none begins in its middle."""
-        last = _seconds(now) - LIFETIME_SECONDS
+        last = seconds(now) - LIFETIME_SECONDS
         fresh = select(LINKS.c.visitor, LINKS.c.district).where(LINKS.c.saved_at >= last)
         with self._begin() as connection:
             kept = {tuple(row) for row in connection.execute(fresh)}
@@ -140,20 +134,6 @@ class Decisions:
                 connection.execute(delete_rows(LINKS).where(gone))
             connection.execute(delete_rows(DESKS).where(DESKS.c.saved_at < last))
 
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(
-                "Decision records could not be kept on this server just now. Download the chain: it is the archive."
-            ) from error
-
 
 def _key(district: str) -> str:
     return hashlib.sha256(district.encode()).hexdigest()
-
-
-def _seconds(now: float | None) -> int:
-    return int(time.time() if now is None else now)

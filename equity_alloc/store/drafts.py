@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
-    Engine,
     Index,
     MetaData,
     String,
@@ -22,10 +17,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from equity_alloc.domain.record import canonical
 from equity_alloc.store.draft import Draft, draft_from_plain
+from equity_alloc.store.kept import Kept, seconds
 from equity_alloc.store.unavailable import StoreUnavailable
 
 __all__ = ["DRAFTS", "LIFETIME_SECONDS", "Drafts", "StoreUnavailable"]
@@ -45,7 +40,7 @@ DRAFTS = Table(
 )
 
 
-class Drafts:
+class Drafts(Kept):
     """Keeps one draft for each visitor.
 
     Parameters
@@ -58,10 +53,11 @@ class Drafts:
         If the table cannot be made.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        with self._begin() as connection:
-            _METADATA.create_all(connection)
+    metadata = _METADATA
+    unavailable = (
+        "Your work could not be kept on this server just now. It lasts as long as this page is open: download "
+        "your inputs before you leave."
+    )
 
     def save(self, visitor: str, draft: Draft, district_digest: str, *, now: float | None = None) -> None:
         """Keep a draft in the place of the visitor's earlier one.
@@ -75,7 +71,7 @@ class Drafts:
             Of the draft's district; an unchanged district is not written again.
         now : float, seconds since 1970
         """
-        values = {"choices": canonical(draft.choices_plain), "saved_at": _seconds(now)}
+        values = {"choices": canonical(draft.choices_plain), "saved_at": seconds(now)}
         same = (DRAFTS.c.visitor == visitor) & (DRAFTS.c.district_digest == district_digest)
         with self._begin() as connection:
             if connection.execute(update(DRAFTS).where(same).values(values)).rowcount:
@@ -93,7 +89,7 @@ class Drafts:
         StoredFormat
             If another version wrote it.
         """
-        fresh = DRAFTS.c.saved_at >= _seconds(now) - LIFETIME_SECONDS
+        fresh = DRAFTS.c.saved_at >= seconds(now) - LIFETIME_SECONDS
         query = select(DRAFTS.c.data, DRAFTS.c.choices).where((DRAFTS.c.visitor == visitor) & fresh)
         with self._begin() as connection:
             row = connection.execute(query).one_or_none()
@@ -107,20 +103,5 @@ class Drafts:
     def forget_expired(self, *, now: float | None = None) -> int:
         """Delete drafts that nobody has touched for thirty days; return how many there were."""
         with self._begin() as connection:
-            old = DRAFTS.c.saved_at < _seconds(now) - LIFETIME_SECONDS
+            old = DRAFTS.c.saved_at < seconds(now) - LIFETIME_SECONDS
             return connection.execute(delete(DRAFTS).where(old)).rowcount
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(
-                "Your work could not be kept on this server just now. It lasts as long as this page is open: download "
-                "your inputs before you leave."
-            ) from error
-
-
-def _seconds(now: float | None) -> int:
-    return int(time.time() if now is None else now)

@@ -7,14 +7,12 @@ only when their visitor has everything deleted.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Column, Connection, Engine, Index, Integer, MetaData, String, Table, Text, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text, delete, insert, select
 
-from equity_alloc.store.unavailable import StoreUnavailable
+from equity_alloc.store.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ LEDGER = Table(
 _SAME = tuple(item.name for item in fields(LedgerRow) if item.name != "recorded")
 
 
-class Ledger:
+class Ledger(Kept):
     """Keeps rows for each visitor, the oldest first.
 
     Parameters
@@ -79,10 +77,8 @@ class Ledger:
         If the table cannot be made.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        with self._begin() as connection:
-            _METADATA.create_all(connection)
+    metadata = _METADATA
+    unavailable = "The ledger of promises could not be read or written just now. Nothing was recorded; try again."
 
     def add(self, visitor: str, rows: Sequence[LedgerRow]) -> int:
         """Add the rows that do not stand there already; return how many that were."""
@@ -110,16 +106,6 @@ class Ledger:
         columns = [LEDGER.c[item.name] for item in fields(LedgerRow)]
         query = select(*columns).where(LEDGER.c.visitor == visitor).order_by(LEDGER.c.id)
         return [LedgerRow(*row) for row in connection.execute(query)]
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(
-                "The ledger of promises could not be read or written just now. Nothing was recorded; try again."
-            ) from error
 
 
 def today() -> str:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
-    Connection,
-    Engine,
     Index,
     MetaData,
     String,
@@ -23,9 +19,8 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
-from equity_alloc.store.unavailable import StoreUnavailable
+from equity_alloc.store.kept import Kept
 
 #: Who keeps the ledger where no browser does.
 COMMAND_LINE = "command line"
@@ -66,7 +61,7 @@ class Entry:
     made_at: int
 
 
-class Releases:
+class Releases(Kept):
     """Keeps releases until somebody says that they were not published.
 
     Parameters
@@ -79,10 +74,11 @@ class Releases:
         If the table cannot be made.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        with self._begin() as connection:
-            _METADATA.create_all(connection)
+    metadata = _METADATA
+    unavailable = (
+        "The ledger of public documents cannot be read or written just now. Publish one set only of this district and "
+        "year: two laid side by side can give small counts away."
+    )
 
     def add(self, keeper: str, district: str, data_digest: str, entry: Entry) -> None:
         """Keep a release; one that tells the same as an earlier one takes its place.
@@ -126,17 +122,6 @@ class Releases:
         mine = _is(keeper, district) & (RELEASES.c.release == release) if release else RELEASES.c.keeper == keeper
         with self._begin() as connection:
             return int(connection.execute(delete(RELEASES).where(mine)).rowcount)
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreUnavailable(
-                "The ledger of public documents cannot be read or written just now. Publish one set only of this district and "
-                "year: two laid side by side can give small counts away."
-            ) from error
 
 
 def now() -> int:

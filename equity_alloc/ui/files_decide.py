@@ -14,7 +14,7 @@ from equity_alloc.domain.district import GroupUse
 from equity_alloc.sources.mapped.answers import FundsAs
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.fields import field_of
-from equity_alloc.sources.mapped.posts import MOST_FUNDS
+from equity_alloc.sources.mapped.posts import MOST_FUNDS, MOST_PLANNED
 from equity_alloc.sources.mapped.table_map import RowKind
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_work import Work, desk_of, lay_down
@@ -27,7 +27,7 @@ _SCALES = {"": "not answered yet", "share": "shares: 0.25 is 25 %", "percent": "
 _FUNDS = {
     FundsAs.TWO: "two: state and local, and federal",
     FundsAs.LARGEST: "the largest by name, the others joined",
-    FundsAs.ALL: "all of them by name",
+    FundsAs.ALL: f"by name up to {MOST_PLANNED}, the smallest joined",
 }
 
 

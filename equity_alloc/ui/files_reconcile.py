@@ -73,13 +73,14 @@ def show_district(extracts: Sequence[Extract], found: Reconciled, chosen: str) -
         ]
     ]
     if rows:
-        names, what, words, where = zip(*rows, strict=True)
+        st.markdown(f"What tables of districts say of **{rows[0][0]}**:")
+        _, what, words, where = zip(*rows, strict=True)
         show_table(
             (
-                TableColumn("District", Show.TEXT, names), TableColumn("What", Show.TEXT, what),
-                TableColumn("Printed", Show.TEXT, words), TableColumn("Where", Show.TEXT, where),
+                TableColumn("What", Show.TEXT, what), TableColumn("Printed", Show.TEXT, words),
+                TableColumn("Where", Show.TEXT, where),
             ),
-            alt=f"What tables of districts say of {names[0]}, {len(rows)} figures",
+            alt=f"What tables of districts say of {rows[0][0]}, {len(rows)} figures",
             key="district-figures",
             most_rows=12,
         )  # fmt: skip

@@ -207,3 +207,10 @@ def test_a_code_typed_as_a_number_is_fine_where_it_is_the_same_text():
     assert () == reading.errors
     assert reading.district is not None
     assert "501" in reading.district.school_of
+
+
+def test_more_funds_than_a_plan_can_have_are_told():
+    rows = good_rows()
+    last = rows["Funds"][-1]
+    rows["Funds"] += [[f"F{number}", f"Fund {number}", *last[2:]] for number in range(70)]
+    assert "funds-too-many" in [finding.code for finding in read_workbook(workbook_bytes(rows)).errors]

@@ -20,6 +20,8 @@ from equity_alloc.sources.mapped.library import ALIASES, MAPS
 
 #: More funds than these make a plan that few can read; a person says which are kept, and the others are joined.
 MOST_FUNDS = 12
+#: More funds than these cannot be planned with one by one.
+MOST_PLANNED = 40
 STATE_LOCAL, FEDERAL = "state-and-local", "federal"
 
 
@@ -165,10 +167,11 @@ def _kept_funds(rows: Sequence[MoneyRow], funds_as: str) -> set[str]:
     sums: dict[str, int] = {}
     for row in rows:
         sums[row.fund] = sums.get(row.fund, 0) + row.cents
-    if funds_as == FundsAs.ALL:
+    if funds_as == FundsAs.ALL and len(sums) <= MOST_PLANNED:
         return set(sums)
     largest = sorted(sums, key=lambda fund: (-sums[fund], fund))
-    return set(largest[: MOST_FUNDS - 2]) if funds_as == FundsAs.LARGEST else set()
+    most = {FundsAs.LARGEST.value: MOST_FUNDS - 2, FundsAs.ALL.value: MOST_PLANNED - 2}.get(str(funds_as), 0)
+    return set(largest[:most])
 
 
 def _fund_codes(names: dict[str, str]) -> dict[str, str]:

@@ -312,6 +312,15 @@ def test_many_funds_are_grouped_as_a_person_chooses_and_no_cent_is_lost(funds, k
     assert 3 * 300_101 == sum(fund.amount for fund in district.funds if not fund.counts)
 
 
+def test_no_more_funds_are_kept_than_can_be_planned_with():
+    many = "School,Fund,Position,FTE,Line,Amount\n" + "".join(
+        f"{code},Fund {n},,,Supplies,{n + 1}\n" for n in range(90) for code in ("0012", "0013", "0501")
+    )
+    district = taken(SCHOOL_ROWS, many, answers=dataclasses.replace(SIGNED, funds=FundsAs.ALL)).reading.district
+    assert 39 == len(district.funds)  # 38 by name, and other state and local money
+    assert 300 * sum(range(1, 91)) == sum(fund.amount for fund in district.funds)
+
+
 # --- Districts and schedules -----------------------------------------------------------------------------------------
 
 
