@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
+from equity_alloc.measures.base import Better, Floats
 from equity_alloc.measures.door import Accepts, weighted_mean, with_pupils
+from equity_alloc.measures.families import of_funded_share
 
 
 def adequacy_index(values: Floats, weights: Floats) -> float:
@@ -53,21 +54,18 @@ def adequacy_index(values: Floats, weights: Floats) -> float:
     return weighted_mean(np.minimum(known, 1.0), pupils)
 
 
-MEASURE = Measure(
-    code="adequacy-index",
-    title="Adequacy index (Odden-Picus)",
-    unit="share",
+MEASURE = of_funded_share(
+    adequacy_index,
+    "adequacy-index",
+    "Adequacy index (Odden-Picus)",
     better=Better.HIGHER,
     definition="The mean over pupils of the funded share, where a share above one counts as one.",
-    formula="sum w min(x, 1) / sum w, x = allocation / adequacy target",
+    formula="sum w min(x, 1) / sum w",
     misleads="A small gap for many and a large gap for few give the same index, and it is no better than the targets.",
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION}),
     source=Source(
         "Odden and Picus, School Finance: A Policy Perspective",
         "chapter on assessing equity and adequacy: Odden-Picus Adequacy Index",
         "",
         "5th edition, 2014",
     ),
-    of_spread=adequacy_index,
-    reads=Reads.FUNDED_SHARE,
 )

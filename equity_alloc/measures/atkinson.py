@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure
+from equity_alloc.measures.base import Floats
 from equity_alloc.measures.door import Accepts, positive_mean, weighted_mean, with_pupils
+from equity_alloc.measures.families import atkinson_measure
 
 
 def atkinson(values: Floats, weights: Floats) -> float:
@@ -56,23 +56,13 @@ def atkinson(values: Floats, weights: Floats) -> float:
     return -float(np.expm1(-log_distance))
 
 
-MEASURE = Measure(
-    code="atkinson",
-    title="Atkinson index (aversion 1)",
-    unit="index",
-    better=Better.LOWER,
+MEASURE = atkinson_measure(
+    atkinson,
+    "atkinson",
+    "1",
+    misleads="The aversion of 1 is a value judgment: another aversion can order two plans the other way.",
     definition=(
-        "One less the geometric mean over pupils divided by the mean, which is the Atkinson index at "
-        "inequality aversion 1."
+        "One less the geometric mean over pupils divided by the mean, which is the Atkinson index at inequality aversion 1."
     ),
     formula="1 - exp(sum w ln x / sum w) / mu",
-    misleads="The aversion of 1 is a value judgment: another aversion can order two plans the other way.",
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.SCALE, Axiom.REPLICATION, Axiom.TRANSFER, Axiom.ZERO_AT_EQUALITY}),
-    source=Source(
-        "Atkinson, On the Measurement of Inequality, Journal of Economic Theory 2(3)",
-        "pages 244-263",
-        "",
-        "1970",
-    ),
-    of_spread=atkinson,
 )

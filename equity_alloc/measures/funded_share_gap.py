@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
+from equity_alloc.measures.base import Axiom, Better, Floats
 from equity_alloc.measures.door import Accepts, with_pupils
+from equity_alloc.measures.families import ILLINOIS, of_funded_share
 
 
 def funded_share_gap(values: Floats, weights: Floats) -> float:
@@ -51,24 +51,17 @@ def funded_share_gap(values: Floats, weights: Floats) -> float:
     return float(known.max() - known.min())
 
 
-MEASURE = Measure(
-    code="funded-share-gap",
-    title="Funded share gap",
-    unit="share",
+MEASURE = of_funded_share(
+    funded_share_gap,
+    "funded-share-gap",
+    "Funded share gap",
     better=Better.LOWER,
     definition="The highest funded share less the lowest, where a funded share is allocation over adequacy target.",
-    formula="max x - min x, x = allocation / adequacy target",
+    formula="max x - min x",
     misleads=(
         "It is zero when every school is equally short, so read it beside the lowest funded share, and it is "
         "no better than the targets."
     ),
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION, Axiom.ZERO_AT_EQUALITY}),
-    source=Source(
-        "Illinois School Code, 105 ILCS 5/18-8.15, Evidence-Based Funding",
-        "definitions of Percent of Adequacy and Adequacy Target",
-        "https://www.ilga.gov/legislation/publicacts/100/100-0578.htm",
-        "2018",
-    ),
-    of_spread=funded_share_gap,
-    reads=Reads.FUNDED_SHARE,
+    source=ILLINOIS,
+    more=frozenset({Axiom.ZERO_AT_EQUALITY}),
 )

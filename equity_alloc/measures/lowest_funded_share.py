@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
+from equity_alloc.measures.base import Better, Floats
 from equity_alloc.measures.door import Accepts, with_pupils
+from equity_alloc.measures.families import ILLINOIS, of_funded_share
 
 
 def lowest_funded_share(values: Floats, weights: Floats) -> float:
@@ -47,21 +47,13 @@ def lowest_funded_share(values: Floats, weights: Floats) -> float:
     return float(known.min())
 
 
-MEASURE = Measure(
-    code="lowest-funded-share",
-    title="Lowest funded share",
-    unit="share",
+MEASURE = of_funded_share(
+    lowest_funded_share,
+    "lowest-funded-share",
+    "Lowest funded share",
     better=Better.HIGHER,
     definition="The funded share of the school furthest below its target.",
-    formula="min x, x = allocation / adequacy target",
+    formula="min x",
     misleads="One school decides it, and where that school cannot rise it says nothing about the others.",
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION}),
-    source=Source(
-        "Illinois School Code, 105 ILCS 5/18-8.15, Evidence-Based Funding",
-        "definitions of Percent of Adequacy and Adequacy Target",
-        "https://www.ilga.gov/legislation/publicacts/100/100-0578.htm",
-        "2018",
-    ),
-    of_spread=lowest_funded_share,
-    reads=Reads.FUNDED_SHARE,
+    source=ILLINOIS,
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
+from equity_alloc.measures.base import Better, Floats
 from equity_alloc.measures.door import Accepts, weighted_mean, with_pupils
+from equity_alloc.measures.families import foster_greer_thorbecke, of_funded_share
 
 #: A school a billionth below its target is at it: shares are quotients of cents.
 REACHED = 1 - 1e-9
@@ -53,21 +53,13 @@ def share_at_target(values: Floats, weights: Floats) -> float:
     return weighted_mean((known >= REACHED).astype(float), pupils)
 
 
-MEASURE = Measure(
-    code="share-at-target",
-    title="Pupils at schools that reach their target",
-    unit="share",
+MEASURE = of_funded_share(
+    share_at_target,
+    "share-at-target",
+    "Pupils at schools that reach their target",
     better=Better.HIGHER,
     definition="The share of pupils whose school has its adequacy target or more.",
-    formula="sum over x >= 1 of w / sum w, x = allocation / adequacy target",
+    formula="sum over x >= 1 of w / sum w",
     misleads="It rises when dollars go to the school that is nearest to its target, and leave the one furthest below.",
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION}),
-    source=Source(
-        "Foster, Greer and Thorbecke, A class of decomposable poverty measures, Econometrica 52(3)",
-        "pages 761-766, headcount",
-        "",
-        "1984",
-    ),
-    of_spread=share_at_target,
-    reads=Reads.FUNDED_SHARE,
+    source=foster_greer_thorbecke("headcount"),
 )

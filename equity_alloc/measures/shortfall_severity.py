@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from equity_alloc.domain.source import Source
-from equity_alloc.measures.base import Axiom, Better, Floats, Measure, Reads
+from equity_alloc.measures.base import Better, Floats
 from equity_alloc.measures.door import Accepts, weighted_mean, with_pupils
+from equity_alloc.measures.families import foster_greer_thorbecke, of_funded_share
 
 
 def shortfall_severity(values: Floats, weights: Floats) -> float:
@@ -52,21 +52,14 @@ def shortfall_severity(values: Floats, weights: Floats) -> float:
     return weighted_mean(np.maximum(1 - known, 0.0) ** 2, pupils)
 
 
-MEASURE = Measure(
-    code="shortfall-severity",
-    title="Severity of shortfall",
-    unit="index",
+MEASURE = of_funded_share(
+    shortfall_severity,
+    "shortfall-severity",
+    "Severity of shortfall",
     better=Better.LOWER,
     definition="The mean over pupils of the squared shortfall as a share of the target.",
-    formula="sum w max(1 - x, 0)^2 / sum w, x = allocation / adequacy target",
+    formula="sum w max(1 - x, 0)^2 / sum w",
     misleads="Its size means nothing by itself; it only says which of two plans leaves deeper gaps.",
-    axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION}),
-    source=Source(
-        "Foster, Greer and Thorbecke, A class of decomposable poverty measures, Econometrica 52(3)",
-        "pages 761-766, index with parameter 2",
-        "",
-        "1984",
-    ),
-    of_spread=shortfall_severity,
-    reads=Reads.FUNDED_SHARE,
+    source=foster_greer_thorbecke("index with parameter 2"),
+    unit="index",
 )

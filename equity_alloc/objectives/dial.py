@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
+
+from equity_alloc.rules.setting import setting
 
 #: Settings of the dial as they are chosen; the last takes a value of one's own.
 NAMED = ("0", "1", "2", "5", "infinity")
@@ -77,6 +80,23 @@ _BETWEEN = DialCard(
     "Nothing by itself: near 0 it ignores spread, at large values all but the lowest.",
     "The difference between nearby values is nearly always smaller than a rule or a need weight makes.",
 )
+
+
+def aversion_setting(hint: str) -> Any:
+    """Return the setting of the dial, with what its values mean for the objective."""
+    return setting("2", label="Aversion to inequality", options=(*NAMED, OWN), hint=hint)
+
+
+def own_aversion_setting() -> Any:
+    """Return the setting of a value of one's own."""
+    return setting(
+        Decimal(2),
+        label="Own value of the aversion",
+        least="0",
+        most=str(MOST_AVERSION),
+        step="0.5",
+        hint="Read only where the aversion says own value.",
+    )
 
 
 def dial_card(named: str) -> DialCard:

@@ -13,7 +13,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import LowerLoads, Optimum, Stage, View
-from equity_alloc.objectives.dial import MOST_AVERSION, NAMED, OWN, aversion_of
+from equity_alloc.objectives.dial import aversion_of, aversion_setting, own_aversion_setting
 from equity_alloc.objectives.loads import equal_level, levels_in, load_of, loads_of
 from equity_alloc.rules.ratio import ENROLLMENT
 from equity_alloc.rules.setting import Choice, refuse_out_of_range, setting
@@ -31,7 +31,7 @@ class EvenLoads:
     """The equal load that is as bad as the schools' loads, at a stated aversion to inequality."""
 
     code: ClassVar[str] = "even-loads"
-    title: ClassVar[str] = "Share out a position by one dial: lowest mean load, balanced, or heaviest load first"
+    title: ClassVar[str] = "Share out a position by the aversion dial"
     field_name: ClassVar[str] = (
         "Kolm-Pollak equally distributed equivalent of a burden, or of a good that may be zero; leximax at infinity"
     )
@@ -54,20 +54,10 @@ class EvenLoads:
     )
 
     position: str = setting("", label="Position", choice=Choice.POSITION)
-    aversion: str = setting(
-        "2",
-        label="Aversion to inequality",
-        options=(*NAMED, OWN),
-        hint="0 lowest mean load, 1 and 2 balanced, 5 strongly for the heaviest load, infinity heaviest first, then the next.",
+    aversion: str = aversion_setting(
+        "0 lowest mean load, 1 and 2 balanced, 5 strongly for the heaviest load, infinity heaviest first, then the next."
     )
-    own_aversion: Decimal = setting(
-        Decimal(2),
-        label="Own value of the aversion",
-        least="0",
-        most=str(MOST_AVERSION),
-        step="0.5",
-        hint="Read only where the aversion says own value.",
-    )
+    own_aversion: Decimal = own_aversion_setting()
     scale: LoadScale = setting(
         LoadScale.PUPILS,
         label="Compared in",

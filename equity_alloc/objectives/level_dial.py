@@ -13,7 +13,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import Optimum, RaiseEquivalent, Stage, View
-from equity_alloc.objectives.dial import MOST_AVERSION, NAMED, OWN, aversion_of, dial_card
+from equity_alloc.objectives.dial import aversion_of, aversion_setting, dial_card, own_aversion_setting
 from equity_alloc.objectives.units import Whose, equivalent_of, unit_levels, units_of
 from equity_alloc.rules.setting import refuse_out_of_range, setting
 
@@ -51,20 +51,10 @@ class RaiseByDial:
         "1970",
     )
 
-    aversion: str = setting(
-        "2",
-        label="Aversion to inequality",
-        options=(*NAMED, OWN),
-        hint="0 most in total, 1 proportional, 2 balanced, 5 strongly for the lowest, infinity lowest first.",
+    aversion: str = aversion_setting(
+        "0 most in total, 1 proportional, 2 balanced, 5 strongly for the lowest, infinity lowest first."
     )
-    own_aversion: Decimal = setting(
-        Decimal(2),
-        label="Own value of the aversion",
-        least="0",
-        most=str(MOST_AVERSION),
-        step="0.5",
-        hint="Read only where the aversion says own value.",
-    )
+    own_aversion: Decimal = own_aversion_setting()
     unit: Whose = setting(
         Whose.SCHOOL,
         label="Whose level",

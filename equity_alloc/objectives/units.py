@@ -14,6 +14,7 @@ from equity_alloc.domain.errors import EmptyDistribution, InvalidValue, UnknownN
 from equity_alloc.measures.equivalent import equivalent_level
 from equity_alloc.measures.kolm_pollak import kolm_pollak_equivalent
 from equity_alloc.objectives.base import RaiseEquivalent, Unit, View
+from equity_alloc.objectives.no_level import refuse_no_level
 
 
 class Whose(StrEnum):
@@ -39,11 +40,7 @@ def units_of(view: View, whose: Whose) -> tuple[Unit, ...]:
         If a group's count is unknown at a school.
     """
     weights = dict(view.levels.weights)
-    if not weights:
-        raise EmptyDistribution(
-            "No school here has pupils to count, so there is no level to raise. Enter enrollment or targets, or choose "
-            "another objective."
-        )
+    refuse_no_level(view.levels)
     per_cent = {code: 1 / weight / view.levels.cents_per_unit for code, weight in weights.items()}
     if whose is Whose.SCHOOL:
         return tuple(Unit(code, weight, ((code, per_cent[code]),)) for code, weight in weights.items())

@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import Optimum, RaiseWorstDraws, Stage, View, level_of
 from equity_alloc.objectives.draws import factors_of, mean_of_worst
+from equity_alloc.objectives.no_level import refuse_no_level
 from equity_alloc.rules.setting import refuse_out_of_range, setting
 
 #: Draws; a hundred tell the worst tenth from the rest, and more change the plan by cents.
@@ -88,11 +88,7 @@ class RaiseWorstDrawsFirst:
         )
 
     def _stage(self, view: View) -> RaiseWorstDraws:
-        if not view.levels.weights:
-            raise EmptyDistribution(
-                "No school here has pupils to count, so there is no level to raise. Enter enrollment or targets, or choose "
-                "another objective."
-            )
+        refuse_no_level(view.levels)
         pupils = {school.code: school.enrollment for school in view.district.schools}
         return RaiseWorstDraws(
             title="raise the lowest level in the worst draws",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.objectives.base import RaiseLowest
+from equity_alloc.objectives.no_level import refuse_no_level
 from equity_alloc.planning.plan import StageLog
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
@@ -52,11 +52,7 @@ def raise_lowest(view: ScenarioView, cells: Cells, cuts: Cuts, stage: RaiseLowes
     SolverFailed
         If a linear program ends without an optimum.
     """
-    if not stage.levels.weights:
-        raise EmptyDistribution(
-            "No school here has pupils to count, so there is no level to raise. Enter enrollment or targets, or choose "
-            "another objective."
-        )
+    refuse_no_level(stage.levels)
     weights = np.array([float(weight) for weight in level_weights(view, cells.schools)])
     if cells.is_coupled:
         raised = proven_leximin(build_projected(cells, cuts), weights)

@@ -48,8 +48,8 @@ def show_objective(session: Session) -> None:
     objective = kinds[chosen] if chosen != scenario.objective.code else scenario.objective
     with st.container(border=True):
         st.markdown(
-            f"**Good for.** {plain(objective.good_for)}  \n**Ignores.** {plain(objective.ignores)}  \n"
-            f"**Misleads.** {plain(objective.misleads)}"
+            f"**{plain(objective.title)}.**  \n**Good for.** {plain(objective.good_for)}  \n**Ignores.** "
+            f"{plain(objective.ignores)}  \n**Misleads.** {plain(objective.misleads)}"
         )
         st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
     if isinstance(objective, RaiseLowestFirst):
