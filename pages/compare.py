@@ -10,7 +10,7 @@ from equity_alloc.ui.plan_figures import MEASURES_NOTE
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.saved import show_saved
 from equity_alloc.ui.session import current
-from equity_alloc.ui.sides import Of, levels_of, side_columns, together_words
+from equity_alloc.ui.sides import Of, kinds_of, levels_of, side_columns, together_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -41,7 +41,7 @@ if levels:
 st.subheader("Differences", anchor=False)
 of = Of(
     st.segmented_control(
-        "Differences of", list(Of), default=Of.DOLLARS, required=True, key="compare-of", persist_state="session"
+        "Differences of", kinds_of(beside), default=Of.DOLLARS, required=True, key="compare-of", persist_state="session"
     )
     or Of.DOLLARS
 )

@@ -6,6 +6,7 @@ from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.ui.binding import show_binding
 from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.certificate_view import show_certificate, show_search
+from equity_alloc.ui.commitment_view import show_promises
 from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.fund_table import show_funds
@@ -54,6 +55,8 @@ link("equity", "All measures, with what each one misleads about")
 st.header("What limits the plan", anchor=False)
 show_binding(plan)
 link("rules", "Change a rule and see what follows")
+
+show_promises(session, plan)
 
 st.header("The money by fund", anchor=False)
 show_funds(plan)

@@ -17,14 +17,17 @@ from equity_alloc.commitments.changes import (
     with_test_setting,
     without_commitment,
 )
-from equity_alloc.commitments.standing import Standing, State, drop_words
+from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.commitments.standing import Standing, State, drop_words, open_business
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
+from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.commitment_form import show_drop_form, show_step, testing_rules
 from equity_alloc.ui.commitment_test import new_test
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import show_settings
 from equity_alloc.ui.words import plain
@@ -47,6 +50,18 @@ def count_sentence(standings: tuple[Standing, ...]) -> str:
     counts = [(state, sum(1 for each in standings if each.state is state)) for state in State]
     parts = ", ".join(f"{count} {state.value}" for state, count in counts if count)
     return f"{count_words(len(standings), 'commitment')}: {parts}."
+
+
+def show_promises(session: Session, plan: Plan) -> None:
+    """Say how the promises stand in a plan, with what nobody has decided; nothing where there are none."""
+    standings = scoreboard(session.district, plan.scenario, plan.allocation)
+    if not standings:
+        return
+    st.header("Promises", anchor=False)
+    st.markdown(plain(count_sentence(standings)))
+    for sentence in open_business(standings):
+        st.warning(plain(sentence), icon=":material/gavel:")
+    link("commitments", "Every promise, and what keeping it takes")
 
 
 def show_standing(session: Session, standing: Standing, price: Keeping | None) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_alloc.ui.compare_choice import sides_of
 from equity_alloc.ui.session import Session
-from equity_alloc.ui.sides import Of, Side, side_columns
+from equity_alloc.ui.sides import Side, kinds_of, side_columns
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -16,7 +16,7 @@ def show_one_side(session: Session, side: Side) -> None:
     alone = sides_of(session, side)
     note = f"{plain(side.name)}, {plain(session.district.year)}, {len(session.district.schools)} schools."
     st.header(f"{plain(side.name)} alone", anchor=False)
-    for of in Of:
+    for of in kinds_of(alone):
         st.subheader(of.value, anchor=False)
         show_table(side_columns(alone, of), alt=f"{of.value}. {note}", key=f"one-side-{of}", pinned=1)
     st.caption(f"{note} Source: {plain(session.district.name)} data.")

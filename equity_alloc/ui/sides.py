@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from equity_alloc.catalogue import all_measures
+from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
@@ -28,6 +29,7 @@ class Of(StrEnum):
     FUNDS = "Funds"
     POSITIONS = "Positions"
     MEASURES = "Measures"
+    COMMITMENTS = "Commitments"
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,18 @@ def levels_of(beside: Sides) -> list[SchoolLevels]:
     ]
 
 
+def kinds_of(beside: Sides) -> list[Of]:
+    """Return what can be laid side by side; promises only where there are some."""
+    return [of for of in Of if of is not Of.COMMITMENTS or beside.view.scenario.commitments]
+
+
 def side_columns(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
     """Return one table: what each side has, and how each later one differs from the first."""
     district = beside.view.district
     if of is Of.MEASURES:
         return _measures(beside)
+    if of is Of.COMMITMENTS:
+        return _commitments(beside)
     if of is Of.FUNDS:
         paid = [[side.allocation.fund_dollars(fund.code) / 100 for fund in district.funds] for side in beside.sides]
         return (_names("Fund", [fund.title for fund in district.funds]), *_numbers(beside, of, Show.DOLLARS, paid))
@@ -137,6 +146,23 @@ def _of_schools(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
         return _numbers(beside, of, Show.DOLLARS, dollars, "all funds")
     posts = [[side.allocation.by_school_fte.get(s.code, 0) / 100 for s in schools] for side in beside.sides]
     return _numbers(beside, of, Show.FTE, posts)
+
+
+def _commitments(beside: Sides) -> tuple[TableColumn, ...]:
+    """Return how every commitment of the first scenario stands on each side."""
+    promised = beside.view.scenario.commitments
+    states = [
+        scoreboard(beside.view.district, beside.view.scenario, side.allocation) if promised else ()
+        for side in beside.sides
+    ]
+    return (
+        TableColumn("Code", Show.TEXT, tuple(each.code for each in promised), width=60),
+        *(
+            TableColumn(side.letter, Show.TEXT, tuple(each.state.value for each in found), name, width=190)
+            for side, name, found in zip(beside.sides, beside.names, states, strict=True)
+        ),
+        TableColumn("Commitment, as adopted", Show.TEXT, tuple(each.clause for each in promised), width=420),
+    )
 
 
 def _names(title: str, names: Sequence[str]) -> TableColumn:

@@ -156,3 +156,14 @@ def test_what_keeping_a_promise_takes_stands_beside_it(go_to):
     said = words(go_to("commitments"))
     assert "What keeping it takes: Bind the plan to it, without new money" in said
     assert "It is 7.60 FTE short at 21 schools, which touches 10,028 pupils." in said
+
+
+def test_every_plan_and_comparison_says_how_the_promises_stand(go_to, session):
+    assert "1 kept, 2 kept, with no room left" in words(go_to("plan"))
+    session.saved = (dataclasses.replace(session.scenario, name="As it was"),)
+    page = go_to("compare")
+    [of] = [each for each in page.segmented_control if each.key == "compare-of"]
+    of.set_value("Commitments").run()
+    assert [] == failures(page)
+    [table] = [frame for frame in page.dataframe if "Commitment, as adopted" in frame.value.columns]
+    assert ["C1", "C2", "C3", "C4", "C5", "C6"] == list(table.value.iloc[:, 0])
