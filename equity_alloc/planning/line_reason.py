@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_alloc.domain.fte import print_fte
@@ -13,6 +14,9 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import PostChange, post_changes
 from equity_alloc.problem.problem import quantity_in
 from equity_alloc.rules.base import Cut, Dollars, Limit, Posts
+
+#: A payer of less than this part of a line is told last.
+SMALL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,30 @@ def line_sentence(plan: Plan, reason: LineReason) -> str:
     """Return why a position or line is what it is, in two or three sentences."""
     change = reason.change
     what = f"{change.title}: {amount_words(change, change.today)} today, {amount_words(change, change.plan)} in the proposal"
-    titles = {fund.code: fund.title for fund in plan.view.district.funds}
-    paid = ", ".join(f"{titles[fund]} {print_dollars(cents)}" for fund, cents in reason.payers)
+    paid = paid_words(plan, reason.payers)
     return (
         ". ".join(part for part in (f"{what}, paid by {paid}" if paid else what, stands_words(plan, reason)) if part)
         + "."
     )
+
+
+def paid_words(plan: Plan, payers: Sequence[tuple[str, Cents]]) -> str:
+    """Return who pays how much, most first; what is small beside the whole is told last, as the last of a fund's money.
+
+    A fund whose share is used to the cent pays a few dollars of a post where nothing else fits; that is no decision, and is
+    not told as one.
+    """
+    titles = {fund.code: fund.title for fund in plan.view.district.funds}
+    whole = sum(cents for _, cents in payers)
+    ordered = sorted(payers, key=lambda each: -each[1])
+    large = [each for each in ordered if each[1] * SMALL >= whole]
+    told = ", ".join(f"{titles[fund]} {print_dollars(cents)}" for fund, cents in large)
+    last = ", ".join(f"{titles[fund]} {_small(cents)}" for fund, cents in ordered[len(large) :])
+    return f"{told} (and with the last of its money {last})" if last else told
+
+
+def _small(cents: Cents) -> str:
+    return "less than a dollar" if cents < 100 else print_dollars(cents)
 
 
 def stands_words(plan: Plan, reason: LineReason) -> str:

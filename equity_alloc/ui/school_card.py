@@ -7,6 +7,7 @@ import streamlit as st
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.line_reason import paid_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import PostChange, SchoolRow, post_changes
@@ -73,11 +74,8 @@ def _change(change: PostChange) -> str:
 
 def _payers(plan: Plan, change: PostChange) -> str:
     table = plan.allocation.pay_of if change.is_position else plan.allocation.dollars_of
-    titles = {fund.code: fund.title for fund in plan.view.district.funds}
-    paid = [
-        (titles[fund], cents) for (s, item, fund), cents in table.items() if (s, item) == (change.school, change.item)
-    ]
-    return "; ".join(f"{title} {print_dollars(cents)}" for title, cents in paid) or "nobody"
+    paid = [(fund, cents) for (s, item, fund), cents in table.items() if (s, item) == (change.school, change.item)]
+    return paid_words(plan, paid) or "nobody"
 
 
 def _show_limits(plan: Plan, row: SchoolRow) -> None:

@@ -130,6 +130,11 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
         kept_weights = before.scenario.need_weights == after.scenario.need_weights
         how = "measured in another way" if kept_weights else "under other weights"
         parts.append(f"lowest school now {print_level(now.lowest_plan, unit)} {_per(unit)}, {how} than before")
+    gaps = [_gap(each) for each in (before, after)]
+    if gaps[0] is not None and gaps[1] is not None and before.view.levels.weights == after.view.levels.weights:
+        wider = print_level(abs(gaps[1] - gaps[0]), unit)
+        if any(digit in wider for digit in "123456789"):
+            parts.append(f"gap between highest and lowest {wider} {'wider' if gaps[1] > gaps[0] else 'narrower'}")
     moved = (now.fte_added + now.fte_given_up) - (then.fte_added + then.fte_given_up)
     if moved:
         parts.append(f"{print_fte(abs(moved))} FTE {'more' if moved > 0 else 'fewer'} added or given up")
@@ -147,6 +152,16 @@ def effect_sentence(before: Result | None, after: Result | None) -> str:
         )
     sentence = ", ".join(parts)
     return sentence[0].upper() + sentence[1:] + "."
+
+
+def _gap(plan: Plan) -> float | None:
+    """Return by how much the highest school's level is above the lowest one's, in the levels' unit."""
+    levels = plan.view.levels
+    found = [
+        float(plan.view.district.counted_dollars(plan.allocation, code) / weight / levels.cents_per_unit)
+        for code, weight in levels.weights
+    ]
+    return max(found) - min(found) if found else None
 
 
 def first_sentence(text: str) -> str:

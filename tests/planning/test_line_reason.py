@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.formulas.use import FormulaUse
-from equity_alloc.planning.line_reason import End, formula_part, line_reasons, line_sentence
+from equity_alloc.planning.line_reason import End, formula_part, line_reasons, line_sentence, paid_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.unit_prices import unit_prices
@@ -108,3 +109,22 @@ def test_every_proposal_lies_between_its_ends_and_its_payers_pay_all_of_it(seed:
             assert line_sentence(proposal, reason).endswith(".")
             paid += sum(cents for _, cents in reason.payers)
         assert paid == proposal.allocation.school_dollars(school.code)
+
+
+def test_a_payer_of_next_to_nothing_is_told_last_and_never_as_no_dollar() -> None:
+    plan_ = made()
+    [fund] = plan_.view.district.funds[:1]
+    others = [("x", 8_00), ("y", 40)]
+    titled = dataclasses.replace(
+        plan_,
+        district=dataclasses.replace(
+            plan_.district,
+            funds=(
+                *plan_.district.funds,
+                *(dataclasses.replace(fund, code=code, title=f"Fund {code}") for code, _ in others),
+            ),
+        ),
+    )
+    told = paid_words(titled, (("y", 40), (fund.code, 500_000_00), ("x", 8_00)))
+    assert f"{fund.title} $500,000 (and with the last of its money Fund x $8, Fund y less than a dollar)" == told
+    assert "last of its money" not in paid_words(titled, ((fund.code, 1_000_00), ("x", 8_00)))

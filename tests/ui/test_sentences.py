@@ -16,7 +16,8 @@ from equity_alloc.planning.plan import Impossible, OutcomeKind
 from equity_alloc.planning.repaired import repaired
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.summary import measure_rows, totals
-from equity_alloc.scenario import LevelBasis
+from equity_alloc.rules.hold_harmless import HoldHarmless
+from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.protected import DATA
 from equity_alloc.ui.changes import with_fund_value, with_rule_setting, without_rule
@@ -24,6 +25,7 @@ from equity_alloc.ui.proof_words import nearness
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, not_possible_title, unallocated
 from equity_alloc.ui.words import plain
 from tests.districts import plain_scenario, random_district
+from tests.planning.test_frontier import two_schools
 
 DISTRICT, SCENARIO = random_district(3), plain_scenario()
 
@@ -147,6 +149,15 @@ def test_the_effect_of_losing_and_finding_a_plan_is_told():
     assert effect_sentence(none, found).startswith("A plan exists again.")
     assert "There is still no plan." == effect_sentence(none, None)
     assert "The plan stays as it was." == effect_sentence(found, found)
+
+
+def test_a_change_that_widens_the_gap_says_so():
+    """A hold-harmless at last year's dollars leaves the school with most where it stood."""
+    district = two_schools(65_000_000)
+    level, held = (plan(district, Scenario(rules=rules, tolerance=0)) for rules in ((), (HoldHarmless(Decimal(1)),)))
+    # By hand: 6.5 teachers of $100,000 in halves go 3 and 3.5, $500 apart per pupil of 100; held, 2.5 and 4, $1,500 apart.
+    assert "gap between highest and lowest $1,000 wider" in effect_sentence(level, held)
+    assert "gap between highest and lowest $1,000 narrower" in effect_sentence(held, level)
 
 
 def test_a_level_over_target_is_said_once_and_no_weight_is_called_changed_that_was_not():
