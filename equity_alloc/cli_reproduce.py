@@ -44,7 +44,7 @@ def reproduce(
     if reading.district.digest != told.district_digest:
         _stop(
             UNUSABLE,
-            f"{file} is not the input of this record: its digest is {reading.district.digest[:16]}, and the record names "
+            f"{file} is not the input of this record: its identity (digest) is {reading.district.digest[:16]}, and the record names "
             f"{told.district_digest[:16]}. Give the file the plan was made from, or the plan's own workbook.",
         )
     here = versions_here()

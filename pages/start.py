@@ -58,6 +58,6 @@ with st.expander("Kentucky school table"):
 st.header("Your data on this server", anchor=False)
 st.markdown(
     "Your district and scenarios are kept for 30 days so that a reload finds them, for this browser only. They are "
-    "stored under the digest of a random cookie; nobody else's page can ask for them."
+    "stored under a code made from a random cookie (its digest); nobody else's page can ask for them."
 )
 st.button("Forget my data on this server", icon=":material/delete_forever:", on_click=session.forget, key="forget")

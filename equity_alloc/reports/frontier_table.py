@@ -27,8 +27,8 @@ HEADINGS = (
     ("Level is", Kind.TEXT),
     ("Unit of levels", Kind.TEXT),
     ("Scenario", Kind.TEXT),
-    ("Scenario digest", Kind.TEXT),
-    ("Allocation digest", Kind.TEXT),
+    ("Scenario identity (digest)", Kind.TEXT),
+    ("Allocation identity (digest)", Kind.TEXT),
 )
 #: Of levels and prices.
 DIGITS = 6

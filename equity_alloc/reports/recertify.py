@@ -82,7 +82,7 @@ def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:
             f"{part}-differs",
             "Certificate",
             now,
-            f"The {part} in this file is not the one that was certified: its digest is {now[:16]}, and the "
+            f"The {part} in this file is not the one that was certified: its identity (digest) is {now[:16]}, and the "
             f"certificate names {before[:16] or 'none'}.",
         )
         for part, before, now in pairs

@@ -44,7 +44,7 @@ def show_goals(session: Session, plan: Plan) -> None:
     st.markdown(plain(goals_words(goals, between)))
     _show_table(goals, between)
     _show_choice(session, goals, between)
-    link("equity", "Does the choice of aversion alone matter, and which rule makes it so")
+    link("equity", "Does the choice of aversion matter")
 
 
 @st.cache_resource(max_entries=32, show_spinner="Making each goal's plan and judging it by every other ...")

@@ -177,8 +177,7 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
         ]
         titles = [f"{plan.view.titles[price.number - 1]} (rule {price.number})" for price, _, _ in rows]
         columns = (
-            TableColumn("Rule", Show.TEXT, tuple(titles), width=230),
-            TableColumn("Setting", Show.TEXT, tuple(price.info.label for price, _, _ in rows)),
+            TableColumn("Rule", Show.TEXT, tuple(titles), width=170),
             TableColumn(
                 "From, to",
                 Show.TEXT,
@@ -187,6 +186,7 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
                     for price, value, _ in rows
                 ),
             ),
+            TableColumn("Setting", Show.TEXT, tuple(price.info.label for price, _, _ in rows)),
             TableColumn(
                 "Lowest level", Show.TEXT, tuple(_lowest(side, unit) for _, _, side in rows), f"Change, {unit}."
             ),
