@@ -53,6 +53,11 @@ class Told:
     levels: bool = True
     groups: frozenset[str] | None = None
 
+    @property
+    def all_counts(self) -> bool:
+        """Whether everything that rests on counts of student groups may be told."""
+        return self.groups is None
+
     def may_name(self, group: str) -> bool:
         """Whether a group's counts may be named."""
         return self.groups is None or group in self.groups

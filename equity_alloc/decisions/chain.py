@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
@@ -18,8 +19,9 @@ from equity_alloc.domain.record import canonical
 
 FORMAT = 1
 _SEAL = 16
+SALT_BYTES = 16
 _WHAT = "Decision records of a school district. Each holds the fingerprint (SHA-256) of the one before it."
-_KEYS = frozenset({"number", "kind", "at", "content", "seals", "previous", "hash"})
+_KEYS = frozenset({"number", "kind", "at", "content", "seals", "previous", "salt", "hash"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Link:
         Plain data.
     previous, hash : str
         Fingerprints, in hexadecimal.
+    salt : str
+        Drawn for this record, so that nobody can try out what it holds against a fingerprint that is printed.
     seals : mapping of str to str
         First digits of the fingerprint of each field of the content.
     """
@@ -47,6 +51,7 @@ class Link:
     content: Mapping[str, Any]
     previous: str
     hash: str
+    salt: str
     seals: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,27 +66,30 @@ def origin(district: str) -> str:
     return hashlib.sha256(district.encode()).hexdigest()
 
 
-def fingerprint(previous: str, number: int, kind: str, at: str, content: Mapping[str, Any]) -> str:
-    """Return the fingerprint of a record behind another.
+def fingerprint(link: Link) -> str:
+    """Return the fingerprint of a record: SHA-256 over the one before it and its own canonical text.
 
     Examples
     --------
-    >>> fingerprint("0" * 64, 1, "decision", "2026-11-27T15:00:00+00:00", {"title": "Plan A"})[:16]
-    'a0ff1913ce5a6718'
+    >>> link = Link(1, "decision", "2026-11-27T15:00:00+00:00", {"title": "Plan A"}, "0" * 64, "", "5a17")
+    >>> fingerprint(link)[:16]
+    '62f3e6761052cd1a'
     """
-    text = canonical({"number": number, "kind": kind, "at": at, "content": dict(content)})
-    return hashlib.sha256((previous + text).encode()).hexdigest()
+    parts = {"number": link.number, "kind": link.kind, "at": link.at, "content": dict(link.content), "salt": link.salt}
+    return hashlib.sha256((link.previous + canonical(parts)).encode()).hexdigest()
 
 
-def seals_of(content: Mapping[str, Any]) -> dict[str, str]:
+def seals_of(content: Mapping[str, Any], salt: str) -> dict[str, str]:
     """Return a seal for each field of a content."""
-    return {name: hashlib.sha256(canonical(value).encode()).hexdigest()[:_SEAL] for name, value in content.items()}
+    return {
+        name: hashlib.sha256((salt + canonical(value)).encode()).hexdigest()[:_SEAL] for name, value in content.items()
+    }
 
 
 def added(
-    chain: tuple[Link, ...], kind: str, content: Mapping[str, Any], at: str, *, district: str
+    chain: tuple[Link, ...], kind: str, content: Mapping[str, Any], at: str, *, district: str, salt: str | None = None
 ) -> tuple[Link, ...]:
-    """Return a district's chain with one record more; nothing before it is touched.
+    """Return a district's chain with one record more; nothing before it is touched. A salt is drawn unless one is given.
 
     Raises
     ------
@@ -93,11 +101,9 @@ def added(
             f"The clock of this machine says {at}, before the last record of {chain[-1].at}. Set the clock, then record it again."
         )
     previous = chain[-1].hash if chain else origin(district)
-    number = len(chain) + 1
-    made = Link(
-        number, kind, at, dict(content), previous, fingerprint(previous, number, kind, at, content), seals_of(content)
-    )
-    return (*chain, made)
+    drawn = secrets.token_hex(SALT_BYTES) if salt is None else salt
+    made = Link(len(chain) + 1, kind, at, dict(content), previous, "", drawn)
+    return (*chain, replace(made, hash=fingerprint(made), seals=seals_of(content, drawn)))
 
 
 def chain_bytes(chain: tuple[Link, ...], district: str) -> bytes:
@@ -154,6 +160,7 @@ def link_plain(link: Link) -> dict[str, Any]:
         "content": dict(link.content),
         "seals": dict(link.seals),
         "previous": link.previous,
+        "salt": link.salt,
         "hash": link.hash,
     }
 
@@ -165,8 +172,8 @@ def _link(place: int, record: Any) -> Link:
     content, seals = record["content"], record["seals"]
     if not isinstance(content, dict) or not isinstance(seals, dict) or type(record["number"]) is not int:
         raise StoredFormat(f"Record {place} cannot be read: its number, content or seals are of the wrong kind.")
-    words = [str(record[name]) for name in ("kind", "at", "previous", "hash")]
-    return Link(record["number"], words[0], words[1], content, words[2], words[3], seals)
+    words = [str(record[name]) for name in ("kind", "at", "previous", "hash", "salt")]
+    return Link(record["number"], words[0], words[1], content, words[2], words[3], words[4], seals)
 
 
 def breaks(chain: tuple[Link, ...], district: str) -> tuple[str, ...]:
@@ -181,9 +188,9 @@ def breaks(chain: tuple[Link, ...], district: str) -> tuple[str, ...]:
             found.append(
                 f"{name} does not follow the record before it: it names {each.previous[:12] or 'nothing'} where {previous[:12]} stands."
             )
-        if each.hash != fingerprint(each.previous, each.number, each.kind, each.at, each.content):
+        if each.hash != fingerprint(each):
             found.append(f"{name} was changed after it was written: {_changed(each)}.")
-        elif dict(each.seals) != seals_of(each.content):
+        elif dict(each.seals) != seals_of(each.content, each.salt):
             found.append(f"{name}: its seals were changed: {_changed(each)}.")
         if each.at < at:
             found.append(f"{name} is dated before the record in front of it, of {at}.")
@@ -213,8 +220,8 @@ def verify(text: bytes) -> tuple[str, ...]:
 
 
 def _changed(link: Link) -> str:
-    seals = seals_of(link.content)
+    seals = seals_of(link.content, link.salt)
     names = [name for name in (*seals, *(set(link.seals) - set(seals))) if seals.get(name) != link.seals.get(name)]
     if names:
         return f"the field{'s' * (len(names) > 1)} {', '.join(names)} {'do' if len(names) > 1 else 'does'} not fit the seal"
-    return "its number, kind, time or fingerprint is not what it was"
+    return "its number, kind, time, salt or fingerprint is not what it was"

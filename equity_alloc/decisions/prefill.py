@@ -50,7 +50,7 @@ def _data(case: Case) -> str:
     gaps = f" {untested} rules could not be tested, because data are missing." if untested else ""
     invented = " The district is invented." if plan.district.invented else ""
     return (
-        f"Data of {plan.district.name} for {plan.district.year}, identity {plan.certificate.district_digest[:12]}; "
+        f"Data of {plan.district.name} for {plan.district.year}, identity of the plan {plan.digest[:12]}; "
         f"{len(plan.certificate.rules)} rules.{gaps}{invented}"
     )
 

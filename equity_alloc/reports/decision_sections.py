@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from equity_alloc.commitments.scoreboard import State
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.burden import QUARTERS
@@ -20,6 +21,7 @@ from equity_alloc.reports.story import Section, Table
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
+_JUDGED_ELSEWHERE = "What they judge is left out here, because it would give small counts away; the chain holds it."
 _NOT_TOLD = (
     "The shares of some groups are left out here, because they would give small counts away; the chain holds them."
 )
@@ -137,10 +139,10 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
         _carried(decision, shown),
         Section(
             "What each view of what is right says",
-            (f"The choice behaves most like: {decision.behaves_like or 'no lens; none has anything to gain here'}.",),
+            (_behaves(decision) if shown.lenses else _JUDGED_ELSEWHERE,),
             _lenses(decision) if shown.lenses else None,
         ),
-        Section("Promises", _promises(decision)),
+        Section("Promises", _promises(decision, shown)),
         Section("What drove this plan", decision.drivers),
         Section(
             "What was objected, and what was answered",
@@ -155,7 +157,7 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
             (
                 decision.certificate,
                 f"Recorded on {link.at} as record {link.number}. Fingerprint {link.hash}; of the record before it {link.previous}.",
-                f"Inputs {decision.inputs}; choices {decision.scenario}; plan {decision.plan}.",
+                f"Identity of the plan: {decision.plan[:16]}. The chain holds those of inputs and choices.",
                 f"Made with {', '.join(f'{name} {number}' for name, number in decision.versions)}.",
             ),
         ),
@@ -261,11 +263,22 @@ def _lenses(decision: Decision) -> Table:
     return Table("What the chosen plan forgoes of each lens's gain", ("Lens", "Forgone"), rows, (False, True))
 
 
-def _promises(decision: Decision) -> tuple[str, ...]:
+def _promises(decision: Decision, shown: Shown) -> tuple[str, ...]:
     told = tuple(
-        f"{each.code}: \u201c{each.clause}\u201d {each.state}. {each.drop}".strip() for each in decision.promises
+        f"{each.code}: \u201c{each.clause}\u201d {_state(each.state, shown)}. {each.drop}".strip()
+        for each in decision.promises
     )
     return told or ("No promise is on the list of this scenario.",)
+
+
+def _state(state: str, shown: Shown) -> str:
+    """Return how a promise stands; how little room is left would tell a count where a test counts a group."""
+    hides = state in (State.NO_ROOM.value, State.AT_RISK.value) and shown.groups is not None
+    return State.KEPT.value if hides else state
+
+
+def _behaves(decision: Decision) -> str:
+    return f"The choice behaves most like: {decision.behaves_like or 'no lens; none has anything to gain here'}."
 
 
 def ended(words: str) -> str:

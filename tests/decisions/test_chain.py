@@ -16,15 +16,19 @@ FIRST, SECOND = "2026-11-27T15:00:00+00:00", "2026-11-28T15:00:00+00:00"
 
 
 def two():
-    chain = added((), "decision", {"title": "Plan A", "dissent": "none stated"}, FIRST, district="Larkspur")
-    return added(chain, "decision", {"title": "Plan B", "dissent": "One member: no."}, SECOND, district="Larkspur")
+    chain = added(
+        (), "decision", {"title": "Plan A", "dissent": "none stated"}, FIRST, district="Larkspur", salt="5a17"
+    )
+    return added(
+        chain, "decision", {"title": "Plan B", "dissent": "One member: no."}, SECOND, district="Larkspur", salt="5a17"
+    )
 
 
 def test_a_fingerprint_is_what_any_sha256_program_gives():
     # The text was written by hand in canonical form: keys in order, no spaces.
     before = hashlib.sha256(b"Larkspur").hexdigest()
     text = before + (
-        '{"at":"2026-11-27T15:00:00+00:00","content":{"dissent":"none stated","title":"Plan A"},"kind":"decision","number":1}'
+        '{"at":"2026-11-27T15:00:00+00:00","content":{"dissent":"none stated","title":"Plan A"},"kind":"decision","number":1,"salt":"5a17"}'
     )
     first, second = two()
     assert hashlib.sha256(text.encode()).hexdigest() == first.hash
@@ -66,21 +70,23 @@ def test_bytes_between_the_words_are_named_by_their_place():
 
 @pytest.mark.parametrize("gone", [0, 1])
 def test_a_record_that_was_taken_out_is_missed(gone):
-    chain = added(two(), "decision", {"title": "Plan C"}, SECOND, district="Larkspur")
+    chain = added(two(), "decision", {"title": "Plan C"}, SECOND, district="Larkspur", salt="5a17")
     left = chain[:gone] + chain[gone + 1 :]
     assert any("taken out" in sentence for sentence in breaks(left, "Larkspur"))
 
 
 def test_a_whole_chain_that_was_written_anew_has_another_last_fingerprint():
-    chain = added((), "decision", {"title": "Plan A", "dissent": "none"}, FIRST, district="Larkspur")
-    chain = added(chain, "decision", {"title": "Plan B", "dissent": "One member: no."}, SECOND, district="Larkspur")
+    chain = added((), "decision", {"title": "Plan A", "dissent": "none"}, FIRST, district="Larkspur", salt="5a17")
+    chain = added(
+        chain, "decision", {"title": "Plan B", "dissent": "One member: no."}, SECOND, district="Larkspur", salt="5a17"
+    )
     assert () == breaks(chain, "Larkspur")
     assert two()[-1].hash != chain[-1].hash
 
 
 def test_the_clock_may_not_stand_before_the_last_record():
     with pytest.raises(InvalidValue, match="Set the clock"):
-        added(two(), "decision", {"title": "Plan C"}, FIRST, district="Larkspur")
+        added(two(), "decision", {"title": "Plan C"}, FIRST, district="Larkspur", salt="5a17")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_a_file_that_is_no_chain_says_where(text, says):
 
 
 def test_a_kind_of_record_that_this_version_does_not_know_is_not_guessed_at():
-    book = Book("Larkspur", added((), "vote", {"title": "Plan A"}, FIRST, district="Larkspur"))
+    book = Book("Larkspur", added((), "vote", {"title": "Plan A"}, FIRST, district="Larkspur", salt="5a17"))
     with pytest.raises(StoredFormat, match="Record 1 is of a kind"):
         book.decisions()
 
@@ -106,3 +112,10 @@ def test_a_kind_of_record_that_this_version_does_not_know_is_not_guessed_at():
 def test_a_review_says_what_was_found():
     with pytest.raises(InvalidValue, match="What was found is blank"):
         Review("abc", " ", "Go on.", "Ann Lee", "CFO")
+
+
+def test_the_same_words_recorded_twice_have_two_fingerprints():
+    """What is public of a record cannot be used to try out what is not."""
+    one, other = (added((), "decision", {"title": "Plan A"}, FIRST, district="Larkspur")[0] for _ in range(2))
+    assert one.hash != other.hash
+    assert one.seals != other.seals

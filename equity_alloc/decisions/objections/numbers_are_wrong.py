@@ -11,7 +11,7 @@ def _answer(case: Case) -> Answer | None:
     district, certificate = case.plan.district, case.plan.certificate
     spent = sum(fund.schools for fund in certificate.funds)
     fact = (
-        f"The data are those of {district.name} for {district.year}, {schools(len(district.schools))}, identity {certificate.district_digest[:12]}. Every "
+        f"The data are those of {district.name} for {district.year}, {schools(len(district.schools))}, identity of the plan {case.plan.digest[:12]}. Every "
         f"fund is followed to the cent: {print_dollars(spent, with_cents=True)} at schools."
     )
     count = len(district.decisions)

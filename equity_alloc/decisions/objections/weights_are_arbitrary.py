@@ -7,6 +7,20 @@ from equity_alloc.decisions.objection import Answer, Objection, schools
 
 
 def _answer(case: Case) -> Answer | None:
+    weighted = [need for need in case.plan.scenario.need_weights if need.weight]
+    if not weighted:
+        return None
+    offer = "Each weight can be changed on Rules, and everybody sees at once who moves."
+    unknown = "What the right weight is: studies of cost differ."
+    unsourced = sum(1 for need in weighted if not need.source)
+    if unsourced:
+        unknown += f" {unsourced} of the weights here name no source."
+    if not all(case.told.may_name(need.group) for need in weighted):
+        fact = (
+            f"{len(weighted)} need weights are adopted. Who would move under others is worked out on Hard choices and left out here, because it "
+            "could give small counts away."
+        )
+        return Answer(fact, "Weights are a judgment, and a board can make another.", offer, unknown)
     trial = case.weights
     if trial is None:
         return None
@@ -23,11 +37,6 @@ def _answer(case: Case) -> Answer | None:
         if not changed
         else f"Weights are a judgment, and for {schools(changed)} the judgment decides whether they gain or give up."
     )
-    unsourced = [need.group for need in case.plan.scenario.need_weights if need.weight and not need.source]
-    offer = "Each weight can be changed on Rules, and everybody sees at once who moves."
-    unknown = "What the right weight is: studies of cost differ."
-    if unsourced:
-        unknown += f" {len(unsourced)} of the weights here name no source."
     return Answer(fact, reply, offer, unknown)
 
 

@@ -16,15 +16,16 @@ def _answer(case: Case) -> Answer | None:
     chosen = choose(case.plan.district, case.plan.scenario)
     bought = next((reply for reply in replies(case.plan.district, chosen) if reply.says == SAYS), None)
     offer = "Begin with a few schools, one measure named before, and a rule for stopping; the record asks what will tell whether it worked."
-    if bought is not None:
+    if bought is not None and case.told.all_counts:
         reply = "Agreed as far as certainty goes: what is bought, behind which cause, and when it stops stands on Interventions."
         return Answer(bought.fact, reply, offer, bought.unknown)
     if not case.losses.winners:
         return None
+    bought_words = "buys no named program." if bought is None else "buys programs that stand on Interventions."
     posts = sum(each.added for each in case.staff)
     fact = (
         f"The plan adds {print_fte(posts)} FTE of posts and {print_dollars(case.losses.gained)} of core money at "
-        f"{schools(len(case.losses.winners))}, and buys no named program. It claims no effect on learning: its goal is who has what, "
+        f"{schools(len(case.losses.winners))}, and {bought_words} It claims no effect on learning: its goal is who has what, "
         "not what follows."
     )
     return Answer(
