@@ -61,7 +61,8 @@ def public_reason(
     change = reason.change
     posts = [item for item in reason.items if item.fte]
     inside = f" In posts: {', '.join(_post(item) for item in posts)}." if posts else " No post changes."
-    inside = inside if with_posts else ""
+    # Where no post is known, that none changes is not known either.
+    inside = inside if with_posts and (plan.allocation.fte or plan.view.district.staffing) else ""
     if not change:
         return f"{reason.name} keeps exactly the core money that it has today.{inside}"
     share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""

@@ -11,7 +11,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.evidence.catalog import benchmark, in_force
 from equity_alloc.reports.live_sheet import LiveSheet, text
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.tables import ACTED
 
 Rows = tuple[tuple[str, ...], ...]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from equity_alloc.commitments.standing import Standing, State, drop_words
 from equity_alloc.reports.counts_told import tells_of_counts
 from equity_alloc.reports.live_sheet import LiveSheet, text
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.tables import COMMITTED
 
 _NONE = "No commitment is on the list of this scenario."

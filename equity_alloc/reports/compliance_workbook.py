@@ -31,6 +31,8 @@ _KINDS = {
     Unit.SHARE: Kind.WEIGHT,
     None: Kind.TEXT,
 }
+#: So many entries that lack are named for a test.
+MOST_GAPS = 8
 _HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What lacks")
 _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
@@ -82,7 +84,7 @@ def compliance_workbook(
                 verdict.words,
                 test.says,
                 str(test.source),
-                "\n".join(str(gap) for gap in verdict.gaps),
+                _lacks([str(gap) for gap in verdict.gaps]),
             )
             fit_row(sheet, number, told, _WIDTHS)
             for place, text in enumerate(told):
@@ -95,6 +97,12 @@ def compliance_workbook(
                 _put_worksheet(page, item.verdict.worksheet, formats)
         set_up_print(book, f"{district.name} {district.year}: {of}")
     return stream.getvalue()
+
+
+def _lacks(gaps: list[str]) -> str:
+    """Name what lacks, a few lines of it; a list for every school would not fit a cell on paper."""
+    more = len(gaps) - MOST_GAPS
+    return "\n".join([*gaps[:MOST_GAPS], *([f"And {more} more of the same kind."] if more > 0 else [])])
 
 
 def _put_worksheet(page: Page, worksheet: Worksheet, formats: Formats) -> None:

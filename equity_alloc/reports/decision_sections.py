@@ -17,7 +17,7 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
 from equity_alloc.reports.public_counts import PublicCounts
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"

@@ -9,7 +9,7 @@ from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.declare import Kind
 
 

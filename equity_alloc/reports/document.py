@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,7 @@ from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
+from equity_alloc.reports.public_district import public_district
 from equity_alloc.reports.release import Release
 
 
@@ -107,9 +109,29 @@ class Dossier:
         return public_counts(self.plan, self.earlier)
 
     @cached_property
+    def as_public(self) -> Dossier:
+        """The same plan over the district that anybody can rebuild from what is public; for figures that rest on counts.
+
+        Raises
+        ------
+        InvalidValue
+            If so much is hidden that there is nothing to estimate from.
+        """
+        plan = dataclasses.replace(self.plan, district=public_district(self.plan.district, self.public))
+        told = dataclasses.replace(self, plan=plan)
+        # What is judged stays judged on the true counts.
+        told.__dict__.update(public=self.public, draft=self.draft, standings=self.standings)
+        return told
+
+    @cached_property
     def pattern(self) -> AccountPattern:
         """The account codes in use."""
         return self.accounts or shipped_pattern()
+
+    @property
+    def knows_posts(self) -> bool:
+        """Whether the data hold posts at all; where they do not, documents say nothing of them instead of zero."""
+        return bool(self.plan.district.staffing or self.plan.allocation.fte)
 
     @property
     def title(self) -> str:

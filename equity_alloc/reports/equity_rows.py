@@ -17,7 +17,7 @@ from equity_alloc.planning.gap_cause_words import cause_cells, figure_words, hea
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 
 #: Above so many schools plans without each rule take minutes, and the documents say where to look instead.
 MOST_SCHOOLS = 200

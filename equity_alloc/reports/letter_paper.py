@@ -14,7 +14,7 @@ from docx.shared import Inches, Pt
 
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.fixed_zip import with_fixed_dates
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.section import Section, Table
 
 #: Inches between the margins.
 _ACROSS, _INSET, POINTS_AN_INCH = 6.8, 0.17, 72

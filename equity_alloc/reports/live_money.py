@@ -24,6 +24,7 @@ from equity_alloc.reports.live_sheet import (
     summed,
     text,
 )
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.scenario import LevelBasis
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.tables import BY_FUND, BY_POSITION, BY_SCHOOL, BY_SCHOOL_FUND, PRICED
@@ -50,6 +51,11 @@ class Ledger:
     def rows(self) -> tuple[SchoolRow, ...]:
         """Each school last year and in the plan."""
         return school_rows(self.plan)
+
+    @property
+    def knows_posts(self) -> bool:
+        """Whether the data hold posts at all; unknown is not zero."""
+        return bool(self.plan.district.staffing or self.plan.allocation.fte)
 
     def cells(self, sheet: str, heading: str) -> str:
         """Return a column of a table as a reference."""
@@ -143,6 +149,9 @@ def by_school(ledger: Ledger) -> LiveSheet:
     last = FIRST + len(rows)
     sums: list[Cell] = [text(""), text("All schools")]
     for place, kind in enumerate(kinds, start=3):
+        if kind is Kind.FTE and not ledger.knows_posts:
+            sums.append(text(UNKNOWN))
+            continue
         total = summed(rows, place, kind)
         if kind is Kind.SHARE:
             total = _share(sum(r.counted_today for r in ledger.rows), sum(r.counted_plan for r in ledger.rows), last)
@@ -177,9 +186,15 @@ def _school(ledger: Ledger, number: int, row: SchoolRow) -> Row:
         money(row.other_today, added(dollars, (school, f"$A{at}"), (core, "0"))),
         money(row.other_plan, f"=ROUND(SUMPRODUCT({own}*(1-{flags})),2)"),
         money(row.total_plan, f"=ROUND(F{at}+J{at},2)"),
-        fte(row.fte_today, posts_before),
-        fte(row.fte_plan, posts_now),
-        fte(row.fte_change, f"=ROUND(M{at}-L{at},2)"),
+        *(
+            (
+                fte(row.fte_today, posts_before),
+                fte(row.fte_plan, posts_now),
+                fte(row.fte_change, f"=ROUND(M{at}-L{at},2)"),
+            )
+            if ledger.knows_posts
+            else (text(UNKNOWN),) * 3
+        ),
         divisor,
         Cell(row.level_today, Kind.WEIGHT, f'=IF($O{at}=0,"",E{at}/$O{at})'),
         Cell(row.level_plan, Kind.WEIGHT, f'=IF($O{at}=0,"",F{at}/$O{at})'),
@@ -244,6 +259,8 @@ def by_position(ledger: Ledger) -> LiveSheet:
     headings = ("Position", "Title", "Cost per FTE", "FTE last year", "FTE in the plan", "Change", "Paid in the plan")
     kinds = (Kind.FTE, Kind.FTE, Kind.FTE, Kind.DOLLARS)
     sums = tuple(summed(rows, place, kind) for place, kind in enumerate(kinds, start=3))
+    if not ledger.knows_posts:
+        sums = (text(UNKNOWN),) * len(kinds)
     total = (text(""), text("All positions"), Cell(None), *sums)
     return LiveSheet(BY_POSITION, "Posts by position", headings, (*rows, total))
 

@@ -12,6 +12,7 @@ from equity_alloc.planning.summary import measure_rows, post_changes
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.live_money import LINE, POST, Ledger
 from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, letter, money, text
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.tables import (
     ASSUMED,
@@ -51,8 +52,8 @@ def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
         (text("Dollars on top in the plan"), money(sum(r.other_plan for r in rows), f"='{BY_SCHOOL}'!$J${total}")),
         (text("Budgeted centrally"), money(_funds(plan, "central"), f"='{BY_FUND}'!$E${funds}")),
         (text("Unallocated"), money(_funds(plan, "unallocated"), f"='{BY_FUND}'!$G${funds}")),
-        (text("FTE last year"), fte(sum(r.fte_today for r in rows), f"='{BY_SCHOOL}'!$L${total}")),
-        (text("FTE in the plan"), fte(sum(r.fte_plan for r in rows), f"='{BY_SCHOOL}'!$M${total}")),
+        (text("FTE last year"), _held(ledger, sum(r.fte_today for r in rows), f"='{BY_SCHOOL}'!$L${total}")),
+        (text("FTE in the plan"), _held(ledger, sum(r.fte_plan for r in rows), f"='{BY_SCHOOL}'!$M${total}")),
         (
             text("Schools that gain core dollars"),
             Cell(sum(1 for r in rows if r.counted_change > 0), Kind.PUPILS, f'=COUNTIF({changes},">0")'),
@@ -72,6 +73,11 @@ def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
     ]
     title = f"{plan.district.name} {plan.district.year}: {plan.scenario.name}"
     return LiveSheet(OVERVIEW, title, ("What", "How much"), tuple(lines), (48, 60))
+
+
+def _held(ledger: Ledger, hundredths: int, formula: str) -> Cell:
+    """Return posts, or that none are known."""
+    return fte(hundredths, formula) if ledger.knows_posts else text(UNKNOWN)
 
 
 def _funds(plan: Plan, what: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import typst
 
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.reports.story import Section
+from equity_alloc.reports.section import Section
 
 _TEMPLATE = """
 #let data = json("data.json")

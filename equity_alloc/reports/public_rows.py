@@ -73,13 +73,13 @@ def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             *_money(row.counted_today, row.counted_plan),
             level_cell(dossier, row.level_today),
             level_cell(dossier, row.level_plan),
-            posts(row.fte_today),
-            posts(row.fte_plan),
+            *(map(posts, (row.fte_today, row.fte_plan)) if dossier.knows_posts else ("", "")),
         )
     sums = dossier.totals
     pupils = sum(row.enrollment for row in dossier.rows)
     money = _money(sums.counted_today, sums.counted_plan)
-    yield ("", "All schools", "", str(pupils), *money, "", "", posts(sums.fte_today), posts(sums.fte_plan))
+    held = tuple(map(posts, (sums.fte_today, sums.fte_plan))) if dossier.knows_posts else ("", "")
+    yield ("", "All schools", "", str(pupils), *money, "", "", *held)
 
 
 def _money(today: int, plan: int) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import SchoolRow, post_changes
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.story import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
 from equity_alloc.scenario import LevelBasis
 
 
@@ -25,7 +25,7 @@ def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
     return (
         Section(f"{reason.name}: where it stands", (_standing(row),), _figures(dossier, row)),
         Section("Why", (why,)),
-        Section("Posts", (), _posts(dossier, row)),
+        *((Section("Posts", (), _posts(dossier, row)),) if dossier.knows_posts else ()),
         Section("Its pupils", tuple(_arithmetic(dossier, row)), _pupils(dossier, row)),
     )
 
@@ -56,8 +56,9 @@ def _figures(dossier: Dossier, row: SchoolRow) -> Table:
     pupils = row.enrollment
     rows = [
         ("Core dollars", dollars(row.counted_today), dollars(row.counted_plan), signed(row.counted_change)),
-        ("Posts, FTE", print_fte(row.fte_today), print_fte(row.fte_plan), signed_fte(row.fte_change)),
     ]
+    if dossier.knows_posts:
+        rows.append(("Posts, FTE", print_fte(row.fte_today), print_fte(row.fte_plan), signed_fte(row.fte_change)))
     if pupils:
         before, now = round(row.counted_today / pupils), round(row.counted_plan / pupils)
         rows.append(("Core dollars per pupil", dollars(before), dollars(now), signed(now - before)))
@@ -114,6 +115,9 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
         extra = plan.view.weighted_pupils[row.code] - Fraction(row.enrollment)
         sum_of = f"{row.enrollment:,} pupils + {float(extra):,.2f} for all student-need weights together"
     money = print_dollars(row.counted_plan, with_cents=True)
+    if not shown:
+        yield f"No need weight is set, so each pupil counts once: {money} / {row.enrollment:,} pupils is the level."
+        return
     yield (
         f"{sum_of} = {row.weighted_pupils:,.2f} weighted pupils; {money} / {row.weighted_pupils:,.2f} = "
         f"{print_dollars(round(row.level_plan * 100), with_cents=True)} per weighted pupil."

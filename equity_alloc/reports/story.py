@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.baseline import source_sentences
-from equity_alloc.planning.certify import certify
 from equity_alloc.planning.own_level import own_level
-from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
-from equity_alloc.planning.summary import SchoolRow, totals
-from equity_alloc.reports.chart import Chart, change_chart, level_chart
-from equity_alloc.reports.counts_told import public_title
+from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.public_counts import UNKNOWN
+from equity_alloc.reports.rejected import rejected_section
+from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
 
 #: So many schools stand in a table of the first pages; the others are in the details.
 MOST_ROWS = 12
@@ -27,72 +25,20 @@ MOST_ROWS = 12
 MOST_BARS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table as text.
-
-    Parameters
-    ----------
-    title : str
-    headings : tuple of str
-    rows : tuple of tuple of str
-    numbers : tuple of bool
-        Which columns hold numbers and stand at the right.
-    """
-
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section: a heading, sentences, and a table or a chart."""
-
-    title: str
-    sentences: tuple[str, ...]
-    table: Table | None = None
-    chart: Chart | None = None
-
-
 def first_pages(dossier: Dossier, bars: int = MOST_BARS) -> tuple[Section, ...]:
     """Return the five sections that a board reads first; the picture has at most so many schools."""
-    return (_what(dossier), _for_whom(dossier, bars), _costs(dossier), _gives_up(dossier), _rejected(dossier))
-
-
-def dollars(cents: int) -> str:
-    """Return whole dollars as people read them."""
-    return print_dollars(cents)
-
-
-def signed(cents: int) -> str:
-    """Return whole dollars with their sign."""
-    return f"{'+' if cents > 0 else ''}{print_dollars(cents)}"
-
-
-def signed_fte(hundredths: int) -> str:
-    """Return posts with their sign."""
-    return f"{'+' if hundredths > 0 else ''}{print_fte(hundredths)}"
-
-
-def level(dossier: Dossier, value: float | None) -> str:
-    """Return a level as people read it, "*" where levels are hidden."""
-    if value is None:
-        return "none"
-    if not dossier.public.hidden.levels:
-        return "*"
-    return f"{value * 100:.1f} %" if dossier.plan.view.levels.unit.startswith("share") else dollars(round(value * 100))
+    return (_what(dossier), _for_whom(dossier, bars), _costs(dossier), _gives_up(dossier), rejected_section(dossier))
 
 
 def _what(dossier: Dossier) -> Section:
     sums, plan = dossier.totals, dossier.plan
     pupils = sum(row.enrollment for row in dossier.rows)
     kept = sum(1 for rule in plan.certificate.rules if rule.is_kept)
+    on_top = f", and {dollars(sums.other_plan)} on top of it" if sums.other_plan else ""
     sentences = [
         (
             f"The plan gives {len(dossier.rows)} schools with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
-            f"{plan.district.year}, the money by which schools are compared, and {dollars(sums.other_plan)} on top of it."
+            f"{plan.district.year}, the money by which schools are compared{on_top}."
         ),
         f"Its goal: {plan.scenario.objective.title}.",
     ]
@@ -141,6 +87,7 @@ def _for_whom(dossier: Dossier, most: int) -> Section:
     pupils = sum(row.enrollment for row in gain)
     words = f"{_schools(len(gain))} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
     posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} given up."
+    posts = posts if dossier.knows_posts else "The data hold no posts, so nothing is said of them."
     shown = biggest(dossier.rows, most)
     few = f"The picture shows the {len(shown)} largest changes; every school stands in the details."
     chart = level_chart(shown, dossier.plan.view.levels.unit) if dossier.public.hidden.levels else change_chart(shown)
@@ -207,7 +154,7 @@ def _gives_up(dossier: Dossier) -> Section:
             f"{row.enrollment:,}",
             signed(row.counted_change),
             f"{row.counted_change / row.counted_today * 100:.1f} %" if row.counted_today else "",
-            signed_fte(row.fte_change),
+            signed_fte(row.fte_change) if dossier.knows_posts else UNKNOWN,
             level(dossier, row.level_today),
             level(dossier, row.level_plan),
         )
@@ -215,78 +162,6 @@ def _gives_up(dossier: Dossier) -> Section:
     )
     headings = ("School", "Pupils", "Core dollars", "Share", "FTE", "Level last year", "Level in the plan")
     return Section("Who gives up", tuple(words), Table("Schools that give up", headings, rows, (False,) + (True,) * 6))
-
-
-def _rejected(dossier: Dossier) -> Section:
-    """Set last year and every other scenario beside the plan."""
-    rows = [_alternative(dossier, dossier.plan, "this plan", dossier.plan.scenario.note), _last_year(dossier)]
-    for other in dossier.rejected:
-        if isinstance(other, Impossible):
-            rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
-        else:
-            rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
-    words = (
-        () if dossier.rejected else ("No other scenario was saved beside this plan, so only last year stands here.",)
-    )
-    headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
-    return Section(
-        "What was rejected",
-        words,
-        Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False)),
-    )
-
-
-def _why_none(other: Impossible) -> str:
-    """Name the rules without their amounts here, which would tell counts of pupils."""
-    rules = [other.scenario.rules[number - 1] for number in other.conflict]
-    if other.outcome is not OutcomeKind.IMPOSSIBLE or not rules:
-        return (
-            "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."
-        )
-    view = other.scenario.view(other.district)
-    told = (
-        public_title(view.titles[number - 1], view.scenario.rules[number - 1], view.district)
-        for number in other.conflict
-    )
-    return f"These cannot all hold: {'; '.join(dict.fromkeys(told))}."
-
-
-def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[str, ...]:
-    sums = totals(plan)
-    broken = [rule for rule in plan.certificate.rules if rule.breaches]
-    breaks = f"Breaks {len(broken)} rule{'s' * (len(broken) != 1)}. " if broken else ""
-    why = f"{breaks}{note}".strip() or "No reason was written down."
-    # Another scenario's weights would give away more about counts than the plan's own; another yardstick is none here.
-    lowest = level(dossier, sums.lowest_plan)
-    if plan.scenario.need_weights != dossier.plan.scenario.need_weights:
-        lowest = "other weights"
-    elif (plan.scenario.basis, plan.scenario.formula) != (dossier.plan.scenario.basis, dossier.plan.scenario.formula):
-        lowest = "other levels"
-    moved = print_fte(sums.fte_added + sums.fte_given_up)
-    return (name, lowest, moved, dollars(sums.dollars_moved), why)
-
-
-def _last_year(dossier: Dossier) -> tuple[str, ...]:
-    plan = dossier.plan
-    try:
-        certificate = certify(plan.district, plan.scenario, plan.view.district.today)
-    except EquityAllocError as error:
-        return ("keep last year", "", "", "", str(error))
-    broken = [rule for rule in certificate.rules if rule.breaches]
-    untested = len(certificate.not_testable)
-    why = "It keeps every rule, and leaves the lowest school where it is."
-    if untested:
-        why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
-    if broken:
-        named = "; ".join(f"rule {rule.number}, {_here(dossier, rule)}" for rule in broken[:3])
-        more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
-        why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
-    return ("keep last year", level(dossier, dossier.totals.lowest_today), "0.00", dollars(0), why)
-
-
-def _here(dossier: Dossier, report: RuleReport) -> str:
-    """Return what a rule is called among the others of the scenario, as the public may read it."""
-    return public_title(report.title, dossier.plan.scenario.rules[report.number - 1], dossier.plan.view.district)
 
 
 def _schools(count: int) -> str:

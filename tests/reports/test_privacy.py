@@ -287,6 +287,37 @@ def test_another_district_with_other_small_counts_has_the_very_same_public_docum
     assert [] == [code for code, words in ours.items() if words != others[code]]
 
 
+def test_the_district_as_the_public_can_rebuild_it_keeps_every_total_and_every_shown_count(dossier):
+    """Figures of the audit are worked out on it, so they tell nothing that is not public already."""
+    told = dossier.as_public.plan.district
+    public = dossier.public
+    for group in public.groups:
+        counts = {school.code: school.group(group.code) for school in told.schools}
+        assert public.total(group.code) == sum(counts.values())
+        for school in told.schools:
+            shown = public.shown(school.code, group.code)
+            assert shown in (None, counts[school.code])
+            assert shown is not None or 1 <= counts[school.code] <= school.enrollment
+    assert told != dossier.plan.district
+    assert dossier.as_public.draft == dossier.draft
+
+
+def test_where_a_group_is_left_out_altogether_no_figure_of_the_audit_is_made_up(sample_plan):
+    """One school alone has homeless pupils, so not even their total can be shown."""
+    schools = tuple(
+        dataclasses.replace(
+            s, groups=tuple((g, (6 if s.code == "0101" else 0) if g == "homeless" else n) for g, n in s.groups)
+        )
+        for s in sample_plan.district.schools
+    )
+    district = dataclasses.replace(sample_plan.district, schools=schools)
+    certificate = certify(district, sample_plan.scenario, sample_plan.allocation)
+    dossier = Dossier(Plan(district, sample_plan.scenario, sample_plan.allocation, certificate, OutcomeKind.BEST_FOUND))
+    assert frozenset({"homeless"}) == dossier.public.hidden.groups
+    with pytest.raises(InvalidValue, match="rest on counts of Homeless, which are left out altogether"):
+        _ = dossier.as_public
+
+
 def test_two_plans_of_one_district_hide_the_same_counts(dossier):
     """Else a count that one of them shows would give away what the other hides."""
     plan = dossier.plan

@@ -13,7 +13,8 @@ from equity_alloc.reports.equity_rows import (
     gaps_section,
     thresholds_section,
 )
-from equity_alloc.reports.story import Section, Table
+from equity_alloc.reports.public_district import NOTE
+from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_text, set_up_print
 
 #: Width of a column, in letters.
@@ -21,6 +22,8 @@ WIDTH = 34
 
 
 def _write(dossier: Dossier) -> bytes:
+    # None of its figures may rest on a count that the public does not see.
+    dossier = dossier.as_public
     causes = causes_sections(dossier)
     sections = (
         ("Gaps", gaps_section(audit_of(dossier.plan))),
@@ -36,6 +39,7 @@ def _write(dossier: Dossier) -> bytes:
             draft_line(dossier.draft),
             "This district is invented." if dossier.plan.district.invented else "",
             "Groups that are for the audit only are not in it; neither is any figure that few pupils stand behind.",
+            NOTE if dossier.public.hidden.places else "",
             *(sentence for _, section in sections for sentence in section.sentences),
             *(sentence for each in causes if each.table is None for sentence in each.sentences),
         ]

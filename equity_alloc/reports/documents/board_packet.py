@@ -9,7 +9,8 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.equity_rows import drivers_section
 from equity_alloc.reports.paper import paper
-from equity_alloc.reports.story import MOST_BARS, Section, first_pages
+from equity_alloc.reports.section import Section
+from equity_alloc.reports.story import MOST_BARS, first_pages
 
 #: Letters in a line of page one; what a page without any text could hold in schools of the picture; how many schools a line of
 #: text takes the place of; lines that a heading and a paragraph's end take; and the smallest picture.

@@ -11,7 +11,7 @@ from equity_alloc.reports.decision_sections import ended
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
-from equity_alloc.reports.story import dollars
+from equity_alloc.reports.section import dollars
 from equity_alloc.scenario import LevelBasis
 
 
@@ -58,7 +58,7 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
             f"{dollars(abs(row.counted_change))} less than last year at the plan year's prices{share}. Your school keeps "
             f"{keeps:.1f} % of its core money. {_core(dossier)}"
         ),
-        _posts(dossier, reason),
+        *((_posts(dossier, reason),) if dossier.knows_posts else ()),
         f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
         _decided(dossier),
         (

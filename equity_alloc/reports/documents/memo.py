@@ -9,6 +9,7 @@ from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, put_sections, word_bytes
+from equity_alloc.reports.section import Section
 from equity_alloc.reports.story import first_pages
 
 
@@ -32,13 +33,15 @@ def _write(dossier: Dossier) -> bytes:
         else "To adopt the plan, or to name what in it should change. Every figure has its details in the board packet, and the "
         "workbook for the auditor ties them to the cent."
     )
-    what, *others = first_pages(dossier)
+    what, for_whom, *others = first_pages(dossier)
+    # A memo has no picture, so what says that one shows only the largest changes stays away too.
+    for_whom = Section(for_whom.title, for_whom.sentences[:2])
     # What is dropped stands on page one, with who decided it; behind the others only how each commitment stands.
     commitments = (
         dataclasses.replace(each, sentences=each.sentences[:1]) for each in commitments_section(dossier.standings)
     )
     beside = (*decided_section(dossier.book, dossier.plan), *dropped_section(dossier.standings))
-    put_sections(word, (what, *beside, *others, *commitments))
+    put_sections(word, (what, *beside, for_whom, *others, *commitments))
     return word_bytes(word)
 
 

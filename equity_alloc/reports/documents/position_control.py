@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
+from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK
 from equity_alloc.sources.cell_words import dollars, posts
@@ -16,6 +17,8 @@ _HEADINGS = (
 
 
 def _write(dossier: Dossier) -> bytes:
+    if not dossier.knows_posts:
+        raise NothingToTell("The data hold no posts: no position control.")
     return csv_bytes(_HEADINGS, _rows(dossier))
 
 

@@ -30,7 +30,8 @@ def _write(dossier: Dossier) -> bytes:
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         _put(book, "Schools", rows.SCHOOLS, rows.school_rows(dossier), formats)
         _put(book, "Student groups", rows.group_headings(dossier), rows.group_rows(dossier), formats)
-        _put(book, "Posts", rows.post_headings(dossier), rows.post_rows(dossier), formats)
+        if dossier.knows_posts:
+            _put(book, "Posts", rows.post_headings(dossier), rows.post_rows(dossier), formats)
         _put(book, "Funds", rows.FUNDS, rows.fund_rows(dossier), formats)
         _put(book, "Rules", rows.RULES, rows.rule_rows(dossier), formats)
         _put(book, "Measures", rows.MEASURES, rows.measure_rows(dossier), formats)

@@ -13,13 +13,16 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.equity_rows import audit_of, causes_sections, gaps_section, thresholds_section
 from equity_alloc.reports.letter_paper import new_word, put_draft, put_sections, word_bytes
-from equity_alloc.reports.story import Section
+from equity_alloc.reports.public_district import NOTE
+from equity_alloc.reports.section import Section
 
 #: So many of the largest gaps are told with what the plan does to them.
 LARGEST = 6
 
 
 def _write(dossier: Dossier) -> bytes:
+    # None of its figures may rest on a count that the public does not see.
+    dossier = dossier.as_public
     word = new_word(f"{dossier.title}: resource inequities")
     word.add_heading("Resource inequities", level=0)
     word.add_paragraph(
@@ -28,6 +31,8 @@ def _write(dossier: Dossier) -> bytes:
         "and addressed. It is filled from the district's counts and this plan; a person writes what is missing."
     )
     put_draft(word, draft_line(dossier.draft))
+    if dossier.public.hidden.places:
+        word.add_paragraph(NOTE)
     found = audit_of(dossier.plan)
     sections = (
         gaps_section(found, (Area.RESOURCES,)),

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from html import escape
 
 from equity_alloc.planning.reason import Reason
+from equity_alloc.reports.chart import Chart
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import archive
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.reports.school_story import neighbors_chart, school_sections
-from equity_alloc.reports.story import Section, Table, signed, signed_fte
+from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -23,7 +25,7 @@ caption{text-align:left;font-weight:600;padding:.3rem 0}th,td{padding:.35rem .5r
 th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
 figure{margin:.5rem 0}
 @media(max-width:30rem){body{padding:.6rem;font-size:1rem}th,td{padding:.3rem .2rem;font-size:.9rem}}
-svg{max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
+svg{min-width:34rem;max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
 @media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
 @media print{body{max-width:none;padding:0;color:#000;background:#fff}a{color:inherit}}
 """
@@ -60,7 +62,7 @@ def _index(dossier: Dossier, names: dict[str, str]) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="schools/{names[row.code]}">{escape(row.name)}</a></th>'
         f'<td class="n">{row.enrollment:,}</td><td class="n">{signed(row.counted_change)}</td>'
-        f'<td class="n">{signed_fte(row.fte_change)}</td></tr>'
+        f'<td class="n">{signed_fte(row.fte_change) if dossier.knows_posts else UNKNOWN}</td></tr>'
         for row in dossier.rows
     )
     head = "".join(
@@ -99,7 +101,21 @@ def _parts(section: Section) -> Iterator[str]:
         yield _table(section.table)
     if section.chart is not None:
         svg = section.chart.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(section.chart.alt)}" ', 1)
-        yield f"<figure>{svg}<figcaption>{escape(section.chart.title)}</figcaption></figure>"
+        frame = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(section.chart.title)}">{svg}</div>'
+        yield f"<figure>{frame}<figcaption>{escape(section.chart.title)}</figcaption></figure>"
+        yield f"<details><summary>The figures of the picture as a table</summary>{_table(_twin(section.chart))}</details>"
+
+
+def _twin(chart: Chart) -> Table:
+    """Return the numbers of a picture as a table: levels are dollars or shares, as the picture says."""
+    shares = "share" in chart.title
+    cells = [
+        tuple(f"{value * 100:.1f} %" if shares else dollars(round(value * 100)) for value in values)
+        for _, values in chart.series
+    ]
+    rows = tuple(zip(chart.names, *cells, strict=True))
+    headings = ("School", *(name for name, _ in chart.series))
+    return Table(chart.title, headings, rows, (False, *(True for _ in chart.series)))
 
 
 def _table(table: Table) -> str:

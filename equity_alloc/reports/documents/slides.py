@@ -23,7 +23,8 @@ from equity_alloc.reports.commitment_rows import commitments_section, dropped_se
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import with_fixed_dates
-from equity_alloc.reports.story import Section, Table, biggest, first_pages
+from equity_alloc.reports.section import Section, Table
+from equity_alloc.reports.story import biggest, first_pages
 
 #: Bars or rows that can be read from the last row of seats.
 MOST_BARS, MOST_ROWS = 16, 9

@@ -6,7 +6,7 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.paper import paper
 from equity_alloc.reports.school_story import school_sections
-from equity_alloc.reports.story import Section
+from equity_alloc.reports.section import Section
 
 
 def _write(dossier: Dossier) -> bytes:

@@ -1,0 +1,91 @@
+"""What was looked at beside a plan and rejected: last year and other scenarios, each with why."""
+
+from __future__ import annotations
+
+from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.planning.certify import certify
+from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
+from equity_alloc.planning.summary import totals
+from equity_alloc.reports.counts_told import public_title
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.public_counts import UNKNOWN
+from equity_alloc.reports.section import Section, Table, dollars, level
+
+
+def rejected_section(dossier: Dossier) -> Section:
+    """Set last year and every other scenario beside the plan."""
+    rows = [_alternative(dossier, dossier.plan, "this plan", dossier.plan.scenario.note), _last_year(dossier)]
+    for other in dossier.rejected:
+        if isinstance(other, Impossible):
+            rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
+        else:
+            rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
+    words = (
+        () if dossier.rejected else ("No other scenario was saved beside this plan, so only last year stands here.",)
+    )
+    headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
+    return Section(
+        "What was rejected",
+        words,
+        Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False)),
+    )
+
+
+def _why_none(other: Impossible) -> str:
+    """Name the rules without their amounts here, which would tell counts of pupils."""
+    rules = [other.scenario.rules[number - 1] for number in other.conflict]
+    if other.outcome is not OutcomeKind.IMPOSSIBLE or not rules:
+        return (
+            "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."
+        )
+    view = other.scenario.view(other.district)
+    told = (
+        public_title(view.titles[number - 1], view.scenario.rules[number - 1], view.district)
+        for number in other.conflict
+    )
+    return f"These cannot all hold: {'; '.join(dict.fromkeys(told))}."
+
+
+def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[str, ...]:
+    sums = totals(plan)
+    broken = [rule for rule in plan.certificate.rules if rule.breaches]
+    breaks = f"Breaks {len(broken)} rule{'s' * (len(broken) != 1)}. " if broken else ""
+    why = f"{breaks}{note}".strip() or "No reason was written down."
+    # Another scenario's weights would give away more about counts than the plan's own; another yardstick is none here.
+    lowest = level(dossier, sums.lowest_plan)
+    if plan.scenario.need_weights != dossier.plan.scenario.need_weights:
+        lowest = "other weights"
+    elif (plan.scenario.basis, plan.scenario.formula) != (dossier.plan.scenario.basis, dossier.plan.scenario.formula):
+        lowest = "other levels"
+    moved = print_fte(sums.fte_added + sums.fte_given_up) if dossier.knows_posts else UNKNOWN
+    return (name, lowest, moved, dollars(sums.dollars_moved), why)
+
+
+def _last_year(dossier: Dossier) -> tuple[str, ...]:
+    plan = dossier.plan
+    try:
+        certificate = certify(plan.district, plan.scenario, plan.view.district.today)
+    except EquityAllocError as error:
+        return ("keep last year", "", "", "", str(error))
+    broken = [rule for rule in certificate.rules if rule.breaches]
+    untested = len(certificate.not_testable)
+    why = "It keeps every rule, and leaves the lowest school where it is."
+    if untested:
+        why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
+    if broken:
+        named = "; ".join(f"rule {rule.number}, {_here(dossier, rule)}" for rule in broken[:3])
+        more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
+        why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
+    return (
+        "keep last year",
+        level(dossier, dossier.totals.lowest_today),
+        print_fte(0) if dossier.knows_posts else UNKNOWN,
+        dollars(0),
+        why,
+    )
+
+
+def _here(dossier: Dossier, report: RuleReport) -> str:
+    """Return what a rule is called among the others of the scenario, as the public may read it."""
+    return public_title(report.title, dossier.plan.scenario.rules[report.number - 1], dossier.plan.view.district)

@@ -1,0 +1,63 @@
+"""What a section of a document is, and how its figures are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.reports.chart import Chart
+from equity_alloc.reports.document import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text.
+
+    Parameters
+    ----------
+    title : str
+    headings : tuple of str
+    rows : tuple of tuple of str
+    numbers : tuple of bool
+        Which columns hold numbers and stand at the right.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: a heading, sentences, and a table or a chart."""
+
+    title: str
+    sentences: tuple[str, ...]
+    table: Table | None = None
+    chart: Chart | None = None
+
+
+def dollars(cents: int) -> str:
+    """Return whole dollars as people read them."""
+    return print_dollars(cents)
+
+
+def signed(cents: int) -> str:
+    """Return whole dollars with their sign."""
+    return f"{'+' if cents > 0 else ''}{print_dollars(cents)}"
+
+
+def signed_fte(hundredths: int) -> str:
+    """Return posts with their sign."""
+    return f"{'+' if hundredths > 0 else ''}{print_fte(hundredths)}"
+
+
+def level(dossier: Dossier, value: float | None) -> str:
+    """Return a level as people read it, "*" where levels are hidden."""
+    if value is None:
+        return "none"
+    if not dossier.public.hidden.levels:
+        return "*"
+    return f"{value * 100:.1f} %" if dossier.plan.view.levels.unit.startswith("share") else dollars(round(value * 100))
