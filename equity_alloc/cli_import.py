@@ -85,6 +85,9 @@ Middle = Annotated[
 LeaveOut = Annotated[
     bool, typer.Option("--leave-out-without-money", help="Leave out schools of which no file knows the dollars.")
 ]
+Over = Annotated[
+    bool, typer.Option("--over-is-unknown", help="Take counts that are larger than the enrollment as unknown.")
+]
 Typical = Annotated[
     bool,
     typer.Option("--typical", help="Let typical posts and costs stand in where no file has dollars; each a guess."),
@@ -101,7 +104,7 @@ ListMaps = Annotated[bool, typer.Option("--list-maps", help="List the kinds of f
 def import_files(
     files: Files = None, output: Output = None, maps: Maps = None, folder: Folder = None, save_map: SaveMap = None,
     district: Wanted = "", year: Year = "", name: Name = "", who: Who = "", accept: Accept = "", match: Match = None,
-    same_names: SameNames = False, same_codes: SameCodes = False, scale: Scale = None, keep_row: KeepRow = None, funds: Funds = FundsAs.TWO, passed_over: PassOver = None, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, control: Control = None, add: Add = None,
+    same_names: SameNames = False, same_codes: SameCodes = False, scale: Scale = None, keep_row: KeepRow = None, funds: Funds = FundsAs.TWO, passed_over: PassOver = None, blank_means_zero: Blank = None, middle_of_bounds: Middle = False, leave_out_without_money: LeaveOut = False, typical: Typical = False, over_is_unknown: Over = False, control: Control = None, add: Add = None,
     list_maps: ListMaps = False,
 ) -> None:  # fmt: skip
     """Read exports of other programs, reconcile them, and write them as one district."""
@@ -123,7 +126,7 @@ def import_files(
         name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
         leave_out_without_money=leave_out_without_money, typical=typical, control=_pairs("--control", control or []),
-        scales=_scales(scale or []), kept_rows=tuple(keep_row or ()), funds=funds.value,
+        scales=_scales(scale or []), kept_rows=tuple(keep_row or ()), funds=funds.value, over_is_unknown=over_is_unknown,
     )  # fmt: skip
     extracts = read_all(tables, {}, {"district": district, "year": year}, answers)
     answers = dataclasses.replace(answers, added=_added(add or [], extracts))

@@ -95,6 +95,11 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
             session, "leave_out_without_money", "Leave out schools of which no file knows the dollars",
             answers.leave_out_without_money,
         )  # fmt: skip
+    if "group-over-enrollment" in codes or answers.over_is_unknown:
+        _box(
+            session, "over_is_unknown", "Take counts that are larger than the enrollment as unknown",
+            answers.over_is_unknown,
+        )  # fmt: skip
     if "group-unknown" in codes or answers.middle_of_bounds or answers.blank_means_zero:
         _box(
             session,

@@ -54,6 +54,8 @@ class Answers:
         Of columns of shares without a percent sign, by file and field: share (0.25 is 25 %) or percent (0.25 is 0.25 %).
     kept_rows : tuple of str
         Cells of rows that look like totals and are data.
+    over_is_unknown : bool
+        Whether counts of groups that are larger than the enrollment of their school are taken as unknown.
     funds : str
         How many funds become those of the plan: see `FundsAs`.
     """
@@ -73,6 +75,7 @@ class Answers:
     typical: bool = False
     scales: Mapping[str, str] = field(default_factory=dict)
     kept_rows: tuple[str, ...] = ()
+    over_is_unknown: bool = False
     funds: str = FundsAs.TWO
 
 
@@ -138,6 +141,8 @@ def decide(
     if answers.middle_of_bounds and who:
         several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
         note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
+    if answers.over_is_unknown and who:
+        note("Counts of groups that are larger than the enrollment of their school are taken as unknown.")
     added = [name for name in answers.added if name in files]
     if added and who:
         note(f"The dollars of {', '.join(added)} are added to those of the first money file.")
@@ -151,6 +156,7 @@ def decide(
         or confirmed
         or kept
         or answers.scales
+        or answers.over_is_unknown
     )
     if said and not who:
         findings.error(

@@ -72,7 +72,11 @@ def schools_of(
             if value is None:
                 unknown.setdefault(group.title, []).append((member.name, count, member.row))
             elif value > pupils.exact:
-                over.append((member, group, value, pupils.exact))
+                if answers.over_is_unknown and answers.who:
+                    unknown.setdefault(group.title, []).append((member.name, count, member.row))
+                    value = None
+                else:
+                    over.append((member, group, value, pupils.exact))
             counts.append((group.code, value))
         pupils_of = {grade_of(name): count.exact for name, count in member.counts.items()}
         grades = tuple((grade, pupils_of.get(grade)) for grade in taught)
@@ -144,7 +148,7 @@ def _tell_over(over: Sequence[tuple[Merged, StudentGroup, int, int]], findings: 
             "group-over-enrollment", member.where, str(value),
             what=f"{group.title} is {value:,} for {member.name} (code {member.code}), more than its enrollment of {pupils:,}.",
             why="A group is part of the enrollment; files of different dates or mixed-up columns look like this.",
-            remedy="Use counts of one date, or correct the map.",
+            remedy="Use counts of one date, correct the map, or decide that such counts are unknown.",
         )  # fmt: skip
     if len(over) > OVER_IN_FULL:
         schools = len({member.code for member, *_ in over})

@@ -135,7 +135,8 @@ def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
     """Return name and year of the district: as a person says, else as the files do."""
     names = {code: name for extract in extracts for code, name in extract.names.items() if name}
     chosen = [extract.chosen["district"] for extract in extracts if "district" in extract.chosen]
-    by_code = [names.get(code, "") for code in chosen]
+    said = {title.lower(): title for title in names.values()}  # a name that was typed reads as the file prints it
+    by_code = [names.get(code, "") or said.get(code.lower(), "") for code in chosen]
     only = list(names.values()) if len(set(names.values())) == 1 else []
     name = next((text for text in (answers.name, *by_code, *only, *chosen) if text), "Unnamed district")
     years = [extract.chosen.get("year", "") for extract in extracts]

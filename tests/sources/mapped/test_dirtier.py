@@ -421,3 +421,17 @@ def test_a_kentucky_file_of_another_year_has_another_schema_and_the_same_codes(t
     assert {code: 100 * amount for code, amount in dollars.items()} == sums
     assert "dollars-unknown" in codes(extract)
     assert "001012" in [school.code for school in extract.schools]
+
+
+def test_counts_larger_than_their_school_are_unknown_only_by_a_signed_decision(shared):
+    """The report card of 2016-17 prints 42 pupils with free lunch of 34 at Lexington Day Treatment, counted on another day."""
+    files = [public(shared, "raw/ky_report_card_profile_2017.csv", district="fayette COUNTY")]
+    signed = dataclasses.replace(SIGNED, name="", leave_out_without_money=True)
+    assert "group-over-enrollment" in found(take_in(files, signed))
+    decided = dataclasses.replace(signed, over_is_unknown=True)
+    assert "group-over-enrollment" in found(take_in(files, dataclasses.replace(decided, who="")))
+    district = take_in(files, decided).reading.district
+    assert "Fayette County" == district.name
+    school = district.school_of["165651"]
+    assert (34, None) == (school.enrollment, school.group("free-lunch"))
+    assert any("larger than the enrollment" in decision.what for decision in district.decisions)
