@@ -92,7 +92,7 @@ def _list_causes(district: District, choices: Scenario, group: str) -> None:
     titles = choices.view(district).titles
     for each in found:
         _say(headline(each, titles))
-        for number, title, share, alone, last, error in cause_cells(each, titles):
+        for number, share, title, alone, last, error in cause_cells(each, titles):
             _say(f"  rule {number}, {title}: {share} (alone {alone}, last {last}; standard error {error})")
     _say(how_found(found[0]))
 

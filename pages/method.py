@@ -3,6 +3,7 @@
 import streamlit as st
 
 from equity_alloc.ui.method_cards import (
+    show_audit,
     show_choosing,
     show_dial_cards,
     show_disproportion_cards,
@@ -43,6 +44,8 @@ st.markdown(
     "stated growth elsewhere; prices, revenue and balances follow assumptions with a source and a date. What is not assumed "
     "is asked for. Every year is certified like the first."
 )
+with st.expander("How an audit knows what it says", icon=":material/search_insights:"):
+    show_audit()
 with st.expander("How interventions are chosen", icon=":material/target:"):
     show_choosing()
 with st.expander("How hard choices are weighed and decisions kept", icon=":material/history_edu:"):

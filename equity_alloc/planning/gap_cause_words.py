@@ -9,7 +9,7 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.causes import Cause
 from equity_alloc.planning.gap_causes import GapCauses
 
-HEADINGS = ("Rule", "What it is called", "Its share", "Alone", "Last", "Standard error")
+HEADINGS = ("Rule", "Its share", "What it is called", "Alone", "Last", "Standard error")
 
 
 def figure_words(found: GapCauses, value: Fraction | float) -> str:
@@ -59,8 +59,8 @@ def cause_cells(found: GapCauses, titles: Sequence[str]) -> tuple[tuple[str, ...
     return tuple(
         (
             str(cause.number),
-            titles[cause.number - 1],
             figure_words(found, cause.share),
+            titles[cause.number - 1],
             figure_words(found, cause.first_in),
             figure_words(found, cause.last_out),
             f"{cause.error:,.2f}" if found.orders else "exact",

@@ -22,7 +22,7 @@ from equity_alloc.ui.words import plain
 
 #: Above so many schools the answer takes many seconds, so it is given on demand.
 AT_ONCE = 60
-_WIDTHS = (60, 360, 120, 120, 120, 120)
+_WIDTHS = (60, 120, 360, 120, 120, 120)
 _THRESHOLD_WIDTHS = (60, 320, 180, 100, 110, 120, 300, 280)
 
 

@@ -13,6 +13,21 @@ from equity_alloc.ui.numbers import direction_words
 from equity_alloc.ui.words import plain
 
 
+def show_audit() -> None:
+    """Say how sure the audit is, how causes are computed, and what it cannot know."""
+    st.markdown(
+        "**How sure.** A gap is told from 30 pupils and 10 cases on (34 CFR 300.647). Pupils of one school have much in common, so "
+        "the variance is the jackknife's over schools, its design effect widens every interval (Rao and Scott 1992), and "
+        "Student's tail minds how few schools there are; below ten schools this cannot be told and is said. Of all comparisons "
+        "together at most one flag in ten is chance (Benjamini and Hochberg 1995).\n\n"
+        "**Causes.** Each rule is left out in turn and the plan made again; its share of a gap is its mean effect over the orders in "
+        "which rules may come (Shapley 1953). That is computed for rules of the plan only; of a practice it is suspected.\n\n"
+        "**Thresholds.** Pupils are moved across the next step of every rule that counts them, at every school.\n\n"
+        "**Drivers.** Race, color, ethnicity, national origin, religion and sex are compared and drive nothing; a test deals their "
+        "counts out anew a hundred times and finds every plan unchanged."
+    )
+
+
 def show_hard_choices() -> None:
     """Say how burdens, lenses, objections and records are made."""
     st.markdown(
