@@ -61,14 +61,6 @@ def in_force(own: tuple[Intervention, ...]) -> tuple[Intervention, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def outcome_words(intervention: Intervention) -> str:
-    """Return what is measured, and how much the range holds."""
-    effect = intervention.effect
-    if effect is None:
-        return "no range of effects is known"
-    return f"{effect.outcome}, {effect.low} to {effect.high} {effect.unit} (middle {effect.middle})"
-
-
 def _read(file: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)

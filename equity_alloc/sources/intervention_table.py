@@ -104,7 +104,7 @@ def _texts(each: Intervention) -> dict[str, str]:
     words = {name: getattr(each, name) for name in ("code", *_TEXTS)}
     words |= {name: "; ".join(getattr(each, name)) for name in _LISTS}
     words |= {name: _blank_none(getattr(each, name)) for name in (*_COUNTS, "supply", "tier")}
-    words["coverage"] = f"{each.coverage:f}"
+    words["coverage"] = _exact(each.coverage)
     words["recurring"] = yes_no(each.recurring)
     words |= dict(
         zip(("cost_low", "cost", "cost_high"), map(dollars, (cost.low, cost.middle, cost.high)), strict=True)
@@ -113,9 +113,14 @@ def _texts(each: Intervention) -> dict[str, str]:
     )
     ends = (effect.low, effect.middle, effect.high) if effect else ()
     words |= dict.fromkeys(("effect_low", "effect", "effect_high"), "")
-    words |= dict(zip(("effect_low", "effect", "effect_high"), (f"{end:f}" for end in ends), strict=False))
+    words |= dict(zip(("effect_low", "effect", "effect_high"), map(_exact, ends), strict=False))
     words["outcome"], words["effect_unit"] = (effect.outcome, effect.unit) if effect else ("", "")
     return words
+
+
+def _exact(number: Decimal) -> str:
+    """Return a decimal without zeros at its end, so that 0.30 of a file and 0.3 of a scenario are one text."""
+    return f"{number.normalize():f}" if number else "0"
 
 
 def _blank_none(number: int | None) -> str:

@@ -112,6 +112,12 @@ def test_the_sample_comes_back_equal_from_its_files_and_from_its_scenario_text()
     assert reading.scenario.digest == again.scenario.digest
 
 
+def test_a_scenario_that_was_kept_as_text_writes_the_same_sheets():
+    reading = sample_reading()
+    kept = scenario_from_plain(reading.scenario.plain)
+    assert csv_files(reading.district, reading.scenario) == csv_files(reading.district, kept)
+
+
 def test_a_scenario_without_actions_keeps_its_text():
     plain = dataclasses.replace(sample_reading().scenario, actions=type(sample_reading().scenario.actions)())
     assert "actions" not in plain.plain
