@@ -13,6 +13,7 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.ui.decision_work import DecisionWork, take_chain
 from tests.pages.conftest import failures, press, words
+from tests.pages.test_every_page import without_a_plan
 
 DECIDED = {
     "title": "Which schools get the new money",
@@ -143,3 +144,17 @@ def test_a_chain_that_was_kept_elsewhere_goes_on_here_or_says_why_not(go_to, ses
         with pytest.raises(InvalidValue, match=why):
             take_chain(session, spoilt)
     assert () == session.decided[name].book.chain
+
+
+def test_without_a_plan_records_are_still_there_and_no_figure_is_shown(go_to, session):
+    page = assess(go_to("decision"))
+    assert "1 record, every one as it was written" in words(page)
+    session.choose(without_a_plan(session.scenario))
+    page = go_to("decision")
+    assert [] == failures(page)
+    said = words(page)
+    assert "These cannot all hold" in said and "1 record, every one as it was written" in said
+    assert [] == list(page.dataframe)
+    page = go_to("choices")
+    assert [] == failures(page)
+    assert [] == list(page.dataframe)
