@@ -148,7 +148,8 @@ class _Search:
         solved = model.solve()
         if not solved.is_accepted:
             raise SolverFailed(f"Sharing out posts ended without an answer: {solved.status.value}.")
-        return math.floor(proven_bound(model.solver, solved))
+        # The program's coefficients are binary fractions of whole cents, so what fits exactly may miss by their last digit.
+        return math.floor(float(proven_bound(model.solver, solved)) + WHOLE)
 
     def _lower(self, living: _Live) -> Solved:
         """Solve, drawing the lines that a solution passes below until none is left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 import random
@@ -18,6 +19,7 @@ from equity_alloc.objectives.even_loads import EvenLoads, LoadScale
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.moved_posts import MovedPosts
+from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.scenario import Scenario
 from tests.literature.test_published_allocations import ADAMS_105, POPULATION_1790
 
@@ -202,3 +204,34 @@ def test_a_burden_needs_a_post_at_every_school_and_posts_that_may_be_zero_do_not
     made = plan(district, Scenario(objective=EvenLoads("post", "2", scale=LoadScale.POSTS)))
     assert isinstance(made, Plan)
     assert sorted(posts_of(made).values()) == [100, 100]
+
+
+def reached(district: District, scenario: Scenario) -> float:
+    made = plan(district, scenario)
+    assert isinstance(made, Plan)
+    return float(made.scenario.objective.score(made.view, made.allocation)[0])
+
+
+@pytest.mark.parametrize("scale", LoadScale)
+@pytest.mark.parametrize("aversion", NAMED)
+def test_more_money_never_makes_it_worse_and_a_further_rule_never_better(aversion, scale):
+    pupils, objective = {"a": 310, "b": 520, "c": 240, "d": 700}, EvenLoads("post", aversion, scale=scale)
+    before = -math.inf
+    for dollars in range(40_000, 110_000, 7_000):
+        district = district_of(pupils, (Fund("f", "F", dollars),), 50, 50)
+        now = reached(district, Scenario(objective=objective))
+        assert now >= before - 1e-9
+        held = Scenario(objective=objective, rules=(StaffingMost("post", most_fte=Decimal("1.5")),))
+        assert reached(district, held) <= now + 1e-9
+        before = now
+
+
+@pytest.mark.parametrize("aversion", ["0", "2", "infinity"])
+def test_the_order_of_schools_and_their_names_decide_nothing(aversion):
+    pupils = {"a": 310, "b": 520, "c": 240, "d": 700}
+    district = district_of(pupils, (Fund("f", "F", 63_000),), 50, 50)
+    turned = dataclasses.replace(
+        district, schools=tuple(dataclasses.replace(s, name=f"Other {s.code}") for s in reversed(district.schools))
+    )
+    scenario = Scenario(objective=EvenLoads("post", aversion))
+    assert posts_of(plan(district, scenario)) == posts_of(plan(turned, scenario))
