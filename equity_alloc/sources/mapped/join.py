@@ -13,6 +13,8 @@ from equity_alloc.sources.mapped.extract import Extract, SchoolFacts
 
 #: Names less alike than this are not offered as a match.
 LEAST_ALIKE = 0.6
+#: So much of a name is compared.
+LONGEST_NAME = 120
 #: Two words so alike, by their signs in common, are one word spelled twice.
 ALIKE_WORDS = 0.8
 #: A comparison of every name with every other is made for so many schools at most.
@@ -213,6 +215,7 @@ def names_agree(first: str, second: str) -> bool:
     >>> names_agree("Northside Elementary", "Southside Elementary"), names_agree("Ash Elementary", "Elm Elementary")
     (False, False)
     """
+    first, second = first[:LONGEST_NAME], second[:LONGEST_NAME]
     if (levels := _levels(first)) and (others := _levels(second)) and not levels & others:
         return False
     shorter, longer = sorted((plain_name(first).split(), plain_name(second).split()), key=len)

@@ -17,6 +17,8 @@ BY_SIZE = "nearly as large as all other rows together, as a total that does not 
 FEW_ROWS, HABIT, FEWEST_FOR_HABIT = 4, 0.8, 3
 #: So many choices of sub-totals are tried for one school.
 MOST_TRIES = 5_000
+#: A sub-total stands below so many rows at most.
+MOST_ABOVE = 60
 
 Key = tuple[str, Measured]
 
@@ -145,7 +147,7 @@ def _is_sum_of_above(entries: Sequence[Entry], places: Sequence[int], at: int, k
     if not wanted[0]:
         return False
     sums = [0] * len(keys)
-    for count, place in enumerate(reversed(places[:at]), start=1):
+    for count, place in enumerate(reversed(places[max(0, at - MOST_ABOVE) : at]), start=1):
         sums = [amount + entries[place].sums.get(key, 0) for amount, key in zip(sums, keys, strict=True)]
         if count > 1 and sums == wanted:
             return True

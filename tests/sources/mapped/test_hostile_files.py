@@ -114,3 +114,17 @@ def test_pupils_are_named_nowhere_whatever_the_file(heads):
 
 def test_a_table_of_schools_is_not_taken_for_one_of_pupils():
     assert not isinstance(open_tables("a.csv", b"School name,First grade,Students\nAsh,4,40\n"), Finding)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.xlsx", "orgs.zip"])
+def test_an_archive_that_would_fill_the_memory_is_refused_by_the_doors_of_other_programs(monkeypatch, name):
+    monkeypatch.setattr("equity_alloc.sources.unpack.MOST_UNPACKED", 1024 * 1024)
+    stream = io.BytesIO()
+    members = ("orgs.csv", "enrollments.csv") if name == "orgs.zip" else ("xl/workbook.xml", "big.csv")
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for member in members:
+            packed.writestr(member, b"0," * (1024 * 1024))
+    assert len(stream.getvalue()) < 20_000
+    assert "file-unpacks-too-large" == open_tables(name, stream.getvalue()).code
+    kept = without_names(name, stream.getvalue())
+    assert isinstance(kept, Finding) or kept == stream.getvalue()  # nothing was unpacked to be kept
