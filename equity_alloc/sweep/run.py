@@ -89,8 +89,10 @@ def run_on(
                 folder.keep(task.number, _answer(future))
                 tell(task.size)
     finally:
-        for future in running:
-            future.cancel()
+        # A pool of this computer is ended as a whole (local_pool); a future that was cancelled would break it while it ends.
+        if not isinstance(executor, ProcessPoolExecutor):
+            for future in running:
+                future.cancel()
 
 
 @contextmanager

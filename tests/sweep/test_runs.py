@@ -46,13 +46,14 @@ def words_to(output: Path, *more: str) -> list[str]:
     ]  # fmt: skip
 
 
-def started(output: Path, *more: str, free: int) -> subprocess.Popen[str]:
+def started(output: Path, *more: str, free: int, start_new_session: bool = False) -> subprocess.Popen[str]:
     """Start the command; its workers do the first `free` tasks and hold the others until a file called open is there."""
     run = [sys.executable, "-c", "from tests.sweep.gated import main; main()", str(free), str(output.parent / "open")]
     root = Path(__file__).parents[2]
     return subprocess.Popen(
-        run + words_to(output, *more), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
-    )
+        run + words_to(output, *more), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
+        start_new_session=start_new_session,
+    )  # fmt: skip
 
 
 def wait_for_tasks(folder: Path, n_tasks: int, running: subprocess.Popen[str]) -> None:
@@ -111,6 +112,20 @@ def test_a_run_that_is_stopped_and_then_killed_goes_on_and_ends_with_the_same_by
     assert "200 of 300 scenarios were finished before." in done.stderr
     assert expected.read_bytes() == output.read_bytes()
     assert not folder.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups on this system")
+def test_a_run_that_is_stopped_while_its_workers_start_ends_at_once(tmp_path):
+    """Ctrl-C at a terminal goes to workers as well, and finds them before they leave it to the main process."""
+    running = started(tmp_path / "table.parquet", "--workers", "2", free=0, start_new_session=True)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and len(psutil.Process(running.pid).children(recursive=True)) < 2:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=PATIENCE)
+    assert 130 == running.returncode, told
+    assert "0 of 300 scenarios are finished" in told
+    assert "InvalidStateError" not in told
 
 
 def is_running(process: int) -> bool:
