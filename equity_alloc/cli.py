@@ -147,7 +147,7 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
         for gap in rule.gaps:
             sys.stderr.write(f"not testable  {rule.code}  {gap}\n")
     if checked.certificate.breaches or checked.findings:
-        _stop(BROKEN, "Not certified: the plan was changed after it was made, or breaks a rule.")
+        _stop(BROKEN, checked.words)
     if not checked.certificate.is_kept:
         _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
     _say(kept_words(checked.certificate))

@@ -71,6 +71,9 @@ def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: 
     assert 1 == done.returncode, done.stdout
     cell = f"Plan dollars!{sheet.cell(5, column).coordinate}"
     assert f"{cell} was changed: it held {sealed:.12g} at the export, and now holds {sealed + 0.01:.2f}." in done.stderr
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("Not certified: changed since the export: ")
+    assert "What the file holds now breaks rule " in last
 
 
 def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:

@@ -12,6 +12,10 @@ from equity_alloc.planning.plan import Certificate
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
 
+#: What compares a file with its seals may find; so many cells or rules are named.
+_CHANGES = ("row-changed", "row-added", "row-removed")
+NAMED = 3
+
 
 @dataclass(frozen=True)
 class Recertified:
@@ -34,6 +38,29 @@ class Recertified:
     def is_unchanged(self) -> bool:
         """Whether the file is as it was exported, and every rule is kept."""
         return not self.findings and self.certificate is not None and self.certificate.is_kept
+
+    @property
+    def words(self) -> str:
+        """Say in one breath which cells were changed and which rules what stands there now breaks; "" where nothing is wrong.
+
+        A rule about a sum speaks of the whole fund or school, so the changed cell stands beside it.
+        """
+        cells = [finding.where for finding in self.findings if finding.code in _CHANGES]
+        broken = [] if self.certificate is None else [rule for rule in self.certificate.rules if rule.breaches]
+        if not cells and not broken:
+            return "" if not self.findings else "Not certified: the file is not what was exported; see above."
+        more = f" and {len(cells) - NAMED} more" if len(cells) > NAMED else ""
+        changed = f"changed since the export: {', '.join(cells[:NAMED])}{more}" if cells else "no cell was changed"
+        if not broken:
+            return f"Not certified: {changed}. No rule is broken by it, but the certificate was given for what stood there before."
+        rules = "; ".join(f"rule {rule.number} ({rule.title})" for rule in broken[:NAMED])
+        others = f"; and {len(broken) - NAMED} more" if len(broken) > NAMED else ""
+        sums = (
+            " A rule about a sum names the whole fund or school; the change in it is the cell named here."
+            if cells
+            else ""
+        )
+        return f"Not certified: {changed}. What the file holds now breaks {rules}{others}.{sums}"
 
 
 def recertify(data: bytes, name: str = "The file") -> Recertified:

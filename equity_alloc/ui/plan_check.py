@@ -36,6 +36,7 @@ def _show(name: str, checked: Recertified) -> None:
     elif checked.findings:
         count = count_words(len(checked.findings), "difference or problem", "differences or problems")
         st.error(f"{plain(name)}: {count} since the export.", icon=":material/gpp_maybe:")
+        st.markdown(plain(checked.words))
         show_findings(checked.findings, key="plan-check-findings")
     if checked.certificate is not None:
         with st.expander("Certificate for what the file holds now", expanded=not checked.certificate.is_kept):
