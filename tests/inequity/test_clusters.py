@@ -123,7 +123,7 @@ def test_the_caveat_says_that_schools_are_counted_and_where_there_are_too_few():
     assert "" == cluster_words(())
 
 
-def test_a_large_audit_is_made_in_a_part_of_its_three_seconds():
-    """Acceptance 5b: 150 schools, 8 groups, 40 indicators; here 40 schools, and every comparison is there."""
+def test_every_group_is_compared_in_every_indicator():
+    """Its time on 150 schools is measured by `python -m benchmarks --only audits`."""
     found = outcome_gaps(null_district(np.random.default_rng(45), 40, groups=8, indicators=10))
-    assert 80 == len(found)
+    assert 80 == len(found) == len({(gap.title, gap.group) for gap in found})
