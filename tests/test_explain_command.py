@@ -70,7 +70,7 @@ def test_explain_prices_money_and_rules() -> None:
     # By hand: 13 schools with 9,746.55 weighted pupils share $10,000.
     assert "$10,000 more raises 13 schools" in general
     assert "by $1.03 per weighted pupil" in general
-    assert "Rule 5 (Every school keeps at least 97.0%" in done.stdout
+    assert "Rule 5 (Every school keeps at least 97 %" in done.stdout
 
 
 def test_explain_causes_prints_shares_that_add_up_to_the_cent() -> None:

@@ -42,7 +42,7 @@ def judge(case: Case) -> Verdict:
     if short:
         lacking = sum(int(least * row.children) - row.area for row in short)
         words = (
-            f"A school below {float(threshold('title-1-eligible')):.0%} is served, so each child must bring "
+            f"A school below {percent('title-1-eligible')} is served, so each child must bring "
             f"{print_dollars(int(least), with_cents=True)}; {len(short)} schools get less. Serve fewer schools."
         )
         return Verdict(Outcome.FAILED, words, print_dollars(lacking), sheet)

@@ -15,3 +15,14 @@ def print_number(value: Decimal) -> str:
     """
     # A stored number comes back as 4E+2; without its zeros it is the same number and must read the same.
     return f"{value.normalize():,f}"
+
+
+def print_share(share: Decimal) -> str:
+    """Return a share as a percentage with all its digits, so that no rule is told rounded.
+
+    Examples
+    --------
+    >>> print_share(Decimal("0.975")), print_share(Decimal("1.10"))
+    ('97.5 %', '110 %')
+    """
+    return f"{print_number(share * 100)} %"

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
@@ -59,7 +60,7 @@ class BandSpread:
             short = -room_of(limit, district, allocation)
             if short > 0:
                 words = (
-                    f"{limit.subject}: {print_dollars(short, with_cents=True)} outside {float(self.spread):.1%} of the "
+                    f"{limit.subject}: {print_dollars(short, with_cents=True)} outside {print_share(self.spread)} of the "
                     "mean of schools with like need."
                 )
                 yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
@@ -74,7 +75,7 @@ class BandSpread:
         sizes = [len(quarter) for quarter in quarters_of(district, self.group) if len(quarter) > 1]
         return (
             f"In each of {len(sizes)} quarters of schools by the share of {group_name(district, self.group)}, no school lies "
-            f"more than {float(self.spread):.1%} from its quarter's mean core dollars per weighted pupil."
+            f"more than {print_share(self.spread)} from its quarter's mean core dollars per weighted pupil."
         )
 
     def _limits(self, district: District) -> Iterator[Limit]:

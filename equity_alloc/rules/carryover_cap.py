@@ -11,6 +11,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.capped import Capped, ask_for_caps, cap_breaches, cap_rooms, fund_setting, funds_named
@@ -68,7 +69,7 @@ class CarryoverCap:
         if lost is None:
             return f"{fund.title}: its balance and last year's award are not known, so nobody can say what goes back."
         return (
-            f"{fund.title}: {float(self.share):.0%} of last year's award may be carried over. Of "
+            f"{fund.title}: {print_share(self.share)} of last year's award may be carried over. Of "
             f"{print_dollars(district.terms_of(fund.code).balance or 0)} left, {print_dollars(lost)} is beyond that."
         )
 

@@ -12,7 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.number import print_number
+from equity_alloc.domain.number import print_number, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.class_caps import LAWS, OWN_CAPS, caps_of, classes_needed, read_caps
@@ -104,7 +104,7 @@ class ClassSize:
         held = list(self._held(district))
         caps = f"at most {self._caps} pupils in a class".replace(";", ",")
         if self.share < 1:
-            caps += f" in {float(self.share):.0%} of the classes and {print_number(self.largest)} in the others"
+            caps += f" in {print_share(self.share)} of the classes and {print_number(self.largest)} in the others"
         total = sum(item.least or 0 for item in held)
         title = district.position_of[self.position].title
         return staffing_words(title, [caps], "no caps", len(held), total, "need")

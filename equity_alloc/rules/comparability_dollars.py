@@ -13,6 +13,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Limit, Model
 from equity_alloc.rules.comparability_groups import (
@@ -90,7 +91,7 @@ class ComparabilityDollars:
         if next(self.gaps(district), None):
             return "Not testable here: data lack."
         tested = tested_words(district, self.among, self.least_pupils)
-        return f"{tested} have at least {float(self.share):.0%} of the others' dollars per pupil."
+        return f"{tested} have at least {print_share(self.share)} of the others' dollars per pupil."
 
     def _limits(self, district: District) -> Iterator[tuple[Limit, School, Group]]:
         if next(self.gaps(district), None):

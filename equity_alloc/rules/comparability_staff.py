@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model, Posts
 from equity_alloc.rules.comparability_groups import (
@@ -99,7 +100,7 @@ class ComparabilityStaff:
             return "Not testable here: data lack."
         tested = tested_words(district, self.among, self.least_pupils)
         titles = ", ".join(p.title for p in district.positions if p.compares) or "no position"
-        return f"{tested} are tested at {float(self.ratio):.0%}. Compared are the posts of: {titles}."
+        return f"{tested} are tested at {print_share(self.ratio)}. Compared are the posts of: {titles}."
 
     def federal_most(self, district: District, school: School) -> Hundredths:
         """Return the most compared posts at a school that federal and private funds can pay."""

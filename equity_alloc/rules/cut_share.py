@@ -13,6 +13,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, last_year_of, quarters_of
@@ -60,7 +61,7 @@ class CutShare:
         if short > 0:
             words = (
                 f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} less than "
-                f"if it bore {float(self.share):.0%} of the average cut."
+                f"if it bore {print_share(self.share)} of the average cut."
             )
             yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
@@ -75,7 +76,7 @@ class CutShare:
         return (
             f"The {len(most)} schools with the largest share of {group_name(district, self.group)} had "
             f"{print_dollars(last_year_of(district, most))} last year; as a part of that they lose at most "
-            f"{float(self.share):.0%} of the average cut."
+            f"{print_share(self.share)} of the average cut."
         )
 
     def _limit(self, district: District) -> Limit:

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.capped import (
@@ -72,7 +73,7 @@ class FallContingency:
         share = Fraction(self.share)
         held = -(-share.numerator * fund.amount // share.denominator)
         more = max(0, held - in_line)
-        why = f"{print_dollars(held, with_cents=True)} for the fall, {float(self.share):.1%} of its appropriation"
+        why = f"{print_dollars(held, with_cents=True)} for the fall, {print_share(self.share)} of its appropriation"
         if in_line:
             why += f", of which {print_dollars(min(held, in_line), with_cents=True)} stands in {self.line}"
         return [Capped(fund, district.school_pot(fund) - more, why)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from equity_alloc.domain.number import print_number
+from equity_alloc.domain.number import print_share
 from equity_alloc.parameters.library import parameters
 
 
@@ -39,4 +39,4 @@ def percent(name: str) -> str:
     >>> percent("esea-effort")
     '90 %'
     """
-    return f"{print_number(value_of(name) * 100)} %"
+    return print_share(value_of(name))

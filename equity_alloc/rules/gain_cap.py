@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Limit, Model
 from equity_alloc.rules.change import Per, has_last_year, share_of_last_year
@@ -54,7 +55,7 @@ class GainCap:
             if spent > ceiling:
                 words = (
                     f"{school.label} gets {print_dollars(spent, with_cents=True)}, above its ceiling of "
-                    f"{print_dollars(ceiling, with_cents=True)} ({float(self.gain):.1%} more than last year "
+                    f"{print_dollars(ceiling, with_cents=True)} ({print_share(self.gain)} more than last year "
                     f"{self.per.value})."
                 )
                 yield Breach(self.code, school.label, spent - ceiling, Unit.CENTS, words)
@@ -69,7 +70,7 @@ class GainCap:
         """Name the gain and what the ceilings add up to."""
         total = sum(self._ceiling(district, school) for school in _old_schools(district))
         return (
-            f"No school gains more than {float(self.gain):.1%} on last year's core dollars {self.per.value}. "
+            f"No school gains more than {print_share(self.gain)} on last year's core dollars {self.per.value}. "
             f"The ceilings of {len(_old_schools(district))} schools add up to {print_dollars(total)}."
         )
 

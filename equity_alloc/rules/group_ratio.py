@@ -13,6 +13,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
@@ -66,7 +67,7 @@ class GroupRatio:
             if short > 0:
                 words = (
                     f"Schools of {limit.subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
-                    f"{float(self.ratio):.1%} of the others'."
+                    f"{print_share(self.ratio)} of the others'."
                 )
                 yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
@@ -80,7 +81,7 @@ class GroupRatio:
         inside, outside = self._counts(district)
         name = self._name(district)
         return (
-            f"Schools of {name} ({sum(inside.values()):,} pupils) have at least {float(self.ratio):.1%} of the dollars per "
+            f"Schools of {name} ({sum(inside.values()):,} pupils) have at least {print_share(self.ratio)} of the dollars per "
             f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
         )
 

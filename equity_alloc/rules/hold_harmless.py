@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Limit, Model
 from equity_alloc.rules.change import Per, share_of_last_year
@@ -56,7 +57,7 @@ class HoldHarmless:
             if spent < floor:
                 words = (
                     f"{school.label} gets {print_dollars(spent, with_cents=True)}, below its floor of "
-                    f"{print_dollars(floor, with_cents=True)} ({float(self.share):.1%} of last year {self.per.value})."
+                    f"{print_dollars(floor, with_cents=True)} ({print_share(self.share)} of last year {self.per.value})."
                 )
                 yield Breach(self.code, school.label, floor - spent, Unit.CENTS, words)
 
@@ -70,7 +71,7 @@ class HoldHarmless:
         """Name the share and what the floors add up to."""
         total = sum(self._floor(district, school) for school in district.schools)
         return (
-            f"Every school keeps at least {float(self.share):.1%} of last year's core dollars {self.per.value}. "
+            f"Every school keeps at least {print_share(self.share)} of last year's core dollars {self.per.value}. "
             f"The floors of {len(district.schools)} schools add up to {print_dollars(total)}."
         )
 

@@ -11,6 +11,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.capped import (
@@ -74,7 +75,7 @@ class IndirectCost:
             central_line(district, fund, self.line)
             rate = district.terms_of(fund.code).indirect_rate
             if rate:
-                rates.append(f"{fund.title} {float(rate):.2%}")
+                rates.append(f"{fund.title} {print_share(rate)}")
         return f"Indirect cost on direct cost: {', '.join(rates)}." if rates else "No fund here has a rate above zero."
 
     def _capped(self, district: District) -> Iterator[Capped]:
@@ -86,5 +87,5 @@ class IndirectCost:
             whole = 1 + Fraction(rate)
             direct = fund.amount * whole.denominator // whole.numerator
             most = direct - (district.central_of(fund.code) - own)
-            kept = f"{print_dollars(fund.amount - direct, with_cents=True)} for indirect cost at {float(rate):.2%}"
+            kept = f"{print_dollars(fund.amount - direct, with_cents=True)} for indirect cost at {print_share(rate)}"
             yield Capped(fund, most, kept)

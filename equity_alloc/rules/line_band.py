@@ -13,6 +13,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Model
 from equity_alloc.rules.change import has_last_year
@@ -61,7 +62,7 @@ class LineBand:
         count = sum(1 for _ in self._held(district))
         what = "Every non-staff line" if self.line == EVERY_LINE else self.line
         return (
-            f"{what} at a school stays between {float(self.least):.0%} and {float(self.most):.0%} of last year "
+            f"{what} at a school stays between {print_share(self.least)} and {print_share(self.most)} of last year "
             f"({count} lines at {len(district.schools)} schools)."
         )
 

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
@@ -65,7 +66,7 @@ class NeedQuarterRatio:
         if short > 0:
             words = (
                 f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} per "
-                f"weighted pupil less than {float(self.ratio):.1%} of the least needy quarter."
+                f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
             )
             yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
@@ -79,7 +80,7 @@ class NeedQuarterRatio:
         least, *_, most = quarters_of(district, self.group)
         return (
             f"The {len(most)} schools with the largest share of {group_name(district, self.group)} have at least "
-            f"{float(self.ratio):.1%} of the core dollars per weighted pupil of the {len(least)} with the smallest."
+            f"{print_share(self.ratio)} of the core dollars per weighted pupil of the {len(least)} with the smallest."
         )
 
     def _limit(self, district: District) -> Limit:

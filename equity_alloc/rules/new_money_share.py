@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Limit, Model, Posts, Quantity
 from equity_alloc.rules.listed import listed_items
@@ -57,7 +58,7 @@ class NewMoneyShare:
             if room < 0:
                 words = (
                     f"Of {print_dollars(new_money(district))} of new money, {print_dollars(-room, with_cents=True)} less "
-                    f"than {float(self.share):.0%} goes to what is listed."
+                    f"than {print_share(self.share)} goes to what is listed."
                 )
                 yield Breach(self.code, subject, -room, unit, words)
 
@@ -73,7 +74,9 @@ class NewMoneyShare:
         new = new_money(district)
         if not new:
             return f"There is no money above last year's, so nothing need be added to {', '.join(titles)}."
-        return f"At least {float(self.share):.0%} of {print_dollars(new)} of new money is added to {', '.join(titles)}."
+        return (
+            f"At least {print_share(self.share)} of {print_dollars(new)} of new money is added to {', '.join(titles)}."
+        )
 
     def _limit(self, district: District) -> Limit | None:
         listed_items(district, self.items, "new money would go nowhere")

@@ -12,7 +12,7 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
-from equity_alloc.domain.number import print_number
+from equity_alloc.domain.number import print_number, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.change import has_last_year
@@ -58,7 +58,7 @@ class PositionBand:
     def explain(self, district: District) -> str:
         """State the band."""
         return (
-            f"{positions_words(district, self.position)} at a school moves by no more than {float(self.share):.0%} of last year's posts, or "
+            f"{positions_words(district, self.position)} at a school moves by no more than {print_share(self.share)} of last year's posts, or "
             f"{print_number(self.fte)} FTE where that is more."
         )
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit, print_amount
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
@@ -64,7 +65,7 @@ class ProtectedItems:
         titles = [title for _, title in listed_items(district, self.items, "nothing would be protected")]
         n_schools = len(schools_of_kind(district, self.kind))
         where = f"{n_schools} school{'s' * (n_schools != 1)}"
-        return f"{', '.join(titles)} at {where}: at least {float(self.share):.0%} of last year."
+        return f"{', '.join(titles)} at {where}: at least {print_share(self.share)} of last year."
 
     def _held(self, district: District) -> Iterator[Held]:
         listed_items(district, self.items, "nothing would be protected")

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force, Model
 from equity_alloc.rules.change import Per, share_of_last_year
@@ -65,7 +66,7 @@ class ProtectedSchools:
         held = list(self._held(district))
         total = print_dollars(sum(item.least or 0 for item in held))
         names = ", ".join(item.school.name for item in held)
-        return f"At least {float(self.share):.1%} of last year {self.per.value}, {total} together: {names}."
+        return f"At least {print_share(self.share)} of last year {self.per.value}, {total} together: {names}."
 
     def _held(self, district: District) -> Iterator[Held]:
         for school in listed_schools(district, self.schools, "nothing would be protected. Choose at least one."):

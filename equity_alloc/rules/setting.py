@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_number
+from equity_alloc.domain.number import print_number, print_share
 
 
 class Choice(StrEnum):
@@ -113,7 +113,7 @@ def print_setting(value: Decimal, info: SettingInfo) -> str:
     '0.5 %'
     """
     if info.unit == "share":
-        return f"{print_number(value * 100)} %"
+        return print_share(value)
     if info.unit == "dollars":
         return print_dollars(round(value * 100))
     return f"{print_number(value)} {info.unit}".rstrip()

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
@@ -68,7 +69,7 @@ class StaffingTarget:
 
         def words(item: Held, has: int) -> str:
             return (
-                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; {float(self.way):.0%} of the way to the target "
+                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; {print_share(self.way)} of the way to the target "
                 f"are {print_fte(item.least or 0)}."
             )
 
@@ -91,7 +92,7 @@ class StaffingTarget:
         who = f"{len(below)} school{' is' if len(below) == 1 else 's are'}"
         return (
             f"{title}: the target is {ratio}. {who} {print_fte(short)} FTE below it, and {gains} at least {print_fte(gained)} of "
-            f"that this year ({float(self.way):.0%} of the way)."
+            f"that this year ({print_share(self.way)} of the way)."
         )
 
     def _targets(self, district: District) -> Iterator[tuple[School, Hundredths, Hundredths]]:

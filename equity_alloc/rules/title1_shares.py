@@ -10,7 +10,7 @@ from equity_alloc.domain.district import District, Fund
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.federal import Band, PrivateShare, Purpose, Serving, TitleOne
 from equity_alloc.domain.money import Cents, print_dollars, share_out
-from equity_alloc.rules.federal_values import threshold
+from equity_alloc.rules.federal_values import percent, threshold
 from equity_alloc.rules.title1_ranking import Ranked, rank
 
 TITLE_ONE = "title-1"
@@ -253,7 +253,7 @@ def _problem(terms: _Terms, cut: _Cut) -> str:
         needed = _cents(terms.least * cut.counted)
         but = "" if needed > pot else ", but the stated dollars per child are lower"
         return (
-            f"{terms.title}: a school below {float(threshold('title-1-eligible')):.0%} would be served, so each of {who} "
+            f"{terms.title}: a school below {percent('title-1-eligible')} would be served, so each of {who} "
             f"must get at least {print_dollars(_cents(terms.least), with_cents=True)} for each low-income child: "
             f"{print_dollars(needed)} in all, and {print_dollars(pot)} is there{but}. Serve fewer schools."
         )

@@ -50,7 +50,7 @@ def test_the_ratio_by_hand():
     assert [] == list(GroupRatio("poor", Decimal("0.88")).check(district, district.today))
     (in_plan, last_year) = GroupRatio("poor", Decimal("0.95")).check(district, district.today)
     assert 6700 == in_plan.short_by == last_year.short_by
-    assert "$67.00 below 95.0% of the others'" in in_plan.words
+    assert "$67.00 below 95 % of the others'" in in_plan.words
 
 
 def test_a_plan_keeps_the_ratio_without_leveling_down():
