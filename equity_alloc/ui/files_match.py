@@ -36,12 +36,10 @@ def show_matches(session: Session, work: Work, taken: TakenIn) -> None:
     told = []
     if len(asked) > len(by_code):
         told.append(
-            f"{count_words(len(asked) - len(by_code), 'school')} share no code with the first file, only a name."
+            f"{count_words(len(asked) - len(by_code), 'school')} with no code in common with the first file, only a name."
         )
     if by_code:
-        told.append(
-            f"{count_words(len(by_code), 'school')} share a code with the first file under a name that is unlike."
-        )
+        told.append(f"{count_words(len(by_code), 'school')} with a code of the first file under a name that is unlike.")
     st.markdown(f"{' '.join(told)} {len(open_ones)} are still to be confirmed.")
     same = [match for match in open_ones if match.by is By.NAME]
     for key, words, matches in (

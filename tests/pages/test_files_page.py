@@ -159,7 +159,7 @@ def test_one_code_under_two_names_waits_for_a_person(go_to, session):
     page = drop(go_to("files"), ("a.csv", first), ("b.csv", second))
     for place in range(2):
         page = [b for b in page.button if b.label == "Use this map and keep it for next year"][place].click().run()
-    assert "share a code with the first file under a name that is unlike" in words(page)
+    assert "1 school with a code of the first file under a name that is unlike" in words(page)
     page = press(page, "Confirm the 1 with equal codes")
     assert {"b.csv:1": "1"} == desk_of(session).answers.matches
 

@@ -113,7 +113,7 @@ def decide(
         first = open_ones[0]
         findings.error(
             "match-unconfirmed", f"{first.name} ({first.code})", first.key,
-            what=f"{len(open_ones)} schools wait for their match to be confirmed, first {first.name} (code {first.code}) and "
+            what=f"{len(open_ones)} {'school waits for its' if len(open_ones) == 1 else 'schools wait for their'} match to be confirmed, first {first.name} (code {first.code}) and "
             f"{first.to_name} (code {first.to}): {first.by.value}.",
             why="Schools of one name, or of one code, are not always one school; a wrong match moves pupils and dollars.",
             remedy="Confirm each match, choose another school, or say that it is none of them.",

@@ -71,9 +71,10 @@ def _tally_words(tally: Tally) -> str:
         )
     guesses = [left for left in tally.left_out if left.is_guess]
     if guesses:
+        rows = sum(left.rows for left in guesses)
         parts.append(
-            f"{sum(left.rows for left in guesses)} rows of {tally.file} equal a sum of other rows without saying so ({guesses[0].first}), and "
-            "are left out as totals"
+            f"{rows} {'row' if rows == 1 else 'rows'} of {tally.file} {'looks like a total' if rows == 1 else 'look like totals'} "
+            f"without saying so (first {guesses[0].first}), and {'is' if rows == 1 else 'are'} left out"
         )
     return "; ".join(parts) + "."
 

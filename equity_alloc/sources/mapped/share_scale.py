@@ -97,7 +97,7 @@ def guess_scale(shape: Shape, codes: Codes, places: Mapping[str, int], name: str
         findings.note(
             "share-scale-by-counts", where, heading[:40],
             what=f"{heading} has no percent sign and nothing above 1; {example} is read as {_percent(example, found)}, since "
-            "only so whole pupils come out.",
+            "the other reading would rarely give whole pupils.",
             why="The same state prints 0.703 in one file and 70.3 in another.", remedy="Nothing, if that is right.",
         )  # fmt: skip
         return found
