@@ -7,7 +7,7 @@ import pytest
 from equity_alloc.catalogue import all_measures
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.scenario import ScenarioView
-from equity_alloc.ui.sides import Side, Sides, fund_columns, post_columns, school_columns
+from equity_alloc.ui.sides import Of, Side, Sides, side_columns
 from equity_alloc.ui.table_layout import BROKEN_ROW, PHONE, ROW, SIDES, TABLET, edges, layout
 from equity_alloc.ui.text_width import text_width
 from tests.districts import plain_scenario, random_district
@@ -48,11 +48,12 @@ def test_no_title_of_a_measure_is_cut():
     assert max(map(text_width, titles)) + SIDES <= width
 
 
-@pytest.mark.parametrize("columns", [school_columns, fund_columns, post_columns])
-def test_names_and_a_column_of_numbers_fit_a_phone(columns):
+@pytest.mark.parametrize("of", [of for of in Of if of not in (Of.COMMITMENTS, Of.MEASURES)])
+def test_names_and_a_column_of_numbers_fit_a_phone(of):
     district, scenario = random_district(3), plain_scenario()
     view: ScenarioView = scenario.view(district)
-    shown = columns(Sides(view, (Side("Today", district.today), Side("A long name of it", district.today))))
+    pair = Sides(view, (Side("A", "Today", district.today), Side("B", "A long name of it", district.today)))
+    shown = side_columns(pair, of)
     placed = layout(shown, pinned=1)
     assert 1 == placed.pinned
     assert sum(placed.widths[:2]) <= PHONE
