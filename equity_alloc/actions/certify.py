@@ -213,7 +213,7 @@ def _limits(facts: _Facts) -> Iterator[str]:
         intervention, standing = facts.known[each.intervention], facts.standings[each.cause]
         spent[each.intervention] += each.cost
         if intervention.effect is not None and intervention.effect.unit == "SD" and standing.group is not None:
-            cell = (each.school, each.cause, intervention.effect.outcome)
+            cell = (each.school, standing.group.code, intervention.effect.outcome)
             gains[cell] += facts.pupils_reached(each) * max(e for _, e in bands_of(intervention, settings))
             here = group_pupils(standing, intervention, facts.district.school_of[each.school]) or 0
             pupils[cell] = max(pupils[cell], here)
@@ -222,7 +222,8 @@ def _limits(facts: _Facts) -> Iterator[str]:
             yield f"{facts.known[code].title} takes {cents / total:.1%} of the money."
     for cell, gain in sorted(gains.items()):
         if settings.most_gain is not None and gain > settings.most_gain * pupils[cell]:
-            yield f"School {cell[0]}: more than {settings.most_gain / 10_000:.2f} SD for the average pupil of cause {cell[1]}."
+            title = facts.district.group_of[cell[1]].title
+            yield f"School {cell[0]}: more than {settings.most_gain / 10_000:.2f} SD for the average pupil, {title}."
 
 
 def _gains(facts: _Facts) -> Iterator[str]:

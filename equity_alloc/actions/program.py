@@ -162,9 +162,10 @@ def _together(built: Built, menu: Menu, settings: Settings) -> None:
         return
     cells: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for place, option in enumerate(menu.options):
-        effect = option.intervention.effect
-        if effect is not None and effect.unit == "SD":
-            cells[option.school, option.standing.cause.code, option.outcome].append(place)
+        effect, group = option.intervention.effect, option.standing.group
+        if effect is not None and effect.unit == "SD" and group is not None:
+            # Two causes may stand behind one gap: the pupil is the same.
+            cells[option.school, group.code, option.outcome].append(place)
     for places in cells.values():
         # In the smallest program the effect is largest, so this holds whatever the size turns out to be.
         gains = {

@@ -178,7 +178,7 @@ def _trace(
         _measure(cause),
         _stop(cause, intervention),
         _runner_up(chosen, option, effect),
-        _cautions(option, chosen),
+        _cautions(option, rows, chosen),
     )
 
 
@@ -241,7 +241,7 @@ def _runner_up(chosen: Chosen, option: Option, effect: int) -> str:
     return f"{title} gives more per dollar on the cautious end, and is held back by the limits on pilots, supply, money or pupils."
 
 
-def _cautions(option: Option, chosen: Chosen) -> tuple[str, ...]:
+def _cautions(option: Option, rows: list[Bought], chosen: Chosen) -> tuple[str, ...]:
     intervention = option.intervention
     found = [intervention.caution] if intervention.caution else []
     if intervention.scale_words:
@@ -254,9 +254,10 @@ def _cautions(option: Option, chosen: Chosen) -> tuple[str, ...]:
         found.append(f"It takes {intervention.lead_months} months to start.")
     if not option.standing.cause.is_ours:
         found.append("The cause lies outside what the district decides.")
-    pots = {pot.money.fund: pot for pot in chosen.menu.pots}
-    one_time = [pots[fund] for fund in option.funds if intervention.recurring and pots[fund].is_one_time]
-    found.extend(f"Paid from one-time money. Exit plan: {pot.money.exit_plan}" for pot in one_time)
+    paying = {fund for each in rows for fund, cents in each.pay if cents}
+    plans = [p.money.exit_plan for p in chosen.menu.pots if p.is_one_time and p.money.fund in paying]
+    if intervention.recurring:
+        found.extend(f"Paid from one-time money. Exit plan: {plan}" for plan in dict.fromkeys(plans))
     return tuple(found)
 
 

@@ -10,6 +10,9 @@ from equity_alloc.domain.intervention import TIERS, Intervention
 from equity_alloc.domain.priority import GapMark
 from equity_alloc.domain.record import later
 
+#: A plan says which fund pays, not which of its lines, so that terms of one line could not be kept apart from another's.
+SAME_TERMS = "Give all lines of one fund the same weakest tier, and all of them an exit plan or none."
+
 
 @dataclass(frozen=True, slots=True)
 class ActionMoney:
@@ -38,6 +41,10 @@ class ActionMoney:
         if self.weakest_tier is not None and self.weakest_tier not in TIERS:
             raise InvalidValue(f"The weakest tier is {self.weakest_tier}. Write 1, 2, 3 or 4, or leave it blank.")
 
+    def asks_as(self, other: ActionMoney) -> bool:
+        """Whether both ask for the same evidence, and both or neither say how what recurs goes on."""
+        return (self.weakest_tier, not self.exit_plan.strip()) == (other.weakest_tier, not other.exit_plan.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Actions:
@@ -55,7 +62,7 @@ class Actions:
     Raises
     ------
     InvalidValue
-        If something is named twice.
+        If something is named twice, or lines of one fund ask for different things.
     """
 
     causes: tuple[Cause, ...] = ()
@@ -71,3 +78,7 @@ class Actions:
         ):
             if len(set(names)) != len(names):
                 raise InvalidValue("Each cause, intervention and line of money stands once.")
+        for first in self.money:
+            for other in self.money:
+                if first.fund == other.fund and not first.asks_as(other):
+                    raise InvalidValue(f"Lines of {first.fund} ask for different things. {SAME_TERMS}")

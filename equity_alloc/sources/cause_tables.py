@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from equity_alloc.domain.action import ActionMoney, Actions
+from equity_alloc.domain.action import SAME_TERMS, ActionMoney, Actions
 from equity_alloc.domain.cause import A_RULE, Bone, Cause, CauseStatus
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
@@ -82,6 +82,7 @@ ACTION_MONEY = Sheet(
 )
 _WHY_CAUSE = "Money would follow a cause that nobody can look up."
 _WHY_MONEY = "The money would come from nowhere, or be spent twice."
+_WHY_TERMS = "A plan says which fund pays and not which line, so what one line asks for could not be held."
 
 
 def read_actions(tables: Mapping[str, Table], district: District, findings: FindingList) -> Actions:
@@ -179,9 +180,18 @@ def _read_money(table: Table, district: District, findings: FindingList) -> tupl
             weakest = int(tier) if tier.isdecimal() else None
             if tier and weakest is None:
                 raise InvalidValue(f"The weakest tier is {tier}. Write 1, 2, 3 or 4, or leave it blank.")
-            found[fund, line] = ActionMoney(fund, line, weakest, cells.exact("exit").strip())
+            made = ActionMoney(fund, line, weakest, cells.exact("exit").strip())
         except InvalidValue as error:
             _refuse(cells, "tier", str(error), "Enter 1, 2, 3 or 4, or leave it blank.", _WHY_MONEY)
+            continue
+        other = next((each for each in found.values() if each.fund == fund and not each.asks_as(made)), None)
+        if other is not None:
+            field = "tier" if other.weakest_tier != made.weakest_tier else "exit"
+            _refuse(
+                cells, field, f"{line} of {fund} does not ask for the same as {other.line}.", SAME_TERMS, _WHY_TERMS
+            )
+            continue
+        found[fund, line] = made
     return tuple(found.values())
 
 

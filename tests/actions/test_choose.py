@@ -20,11 +20,12 @@ from equity_alloc.actions.settings import Basis, Settings, usual
 from equity_alloc.actions.trace import traces
 from equity_alloc.domain.action import ActionMoney
 from equity_alloc.domain.cause import Bone, CauseStatus
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.intervention import Band, Effect
 from equity_alloc.evidence.catalog import benchmark, catalog
 from equity_alloc.problem.program import Program, Row, total, upper_bound
 from equity_alloc.sources.sample import sample_reading
-from tests.actions.district import LINE, action, cause, scenario, small_district
+from tests.actions.district import GROUP, LINE, action, cause, scenario, small_district
 
 FREE = Settings(Basis.CAUTIOUS, Fraction(1, 5), None, None, 1, 99)
 SMALL, WIDE = ("0.10", "0.10", "0.10"), ("0.00", "0.20", "0.40")
@@ -267,6 +268,41 @@ def test_an_average_pupil_is_taken_to_gain_so_much_at_most():
     assert 2 * 100 * 3500 >= chosen.choice.goals[0].gain > 2 * 99 * 3500
 
 
+def test_two_causes_of_one_gap_share_the_most_that_a_pupil_may_gain():
+    """0.35 SD is a limit for a pupil of the group, whatever number of causes stand behind the gap."""
+    own = (action("a", 1, ("0.30",) * 3, kind="x"), action("b", 1, ("0.30",) * 3, kind="y"))
+    causes = (cause("K1", "x"), cause("K2", "y"))
+    settings = dataclasses.replace(FREE, most_gain=3500)
+    district = small_district((100, 100), dollars=(1_000_000,))
+    chosen = choose(district, scenario(own, causes), settings)
+    # 116 pupils of 0.30 SD stay below 100 x 0.35 = 35 SD at each of two schools; 117 would pass it.
+    assert 2 * 116 * 3000 == chosen.choice.goals[0].gain
+    loose = choose(district, scenario(own, causes), FREE).choice
+    reports = certify_choice(district, scenario(own, causes), dataclasses.replace(loose, settings=settings))
+    [broken] = [report for report in reports if not report.is_kept]
+    assert broken.title.startswith("Limits") and "0.35 SD" in broken.words and GROUP in broken.words
+
+
+def test_lines_of_one_fund_ask_for_the_same():
+    """A plan says which fund pays and not which line, so a tier of one line could not be held beside another without."""
+    with pytest.raises(InvalidValue, match="same weakest tier"):
+        scenario((), money=(ActionMoney("F0", LINE, 3), ActionMoney("F0", "Other")))
+    with pytest.raises(InvalidValue, match="exit plan"):
+        scenario((), money=(ActionMoney("F0", LINE, exit_plan="Moves on."), ActionMoney("F0", "Other")))
+    scenario((), money=(ActionMoney("F0", LINE, 3), ActionMoney("F1", LINE)))
+
+
+def test_a_caution_about_one_time_money_stands_only_where_it_pays():
+    own = (action("a", 100, SMALL, step=10),)
+    money = (ActionMoney("F0", LINE, exit_plan="Moves on."), ActionMoney("F1", LINE))
+    poor = small_district((100, 100), dollars=(500, 2_000), one_time=(True, False))
+    [told] = traces(poor, choose(poor, scenario(own, money=money), FREE))
+    assert "$2,000 from Fund 1" in told.money and not any("one-time" in caution for caution in told.cautions)
+    rich = small_district((100, 100), dollars=(2_000, 500), one_time=(True, False))
+    [told] = traces(rich, choose(rich, scenario(own, money=money), FREE))
+    assert "Paid from one-time money. Exit plan: Moves on." in told.cautions
+
+
 def test_pupils_come_first_who_add_most_to_the_gap():
     own = (action("a", 100, SMALL, step=10),)
     district = small_district((100, 100, 100), dollars=(3_000,))
@@ -339,6 +375,37 @@ def test_the_auditor_reads_causes_tiers_and_pilots_again(title, change):
     chosen = choose(district, scenario(own), dataclasses.replace(FREE, pilot_least=2))
     reports = certify_choice(district, scenario(own, **change), chosen.choice)
     assert any(report.title.startswith(title) for report in reports if not report.is_kept)
+
+
+def test_the_auditor_finds_one_time_money_that_recurs():
+    own = (action("a", 100, SMALL, step=10),)
+    planned = (ActionMoney("F0", LINE, exit_plan="Moves on."),)
+    district = small_district(dollars=(5_000,), one_time=(True,))
+    chosen = choose(district, scenario(own, money=planned), FREE)
+    reports = certify_choice(district, scenario(own), chosen.choice)
+    assert ["No one-time money for what costs every year"] == [r.title for r in reports if not r.is_kept]
+
+
+def test_the_auditor_finds_the_same_work_twice():
+    own = (action("a", 100, SMALL, step=10), action("b", 100, SMALL, step=10))
+    district = small_district((100, 100), dollars=(1_000_000,))
+    chosen = choose(district, scenario(own), FREE)
+    apart = (dataclasses.replace(own[0], apart_from=("b",)), own[1])
+    reports = certify_choice(district, scenario(apart), chosen.choice)
+    assert ["Nothing that does the same work twice"] == [r.title for r in reports if not r.is_kept]
+
+
+def test_the_auditor_finds_more_money_for_one_than_its_share_and_a_gain_that_was_not_bought():
+    own = (action("a", 100, SMALL, step=10),)
+    district = small_district(dollars=(5_000,))
+    choice = choose(district, scenario(own), FREE).choice
+    capped = dataclasses.replace(choice, settings=dataclasses.replace(FREE, most_share=Fraction(1, 2)))
+    [broken] = [r for r in certify_choice(district, scenario(own), capped) if not r.is_kept]
+    assert "100.0% of the money" in broken.words
+    more = dataclasses.replace(choice, goals=(dataclasses.replace(choice.goals[0], gain=choice.goals[0].gain + 1),))
+    assert ["What pupils gain is what was counted"] == [
+        r.title for r in certify_choice(district, scenario(own), more) if not r.is_kept
+    ]
 
 
 def test_any_prices_prove_a_bound_and_good_ones_prove_the_best():

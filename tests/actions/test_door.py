@@ -104,6 +104,21 @@ def test_money_that_stands_nowhere_is_refused_by_its_cell(row, where):
     assert [where] == [error.where for error in read("action_money.csv", f"{text}\n").errors]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "where"), [("3,", ",", "C3"), (",", ",Moves on", "D3"), ("3,", "3,", None)]
+)
+def test_lines_of_one_fund_ask_for_the_same_or_are_refused_by_their_cell(first, second, where):
+    files = {path.name: path.read_bytes() for path in (DATA / "tiny_district").glob("*.csv")}
+    [block, *_] = read("district.csv", "Setting,Value\nName,Tiny\n").district.central
+    text = files["central.csv"].decode().rstrip("\n")
+    row = next(line for line in text.splitlines() if block.line in line).replace(block.line, "Second line")
+    money = f'{MONEY}{block.fund},"{block.line}",{first}\n'
+    money += f"{block.fund},Second line,{second}\n"
+    reading = read_csv_folder(files | {"central.csv": f"{text}\n{row}\n".encode(), "action_money.csv": money.encode()})
+    found = [error for error in reading.errors if error.where.startswith("action_money.csv")]
+    assert ([f"action_money.csv!{where}"] if where else []) == [error.where for error in found]
+
+
 def test_the_sample_comes_back_equal_from_its_files_and_from_its_scenario_text():
     reading = sample_reading()
     again = read_csv_folder(csv_files(reading.district, reading.scenario))
