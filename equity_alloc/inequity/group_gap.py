@@ -67,6 +67,8 @@ class GroupGap:
     design_effect : float
         By how much schools that differ as a whole widen the intervals; one where nothing is left to chance, or where too
         few schools are known to tell.
+    other_pupils : int
+        Outside the group, at the schools compared.
     """
 
     area: Area
@@ -93,6 +95,7 @@ class GroupGap:
     source: str
     n_schools: int = 0
     design_effect: float = 1.0
+    other_pupils: int = 0
 
     @property
     def difference(self) -> float:

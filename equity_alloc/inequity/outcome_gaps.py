@@ -92,6 +92,7 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
         source=indicator.source,
         n_schools=len(schools),
         design_effect=effect,
+        other_pupils=counts.other_pupils,
     )
 
 

@@ -57,8 +57,8 @@ def may_be_told(gap: GroupGap) -> bool:
     if gap.area is Area.RESOURCES:
         return True
     fewest = int(least_cases().value)
-    cases = round(gap.value * gap.pupils)
-    return fewest <= cases <= gap.pupils - fewest
+    sides = ((gap.value, gap.pupils), (gap.other, gap.other_pupils))
+    return all(fewest <= round(rate * pupils) <= pupils - fewest for rate, pupils in sides)
 
 
 def coded_share(share: float) -> str:

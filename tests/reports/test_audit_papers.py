@@ -86,6 +86,20 @@ def test_ten_with_and_ten_without_a_case_are_the_least_that_is_told(sample_plan,
     assert told == gap.is_told
 
 
+@pytest.mark.parametrize(("cases", "told"), [(9, False), (10, True), (30, True), (31, False)])
+def test_what_few_of_the_others_stand_behind_has_no_figure_either(sample_plan, cases, told):
+    """Nine of the forty others is 22 %, and only nine of forty is."""
+    title, first = sample_plan.district.indicators[0].title, sample_plan.district.schools[0]
+    rows = (
+        OutcomeCount(title, first.code, ALL_PUPILS, 60 + cases, 400),
+        OutcomeCount(title, first.code, "homeless", 60, 360),
+    )
+    others = tuple(row for row in sample_plan.district.outcomes if row.indicator != title)
+    district = dataclasses.replace(sample_plan.district, outcomes=(*others, *rows))
+    [gap] = [g for g in public_gaps(audit(district, sample_plan.scenario)) if (g.title, g.group) == (title, "Homeless")]
+    assert told == gap.is_told
+
+
 def test_the_causes_thresholds_and_drivers_have_tables_of_their_own(tables):
     names = set(tables)
     assert {"Read me", "Gaps", "Thresholds", "What drove the plan"} <= names
