@@ -148,7 +148,6 @@ def _show_binding(session: Session, standing: Standing) -> None:
             icon=":material/lock:",
             key=f"bind-{session.revision}-{code}",
             on_click=lambda: session.choose(bound(session.scenario, code)),
-            type="primary",
         )
 
 

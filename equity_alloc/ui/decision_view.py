@@ -88,7 +88,6 @@ def show_assessment(session: Session, plan: Plan, case: Case) -> None:
     st.button(
         "Complete the assessment",
         key="decision-assess-now",
-        type="primary",
         icon=":material/task_alt:",
         on_click=_try,
         args=(session, _ASSESS, partial(_assess, session, plan, case)),
@@ -144,7 +143,6 @@ def show_decision(session: Session, plan: Plan, case: Case) -> None:
     st.button(
         "Sign and record the decision",
         key="decision-record-now",
-        type="primary",
         icon=":material/history_edu:",
         on_click=_try,
         args=(session, _DECIDE, partial(_decide, session, plan, case)),

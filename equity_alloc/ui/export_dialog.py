@@ -60,7 +60,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
     st.button(
         f"Make {len(chosen)} documents" if len(chosen) != 1 else "Make 1 document",
         key="export-make",
-        type="primary",
+        icon=":material/description:",
         disabled=not chosen,
         on_click=_ask,
         args=(session,),

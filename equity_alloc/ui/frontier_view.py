@@ -119,7 +119,7 @@ def _show_choice(session: Session, work: Traced, points: tuple[Point, ...]) -> N
         st.button(
             "Load this plan",
             key=f"frontier-load-{line.axis}",
-            type="primary",
+            icon=":material/task_alt:",
             on_click=load_point,
             args=(session, work, point),
             disabled=point.plan.scenario == session.scenario,

@@ -108,7 +108,7 @@ def _show_choice(session: Session, goals: Goals, between: Compromise) -> None:
     st.button(
         "Load this plan",
         key="goals-load",
-        type="primary",
+        icon=":material/task_alt:",
         on_click=session.choose,
         args=(scenario,),
         disabled=objective == session.scenario.objective,
