@@ -87,7 +87,7 @@ def show_schools(session: Session, case: Case) -> None:
         ),
         TableColumn("FTE", Show.FTE_CHANGE, tuple(row.fte_change / 100 for row in rows), "Posts, plan less last year."),
         TableColumn(
-            "There in year",
+            "Arrives in year",
             Show.TEXT,
             tuple("never" if year is None else str(year) for year in years),
             "At the pace that is set under The way there.",

@@ -95,7 +95,7 @@ def show_way(session: Session, case: Case) -> None:
             for n in range(shown)
         ),
         TableColumn("The plan", Show.DOLLARS, tuple(row.counted_plan / 100 for row in rows)),
-        TableColumn("There in year", Show.TEXT, tuple(str(way.reached[row.code] or "never") for row in rows)),
+        TableColumn("Arrives in year", Show.TEXT, tuple(str(way.reached[row.code] or "never") for row in rows)),
     ]
     show_table(
         columns,
