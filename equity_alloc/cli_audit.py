@@ -1,6 +1,6 @@
 """The audit command: gaps between student groups in resources, access and outcomes.
 
-Exit codes: 0 the audit was made, whatever it found; 2 the input is unusable. With --plan: 1 there is no plan.
+Exit codes: 0 the audit was made, whatever it found; 2 the input is unusable. With --plan or --causes: 1 there is no plan.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import typer
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import CannotServe, EquityAllocError, UnknownCode
+from equity_alloc.domain.errors import EquityAllocError, UnknownCode
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.drivers import drivers_of, statement
 from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words
@@ -88,7 +88,8 @@ def _list_causes(district: District, choices: Scenario, group: str) -> None:
         raise UnknownCode(f"There is no student group with code {group}. Groups here: {known}.")
     found = gap_causes(district, choices, group)
     if not found:
-        raise CannotServe("There is no plan under these rules, so no rule's effect can be told.")
+        sys.stderr.write("There is no plan under these rules, so no rule's effect can be told.\n")
+        raise typer.Exit(NO_PLAN)
     titles = choices.view(district).titles
     for each in found:
         _say(headline(each, titles))

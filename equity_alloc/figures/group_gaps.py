@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 from equity_alloc.inequity.gap_words import size_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
+from equity_alloc.inequity.limits import ratio_line
 
 #: More bars than these cannot be read at once; the table has all.
 MOST_BARS = 10
@@ -88,11 +89,28 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
             "Part of the difference that lies between schools, where an allocation can move it",
         ),
         TableColumn("Ratio", Show.NUMBER, tuple(gap.ratio for gap in gaps), "Risk ratio; blank for dollars and posts"),
+        TableColumn(
+            "Allowing for chance",
+            Show.NUMBER,
+            tuple(None if gap.shrunk is None else gap.shrunk.ratio for gap in gaps),
+            "The ratio drawn toward one as far as few pupils ask for",
+        ),
+        TableColumn(
+            "Wide gap",
+            Show.SHARE,
+            tuple(None if gap.shrunk is None else gap.shrunk.beyond for gap in gaps),
+            f"How likely the lasting ratio is over {ratio_line(more_is_better=False):g} where fewer would be better, "
+            f"or under {ratio_line(more_is_better=True):g} where more would be",
+        ),
         TableColumn("Pupils", Show.COUNT, tuple(gap.pupils for gap in gaps), "Of the group"),
         TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=150),
     )
     # Resources are counted in full and lie between schools, all of them.
-    same = ("Between schools", "Ratio", "How sure") if gaps and gaps[0].worth is not None else ()
+    same = (
+        ("Between schools", "Ratio", "Allowing for chance", "Wide gap", "How sure")
+        if gaps and gaps[0].worth is not None
+        else ()
+    )
     return tuple(column for column in columns if column.title not in same)
 
 

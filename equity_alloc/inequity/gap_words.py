@@ -26,7 +26,7 @@ def gap_words(gap: GroupGap) -> str:
         return f"Too few pupils to say: {too_few_words()}"
     of = f" {gap.unit}" if gap.area is Area.RESOURCES else " of the group"
     compared = f"{value_words(gap, gap.value)}{of}, {value_words(gap, gap.other)} of everybody else."
-    return " ".join([compared, sure_words(gap), *_touched(gap), movable_words(gap)])
+    return " ".join([compared, sure_words(gap), *_shrunk(gap), *_touched(gap), movable_words(gap)])
 
 
 def sure_words(gap: GroupGap) -> str:
@@ -86,6 +86,19 @@ def chance_words(n_compared: int) -> str:
     )
 
 
+def likely_words(probability: float) -> str:
+    """Return a probability in words; never certain, never impossible.
+
+    Examples
+    --------
+    >>> likely_words(0.734), likely_words(0.0002), likely_words(0.9991)
+    ('73 % likely', 'less than 1 % likely', 'more than 99 % likely')
+    """
+    if probability < 0.01:
+        return "less than 1 % likely"
+    return "more than 99 % likely" if probability > 0.99 else f"{probability * 100:.0f} % likely"
+
+
 def cluster_words(gaps: Sequence[GroupGap]) -> str:
     """Return how intervals mind that pupils of one school have much in common; "" where no interval is told."""
     told = [gap for gap in gaps if gap.interval is not None]
@@ -103,6 +116,14 @@ def cluster_words(gaps: Sequence[GroupGap]) -> str:
             "told: there the interval counts pupils alone and is too narrow."
         )
     return words
+
+
+def _shrunk(gap: GroupGap) -> list[str]:
+    if gap.shrunk is None:
+        return []
+    way = "more" if gap.shrunk.line > 1 else "less"
+    drawn = f"Allowing for chance, about {gap.shrunk.ratio:.2f} times the others' rate"
+    return [f"{drawn}; that it is really {way} than {gap.shrunk.line:g} times is {likely_words(gap.shrunk.beyond)}."]
 
 
 def _touched(gap: GroupGap) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from equity_alloc.measures.disproportion.shrunk_ratio import ShrunkRatio
+
 
 class Area(StrEnum):
     """The three parts of an audit, from what schools get to how pupils fare."""
@@ -69,6 +71,9 @@ class GroupGap:
         few schools are known to tell.
     other_pupils : int
         Outside the group, at the schools compared.
+    shrunk : ShrunkRatio or None
+        The ratio drawn toward one as far as few pupils ask for, and how likely it lies beyond the line; None for dollars
+        and posts, where too few pupils are compared, and where fewer than three groups are counted.
     """
 
     area: Area
@@ -96,6 +101,7 @@ class GroupGap:
     n_schools: int = 0
     design_effect: float = 1.0
     other_pupils: int = 0
+    shrunk: ShrunkRatio | None = None
 
     @property
     def difference(self) -> float:

@@ -21,6 +21,11 @@ def least_pupils() -> Amount:
     return _value("least-pupils")
 
 
+def ratio_line(*, more_is_better: bool) -> float:
+    """Return the risk ratio from which a gap is called wide: over one for what is bad for pupils, under one for what is good."""
+    return float(_value("ratio-line-good" if more_is_better else "ratio-line-bad").value)
+
+
 def least_schools() -> Amount:
     """Fewest schools from which it is told how much whole schools differ."""
     return _value("least-schools")

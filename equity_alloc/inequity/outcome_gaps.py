@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,13 +12,15 @@ from equity_alloc.domain.district import District, StudentGroup
 from equity_alloc.domain.outcome import ALL_PUPILS, Better, Indicator, OutcomeCount
 from equity_alloc.domain.school import GroupUse
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
-from equity_alloc.inequity.limits import false_discovery_rate, is_large_enough, least_schools
+from equity_alloc.inequity.limits import false_discovery_rate, is_large_enough, least_schools, ratio_line
 from equity_alloc.measures.disproportion.base import Counts
 from equity_alloc.measures.disproportion.between_within import split_gap
 from equity_alloc.measures.disproportion.design_effect import clustered_chance, design_effect, effective
 from equity_alloc.measures.disproportion.false_discovery import stand_out
 from equity_alloc.measures.disproportion.fisher import fisher_exact
 from equity_alloc.measures.disproportion.interval import NORMAL_95, katz, newcombe
+from equity_alloc.measures.disproportion.shrinkage import FEWEST_SCHOOLS, prior_of
+from equity_alloc.measures.disproportion.shrunk_ratio import shrunk_ratio
 from equity_alloc.measures.disproportion.student import quantile_95
 
 #: Counts by school and group.
@@ -36,16 +38,16 @@ def outcome_gaps(district: District) -> tuple[GroupGap, ...]:
     tables: dict[str, dict[tuple[str, str], OutcomeCount]] = {each.title: {} for each in district.indicators}
     for count in district.outcomes:
         tables[count.indicator][count.school, count.group] = count
-    found = [
-        gap
-        for indicator in district.indicators
-        for group in district.groups
-        if (gap := _gap(indicator, group, tables[indicator.title])) is not None
-    ]
+    found: list[GroupGap] = []
+    for indicator in district.indicators:
+        table = tables[indicator.title]
+        own = [each for group in district.groups if (each := _gap(indicator, group, table)) is not None]
+        found.extend(_with_shrunk(own, table))
     return _judged(found)
 
 
-def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | None:
+def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> tuple[GroupGap, Counts] | None:
+    """Return the gap, and the counts that say as much drawn pupil by pupil."""
     schools, left_out = _known_schools(group.code, table)
     if not schools:
         return None
@@ -67,7 +69,7 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
         zip(schools, map(float, parts.between), map(float, parts.within), strict=True),
         key=lambda place: (-abs(place[1] + place[2]), place[0]),
     )
-    return GroupGap(
+    gap = GroupGap(
         area=_AREAS[indicator.area],
         title=indicator.title,
         group=group.title,
@@ -94,6 +96,27 @@ def _gap(indicator: Indicator, group: StudentGroup, table: Table) -> GroupGap | 
         design_effect=effect,
         other_pupils=counts.other_pupils,
     )
+    return gap, drawn
+
+
+def _with_shrunk(found: Sequence[tuple[GroupGap, Counts]], table: Table) -> Iterator[GroupGap]:
+    """Yield the gaps of one indicator with their shrunk ratios: how far its groups differ here says how far to shrink."""
+    known = [
+        (count.cases, count.pupils)
+        for (_, group), count in table.items()
+        if group == ALL_PUPILS and count.cases is not None and count.pupils is not None
+    ]
+    prior = None
+    if len(found) >= FEWEST_SCHOOLS:
+        rate = sum(cases for cases, _ in known) / sum(pupils for _, pupils in known)
+        drawn = [counts for _, counts in found]
+        prior = prior_of(np.array([each.cases for each in drawn]), np.array([each.pupils for each in drawn]), rate)
+    for gap, counts in found:
+        if prior is None or gap.certainty is Certainty.TOO_FEW:
+            yield gap
+        else:
+            line = ratio_line(more_is_better=gap.more_is_better)
+            yield dataclasses.replace(gap, shrunk=shrunk_ratio(counts, prior, line))
 
 
 def _judged(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:

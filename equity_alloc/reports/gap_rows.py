@@ -7,7 +7,7 @@ from equity_alloc.inequity.group_gap import Certainty, GroupGap
 
 HEADINGS = (
     "Area", "Compared", "Student group", "Audit only", "Pupils", "Unit", "Group", "Others", "Difference", "Low",
-    "High", "Ratio", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
+    "High", "Ratio", "Ratio, shrunk", "Line for the ratio", "Probability beyond the line", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
     "Source", "Schools left out",
 )  # fmt: skip
 
@@ -20,7 +20,7 @@ def gap_rows(found: Audit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]
 def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
     told = gap.certainty is not Certainty.TOO_FEW
     low, high = gap.interval or (None, None)
-    after = found.after(gap)
+    after, shrunk = found.after(gap), gap.shrunk
     return (
         gap.area.value,
         gap.title,
@@ -30,6 +30,7 @@ def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
         gap.unit,
         *(_number(value if told else None) for value in (gap.value, gap.other, gap.difference)),
         *(_number(value) for value in (low, high, gap.ratio)),
+        *(_number(value) for value in ((None,) * 3 if shrunk is None else (shrunk.ratio, shrunk.line, shrunk.beyond))),
         *(_number(value if told else None) for value in (gap.between, gap.within)),
         _number(gap.worth),
         gap.certainty.value,

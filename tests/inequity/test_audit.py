@@ -196,3 +196,37 @@ def test_a_small_school_is_drawn_toward_the_district():
     low, high = sorted((small.cases / small.pupils, total))
     assert low <= small.estimate <= high
     assert all(0 <= rate.above <= 1 for rate in rates.values())
+
+
+def of_three_groups(*rates: int) -> District:
+    """One school of 900 pupils, 100 of each of three groups; cases of each, and 90 of all pupils."""
+    codes = ("a", "b", "c")
+    school = School("1", "1", "elementary", 900, groups=tuple((code, 100) for code in codes))
+    rows = (*((code, n, 100) for code, n in zip(codes, rates, strict=False)), (ALL_PUPILS, 90, 900))
+    return District(
+        "Paper",
+        "2026-27",
+        (school,),
+        groups=tuple(StudentGroup(code, code.upper()) for code in codes),
+        indicators=(SUSPENDED,),
+        outcomes=tuple(OutcomeCount("Suspended", "1", *row) for row in rows),
+    )
+
+
+def test_ratios_are_shrunk_as_far_as_the_groups_of_the_district_differ():
+    """Rates .3, .1, .1 around .1: squares 100 x .04 = 4, over .09 that is 400/9; rho = (400/9 - 3)/(300 - 3)."""
+    weight = 297 / (400 / 9 - 3) - 1
+    gap = outcome_gaps(of_three_groups(30, 10, 10))[0]
+    own, others = (30 + 0.1 * weight) / (100 + weight), (60 + 0.1 * weight) / (800 + weight)
+    assert own / others == pytest.approx(gap.shrunk.ratio)
+    assert 2.0 == gap.shrunk.line
+    assert "Allowing for chance, about 3." in gap_words(gap) and "really more than 2 times" in gap_words(gap)
+
+
+def test_groups_that_differ_no_more_than_by_chance_leave_no_ratio_but_one():
+    assert {1.0} == {gap.shrunk.ratio for gap in outcome_gaps(of_three_groups(11, 10, 10))}
+
+
+def test_of_too_few_cases_or_too_few_groups_no_ratio_is_shrunk():
+    assert [False, True, True] == [gap.shrunk is not None for gap in outcome_gaps(of_three_groups(9, 30, 10))]
+    assert [None, None] == [gap.shrunk for gap in outcome_gaps(of_three_groups(30, 10))]

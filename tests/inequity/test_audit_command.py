@@ -50,3 +50,10 @@ def test_causes_thresholds_and_drivers_are_told_on_request():
     unknown = run(app, ["audit", "sample", "--causes", "nobody"])
     assert 2 == unknown.exit_code
     assert "There is no student group with code nobody" in unknown.output
+
+
+def test_without_a_plan_causes_end_with_the_same_code_as_the_plan(monkeypatch):
+    monkeypatch.setattr("equity_alloc.cli_audit.gap_causes", lambda *_: ())
+    made = run("sample", "--causes", "english-learners")
+    assert 1 == made.exit_code
+    assert "There is no plan under these rules" in made.output

@@ -31,12 +31,14 @@ class Prior:
     pupils: float
 
 
-def prior_of(cases: Floats, pupils: Floats) -> Prior:
-    """Return the prior that the schools themselves give, by moments.
+def prior_of(cases: Floats, pupils: Floats, around: float | None = None) -> Prior:
+    """Return the prior that the schools, or the student groups, themselves give, by moments.
 
     Parameters
     ----------
     cases, pupils : ndarray, shape (n_schools,)
+    around : float or None, share
+        The rate that they vary around, where it is known from elsewhere; None for their own.
 
     Raises
     ------
@@ -48,7 +50,8 @@ def prior_of(cases: Floats, pupils: Floats) -> Prior:
     Notes
     -----
     Formula: rates vary by m(1 - m)[rho + (1 - rho)/n] around m; rho from the weighted sum of squares, weights n;
-    pupils = 1/rho - 1
+    pupils = 1/rho - 1. Around a known m no rate is spent on m itself: n_schools and total stand in the place of
+    n_schools - 1 and total - sum n^2 / total.
 
     References
     ----------
@@ -62,14 +65,15 @@ def prior_of(cases: Floats, pupils: Floats) -> Prior:
     total = pupils.sum()
     if not total:
         raise EmptyDistribution("No school has a pupil in this group, so there is no rate.")
-    mean = float(cases.sum() / total)
+    mean = float(cases.sum() / total) if around is None else around
     chance, n_schools = mean * (1 - mean), len(pupils)
     if n_schools < FEWEST_SCHOOLS or chance == 0:
         return Prior(mean, float("inf"))
     squares = float((pupils * (cases / pupils - mean) ** 2).sum())
-    # Expected squares: chance x [(n_schools - 1)(1 - rho) + rho (total - sum n^2 / total)]
-    size = float(total - (pupils**2).sum() / total)
-    rho = (squares / chance - (n_schools - 1)) / (size - (n_schools - 1)) if size > n_schools - 1 else 0.0
+    # Expected squares: chance x [free (1 - rho) + rho size]
+    free = n_schools if around is not None else n_schools - 1
+    size = float(total if around is not None else total - (pupils**2).sum() / total)
+    rho = (squares / chance - free) / (size - free) if size > free else 0.0
     return Prior(mean, float("inf") if rho <= 0 else max(0.0, 1 / min(rho, 1.0) - 1))
 
 
