@@ -37,6 +37,7 @@ from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.place import unwritable
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
@@ -122,7 +123,7 @@ def plan(
         ways = [f"- {repair.words}" for repair in result.repairs]
         _stop(BROKEN, "\n".join([result.words, *(["Ways out:", *ways] if ways else [])]))
     try:
-        output.write_bytes(plan_workbook(result))
+        output.write_bytes(plan_workbook(result, never_assessed(result)))
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     except OSError as error:

@@ -20,6 +20,7 @@ from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_terms import FallTerms, Givers, Reserve, likely_reserve
 from equity_alloc.planning.fall_words import fall_sentences, lack_words, move_words
+from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.fall_moves_table import moves_csv
 from equity_alloc.reports.recertify import Recertified, recertify
 from equity_alloc.reports.workbook import plan_workbook
@@ -84,7 +85,7 @@ def fall(
         _stop(UNUSABLE, str(error))
     _tell(found)
     if output is not None:
-        _write(output, plan_workbook(found.plan))
+        _write(output, plan_workbook(found.plan, never_assessed(found.plan)))
     if moves is not None:
         _write(moves, moves_csv(found))
     raise typer.Exit(REPAIRED if found.is_repaired else LEFT)

@@ -19,6 +19,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
@@ -112,7 +113,7 @@ def _lacking(course: Course) -> list[str]:
 def _write_plans(folder: Path, years_with_plans: list[YearOf]) -> None:
     for year in years_with_plans:
         if year.plan is not None:
-            _write(folder / f"plan-{year.year}.xlsx", plan_workbook(year.plan))
+            _write(folder / f"plan-{year.year}.xlsx", plan_workbook(year.plan, never_assessed(year.plan)))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -25,7 +25,7 @@ st.markdown(
 )
 show_invented_note(session)
 chosen = st.radio("What is tested", (PROPOSAL, LAST_YEAR), horizontal=True, key="compliance-of")
-allocation, of = session.district.today, LAST_YEAR
+allocation, of, plan = session.district.today, LAST_YEAR, None
 if chosen == PROPOSAL:
     plan = plan_or_none(session)
     if plan is None:
@@ -38,7 +38,7 @@ else:
 
 judged = judged_of(session, allocation)
 show_count(judged)
-show_download(session, judged, of, () if certificate is None else certificate.rules)
+show_download(session, judged, of, () if certificate is None else certificate.rules, plan)
 show_tests(judged)
 if certificate is not None:
     st.header("The scenario's own rules", anchor=False)

@@ -53,6 +53,15 @@ def test_check_of_a_missing_file_is_unusable_and_says_so() -> None:
     assert "" == done.stdout
 
 
+def test_a_plan_that_nobody_has_assessed_leaves_marked_as_a_draft_with_the_reason(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook, read_only=True)
+    for sheet in ("Read me", "Overview"):
+        words = [str(cell) for row in book[sheet].iter_rows(max_row=8, values_only=True) for cell in row if cell]
+        assert any(word.startswith("DRAFT.") and "No assessment of this plan is complete" in word for word in words), (
+            sheet
+        )
+
+
 def test_a_plan_certifies_again_from_its_file_alone(workbook: Path) -> None:
     done = run("certify", workbook)
     assert 0 == done.returncode, done.stderr

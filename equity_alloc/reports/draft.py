@@ -41,6 +41,16 @@ def assessment_reasons(plan: Plan, book: Book) -> tuple[str, ...]:
     )
 
 
+def never_assessed(plan: Plan) -> tuple[str, ...]:
+    """Return why a plan is a draft where it leaves without any records of decisions, as from the command line.
+
+    Parameters
+    ----------
+    plan : Plan
+    """
+    return assessment_reasons(plan, Book(plan.district.name))
+
+
 def _found(plan: Plan) -> Iterator[str]:
     certificate = plan.certificate
     broken = [report for report in certificate.rules if report.breaches]

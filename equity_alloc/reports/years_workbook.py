@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from equity_alloc.decisions.book import Book
 from equity_alloc.domain.ahead import UNITS
 from equity_alloc.domain.money import Cents
+from equity_alloc.reports.draft import assessment_reasons, draft_line, draft_reasons
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.write_sheet import new_workbook, put_table
@@ -19,7 +21,7 @@ _YEARS: _Columns = (
     ("Year", Kind.TEXT), ("Pupils", Kind.PUPILS), ("Core funds leave schools", Kind.DOLLARS),
     ("Last year's posts and lines take", Kind.DOLLARS), ("FTE in the plan", Kind.FTE), ("Lowest level", Kind.WEIGHT),
     ("Unit of the level", Kind.TEXT), ("Rules kept", Kind.PUPILS), ("Rules", Kind.PUPILS), ("Plan", Kind.TEXT),
-    ("District seal", Kind.TEXT), ("Plan seal", Kind.TEXT),
+    ("District seal", Kind.TEXT), ("Plan seal", Kind.TEXT), ("Status", Kind.TEXT),
 )  # fmt: skip
 _BALANCES: _Columns = (
     ("Year", Kind.TEXT), ("Fund", Kind.CODE), ("Title", Kind.TEXT), ("Carried in", Kind.DOLLARS),
@@ -42,12 +44,14 @@ _SCHOOLS: _Columns = (
 )  # fmt: skip
 
 
-def years_workbook(course: Course) -> bytes:
+def years_workbook(course: Course, book: Book | None = None) -> bytes:
     """Return the course as .xlsx bytes; the same course gives the same bytes.
 
     Parameters
     ----------
     course : Course
+    book : Book or None
+        The district's records of decisions: a year's plan that nobody has assessed is told as a draft. None for no records.
 
     Returns
     -------
@@ -56,7 +60,7 @@ def years_workbook(course: Course) -> bytes:
     """
     first = course.years[0]
     sheets = (
-        _table("Years", "The years side by side.", _YEARS, _year_rows(course)),
+        _table("Years", "The years side by side.", _YEARS, _year_rows(course, book or Book(first.district.name))),
         _table("Turning points", "Where money ends and rules break.", _TURNS, _turn_rows(course)),
         _table("Ending balances", "What each fund has left; blank is unknown.", _BALANCES, _balance_rows(course)),
         _table("Assumptions", "What each year rests on.", _ASSUMED, _assumed_rows(course)),
@@ -75,7 +79,7 @@ def _table(name: str, words: str, columns: _Columns, rows: Iterator[Sequence[str
     return Written(sheet, tuple(t for t, _ in columns), tuple(k for _, k in columns), tuple(tuple(r) for r in rows))
 
 
-def _year_rows(course: Course) -> Iterator[Sequence[str]]:
+def _year_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
     for year in course.years:
         seen, plan = figures_of(year), year.plan
         yield (
@@ -91,6 +95,7 @@ def _year_rows(course: Course) -> Iterator[Sequence[str]]:
             "no plan exists" if plan is None else plan.outcome.value,
             year.district.digest,
             "" if plan is None else plan.certificate.allocation_digest,
+            "" if plan is None else draft_line(draft_reasons(plan, assessment_reasons(plan, book))),
         )
     if course.gaps:
         yield (f"The years end here: {len(course.gaps)} assumptions lack, the first: {course.gaps[0]}",)

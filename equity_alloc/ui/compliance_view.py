@@ -16,9 +16,11 @@ from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.record import digest
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.certify import certify
-from equity_alloc.planning.plan import Certificate, RuleReport
+from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.reports.compliance_workbook import compliance_workbook
+from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.scenario import Scenario
+from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session
@@ -82,11 +84,14 @@ def show_count(judged: tuple[Judged, ...]) -> None:
         st.success(plain(words), icon=":material/check_circle:")
 
 
-def show_download(session: Session, judged: tuple[Judged, ...], of: str, rules: tuple[RuleReport, ...]) -> None:
-    """Offer every verdict and worksheet as one workbook."""
+def show_download(
+    session: Session, judged: tuple[Judged, ...], of: str, rules: tuple[RuleReport, ...], plan: Plan | None
+) -> None:
+    """Offer every verdict and worksheet as one workbook; those of a plan say where it is a draft."""
+    draft = () if plan is None else draft_reasons(plan, assessment_reasons(plan, work_of(session).book))
     st.download_button(
         "Download the worksheets",
-        lambda: compliance_workbook(session.district, judged, of, rules=rules),
+        lambda: compliance_workbook(session.district, judged, of, draft, rules=rules),
         file_name(session.district, session.scenario, "-compliance-internal.xlsx"),
         XLSX,
         icon=":material/download:",

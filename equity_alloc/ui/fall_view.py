@@ -14,12 +14,16 @@ from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_terms import FallTerms
 from equity_alloc.planning.fall_words import fall_sentences, lack_words, proof_words
 from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.decided_lines import decided_lines
+from equity_alloc.reports.draft import assessment_reasons
 from equity_alloc.reports.fall_moves_table import moves_csv
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.ui.certificate_view import show_certificate
+from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
+from equity_alloc.ui.session import current
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -122,6 +126,7 @@ def _show_broken(found: Fall) -> None:
 
 
 def _show_downloads(found: Fall) -> None:
+    book = work_of(current()).book
     left, right = st.columns(2)
     left.download_button(
         "Download the moves (.csv)",
@@ -134,7 +139,7 @@ def _show_downloads(found: Fall) -> None:
     )
     right.download_button(
         "Download the new plan (.xlsx)",
-        lambda: plan_workbook(found.plan),
+        lambda: plan_workbook(found.plan, assessment_reasons(found.plan, book), decided_lines(book, found.plan)),
         file_name(found.plan.district, found.plan.scenario, "-internal.xlsx"),
         XLSX,
         icon=":material/download:",

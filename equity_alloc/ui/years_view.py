@@ -15,6 +15,7 @@ from equity_alloc.planning.plan import Plan, Result
 from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.cached import result_of
+from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session
@@ -154,7 +155,7 @@ def show_download(session: Session, course: Course) -> None:
     """Offer the years as one workbook."""
     st.download_button(
         "Download the years",
-        lambda: years_workbook(course),
+        lambda: years_workbook(course, work_of(session).book),
         file_name(session.district, session.scenario, "-years-internal.xlsx"),
         XLSX,
         icon=":material/download:",

@@ -13,6 +13,7 @@ import zlib
 from html.parser import HTMLParser
 
 import docx
+import openpyxl
 import pytest
 from pptx import Presentation
 
@@ -21,7 +22,7 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import all_documents, make
+from equity_alloc.reports.family import all_documents, documents_named, make
 
 PUBLIC = [document.code for document in all_documents() if document.is_public]
 NEVER = ("INTERNAL", "digest", "Actual")
@@ -237,6 +238,19 @@ def test_charts_of_the_slides_are_native_hold_the_plans_numbers_and_have_words(d
     )
     gains = {row.name: row.counted_change / 100 for row in dossier.rows}
     assert [gains[name] for name in names] == list(values)
+
+
+def test_no_name_of_a_school_is_a_formula_in_the_workbooks_inside_the_slides(sample_plan):
+    schools = tuple(dataclasses.replace(s, name=f"=1+1 {s.code}") for s in sample_plan.district.schools)
+    district = dataclasses.replace(sample_plan.district, schools=schools)
+    [document] = documents_named(["slides"])
+    data = document.write(Dossier(dataclasses.replace(sample_plan, district=district)))
+    charts = [shape for _, shape in shapes(data) if shape.has_chart]
+    assert charts
+    for shape in charts:
+        book = openpyxl.load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+        cells = [cell for row in book.active.iter_rows() for cell in row if "=1+1" in str(cell.value)]
+        assert cells and {"s"} == {cell.data_type for cell in cells}
 
 
 class Outline(HTMLParser):

@@ -283,6 +283,10 @@ def test_the_workbook_of_years_holds_what_the_course_holds(tmp_path):
     ] == book.sheetnames  # fmt: skip
     balances = [row for row in book["Ending balances"].values if row[1] == "GEN"]
     assert [9_500_000, 7_600_000, 5_700_000] == [row[9] for row in balances]
+    first, *years = [row for row in book["Years"].values if any(row)]
+    status = [row[first.index("Status")] for row in years]
+    assert len(status) == 3
+    assert all(each.startswith("DRAFT.") and "No assessment of this plan is complete" in each for each in status)
 
 
 FILES = {

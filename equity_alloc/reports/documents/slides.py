@@ -15,6 +15,7 @@ from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
+from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.figures.base import LIGHT
 from equity_alloc.reports.chart import HEADING, Chart, change_chart, level_chart, round_ticks, span_of
@@ -94,7 +95,8 @@ def _chart(slides: Slides, title: str, chart: Chart, *, shares: bool = False) ->
     dots = len(chart.series) > 1
     data = CategoryChartData(number_format=number_format)
     order = range(len(chart.names))[:MOST_BARS]
-    data.categories = [chart.names[place] for place in (order if dots else order[::-1])]
+    # The chart brings a workbook of its own, whose cells would take a name that begins like a formula for one.
+    data.categories = [harmless(chart.names[place]) for place in (order if dots else order[::-1])]
     for name, values in chart.series:
         data.add_series(name, [values[place] for place in (order if dots else order[::-1])])
     kind = XL_CHART_TYPE.LINE_MARKERS if dots else XL_CHART_TYPE.BAR_CLUSTERED
