@@ -47,7 +47,7 @@ def quarters_of(district: District, group: str) -> tuple[tuple[School, ...], ...
     if len(schools) < FEWEST:
         raise UnknownNeed(f"{len(schools)} schools with pupils have no quarters. Take the rule out.")
     ordered = sorted(share.values())
-    found: tuple[list[School], ...] = ([], [], [], [])
+    found: list[list[School]] = [[] for _ in range(FEWEST)]
     for school in schools:
         below = sum(1 for other in ordered if other < share[school.code])
         found[below * FEWEST // len(schools)].append(school)
@@ -56,7 +56,7 @@ def quarters_of(district: District, group: str) -> tuple[tuple[School, ...], ...
         name = group_name(district, group)
         raise UnknownNeed(f"Shares of {name} differ too little between schools for quarters. Take the rule out.")
     # Where many schools share the highest share, they are the neediest quarter, wherever they begin.
-    found = (*found[:3], found[top]) if top < 3 else found
+    found[FEWEST - 1], found[top] = found[top], found[FEWEST - 1]
     return tuple(tuple(members) for members in found)
 
 
