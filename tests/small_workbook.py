@@ -61,6 +61,11 @@ def good_rows() -> Rows:
             ["T3", "yes", "2027-06-30", None, None, 80_000, "4.5 %"],
         ],
         "Vacant posts": [["School", "Position", "FTE"], ["0413", "TCH", 0.5]],
+        "Earlier changes": [
+            ["School", "Year", "Change", "Source"],
+            ["0413", "2025-26", -52_000.5, "Adopted budget"],
+            ["0413", "2024-25", 0, None],
+        ],
         "Decisions": [["What", "Who", "When"], ["Hispanic counts are as of October.", "Data office", "2026-03-02"]],
         "Need weights": [["Group", "Weight", "Source"], ["English learners", 0.25, "Policy 3110"]],
         "Scenario": [["Setting", "Value"], ["Name", "First"], ["Objective", "raise-lowest-first"], ["Tolerance", 5]],

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.earlier import YearChange
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
-from equity_alloc.domain.federal import Federal, Purpose
+from equity_alloc.domain.federal import Federal
 from equity_alloc.domain.fte import Hundredths, pay_of
 from equity_alloc.domain.fund import ALL, Fund
+from equity_alloc.domain.last_year import CentralSpending, Spending, Staffing
 from equity_alloc.domain.money import MOST_CENTS, Cents
 from equity_alloc.domain.outcome import ALL_PUPILS, Indicator, OutcomeCount
+from equity_alloc.domain.record import digest, later
 from equity_alloc.domain.school import GroupUse, School, SchoolFlag, StudentGroup
 from equity_alloc.domain.terms import FundTerms, Vacancy
 
@@ -30,7 +33,6 @@ __all__ = [
     "Staffing",
     "StudentGroup",
 ]
-from equity_alloc.domain.record import digest, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,43 +64,6 @@ class Position:
             raise InvalidValue(f"Position {self.code}: step must be above zero; cost and smallest post zero or more.")
         if self.cost * self.step % 100:
             raise InvalidValue(f"Position {self.code}: a step of {self.step / 100} FTE must cost whole cents.")
-
-
-@dataclass(frozen=True, slots=True)
-class Staffing:
-    """Last year's posts of one position at one school, paid by one fund.
-
-    `actual` is what one full-time post among them costs in fact, salary and benefits in the plan year; None where unknown.
-    """
-
-    school: str
-    position: str
-    fund: str
-    fte: Hundredths
-    actual: Cents | None = later(None)
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """Last year's dollars of one non-staff line at one school, paid by one fund."""
-
-    school: str
-    line: str
-    fund: str
-    amount: Cents
-
-
-@dataclass(frozen=True, slots=True)
-class CentralSpending:
-    """Dollars budgeted centrally: a place of its own, never smeared over schools.
-
-    `purpose` says what Title I-A reserves the line for; None where that is unknown or of no concern.
-    """
-
-    line: str
-    fund: str
-    amount: Cents
-    purpose: Purpose | None = later(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +99,8 @@ class District:
         Of the funds of which more is known than what they hold and may pay.
     vacancies : tuple of Vacancy
         Last year's posts that nobody holds; empty where that is unknown.
+    earlier : tuple of YearChange
+        What earlier years changed at schools; a school and year that is not there is unknown. It decides nothing.
     flags : tuple of SchoolFlag
         What holds for some schools and not for others, and may be named by a formula.
     indicators : tuple of Indicator
@@ -165,6 +132,7 @@ class District:
     flags: tuple[SchoolFlag, ...] = later(())
     indicators: tuple[Indicator, ...] = later(())
     outcomes: tuple[OutcomeCount, ...] = later(())
+    earlier: tuple[YearChange, ...] = later(())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
@@ -186,6 +154,8 @@ class District:
         for vacancy in self.vacancies:
             _require(vacancy.school, known_schools, "school")
             _require(vacancy.position, set(self.position_of), "position")
+        for change in self.earlier:
+            _require(change.school, known_schools, "school")
         _refuse_duplicates([indicator.title for indicator in self.indicators])
         titles = {indicator.title for indicator in self.indicators}
         known_groups = {ALL_PUPILS, *self.group_of}

@@ -134,6 +134,7 @@ def _beside(rule: Rule, district: District, school: School, counted: str, noise:
         staffing=tuple(row for row in district.staffing if row.school == school.code),
         spending=tuple(row for row in district.spending if row.school == school.code),
         vacancies=(),
+        earlier=(),
         outcomes=(),
     )
     here = _owed(rule, alone, school)

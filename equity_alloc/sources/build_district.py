@@ -14,6 +14,7 @@ from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_sc
 from equity_alloc.sources.build_terms import read_terms, read_vacancies
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.cross_checks import cross_check
+from equity_alloc.sources.earlier_table import read_earlier
 from equity_alloc.sources.federal_facts import ask_for_title_one_counts, read_federal
 from equity_alloc.sources.outcome_tables import read_indicators, read_outcomes
 from equity_alloc.sources.read_tables import Row, Table
@@ -92,6 +93,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         vacancies=read_vacancies(tables["Vacant posts"], schools, positions, findings)
         if "Vacant posts" in tables
         else (),
+        earlier=read_earlier(tables["Earlier changes"], schools, year, findings) if "Earlier changes" in tables else (),
         indicators=indicators,
         outcomes=read_outcomes(tables["Outcomes"], indicators, schools, groups, findings)
         if "Outcomes" in tables

@@ -8,7 +8,7 @@ from equity_alloc.domain.district import CentralSpending, Spending, Staffing
 from equity_alloc.domain.federal import Purpose
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
-from equity_alloc.sources.codes import check_code
+from equity_alloc.sources.codes import known_code
 from equity_alloc.sources.read_tables import Table
 
 
@@ -19,8 +19,8 @@ def read_staffing(
     rows: list[Staffing] = []
     for row in table.rows:
         cells = Cells(table, row, findings)
-        school = _known(cells, "school", schools)
-        position, fund = _known(cells, "position", positions), _known(cells, "fund", funds)
+        school = known_code(cells, "school", schools)
+        position, fund = known_code(cells, "position", positions), known_code(cells, "fund", funds)
         fte, actual = cells.fte("fte"), cells.dollars("actual")
         if school is not None and position is not None and fund is not None and fte is not None:
             rows.append(Staffing(school, position, fund, fte, actual))
@@ -34,8 +34,8 @@ def read_spending(
     rows: list[Spending] = []
     for row in table.rows:
         cells = Cells(table, row, findings)
-        school, line = _known(cells, "school", schools), cells.code("line")
-        fund, amount = _known(cells, "fund", funds), cells.dollars("amount")
+        school, line = known_code(cells, "school", schools), cells.code("line")
+        fund, amount = known_code(cells, "fund", funds), cells.dollars("amount")
         if school is not None and line is not None and fund is not None and amount is not None:
             rows.append(Spending(school, line, fund, amount))
     return tuple(rows)
@@ -46,15 +46,8 @@ def read_central(table: Table, funds: Collection[str], findings: FindingList) ->
     rows: list[CentralSpending] = []
     for row in table.rows:
         cells = Cells(table, row, findings)
-        line, fund, amount = cells.code("line"), _known(cells, "fund", funds), cells.dollars("amount")
+        line, fund, amount = cells.code("line"), known_code(cells, "fund", funds), cells.dollars("amount")
         purpose = cells.option("purpose")
         if line is not None and fund is not None and amount is not None:
             rows.append(CentralSpending(line, fund, amount, Purpose(purpose) if purpose else None))
     return tuple(rows)
-
-
-def _known(cells: Cells, field: str, known: Collection[str]) -> str | None:
-    code = cells.code(field)
-    if code is None or not check_code(code, known, cells.where(field), field, cells.table.shown, cells.findings):
-        return None
-    return code

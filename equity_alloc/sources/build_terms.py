@@ -11,7 +11,7 @@ from equity_alloc.domain.terms import NEVER, FundTerms, Vacancy, read_day
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cell_words import dollars, yes_no
 from equity_alloc.sources.cells import Cells
-from equity_alloc.sources.codes import check_code
+from equity_alloc.sources.codes import known_code, refuse_repeated
 from equity_alloc.sources.read_setting import read_decimal
 from equity_alloc.sources.read_tables import Table
 
@@ -21,11 +21,11 @@ def read_terms(table: Table, funds: Collection[str], findings: FindingList) -> t
     found: dict[str, FundTerms] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
-        fund = _known(cells, "fund", funds)
+        fund = known_code(cells, "fund", funds)
         one_time, ends, rate = cells.maybe("one_time"), _day(cells), _share(cells)
         revenue, award = cells.dollars("revenue"), cells.dollars("award_last_year")
         balance = cells.dollars("balance", or_below=True)
-        if fund is not None and not _repeated(cells, "fund", fund in found):
+        if fund is not None and not refuse_repeated(cells, "fund", fund in found):
             found[fund] = FundTerms(fund, one_time, ends, revenue, balance, award, rate)
     return tuple(found.values())
 
@@ -37,11 +37,11 @@ def read_vacancies(
     found: dict[tuple[str, str], Vacancy] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
-        school, position = _known(cells, "school", schools), _known(cells, "position", positions)
+        school, position = known_code(cells, "school", schools), known_code(cells, "position", positions)
         fte = cells.fte("fte")
         if school is None or position is None or fte is None:
             continue
-        if not _repeated(cells, "position", (school, position) in found):
+        if not refuse_repeated(cells, "position", (school, position) in found):
             found[school, position] = Vacancy(school, position, fte)
     return tuple(found.values())
 
@@ -98,23 +98,3 @@ def _share(cells: Cells) -> Decimal | None:
         remedy="Write a rate of 4.5 % as 0.045 or 4.5 %, or leave it blank if unknown.",
     )
     return None
-
-
-def _repeated(cells: Cells, field: str, is_known: bool) -> bool:
-    if is_known:
-        cells.findings.error(
-            "row-twice",
-            cells.where(field),
-            cells.exact(field).strip(),
-            what=f"{cells.subject} stands twice on {cells.table.shown}.",
-            why="It is not clear which of the two rows is meant.",
-            remedy="Delete one of them.",
-        )
-    return is_known
-
-
-def _known(cells: Cells, field: str, known: Collection[str]) -> str | None:
-    code = cells.code(field)
-    if code is None or not check_code(code, known, cells.where(field), field, cells.table.shown, cells.findings):
-        return None
-    return code

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from equity_alloc.sources.base import FindingList, Unmatched
+from equity_alloc.sources.cells import Cells
 
 #: Where the members of a kind are listed.
 HOMES = {
@@ -50,6 +51,28 @@ def check_code(code: str, known: Collection[str], where: str, field: str, sheet:
         _tell_difference(code, twin, where, field, sheet, findings)
     findings.unmatched[kind, code] = Unmatched(place, findings.found[place], Counter([sheet]))
     return False
+
+
+def known_code(cells: Cells, field: str, known: Collection[str]) -> str | None:
+    """Return a cell's code; None, with a finding, where it is none or names nothing."""
+    code = cells.code(field)
+    if code is None or not check_code(code, known, cells.where(field), field, cells.table.shown, cells.findings):
+        return None
+    return code
+
+
+def refuse_repeated(cells: Cells, field: str, is_known: bool) -> bool:
+    """Return whether a row repeats an earlier one; a finding says so."""
+    if is_known:
+        cells.findings.error(
+            "row-twice",
+            cells.where(field),
+            cells.exact(field).strip(),
+            what=f"{cells.subject} stands twice on {cells.table.shown}.",
+            why="It is not clear which of the two rows is meant.",
+            remedy="Delete one of them.",
+        )
+    return is_known
 
 
 def _tell_difference(code: str, twin: str, where: str, field: str, sheet: str, findings: FindingList) -> None:

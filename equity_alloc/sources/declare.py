@@ -16,6 +16,7 @@ class Kind(StrEnum):
     TEXT = "text"
     PUPILS = "pupils"
     DOLLARS = "dollars"
+    CHANGE = "dollars, below zero where given up"
     FTE = "FTE"
     YES_NO = "yes or no"
     CODES = "all, none, or codes separated by semicolons"

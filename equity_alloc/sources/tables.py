@@ -22,6 +22,7 @@ from equity_alloc.sources.district_tables import (
     SPENDING,
     STAFFING,
 )
+from equity_alloc.sources.earlier_table import EARLIER
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.intervention_table import INTERVENTIONS
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES
@@ -31,8 +32,8 @@ from equity_alloc.sources.terms_tables import FUND_TERMS, VACANT_POSTS
 
 #: Every sheet, in the order in which it is written and read.
 SHEETS: tuple[Sheet, ...] = (
-    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, FEDERAL, INDICATORS, OUTCOMES,
-    DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, COMMITMENTS, COMMITMENT_TESTS, POLICIES, CAUSES, INTERVENTIONS, ACTION_MONEY,
+    DISTRICT, SCHOOLS, POSITIONS, FUNDS, STAFFING, SPENDING, CENTRAL, FUND_TERMS, VACANT_POSTS, EARLIER, FEDERAL, INDICATORS,
+    OUTCOMES, DECISIONS, NEED_WEIGHTS, SCENARIO, RULES, COMMITMENTS, COMMITMENT_TESTS, POLICIES, CAUSES, INTERVENTIONS, ACTION_MONEY,
     PRIORITIES,
     AHEAD, FORMULA,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.catalogue import objective_classes, rule_classes
 from equity_alloc.domain.federal import facts_asked
+from equity_alloc.domain.money import MOST_CENTS
 from equity_alloc.rules.setting import SettingInfo, typed_settings_of
 from equity_alloc.sources.declare import Kind, Sheet
 from equity_alloc.sources.tables import READ_ME, SHEETS
@@ -117,6 +118,9 @@ def _limits(kind: Kind) -> dict[str, Any]:
     match kind:
         case Kind.PUPILS:
             return {"validate": "integer", "criteria": ">=", "value": 0}
+        case Kind.CHANGE:
+            most = MOST_CENTS // 100
+            return {"validate": "decimal", "criteria": "between", "minimum": -most, "maximum": most}
         case Kind.DOLLARS | Kind.FTE | Kind.WEIGHT | Kind.SHARE:
             return {"validate": "decimal", "criteria": ">=", "value": 0}
         case Kind.YES_NO:

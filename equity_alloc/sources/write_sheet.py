@@ -25,7 +25,7 @@ CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 MOST_CHARACTERS = 32_767
 _WIDTHS = {Kind.TEXT: 30, Kind.CODES: 34, Kind.SHARING: 24, Kind.ANY: 34}
 #: Kinds whose cells are numbers and stand at the right, their headings too.
-NUMBERS = (Kind.DOLLARS, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE)
+NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE)
 #: Characters that a column has at most, and those that a printed page holds side by side.
 WIDEST, A_PAGE = 48, 200
 
@@ -200,6 +200,7 @@ def _format(formats: Formats, kind: Kind) -> Format | None:
     return {
         Kind.CODE: formats.text,
         Kind.DOLLARS: formats.dollars,
+        Kind.CHANGE: formats.dollars,
         Kind.FTE: formats.fte,
         Kind.PUPILS: formats.whole,
     }.get(kind)

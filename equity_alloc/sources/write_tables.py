@@ -22,6 +22,7 @@ from equity_alloc.sources.commitment_tables import (
 )
 from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
+from equity_alloc.sources.earlier_table import EARLIER, earlier_rows
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.intervention_table import INTERVENTIONS, intervention_rows
@@ -83,6 +84,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(CENTRAL, ((c.line, c.fund, dollars(c.amount), c.purpose or "") for c in district.central)),
         _written(FUND_TERMS, terms_rows(district)),
         _written(VACANT_POSTS, ((v.school, v.position, posts(v.fte)) for v in district.vacancies)),
+        _written(EARLIER, earlier_rows(district)),
         _written(FEDERAL, federal_rows(district.federal)),
         _written(INDICATORS, indicator_rows(district)),
         _written(OUTCOMES, outcome_rows(district)),

@@ -8,7 +8,14 @@ from equity_alloc.decisions.burden import burdens
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.loss_aversion import break_even
 from equity_alloc.decisions.losses import loss_share
-from equity_alloc.decisions.repeat import decided_before, last_years, losses_that_count, read_changes, repeat_losers
+from equity_alloc.decisions.repeat import (
+    decided_before,
+    last_years,
+    losses_that_count,
+    one_for_each_year,
+    read_changes,
+    repeat_losers,
+)
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
@@ -150,20 +157,22 @@ def show_staff(case: Case) -> None:
 
 
 def show_repeat_losers(session: Session, case: Case) -> None:
-    """Show the schools that give up again and again, from earlier decisions and from what is typed."""
+    """Show the schools that give up again and again, from earlier decisions, the sheet Earlier changes, and what is typed."""
     desk, book = work_of(session).desk, work_of(session).book
     text = desk.text(_EARLIER)
     now = {row.code: row.counted_change for row in case.losses.rows}
     try:
-        typed = read_changes(text)
-        earlier = (*decided_before(book, session.district.year), *typed)
+        kept = decided_before(book, session.district.year)
+        earlier, doubts = one_for_each_year(kept, session.district.earlier, read_changes(text))
         found = repeat_losers(session.district.year, now, earlier)
     except EquityAllocError as error:
         st.error(plain(str(error)), icon=":material/edit_off:")
-        found, earlier = (), ()
+        found, earlier, doubts = (), (), ()
     names = {school.code: school.name for school in session.district.schools}
     for each in found:
         st.markdown(f"- **{plain(names[each.code])}** gives up again. {plain(each.words)}")
+    for doubt in doubts:
+        st.warning(plain(doubt), icon=":material/difference:")
     if not found and earlier:
         st.markdown(
             f"No school gave up core money in {losses_that_count()} of the last {last_years()} years, as far as these are known."
@@ -181,4 +190,7 @@ def show_repeat_losers(session: Session, case: Case) -> None:
         placeholder="2025-26, 0402, -52000",
         height=90,
     )
-    st.caption("Earlier decisions on Decision record are counted by themselves. What is typed here is kept with them.")
+    st.caption(
+        "Earlier decisions on Decision record and the sheet Earlier changes of the workbook are counted by themselves. What is typed here "
+        "is kept with the decisions."
+    )

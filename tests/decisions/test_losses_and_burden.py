@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from equity_alloc.decisions.burden import Kind, burdens_of
 from equity_alloc.decisions.losses import Losses, concentration, losses
-from equity_alloc.decisions.repeat import YearChange, read_changes, repeat_losers
+from equity_alloc.decisions.repeat import one_for_each_year, read_changes, repeat_losers
 from equity_alloc.decisions.staff import StaffChange, staff_changes
 from equity_alloc.domain.district import District, GroupUse, School, StudentGroup
+from equity_alloc.domain.earlier import YearChange
 from equity_alloc.domain.errors import InvalidValue
 
 
@@ -103,6 +104,22 @@ def test_a_repeat_loser_lost_in_two_of_the_last_three_years():
     found = repeat_losers("2026-27", {"A": -1, "B": -1, "C": -1, "D": -1, "E": 5}, earlier)
     assert ["A", "C"] == [each.code for each in found]
     assert (("2024-25", -500), ("2026-27", -1)) == found[1].years
+
+
+def test_one_year_told_three_times_is_one_loss_with_its_source():
+    kept = (YearChange("2025-26", "A", -500, "decision record"),)
+    sheet = (YearChange("2025-26", "A", -500, "Audit"), YearChange("2024-25", "A", -300, "Audit"))
+    changes, doubts = one_for_each_year(kept, sheet, read_changes("2025-26, A, -6"))
+    assert ["School A, 2025-26: -$5.00 by decision record, -$6.00 by typed on Hard choices. The first counts."] == list(
+        doubts
+    )
+    [again] = repeat_losers("2026-27", {"A": -1}, changes)
+    assert (("2024-25", -300), ("2025-26", -500), ("2026-27", -1)) == again.years
+    assert again.words.endswith("Earlier years from: Audit; decision record.")
+
+
+def test_a_gain_in_an_earlier_year_or_nothing_known_makes_no_repeat_loser():
+    assert () == repeat_losers("2026-27", {"A": -1}, (YearChange("2025-26", "A", 0), YearChange("2024-25", "B", -5)))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from equity_alloc.domain.district import District, Fund, School, Spending
+from equity_alloc.domain.earlier import YearChange
 from equity_alloc.sources.base import Reading
 from tests.pages.conftest import failures, press, words
 
@@ -62,6 +63,20 @@ def test_a_line_of_earlier_years_that_cannot_be_read_is_named_and_kept(go_to):
     assert "2025-26 0801 -5" == earlier.value
     earlier.set_value(f"2025-26, {losing}, -5000").run()
     assert "**Valley View High** gives up again. 2025-26: -$5,000; 2026-27: -$239,111" in words(page)
+
+
+def test_the_sheet_of_earlier_changes_names_who_gives_up_again(go_to, session):
+    codes = {school.name: school.code for school in session.district.schools}
+    changes = (YearChange("2025-26", codes["Valley View High"], -900_000, "Adopted budget 2025-26"),)
+    session.load(Reading(dataclasses.replace(session.district, earlier=changes), session.scenario, ()), "")
+    page = go_to("choices")
+    assert [] == failures(page)
+    said = words(page)
+    assert "**Valley View High** gives up again. 2025-26: -$9,000; 2026-27: -$239,111." in said
+    assert "Earlier years from: Adopted budget 2025-26." in said
+    [typed] = [each for each in page.text_area if "earlier" in str(each.key)]
+    typed.set_value(f"2025-26, {codes['Valley View High']}, -5000").run()
+    assert "-$5,000.00 by typed on Hard choices. The first counts." in words(page)
 
 
 def test_where_nobody_gives_up_the_page_says_so(go_to, session):

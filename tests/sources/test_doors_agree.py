@@ -22,6 +22,7 @@ from equity_alloc.domain.district import (
     Staffing,
     StudentGroup,
 )
+from equity_alloc.domain.earlier import YearChange
 from equity_alloc.domain.federal import (
     Band,
     Eligibility,
@@ -82,6 +83,7 @@ def odd_district() -> District:
             FundTerms("GEN: 1", None, "never", None, None, None, Decimal(0)),
         ),
         vacancies=(Vacancy("0412", "1", 0), Vacancy("007", "01", 140)),
+        earlier=(YearChange("2025-26", "0412", -5_200_050, "=Budget, 2025"), YearChange("2024", "007", 10**12)),
         flags=(SchoolFlag("yr", "Year-round"), SchoolFlag("one-sex", "Single-sex, half the day", GroupUse.AUDIT)),
         federal=Federal(
             "GEN: 1", "=free lunch, October", Eligibility.THIRTY_FIVE, Ranking.SPANS, ("K-8", "+"), ("+",), Serving.AS_MARKED,
