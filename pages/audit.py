@@ -39,7 +39,7 @@ with first:
 with st.expander("What drives the plan, and what cannot", icon=":material/shield:"):
     show_drivers(session)
 link("policies", "Which rule causes how much of a gap")
-link("interventions", "Name the cause of a gap, and see what money can do about it")
+link("interventions", "Name a cause, and what money can do")
 st.caption(
     "A gap is a question, not a verdict: it says that pupils of a group fare differently, not why. Protected attributes "
     "are compared here and can never drive an allocation. Full counts stand behind this page: it is for work inside the district."

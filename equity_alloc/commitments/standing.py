@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,3 +125,15 @@ def ended(words: str) -> str:
     """Return words that end as a sentence does, so that the next one is not read as a part of them."""
     words = words.strip()
     return words if words.endswith((".", "!", "?", '."', ".'", ".”")) else f"{words}."
+
+
+def counted_states(states: Iterable[State]) -> str:
+    """Return how many there are of each state, in the order of the states; semicolons, because states hold commas.
+
+    Examples
+    --------
+    >>> counted_states([State.DROPPED, State.NO_ROOM, State.NO_ROOM])
+    '2 kept, with no room left; 1 dropped'
+    """
+    counts = Counter(states)
+    return "; ".join(f"{counts[state]} {state.value}" for state in State if counts[state])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity_alloc.commitments.standing import Standing, State, drop_words
+from equity_alloc.commitments.standing import Standing, State, counted_states, drop_words
 from equity_alloc.reports.counts_told import tells_of_counts
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.reports.section import Section, Table
@@ -29,8 +29,7 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
     """Return the section with every commitment and its state; empty where the scenario has none."""
     if not standings:
         return ()
-    counts = [(state, sum(1 for each in standings if public_state(each) is state)) for state in State]
-    parts = "; ".join(f"{count} {state.value}" for state, count in counts if count)
+    parts = counted_states(public_state(each) for each in standings)
     headings = ("Code", "Commitment, as adopted", "Kind", "Adopted by", "How it stands", "Bound the plan")
     rows = tuple(
         (

@@ -18,7 +18,7 @@ from equity_alloc.commitments.changes import (
     without_commitment,
 )
 from equity_alloc.commitments.scoreboard import scoreboard
-from equity_alloc.commitments.standing import Standing, State, drop_words, open_business
+from equity_alloc.commitments.standing import Standing, State, counted_states, drop_words, open_business
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
 from equity_alloc.planning.plan import Plan
@@ -47,9 +47,7 @@ BADGES = {
 
 def count_sentence(standings: tuple[Standing, ...]) -> str:
     """Return how many commitments there are and how they stand."""
-    counts = [(state, sum(1 for each in standings if each.state is state)) for state in State]
-    parts = ", ".join(f"{count} {state.value}" for state, count in counts if count)
-    return f"{count_words(len(standings), 'commitment')}: {parts}."
+    return f"{count_words(len(standings), 'commitment')}: {counted_states(each.state for each in standings)}."
 
 
 def show_promises(session: Session, plan: Plan) -> None:

@@ -31,7 +31,7 @@ def test_the_sample_shows_kept_dropped_and_not_testable(go_to):
     assert [] == failures(page)
     said = words(page)
     assert (
-        "6 commitments: 1 kept, 2 kept, with no room left, 1 not kept yet, and not yet due, 1 dropped, 1 not testable"
+        "6 commitments: 1 kept; 2 kept, with no room left; 1 not kept yet, and not yet due; 1 dropped; 1 not testable"
         in said
     )
     assert "Dissent: Two members" in said
@@ -159,7 +159,7 @@ def test_what_keeping_a_promise_takes_stands_beside_it(go_to):
 
 
 def test_every_plan_and_comparison_says_how_the_promises_stand(go_to, session):
-    assert "1 kept, 2 kept, with no room left" in words(go_to("plan"))
+    assert "1 kept; 2 kept, with no room left" in words(go_to("plan"))
     session.saved = (dataclasses.replace(session.scenario, name="As it was"),)
     page = go_to("compare")
     [of] = [each for each in page.segmented_control if each.key == "compare-of"]
