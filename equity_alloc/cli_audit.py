@@ -22,6 +22,7 @@ from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
 from equity_alloc.inequity.thresholds import thresholds
+from equity_alloc.inequity.title1_line import title_one_line
 from equity_alloc.planning.gap_cause_words import cause_cells, headline, how_found
 from equity_alloc.planning.gap_causes import gap_causes
 from equity_alloc.planning.plan import Plan
@@ -101,11 +102,10 @@ def _list_causes(district: District, choices: Scenario, group: str) -> None:
 def _list_thresholds(district: District, choices: Scenario) -> None:
     titles = choices.view(district).titles
     for number, title, counts, schools, jump, flips, nearest, over in threshold_cells(
-        thresholds(district, choices), district, titles
+        (*thresholds(district, choices), *title_one_line(district, choices)), district, titles
     ):
-        _say(
-            f"rule {number}, {title} (counts {counts}): {schools} schools close, {jump} at most, crossed {flips} times a year"
-        )
+        what = f"rule {number}, {title}" if number else title
+        _say(f"{what} (counts {counts}): {schools} schools close, {jump} at most, crossed {flips} times a year")
         _say(f"  The nearest: {nearest}. Just short of it: {over}.")
     _say(how_tested())
 

@@ -49,6 +49,9 @@ def interventions(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The same as a table (.csv).")] = None,
 ) -> None:
     """Choose interventions behind named causes within the money set aside, and trace each from gap to stop rule."""
+    if check is not None and (catalog or output is not None):
+        sys.stderr.write("--check reads a table and writes none. Leave out --catalog and -o, or --check.\n")
+        raise typer.Exit(UNUSABLE)
     try:
         district, choices = chosen(file, scenario)
         if check is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.inequity.drivers import LOW_INCOME
 from equity_alloc.inequity.thresholds import NEAR, Near, Threshold
 from equity_alloc.rules.ratio import pupils_words
 
@@ -37,9 +38,9 @@ def threshold_cells(
     """
     return tuple(
         (
-            str(each.number),
-            titles[each.number - 1],
-            pupils_words(district, each.counted),
+            str(each.number) if each.number else "",
+            f"Served by {district.fund_of[each.fund].title}" if each.fund else titles[each.number - 1],
+            LOW_INCOME.lower() if each.fund else pupils_words(district, each.counted),
             str(each.schools),
             print_dollars(each.at_stake),
             f"{each.flips:.1f}",
@@ -60,6 +61,8 @@ def near_words(near: Near, district: District) -> str:
 
 def over_words(each: Threshold) -> str:
     """Return which group is most over-represented just short of the threshold."""
+    if not any(near.pupils > 0 for near in each.near):
+        return "no school is just short of it"
     if not each.over:
         return "no group more than elsewhere"
     title, here, all_ = each.over[0]
@@ -69,7 +72,7 @@ def over_words(each: Threshold) -> str:
 def how_tested() -> str:
     """Return what the test does."""
     return (
-        f"A school is close where {float(NEAR):.0%} of the pupils counted, more or fewer, change what it is owed. The jump is at "
-        "average cost. Crossed in a year: how many of these thresholds pupils cross by coming and going as they do here, on "
+        f"A school is close where {float(NEAR):.0%} of the pupils counted, more or fewer, change what it is owed; for "
+        "Title I-A, where children of that share of its pupils change whether it is served. The jump is at average cost. Crossed in a year: how many of these thresholds pupils cross by coming and going as they do here, on "
         "average. A ramp in the place of a step would move the same money without a jump."
     )

@@ -1,7 +1,7 @@
 """The cliff test: how many schools stand close to a threshold, what crossing it is worth, how often it is crossed by chance.
 
 A threshold is where one pupil more or fewer changes what a school is owed by a jump: the next step of a post that a ratio
-asks for, a class more, or being served by Title I-A at all.
+asks for, or a class more. Being served by Title I-A at all is one too: see title1_line.
 """
 
 from __future__ import annotations
@@ -55,19 +55,22 @@ class Threshold:
     Parameters
     ----------
     number : int
-        Place of the rule in the scenario, from 1.
+        Place of the rule in the scenario, from 1; zero where a fund has the threshold.
     counted : str
         Code of the student group that it counts; "enrollment" for all pupils.
     near : tuple of Near
         Schools that are close to one, the nearest first; a school may be close to one above and one below.
     over : tuple of (str, float, float)
         Student groups that are more of the pupils just short of a threshold than of the district's: title and both shares.
+    fund : str
+        Code of the fund that has the threshold; "" where a rule has.
     """
 
     number: int
     counted: str
     near: tuple[Near, ...]
     over: tuple[tuple[str, float, float], ...]
+    fund: str = ""
 
     @property
     def flips(self) -> float:
@@ -105,7 +108,7 @@ def thresholds(district: District, scenario: Scenario) -> tuple[Threshold, ...]:
             key=lambda each: (abs(each.pupils), each.school, each.pupils),
         )
         if near:
-            found.append(Threshold(number, counted, tuple(near), _over(effective, near)))
+            found.append(Threshold(number, counted, tuple(near), just_short(effective, near)))
     return tuple(found)
 
 
@@ -122,6 +125,17 @@ def yearly_change(district: District) -> float:
     if len(changes) < FEWEST_CHANGES:
         return float(usual_change().value)
     return sqrt(sum(change**2 for change in changes) / len(changes))
+
+
+def chance_of(pupils: int, spread: float) -> float:
+    """Return the chance that at least so many come, or go, where pupils come and go by a normal spread.
+
+    Examples
+    --------
+    >>> round(chance_of(1, 50), 3)
+    0.496
+    """
+    return 0.5 * (1 - erf((pupils - 0.5) / max(spread, 1e-9) / sqrt(2)))
 
 
 def _beside(rule: Rule, district: District, school: School, counted: str, noise: float) -> Iterator[Near]:
@@ -145,9 +159,7 @@ def _beside(rule: Rule, district: District, school: School, counted: str, noise:
         crossing = _crossing(rule, alone, school, counted, here, sign, min(reach, pupils) if sign < 0 else reach)
         if crossing is not None:
             k, there = crossing
-            spread = max(noise * pupils, 1e-9)
-            chance = 0.5 * (1 - erf((k - 0.5) / spread / sqrt(2)))
-            yield Near(school.code, sign * k, _dollars(district, here, there), chance)
+            yield Near(school.code, sign * k, _dollars(district, here, there), chance_of(k, noise * pupils))
 
 
 def _crossing(
@@ -208,7 +220,7 @@ def _dollars(district: District, here: Mapping[Posts, int], there: Mapping[Posts
     )
 
 
-def _over(district: District, near: Sequence[Near]) -> tuple[tuple[str, float, float], ...]:
+def just_short(district: District, near: Sequence[Near]) -> tuple[tuple[str, float, float], ...]:
     """Return the groups that are more of the pupils just short of a threshold than of all pupils."""
     short = {each.school for each in near if each.pupils > 0}
     inside = [school for school in district.schools if school.code in short]

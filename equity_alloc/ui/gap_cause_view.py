@@ -12,6 +12,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
 from equity_alloc.inequity.thresholds import Threshold, thresholds
+from equity_alloc.inequity.title1_line import title_one_line
 from equity_alloc.planning.gap_cause_words import HEADINGS, cause_cells, headline, how_found
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.scenario import Scenario
@@ -98,4 +99,4 @@ def _causes(
 def _thresholds(
     district_digest: str, scenario_digest: str, _district: District, _scenario: Scenario
 ) -> tuple[Threshold, ...]:
-    return thresholds(_district, _scenario)
+    return (*thresholds(_district, _scenario), *title_one_line(_district, _scenario))

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from equity_alloc.domain.district import District, Position, School, StudentGroup
+from equity_alloc.domain.district import District, Fund, Position, School, StudentGroup
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.federal import Eligibility, Federal, Serving
 from equity_alloc.domain.policy import ChangedBy, Policy, PolicyKind, PolicyStatus
 from equity_alloc.inequity.register import HowSure, how_sure, number_of, with_policy, with_rules, without_policy
 from equity_alloc.inequity.threshold_words import threshold_cells
 from equity_alloc.inequity.thresholds import thresholds, yearly_change
+from equity_alloc.inequity.title1_line import title_one_line
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import Scenario, scenario_from_plain
@@ -161,3 +163,36 @@ def test_a_group_that_stands_just_short_of_a_threshold_more_than_elsewhere_is_na
     [found] = thresholds(dataclasses.replace(district, schools=(poor, district.schools[1])), scenario)
     [(title, here, all_)] = found.over
     assert ("English learners", 400 / 450, (400 + 187) / 825) == (title, here, all_)
+
+
+def title_one(*children: int, **chosen) -> District:
+    schools = tuple(
+        School(f"{s}", f"S{s}", "any", 400, low_income=n, private_low_income=0) for s, n in enumerate(children)
+    )
+    fund = Fund("T1", "Title I-A", 540_000_00, shared_by="title-1", counts=False)
+    federal = Federal(title_one_fund="T1", eligibility=Eligibility.DISTRICT_AVERAGE, **chosen)
+    return District("Line", "2026-27", schools, (), funds=(fund,), federal=federal)
+
+
+def test_the_line_of_title_one_is_one_child_away_as_by_hand():
+    """Half, 45 %, 40 % and 25 % of 400 pupils each; the average is 640 of 1,600, 40 %. One child fewer and the third has
+    159 of 400, 39.75 %, where the average is 39.94 %: not served. It loses 160 of the 540 children at $1,000 each. The
+    second would have to lose 27 children, and 3 % of its 400 pupils are 12; the fourth would have to win more than 60."""
+    [found] = title_one_line(title_one(200, 180, 160, 100), Scenario())
+    assert [("2", -1, -160_000_00)] == [(each.school, each.pupils, each.jump) for each in found.near]
+    [row] = threshold_cells([found], title_one(200, 180, 160, 100), ())
+    assert ("", "Served by Title I-A", "children from low-income families", "1", "$160,000") == row[:5]
+    assert ("S2: 1 pupil fewer, -$160,000", "no school is just short of it") == row[6:]
+
+
+def test_a_school_just_short_of_title_one_is_told_what_the_next_child_is_worth():
+    """159 of 400 is short of 639 of 1,600; with one more both are 40 %, and 160 children of then 540 get $1,000 each."""
+    [found] = title_one_line(title_one(200, 180, 159, 100), Scenario())
+    assert [("2", 1, 160_000_00)] == [(each.school, each.pupils, each.jump) for each in found.near]
+
+
+def test_no_line_is_told_where_schools_are_marked_or_a_count_is_unknown():
+    assert () == title_one_line(title_one(200, 180, 160, 100, serving=Serving.AS_MARKED), Scenario())
+    known = title_one(200, 180, 160, 100)
+    blank = dataclasses.replace(known.schools[3], low_income=None)
+    assert () == title_one_line(dataclasses.replace(known, schools=(*known.schools[:3], blank)), Scenario())
