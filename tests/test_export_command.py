@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.family import all_documents
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
+from equity_alloc.sources.write_csv import csv_files
 from tests.test_cli import run
 
 
@@ -33,6 +35,26 @@ def test_export_writes_what_was_asked_for_and_marks_a_draft(tmp_path: Path) -> N
     assert path.name.endswith("-federal-worksheets-internal.xlsx")
     assert "DRAFT  No hearing yet." in done.stderr
     assert "1 of 1" in done.stdout
+
+
+def test_a_dropped_promise_without_a_reason_stops_the_export_and_nothing_is_written(tmp_path: Path) -> None:
+    """Acceptance 5a (2)."""
+    home, out = tmp_path / "district", tmp_path / "papers"
+    home.mkdir()
+    reading = sample_reading()
+    for name, data in csv_files(reading.district, reading.scenario).items():
+        (home / name).write_bytes(data)
+    path = home / "commitments.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert any(row["Reason"] for row in rows)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "Reason": ""} for row in rows)
+    done = run("export", home, "--to", "memo", "-o", out)
+    assert 2 == done.returncode
+    assert "Reason is blank" in done.stderr + done.stdout
+    assert not out.exists()
 
 
 def test_export_refuses_an_unknown_document_and_a_place_that_is_no_folder(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
-from equity_alloc.inequity.gap_words import size_words, value_words
+from equity_alloc.inequity.gap_words import alone_words, size_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.limits import ratio_line
 
@@ -104,10 +104,17 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
         ),
         TableColumn("Pupils", Show.COUNT, tuple(gap.pupils for gap in gaps), "Of the group"),
         TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=150),
+        TableColumn(
+            "Looked at alone",
+            Show.TEXT,
+            tuple(alone_words(gap) for gap in gaps),
+            "What its own 95 % interval says, as if nothing else were compared",
+            width=150,
+        ),
     )
     # Resources are counted in full and lie between schools, all of them.
     same = (
-        ("Between schools", "Ratio", "Allowing for chance", "Wide gap", "How sure")
+        ("Between schools", "Ratio", "Allowing for chance", "Wide gap", "How sure", "Looked at alone")
         if gaps and gaps[0].worth is not None
         else ()
     )

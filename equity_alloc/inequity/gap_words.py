@@ -38,7 +38,19 @@ def sure_words(gap: GroupGap) -> str:
     low, high = sorted(abs(end) * 100 for end in gap.interval)
     spans_zero = gap.interval[0] < 0 < gap.interval[1]
     ends = f"{gap.interval[0] * 100:+.1f} to {gap.interval[1] * 100:+.1f}" if spans_zero else f"{low:.1f} to {high:.1f}"
-    return f"{gap.certainty.value.capitalize()}: {ends} points apart (95 % interval)."
+    alone = (
+        " Looked at alone it would pass for more than chance; among all comparisons it does not."
+        if gap.certainty is Certainty.MAY_BE_CHANCE and gap.stands_out_alone
+        else ""
+    )
+    return f"{gap.certainty.value.capitalize()}: {ends} points apart (95 % interval).{alone}"
+
+
+def alone_words(gap: GroupGap) -> str:
+    """Return what its own interval says, as if nothing else were compared; "" where none is told."""
+    if gap.stands_out_alone is None:
+        return ""
+    return (Certainty.STANDS_OUT if gap.stands_out_alone else Certainty.MAY_BE_CHANCE).value
 
 
 def size_words(gap: GroupGap) -> str:

@@ -115,6 +115,11 @@ class GroupGap:
         return sign * self.difference > 0 and sign * self.like_for_like > 0
 
     @property
+    def stands_out_alone(self) -> bool | None:
+        """Whether its own interval leaves zero out, as if nothing else were compared; None where no interval is told."""
+        return None if self.interval is None else not self.interval[0] <= 0 <= self.interval[1]
+
+    @property
     def size(self) -> float:
         """How large the difference is, like for like.
 

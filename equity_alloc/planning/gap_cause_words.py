@@ -75,5 +75,5 @@ def how_found(found: GapCauses) -> str:
     return (
         "A rule's share is its mean effect over the orders in which rules may come (Shapley value); alone and last are its "
         f"effects without any other rule and beside all of them, and the two may differ in sign.{drawn} The shares add up to "
-        "the whole. What rules do is computed; why they were adopted, and what they spare others, is not."
+        "the whole. Each plan is in dollars and fractions of posts and raises the lowest level first, whatever goal is chosen. What rules do is computed; why they were adopted, and what they spare others, is not."
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from equity_alloc.inequity.audit import Audit
+from equity_alloc.inequity.gap_words import alone_words
 from equity_alloc.inequity.group_gap import Certainty, GroupGap
 
 HEADINGS = (
     "Area", "Compared", "Student group", "Audit only", "Pupils", "Unit", "Group", "Others", "Difference", "Low",
-    "High", "Ratio", "Ratio, shrunk", "Line for the ratio", "Probability beyond the line", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
+    "High", "Ratio", "Ratio, shrunk", "Line for the ratio", "Probability beyond the line", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Alone", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
     "Source", "Schools left out",
 )  # fmt: skip
 
@@ -34,6 +35,7 @@ def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
         *(_number(value if told else None) for value in (gap.between, gap.within)),
         _number(gap.worth),
         gap.certainty.value,
+        alone_words(gap),
         _number(gap.chance if told else None),
         str(gap.n_schools) if gap.n_schools else "",
         _number(gap.design_effect if gap.interval is not None else None),

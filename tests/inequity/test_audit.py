@@ -10,6 +10,7 @@ import pytest
 from equity_alloc.domain.district import District, Fund, Position, School, Staffing, StudentGroup
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.domain.outcome import ALL_PUPILS, Area, Better, Indicator, OutcomeCount
+from equity_alloc.figures.group_gaps import gap_columns
 from equity_alloc.inequity import group_gap
 from equity_alloc.inequity.audit import audit
 from equity_alloc.inequity.gap_words import gap_words
@@ -51,6 +52,28 @@ def test_a_gap_has_the_ratio_and_intervals_of_the_test_vector():
     assert Certainty.STANDS_OUT is gap.certainty
     assert gap.is_adverse
     assert 25 == round(gap.touched)
+
+
+def test_a_gap_that_stands_out_alone_and_not_among_twenty_shows_both():
+    """40 of 200 against 108 of 800: .065 apart, 2.1 standard errors, so about 3 in 100 by chance. Of twenty comparisons at a
+    rate of one in ten the surest must be below 1 in 200."""
+    one = the_vector((30, 10), (108, 40))
+    [gap] = outcome_gaps(one)
+    assert gap.stands_out_alone and Certainty.STANDS_OUT is gap.certainty
+    equal = [Indicator(f"Nothing {n}", Area.OUTCOME, Better.FEWER) for n in range(19)]
+    rows = [
+        OutcomeCount(each.title, count.school, count.group, count.pupils // 10, count.pupils)
+        for each in equal
+        for count in one.outcomes
+    ]
+    many = dataclasses.replace(one, indicators=(SUSPENDED, *equal), outcomes=(*one.outcomes, *rows))
+    first, *others = outcome_gaps(many)
+    assert first.stands_out_alone and Certainty.MAY_BE_CHANCE is first.certainty
+    assert "Looked at alone it would pass for more than chance" in gap_words(first)
+    assert {False} == {each.stands_out_alone for each in others}
+    assert not any("Looked at alone" in gap_words(each) for each in (gap, *others))
+    shown = {column.title: column.cells for column in gap_columns([first, *others])}
+    assert ("may be chance", "more than chance") == (shown["How sure"][0], shown["Looked at alone"][0])
 
 
 def test_a_gap_splits_by_hand():
