@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,8 +17,15 @@ from equity_alloc.decisions.staff import StaffChange, staff_changes
 from equity_alloc.decisions.transition import Transition, transition
 from equity_alloc.decisions.weight_trial import WeightTrial, weight_trial
 from equity_alloc.formulas.gains_losses import Payer
+from equity_alloc.parameters.amount import Amount
+from equity_alloc.parameters.library import parameters
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
+
+
+def usual_pace() -> Amount:
+    """Return what a school gives up in a year at most, as long as nobody has chosen another pace."""
+    return parameters("hard_choices")["most-given-up"][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Pace:
     payer : Payer
     """
 
-    most_loss: Decimal = Decimal("0.02")
+    most_loss: Decimal = field(default_factory=lambda: usual_pace().value)
     most_gain: Decimal | None = None
     payer: Payer = Payer.GAINS
 
@@ -79,7 +86,7 @@ class Case:
 
     plan: Plan
     book: Book = Book("")
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     options: int = 0
     told: Told = Told()
 

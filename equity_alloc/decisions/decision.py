@@ -29,7 +29,7 @@ class Decision:
         Three at least, last year among them, one of them chosen.
     lenses : tuple of Judged
     behaves_like : str
-        The lens by whose judgment the chosen plan forgoes least.
+        The lens whose own plan is nearest to the chosen one in core dollars.
     schools : tuple of Changed
     carried : tuple of Carried
     promises : tuple of Promise

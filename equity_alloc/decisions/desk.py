@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from equity_alloc.decisions.assessment import Voice
 from equity_alloc.decisions.case import Pace
@@ -26,7 +26,7 @@ class DecisionDesk:
     texts: tuple[tuple[str, str], ...] = ()
     options: tuple[str, ...] | None = None
     voices: tuple[Voice, ...] | None = None
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
 
     def text(self, name: str, untouched: str = "") -> str:
         """Return what stands in a field; what stands there by itself where nobody has touched it."""

@@ -23,7 +23,7 @@ class StaffChange:
     given_up, added : Hundredths
         School by school, so that a move shows as both.
     vacant : Hundredths or None
-        Posts given up that nobody holds; None where no vacancy is listed in the district.
+        Posts given up that nobody holds; None where the data do not say what is vacant of this position.
     """
 
     code: str
@@ -66,7 +66,7 @@ def staff_changes(plan: Plan) -> tuple[StaffChange, ...]:
                 sum(has.get(key, 0) for key in keys),
                 sum(cuts.values()),
                 sum(max(0, has.get(key, 0) - had.get(key, 0)) for key in keys),
-                vacant if district.vacancies else None,
+                vacant if position.code in district.vacant_positions else None,
             )
         )
     return tuple(found)

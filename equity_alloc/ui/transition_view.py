@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from equity_alloc.decisions.case import Case, Pace
+from equity_alloc.decisions.case import Case, Pace, usual_pace
 from equity_alloc.decisions.transition import MOST_YEARS
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
@@ -52,6 +52,9 @@ def show_pace(session: Session) -> None:
         key=f"{key}-payer",
         on_change=lambda: _keep(session, replace(work_of(session).desk.pace, payer=Payer(field_value(f"{key}-payer")))),
     )
+    usual = usual_pace()
+    if pace.most_loss == usual.value:
+        st.caption(plain(f"{usual.value * 100:.1f} % a year: {usual.cited}. Enter what your district can carry."))
 
 
 def show_way(session: Session, case: Case) -> None:

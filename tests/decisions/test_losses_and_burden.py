@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,7 @@ from equity_alloc.decisions.staff import StaffChange, staff_changes
 from equity_alloc.domain.district import District, GroupUse, School, StudentGroup
 from equity_alloc.domain.earlier import YearChange
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.terms import Vacancy
 
 
 def district(counts: list[tuple[int, int]], use: GroupUse = GroupUse.NEED) -> District:
@@ -87,6 +89,16 @@ def test_half_of_the_loss_is_carried_by_the_fewest_schools_that_can(sample_plan)
 def test_posts_given_up_are_vacant_moved_or_without_a_post():
     change = StaffChange("T", "Teacher", had=1000, has=700, given_up=500, added=200, vacant=100)
     assert (400, 200, 200) == (change.held, change.can_move, change.without_post)
+
+
+def test_vacancies_of_a_position_that_the_data_do_not_mention_are_unknown_and_not_zero(sample_plan):
+    district = sample_plan.district
+    given_up = [each.code for each in staff_changes(sample_plan) if each.given_up]
+    first, other = given_up[:2]
+    known = (Vacancy(district.schools[0].code, first, 0),)
+    found = {e.code: e for e in staff_changes(replace(sample_plan, district=replace(district, vacancies=known)))}
+    assert 0 == found[first].vacant
+    assert found[other].vacant is None and found[other].held == found[other].given_up
 
 
 def test_posts_of_the_sample_add_up(sample_plan):

@@ -10,10 +10,11 @@ import pytest
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.decisions.book import Book
-from equity_alloc.decisions.case import Case, Pace, Told
+from equity_alloc.decisions.case import Case, Pace, Told, usual_pace
 from equity_alloc.decisions.drivers import dealt_anew, is_blind
 from equity_alloc.decisions.replies import all_objections, replies
 from equity_alloc.decisions.status_quo import PROTECTS_LAST_YEAR, status_quo
+from equity_alloc.decisions.weight_trial import WeightTrial
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Plan
@@ -77,6 +78,29 @@ def test_the_effect_of_money_is_scaled_by_hand(sample_plan, answers):
     assert "$423 a pupil" in answers[3].fact
     assert "0.0134 standard deviations" in answers[3].reply
     assert "-0.0017 and 0.0284" in answers[3].reply
+
+
+def test_examples_from_elsewhere_name_their_source_and_that_it_is_unverified(answers):
+    assert "Raseley v. Portland Public Schools" in answers[8].unknown and "unverified default" in answers[8].unknown
+    assert "the gains fell when the stipends ended (NBER working paper 31051)" in answers[13].reply
+
+
+def test_weights_under_which_no_plan_exists_are_not_told_as_unchanged(sample_plan):
+    low, high = Decimal("0.5"), Decimal("1.5")
+    for failed, says in (((low, high), "nobody can say"), ((high,), "would not change")):
+        case = Case(sample_plan)
+        case.__dict__["weights"] = WeightTrial(low, high, 3, 3, 2, 2, failed)
+        told = {objection.number: answer for objection, answer in replies(case)}[4]
+        assert says in told.reply
+        assert (
+            f"At {high * 100:.0f} % no plan" in told.fact
+            or f"and again at {high * 100:.0f} % of what it is, no plan" in told.fact
+        )
+
+
+def test_the_pace_that_nobody_has_chosen_is_a_dated_default_with_a_source():
+    assert usual_pace().value == Pace().most_loss == Decimal("0.02")
+    assert usual_pace().from_date and not usual_pace().is_verified and "unverified default" in usual_pace().cited
 
 
 def test_protected_counts_dealt_out_anew_leave_the_plan_bit_for_bit(sample_plan, answers):

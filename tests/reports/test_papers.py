@@ -207,6 +207,11 @@ def test_each_school_that_gives_up_has_a_letter_with_its_amount(dossier, papers)
     for reason in losers:
         assert f"To the principal, the staff and the families of {reason.name}" in words
         assert print_dollars(-reason.change) in words
+    assert len(losers) == words.count("Who answers questions (name, telephone, e-mail)")
+    # Alder Creek had $5,430,892; less 2 % that is $5,322,274, and then it is at the plan's $5,267,965.
+    assert "your school would have this amount in year 2: $5,322,274, $5,267,965." in words
+    # Sunnyside gives up 0.6 %, Roosevelt 1.3 % and Pine Hollow 1.4 %.
+    assert 3 == words.count("it would be the same for your school: it gives up less than that.")
 
 
 def test_a_plan_in_which_nobody_gives_up_has_no_letters_and_says_so(sample_plan):

@@ -36,7 +36,8 @@ def _answer(case: Case) -> Answer | None:
         fact,
         reply,
         "Going more slowly gives schools time; the path above says what each year costs.",
-        "How many would leave, and what is donated at each school: neither is in the data. The shares are examples, not forecasts.",
+        "How many would leave, and what is donated at each school: neither is in the data. The shares are examples, not forecasts. "
+        f"Source of the amounts: {table['donations-after'][-1].cited}.",
     )
 
 

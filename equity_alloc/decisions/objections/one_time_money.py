@@ -5,6 +5,10 @@ from __future__ import annotations
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.objection import Answer, Objection
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.evidence.catalog import catalog
+
+#: The entry of the catalog on stipends at the lowest schools.
+STIPENDS = "ace"
 
 
 def _answer(case: Case) -> Answer | None:
@@ -26,7 +30,9 @@ def _answer(case: Case) -> Answer | None:
         if rules
         else "No rule here asks that recurring posts be paid from recurring money."
     )
-    reply += " Dallas raised its lowest schools with stipends and lost the gain when they ended."
+    dallas = next((each for each in catalog() if each.code == STIPENDS), None)
+    if dallas is not None:
+        reply += f" Dallas raised its lowest schools with stipends, and {dallas.fade_words} ({dallas.source})."
     return Answer(
         fact,
         reply,

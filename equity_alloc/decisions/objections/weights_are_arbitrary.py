@@ -24,14 +24,19 @@ def _answer(case: Case) -> Answer | None:
     trial = case.weights
     if trial is None:
         return None
+    none = ", and again at ".join(f"{each * 100:.0f} %" for each in trial.failed)
+    made = ", and again at ".join(f"{f * 100:.0f} %" for f in (trial.low, trial.high) if f not in trial.failed)
+    if not made:
+        fact = f"With every need weight at {none} of what it is, no plan keeps all rules."
+        reply = "Weights are a judgment, and a board can make another. Who would move under others nobody can say here."
+        return Answer(fact, reply, offer, unknown)
     fact = (
-        f"With every need weight at {trial.low * 100:.0f} %, and again at {trial.high * 100:.0f} % of what it is, {trial.still_gain} of the "
-        f"{trial.gain} schools that gain still gain, and {trial.still_give_up} of the {trial.give_up} that give up still do."
+        f"With every need weight at {made} of what it is, {trial.still_gain} of the {trial.gain} schools that gain still gain, and "
+        f"{trial.still_give_up} of the {trial.give_up} that give up still do."
     )
-    if trial.failed:
-        fact += f" At {' and '.join(f'{each * 100:.0f} %' for each in trial.failed)} no plan keeps all rules."
-    same = trial.still_gain + trial.still_give_up
-    changed = trial.gain + trial.give_up - same
+    if none:
+        fact += f" At {none} no plan keeps all rules, so nothing is known of it."
+    changed = trial.gain + trial.give_up - trial.still_gain - trial.still_give_up
     reply = (
         "Weights are a judgment, and a board can make another. For these schools it would not change who gains and who gives up."
         if not changed

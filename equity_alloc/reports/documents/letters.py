@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from equity_alloc.decisions.case import usual_pace
+from equity_alloc.decisions.transition import Transition, transition
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.reason import Reason
@@ -19,6 +23,8 @@ def _write(dossier: Dossier) -> bytes:
     losers = [reason for reason in dossier.reasons if reason.change < 0]
     if not losers:
         raise NothingToTell("No school gives up core money in this plan: no letters.")
+    pace = usual_pace().value
+    way = transition(dossier.plan, most_loss=pace, most_gain=None)
     word = new_word(f"{dossier.title}: letters to schools that give up core money")
     for number, reason in enumerate(losers):
         if number:
@@ -26,7 +32,7 @@ def _write(dossier: Dossier) -> bytes:
         word.add_heading(reason.name, level=1)
         word.add_paragraph(_sender(dossier))
         put_draft(word, draft_line(dossier.draft))
-        for paragraph in _paragraphs(dossier, reason):
+        for paragraph in _paragraphs(dossier, reason, _steps(way, reason, pace)):
             word.add_paragraph(paragraph)
     return word_bytes(word)
 
@@ -46,7 +52,7 @@ def _core(dossier: Dossier) -> str:
     return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
 
 
-def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
+def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     levels = dossier.public.hidden.levels
     row, year = reason.row, dossier.plan.district.year
     share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
@@ -61,13 +67,33 @@ def _paragraphs(dossier: Dossier, reason: Reason) -> list[str]:
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
         f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
         _decided(dossier),
+        *(() if dossier.book is not None and dossier.book.decision_of(dossier.plan.digest) else (steps,)),
         (
             "The one-page why sheet of your school shows every figure. If a count of pupils, a post or an amount in it is wrong, "
             "say so before the vote, and the plan will be made again with the right figure."
         ),
+        f"Who answers questions (name, telephone, e-mail): {'_' * 40}",
         "Sincerely,",
         "",
     ]
+
+
+def _steps(way: Transition, reason: Reason, pace: Decimal) -> str:
+    """Say by which steps the school could get there, with its amounts year by year."""
+    code, limit = (
+        reason.row.code,
+        f"The plan takes one step. Were no school to give up more than {pace * 100:.0f} % a year",
+    )
+    year = way.reached[code]
+    if year is None:
+        return f"{limit}, your school would not be at this amount within {len(way.years)} years."
+    if year == 1:
+        return f"{limit}, it would be the same for your school: it gives up less than that."
+    amounts = ", ".join(dollars(cents) for cents in way.amounts(code)[:year])
+    return (
+        f"{limit}, your school would have this amount in year {year}: {amounts}. Schools that gain would wait for it. This is an "
+        "example and not part of the proposal; say so before the vote if your school needs it."
+    )
 
 
 def _decided(dossier: Dossier) -> str:
