@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import isqrt
 
 from equity_alloc.actions.settings import PARTS, Basis, Settings
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.intervention import Effect, Intervention
 
 
@@ -71,6 +73,23 @@ def bands_of(intervention: Intervention, settings: Settings) -> tuple[tuple[int,
     # Small programs in studies were run by their makers, so the cautious end never passes the best that is seen at scale.
     most = _parts(effect.high) if settings.basis is Basis.CAUTIOUS else None
     return tuple((pupils, each if most is None else min(each, most)) for pupils, each in found)
+
+
+def refuse_two_units(interventions: Iterable[Intervention]) -> None:
+    """Refuse an outcome that is measured in two units: its effects could not be added.
+
+    Raises
+    ------
+    InvalidValue
+    """
+    units: dict[str, str] = {}
+    for each in interventions:
+        effect = each.effect
+        if effect is not None and units.setdefault(effect.outcome, effect.unit) != effect.unit:
+            raise InvalidValue(
+                f"{effect.outcome.capitalize()} is measured in {units[effect.outcome]} and in {effect.unit}, which cannot be added. "
+                f"Give the outcome of {each.title} a name of its own on the sheet Interventions."
+            )
 
 
 def _parts(number: object) -> int:

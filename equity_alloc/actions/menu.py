@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity_alloc.actions.effects import bands_of
+from equity_alloc.actions.effects import bands_of, refuse_two_units
 from equity_alloc.actions.prices import unit_costs
 from equity_alloc.actions.settings import Settings
 from equity_alloc.actions.standing import CauseStanding, cause_standings
@@ -150,7 +150,9 @@ def menu_of(district: District, scenario: Scenario, settings: Settings) -> Menu:
                     dropped = found if kept is other else other
                     refusals.append(_twice(dropped, kept))
                 options[key] = kept
-    return Menu(standings, tuple(options[key] for key in sorted(options)), tuple(refusals), pots)
+    found_options = tuple(options[key] for key in sorted(options))
+    refuse_two_units([option.intervention for option in found_options])
+    return Menu(standings, found_options, tuple(refusals), pots)
 
 
 def harm_at(standing: CauseStanding, intervention: Intervention, district: District) -> list[Refusal]:

@@ -10,6 +10,8 @@ from equity_alloc.domain.money import MOST_CENTS, Cents
 
 #: Tiers of evidence, the strongest first; 4 is a rationale that somebody evaluates.
 TIERS = (1, 2, 3, 4)
+#: In what effects are measured; a limit on what a pupil may gain speaks of standard deviations.
+UNITS = ("SD", "share of pupils", "days")
 #: How a tier is written where nobody has rated the evidence.
 UNRATED = "not rated"
 
@@ -30,7 +32,7 @@ class Effect:
     Raises
     ------
     InvalidValue
-        If outcome or unit is blank, or the three are not in order.
+        If outcome or unit is blank or another unit, or the three are not in order.
     """
 
     outcome: str
@@ -42,6 +44,8 @@ class Effect:
     def __post_init__(self) -> None:
         if not self.outcome.strip() or not self.unit.strip():
             raise InvalidValue("An effect has an outcome and a unit. Name what is measured, and in what.")
+        if self.unit not in UNITS:
+            raise InvalidValue(f"The effect on {self.outcome} is in {self.unit}. Write one of: {', '.join(UNITS)}.")
         if not self.low <= self.middle <= self.high:
             raise InvalidValue(
                 f"The effect on {self.outcome} goes from {self.low} over {self.middle} to {self.high}. Write the three in "

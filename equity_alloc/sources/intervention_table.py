@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from equity_alloc.domain.action import Actions
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.domain.intervention import TIERS, Cost, Effect, Intervention
-from equity_alloc.evidence.catalog import catalog
+from equity_alloc.domain.intervention import TIERS, UNITS, Cost, Effect, Intervention
+from equity_alloc.evidence.catalog import benchmark, catalog
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cell_words import dollars, yes_no
 from equity_alloc.sources.cells import Cells, plain_number
@@ -228,16 +228,36 @@ def _effect(cells: Cells, given: dict[str, Any], known: Intervention | None) -> 
             "Enter all three, or leave all blank; one number alone hides how unsure it is.",
         )
         return
-    try:
-        given["effect"] = Effect(
-            outcome or (old.outcome if old else ""), unit or (old.unit if old else ""), low, middle, high
+    named, unit = _known_outcome(outcome or (old.outcome if old else "")), unit or (old.unit if old else "")
+    unit = next((each for each in UNITS if each.lower() == unit.lower()), unit)
+    if unit and named.unit not in ("", unit):
+        _refuse(
+            cells,
+            "effect_unit",
+            f"The catalog measures {named.outcome} in {named.unit}, and this is in {unit}.",
+            f"Write the effect in {named.unit}, or give the outcome a name of its own: the two cannot be added.",
         )
+        return
+    try:
+        given["effect"] = Effect(named.outcome, unit, low, middle, high)
     except InvalidValue as error:
         _refuse(cells, "effect", str(error), "Enter the smallest gain first, with its outcome and unit.")
         return
     if given["effect"] != old:
         # The sizes of programs in the catalog belong to its own range.
         given["bands"] = ()
+
+
+class _Outcome(NamedTuple):
+    outcome: str
+    unit: str
+
+
+def _known_outcome(words: str) -> _Outcome:
+    """Return an outcome as the catalog spells it, with its unit; as typed and without one where the catalog has none."""
+    effects = [each.effect for each in (*catalog(), benchmark()) if each.effect is not None]
+    known = next((each for each in effects if each.outcome.lower() == words.lower()), None)
+    return _Outcome(words, "") if known is None else _Outcome(known.outcome, known.unit)
 
 
 def _place(words: str) -> str:

@@ -261,6 +261,12 @@ def test_effects_on_different_outcomes_are_never_added():
     assert "1/2" == chosen.choice.bound
 
 
+def test_an_outcome_in_two_units_is_refused_and_never_added():
+    own = (action("a", 100, SMALL), action("b", 100, ("5", "5", "5"), unit="days"))
+    with pytest.raises(InvalidValue, match="measured in SD and in days"):
+        choose(small_district(), scenario(own), FREE)
+
+
 def test_an_average_pupil_is_taken_to_gain_so_much_at_most():
     own = (action("a", 1, ("0.30", "0.30", "0.30")), action("b", 1, ("0.20", "0.20", "0.20")))
     settings = dataclasses.replace(FREE, most_gain=3500)

@@ -43,6 +43,13 @@ def test_a_good_row_of_each_sheet_is_read():
     assert "local judgement" in mine.cited
 
 
+def test_an_outcome_and_its_unit_are_read_however_they_are_written():
+    """Else "sd" would pass the limit of standard deviations, and two spellings would be two outcomes."""
+    row = GOOD.replace("days absent,days,1,2,3", "TEST score,sd,0.1,0.2,0.3")
+    [mine] = read("interventions.csv", f"{OWN}{row}\n").scenario.actions.own
+    assert ("test score", "SD") == (mine.effect.outcome, mine.effect.unit)
+
+
 @pytest.mark.parametrize(
     ("row", "where", "word"),
     [
@@ -57,6 +64,8 @@ def test_a_good_row_of_each_sheet_is_read():
         (GOOD.replace(",40,", ",many,"), "interventions.csv!L2", "many"),
         (GOOD.replace(",0.5", ",1.5"), "interventions.csv!M2", "coverage"),
         (GOOD.replace("attendance", ""), "interventions.csv!C2", "Acts on is blank"),
+        (GOOD.replace("days absent,days", "time lost,hours"), "interventions.csv!I2", "Write one of: SD"),
+        (GOOD.replace("days absent,days", "Test score,days"), "interventions.csv!G2", "test score in SD"),
         (f"{GOOD}\n{GOOD}", "interventions.csv!A3", "twice"),
     ],
 )
