@@ -31,7 +31,7 @@ def listed_schools(district: District, codes: Sequence[str], otherwise: str) -> 
 
 
 def listed_items(district: District, codes: Sequence[str], otherwise: str) -> tuple[tuple[str, str], ...]:
-    """Return the positions and lines of a list as code and title.
+    """Return the positions and lines of a list as code and title, each once.
 
     Parameters
     ----------
@@ -49,4 +49,7 @@ def listed_items(district: District, codes: Sequence[str], otherwise: str) -> tu
     for code in codes:
         if code not in district.position_of and code not in district.lines:
             raise UnknownCode(f"There is no position or line called {code}.")
-    return tuple((code, district.position_of[code].title if code in district.position_of else code) for code in codes)
+    return tuple(
+        (code, district.position_of[code].title if code in district.position_of else code)
+        for code in dict.fromkeys(codes)
+    )

@@ -79,13 +79,13 @@ class NewMoneyShare:
         )
 
     def _limit(self, district: District) -> Limit | None:
-        listed_items(district, self.items, "new money would go nowhere")
+        listed = listed_items(district, self.items, "new money would go nowhere")
         new = new_money(district)
         if not new:
             return None
         terms: list[tuple[int, Quantity]] = []
         for school in district.schools:
-            for code in self.items:
+            for code, _ in listed:
                 position = district.position_of.get(code)
                 quantity: Quantity = Posts(school.code, code) if position else Dollars(school.code, code)
                 terms.append((position.cost if position else PER, quantity))
