@@ -10,14 +10,14 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class BandSpread:
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
     def constrain(self, model: Model) -> None:
         """Ask for both ends of the band at every school."""
         for limit in self._limits(model.district):
@@ -72,6 +76,8 @@ class BandSpread:
 
     def explain(self, district: District) -> str:
         """Say what is compared."""
+        if next(self.gaps(district), None):
+            return NOT_TESTABLE
         sizes = [len(quarter) for quarter in quarters_of(district, self.group) if len(quarter) > 1]
         return (
             f"In each of {len(sizes)} quarters of schools by the share of {group_name(district, self.group)}, no school lies "
@@ -79,6 +85,8 @@ class BandSpread:
         )
 
     def _limits(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None):
+            return
         spread = Fraction(self.spread)
         for quarter in quarters_of(district, self.group):
             pupils = {school.code: weighted(district, school, self.group, self.weight) for school in quarter}

@@ -251,6 +251,10 @@ class Rule(Protocol):
         """Return one or two sentences with this district's numbers."""
 
 
+#: What a rule says of itself where it can be held to nothing.
+NOT_TESTABLE = "Not testable here: data lack."
+
+
 @runtime_checkable
 class NeedsData(Protocol):
     """A rule that needs what a district may not have given.

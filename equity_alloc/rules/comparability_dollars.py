@@ -15,7 +15,7 @@ from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Counted, Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Counted, Force, Limit, Model
 from equity_alloc.rules.comparability_groups import (
     Basis,
     Group,
@@ -89,7 +89,7 @@ class ComparabilityDollars:
     def explain(self, district: District) -> str:
         """Say how many schools are tested in how many grade spans."""
         if next(self.gaps(district), None):
-            return "Not testable here: data lack."
+            return NOT_TESTABLE
         tested = tested_words(district, self.among, self.least_pupils)
         return f"{tested} have at least {print_share(self.share)} of the others' dollars per pupil."
 

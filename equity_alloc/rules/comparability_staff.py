@@ -14,7 +14,7 @@ from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model, Posts
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model, Posts
 from equity_alloc.rules.comparability_groups import (
     Basis,
     Group,
@@ -97,7 +97,7 @@ class ComparabilityStaff:
     def explain(self, district: District) -> str:
         """Say how many schools are tested in how many grade spans."""
         if next(self.gaps(district), None):
-            return "Not testable here: data lack."
+            return NOT_TESTABLE
         tested = tested_words(district, self.among, self.least_pupils)
         titles = ", ".join(p.title for p in district.positions if p.compares) or "no position"
         return f"{tested} are tested at {print_share(self.ratio)}. Compared are the posts of: {titles}."

@@ -11,14 +11,14 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, last_year_of, quarters_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +50,35 @@ class CutShare:
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
     def constrain(self, model: Model) -> None:
         """Ask for the share; it is linear in the dollars."""
-        model.require(self._limit(model.district))
+        for limit in self._limits(model.district):
+            model.require(limit)
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare the quarter's change with that of all."""
-        limit = self._limit(district)
-        short = -room_of(limit, district, allocation)
-        if short > 0:
-            words = (
-                f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} less than "
-                f"if it bore {print_share(self.share)} of the average cut."
-            )
-            yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for limit in self._limits(district):
+            short = -room_of(limit, district, allocation)
+            if short > 0:
+                words = (
+                    f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} less than "
+                    f"if it bore {print_share(self.share)} of the average cut."
+                )
+                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield what the quarter has above the least that the share leaves it."""
-        limit = self._limit(district)
-        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        for limit in self._limits(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
 
     def explain(self, district: District) -> str:
         """Name the quarter and what it had."""
+        if next(self.gaps(district), None):
+            return NOT_TESTABLE
         *_, most = quarters_of(district, self.group)
         return (
             f"The {len(most)} schools with the largest share of {group_name(district, self.group)} had "
@@ -79,7 +86,9 @@ class CutShare:
             f"{print_share(self.share)} of the average cut."
         )
 
-    def _limit(self, district: District) -> Limit:
+    def _limits(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None):
+            return
         *_, most = quarters_of(district, self.group)
         own, all_ = last_year_of(district, most), last_year_of(district, district.schools)
         if own <= 0:
@@ -92,4 +101,4 @@ class CutShare:
             (school.code, (Fraction(1, own) if school.code in needy else Fraction(0)) - share / all_)
             for school in district.schools
         ]
-        return at_least(self.code, group_name(district, self.group), weights, 1 - share, Fraction(1, own))
+        yield at_least(self.code, group_name(district, self.group), weights, 1 - share, Fraction(1, own))

@@ -11,14 +11,14 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, refuse_everybody, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, refuse_everybody, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class GroupRatio:
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
     def constrain(self, model: Model) -> None:
         """Ask for both sides: against the others in the plan, and against the others last year."""
         for limit in self._limits(model.district):
@@ -78,6 +82,8 @@ class GroupRatio:
 
     def explain(self, district: District) -> str:
         """Name group, ratio and how many belong to it."""
+        if next(self.gaps(district), None):
+            return NOT_TESTABLE
         inside, outside = self._counts(district)
         name = self._name(district)
         return (
@@ -86,6 +92,8 @@ class GroupRatio:
         )
 
     def _limits(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None):
+            return
         inside, outside = self._counts(district)
         n_in, n_out, ratio = sum(inside.values()), sum(outside.values()), Fraction(self.ratio)
         size = {school.code: school.enrollment for school in _inhabited(district)}

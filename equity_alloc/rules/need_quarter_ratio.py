@@ -10,14 +10,14 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +55,49 @@ class NeedQuarterRatio:
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
     def constrain(self, model: Model) -> None:
         """Ask for the ratio; it is linear in the dollars."""
-        model.require(self._limit(model.district))
+        for limit in self._limits(model.district):
+            model.require(limit)
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare both quarters."""
-        limit = self._limit(district)
-        short = -room_of(limit, district, allocation)
-        if short > 0:
-            words = (
-                f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} per "
-                f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
-            )
-            yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for limit in self._limits(district):
+            short = -room_of(limit, district, allocation)
+            if short > 0:
+                words = (
+                    f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} per "
+                    f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
+                )
+                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield by how many cents per weighted pupil the ratio is kept."""
-        limit = self._limit(district)
-        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        for limit in self._limits(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
 
     def explain(self, district: District) -> str:
         """Name both quarters."""
+        if next(self.gaps(district), None):
+            return NOT_TESTABLE
         least, *_, most = quarters_of(district, self.group)
         return (
             f"The {len(most)} schools with the largest share of {group_name(district, self.group)} have at least "
             f"{print_share(self.ratio)} of the core dollars per weighted pupil of the {len(least)} with the smallest."
         )
 
-    def _limit(self, district: District) -> Limit:
+    def _limits(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None):
+            return
         least, *_, most = quarters_of(district, self.group)
         own, other = self._pupils(district, most), self._pupils(district, least)
         weights = [(school.code, 1 / own) for school in most]
         weights += [(school.code, -Fraction(self.ratio) / other) for school in least]
-        return at_least(self.code, group_name(district, self.group), weights, Fraction(0), Fraction(1))
+        yield at_least(self.code, group_name(district, self.group), weights, Fraction(0), Fraction(1))
 
     def _pupils(self, district: District, schools: tuple[School, ...]) -> Fraction:
         return sum((weighted(district, school, self.group, self.weight) for school in schools), Fraction(0))

@@ -11,13 +11,13 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Limit, Model
+from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, refuse_everybody, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, refuse_everybody, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +54,44 @@ class NeedSlopeLeast:
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
 
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
     def constrain(self, model: Model) -> None:
         """Ask for the slope; it is linear in the dollars."""
-        model.require(self._limit(model.district))
+        for limit in self._limits(model.district):
+            model.require(limit)
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare the slope with the floor."""
-        limit = self._limit(district)
-        short = -room_of(limit, district, allocation)
-        if short > 0:
-            words = (
-                f"From no {limit.subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
-                f"than {print_dollars(round(self.least * 100))}."
-            )
-            yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for limit in self._limits(district):
+            short = -room_of(limit, district, allocation)
+            if short > 0:
+                words = (
+                    f"From no {limit.subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
+                    f"than {print_dollars(round(self.least * 100))}."
+                )
+                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield by how many cents the slope is above its floor."""
-        limit = self._limit(district)
-        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        for limit in self._limits(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
 
     def explain(self, district: District) -> str:
         """Say what a school with all of the group has more than one with none."""
-        name = self._limit(district).subject
+        if next(self.gaps(district), None):
+            return NOT_TESTABLE
+        name = next(iter(self._limits(district))).subject
         return (
             f"A school where everybody belongs to {name} has at least {print_dollars(round(self.least * 100))} per pupil "
             "more than one where nobody does, along the line that fits all pupils best."
         )
 
-    def _limit(self, district: District) -> Limit:
+    def _limits(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None):
+            return
         refuse_everybody(self.group)
         schools = [school for school in district.schools if school.enrollment]
         share = {s.code: Fraction(pupils_of(district, s, self.group), s.enrollment) for s in schools}
@@ -95,4 +104,4 @@ class NeedSlopeLeast:
                 f"Every school has the same share of {name}, so there is no slope on it. Take the rule out."
             )
         weights = [(code, each - mean) for code, each in share.items()]
-        return at_least(self.code, name, weights, Fraction(self.least) * 100 * spread, spread)
+        yield at_least(self.code, name, weights, Fraction(self.least) * 100 * spread, spread)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from equity_alloc.domain.district import District, Position, School
 from equity_alloc.domain.errors import UnknownCode, UnknownNeed
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.need import require_driver
 from equity_alloc.domain.number import print_number
@@ -89,6 +90,22 @@ def pupils_of(district: District, school: School, counted: str) -> int:
     return count
 
 
+def count_gaps(district: District, counted: str, schools: Iterable[School]) -> Iterator[Gap]:
+    """Yield the schools whose count of a group is unknown: a rule that needs it is not testable there.
+
+    Raises
+    ------
+    UnknownCode, ProtectedAttribute
+        If there is no such group, or it is for audit only.
+    """
+    if counted == ENROLLMENT:
+        return
+    require_driver(district, counted)
+    for school in schools:
+        if school.group(counted) is None:
+            yield Gap("Schools", f"Pupils: {district.group_of[counted].title}", school.label)
+
+
 def concerned(district: District, position: str, kind: str) -> tuple[School, ...]:
     """Return the schools of a kind, after making sure that the position and the kind exist.
 
@@ -123,13 +140,19 @@ def posts_for(
 ) -> Iterator[tuple[School, Position, Fraction]]:
     """Yield each school concerned with the position and the exact posts that a ratio asks for, in hundredths.
 
+    Schools whose count is unknown are left out; `count_gaps` names them.
+
     Raises
     ------
-    UnknownCode, UnknownNeed
-        If the position or kind is not there, or a school's count is unknown.
+    UnknownCode
+        If the position or kind is not there.
     """
-    for school in concerned(district, position, kind):
-        yield school, district.position_of[position], ratio_fte(pupils_of(district, school, counted), pupils_per_fte)
+    schools = concerned(district, position, kind)
+    unknown = {gap.subject for gap in count_gaps(district, counted, schools)}
+    for school in schools:
+        if school.label not in unknown:
+            pupils = pupils_of(district, school, counted)
+            yield school, district.position_of[position], ratio_fte(pupils, pupils_per_fte)
 
 
 def ratio_fte(pupils: int, pupils_per_fte: Decimal) -> Fraction:

@@ -10,13 +10,15 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
+from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model, Posts
 from equity_alloc.rules.held import Held, ask_for, breaches, rooms
 from equity_alloc.rules.ratio import (
+    concerned,
+    count_gaps,
     counted_setting,
     kind_setting,
     position_setting,
@@ -52,6 +54,10 @@ class StaffingLeast:
 
     def __post_init__(self) -> None:
         refuse_out_of_range(self)
+
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count is unknown."""
+        return count_gaps(district, self.counted, concerned(district, self.position, self.kind))
 
     def constrain(self, model: Model) -> None:
         """Put a floor under the position at every school concerned."""

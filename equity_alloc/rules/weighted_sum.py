@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownCode, UnknownNeed
-from equity_alloc.domain.finding import Unit
+from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.rules.base import Counted, Limit
-from equity_alloc.rules.ratio import ENROLLMENT
+from equity_alloc.rules.ratio import ENROLLMENT, count_gaps
 
 #: The largest coefficient of a limit whose weights have no small common denominator; the others are rounded to the same
 #: digits, for builder and checker alike.
@@ -59,6 +59,18 @@ def refuse_everybody(group: str) -> None:
         raise UnknownCode("There is no group with code (blank). Choose a student group.")
     if group == ENROLLMENT:
         raise UnknownNeed("Everybody has no others to be compared with. Choose a student group.")
+
+
+def group_gaps(district: District, group: str) -> Iterator[Gap]:
+    """Yield the schools with pupils whose count of a group is unknown: a sum over all of them is then not testable.
+
+    Raises
+    ------
+    UnknownCode, UnknownNeed, ProtectedAttribute
+        If there is no such group, it is everybody, or it is for audit only.
+    """
+    refuse_everybody(group)
+    return count_gaps(district, group, (school for school in district.schools if school.enrollment))
 
 
 def room_of(limit: Limit, district: District, allocation: Allocation) -> int:

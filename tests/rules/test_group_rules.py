@@ -103,9 +103,8 @@ def test_groups_that_cannot_be_compared_are_refused_with_the_reason(kind):
         list(kind("enrollment").check(district, district.today))
     with pytest.raises(ProtectedAttribute, match="for audit only"):
         list(kind("race").check(district, district.today))
-    for poor, words in (((0, 0), "Nobody belongs|same share"), ((None, 20), "no count")):
-        with pytest.raises(UnknownNeed, match=words):
-            list(kind("poor").check(two_schools(poor), district.today))
+    with pytest.raises(UnknownNeed, match=r"Nobody belongs|same share"):
+        list(kind("poor").check(two_schools((0, 0)), district.today))
 
 
 def test_the_gap_and_the_ratio_agree_on_who_stands_higher():
