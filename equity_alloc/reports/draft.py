@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.decisions.book import Book
@@ -49,6 +50,20 @@ def never_assessed(plan: Plan) -> tuple[str, ...]:
     plan : Plan
     """
     return assessment_reasons(plan, Book(plan.district.name))
+
+
+def statuses(reasons: tuple[str, ...]) -> Iterator[str]:
+    """Yield the status of each row of a file that has rows and no page: the first says why, where the plan is a draft.
+
+    Examples
+    --------
+    >>> rows = statuses(("It breaks rule 3 (Gain cap).",))
+    >>> next(rows), next(rows)
+    ('DRAFT. This plan is not ready to be adopted. It breaks rule 3 (Gain cap).', 'DRAFT')
+    """
+    if reasons:
+        yield draft_line(reasons)
+    yield from repeat(MARK if reasons else "adoptable")
 
 
 def _found(plan: Plan) -> Iterator[str]:

@@ -13,6 +13,7 @@ from equity_alloc import __version__
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.decided_lines import Lines
+from equity_alloc.reports.draft import draft_reasons
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, scenario_from_plain
 
@@ -78,6 +79,7 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()
         "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished, decided)).hexdigest(),
         "outcome": plan.outcome.value,
         "stages": [{"title": stage.title, "method": stage.method} for stage in plan.stages],
+        "draft": list(draft_reasons(plan, unfinished)),
         "unfinished": list(unfinished),
         **({"decided": [list(line) for line in decided]} if decided else {}),
         "versions": versions_here(),

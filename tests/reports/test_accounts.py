@@ -201,6 +201,14 @@ def test_a_plan_that_is_last_year_has_no_entry(sample_plan):
     assert all(row["Says"].endswith("nothing changes.") for row in rows)
 
 
+@pytest.mark.parametrize("code", ["budget-lines", "position-control", "journal"])
+def test_the_first_row_of_a_draft_says_why_and_every_other_that_it_is_one(sample_plan, code):
+    first, *others = (row["Status"] for row in table(Dossier(sample_plan, unfinished=("No hearing yet.",)), code))
+    assert "DRAFT. This plan is not ready to be adopted. No hearing yet." == first
+    assert {"DRAFT"} == set(others)
+    assert {"adoptable"} == {row["Status"] for row in table(Dossier(sample_plan), code)}
+
+
 def test_text_that_begins_like_a_formula_is_marked_as_text():
     data = csv_bytes(("A",), [("=HYPERLINK(1)",), ("+1",), ("@x",), ("-2.50",), ("-x",), ("\tq",)])
     lines = [row[0] for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.reports.account_lines import AccountLine, Where, budget_lines
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.draft import MARK
+from equity_alloc.reports.draft import statuses
 from equity_alloc.sources.cell_words import dollars
 
 _HEADINGS = (
@@ -22,15 +22,15 @@ def _write(dossier: Dossier) -> bytes:
 def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield a row for each line, then what each fund comes to, which is its appropriation."""
     plan = dossier.plan
-    status = MARK if dossier.draft else "adoptable"
+    status = statuses(dossier.draft)
     lines = budget_lines(plan, dossier.pattern)
     for line in lines:
-        yield (line.where.value, line.account, dollars(line.cents), line.fund, *_named(dossier, line), status,
+        yield (line.where.value, line.account, dollars(line.cents), line.fund, *_named(dossier, line), next(status),
                _note(dossier, line))  # fmt: skip
     for fund in plan.certificate.funds:
         total = sum(line.cents for line in lines if line.fund == fund.code)
         says = f"sum of the {fund.title} lines above; its appropriation is {dollars(fund.appropriation)}"
-        yield ("total of the fund", "", dollars(total), fund.code, "", "", "", fund.title, status, says)
+        yield ("total of the fund", "", dollars(total), fund.code, "", "", "", fund.title, next(status), says)
 
 
 def _named(dossier: Dossier, line: AccountLine) -> tuple[str, str, str, str]:

@@ -10,7 +10,7 @@ from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.plan import FundBalance
 from equity_alloc.reports.account_lines import AccountLine, account_lines, balance_account
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.draft import MARK
+from equity_alloc.reports.draft import statuses
 from equity_alloc.sources.cell_words import dollars
 
 _HEADINGS = (
@@ -28,7 +28,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 
     Spending that goes up is a debit, spending that goes down a credit; the fund's balance takes the other side.
     """
-    status = MARK if dossier.draft else "adoptable"
+    status = statuses(dossier.draft)
     district, pattern = dossier.plan.view.district, dossier.pattern
     before, now = (
         {(line.fund, line.school, line.item, line.is_position): line for line in account_lines(district, each, pattern)}
@@ -44,17 +44,28 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             if old == new or line is None:
                 continue
             debits, credits_ = debits + max(0, new - old), credits_ + max(0, old - new)
-            yield ("entry", line.account, line.fund, line.school, line.item, *_amounts(old, new), "", status)
+            yield ("entry", line.account, line.fund, line.school, line.item, *_amounts(old, new), "", next(status))
         if was != is_now:
             account = balance_account(district, fund.code, pattern)
             debits, credits_ = debits + max(0, was - is_now), credits_ + max(0, is_now - was)
             other = ("", "", "", dollars(max(0, was - is_now)), dollars(max(0, is_now - was)))
-            yield ("balance", account, fund.code, "", "", *other, _source(dossier, fund, is_now - was), status)
+            yield ("balance", account, fund.code, "", "", *other, _source(dossier, fund, is_now - was), next(status))
         change = (dollars(was), dollars(is_now), dollars(is_now - was))
         says = f"{fund.title}: debits and credits are equal."
         if not debits:
             says = f"{fund.title}: nothing changes."
-        yield ("total of the fund", "", fund.code, "", "", *change, dollars(debits), dollars(credits_), says, status)
+        yield (
+            "total of the fund",
+            "",
+            fund.code,
+            "",
+            "",
+            *change,
+            dollars(debits),
+            dollars(credits_),
+            says,
+            next(status),
+        )
 
 
 def _amounts(old: int, new: int) -> tuple[str, ...]:

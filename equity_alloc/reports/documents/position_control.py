@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.draft import MARK
+from equity_alloc.reports.draft import statuses
 from equity_alloc.sources.cell_words import dollars, posts
 
 _HEADINGS = (
@@ -25,7 +25,7 @@ def _write(dossier: Dossier) -> bytes:
 def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     plan = dossier.plan
     district = plan.view.district
-    status = MARK if dossier.draft else "adoptable"
+    status = statuses(dossier.draft)
     payers: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for (school, position, fund), cents in plan.allocation.pay:
         payers.setdefault((school, position), []).append((fund, cents))
@@ -52,7 +52,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             dollars(district.position_of[position].cost),
             dollars(sum(cents for _, cents in paid)),
             "; ".join(f"{fund} {dollars(cents)}" for fund, cents in paid),
-            status,
+            next(status),
         )
 
 
