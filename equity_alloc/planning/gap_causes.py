@@ -223,7 +223,12 @@ def _quarters(pupils: Floats, weighted: Floats) -> list[GapFigure]:
     if len(there) < 4 or np.ptp(need) < 1e-12:
         return []
     low, high = np.quantile(need, 0.25), np.quantile(need, 0.75)
-    least, most = there[need <= low], there[need >= high]
+    if low == high:
+        # Most schools need alike: they stand on one side, and those that need more (or else less) on the other.
+        is_most = need > low if (need > low).any() else need >= high
+        least, most = there[~is_most], there[is_most]
+    else:
+        least, most = there[need <= low], there[need >= high]
 
     def gap(cents: Floats) -> float:
         return float(cents[most].sum() / weighted[most].sum() - cents[least].sum() / weighted[least].sum()) / 100

@@ -153,3 +153,22 @@ def test_quarters_of_need_are_compared_by_weighted_pupils():
     # With all of last year kept: 80,000 / 150 - 120,000 / 100 = -666.67 dollars per weighted pupil.
     assert -666.67 == pytest.approx(float(quarters.with_all), abs=0.01)
     assert 0 == pytest.approx(float(quarters.without), abs=0.01)
+
+
+@pytest.mark.parametrize(("poor", "gap"), [((0, 0, 0, 0, 100), -850.0), ((100, 100, 100, 100, 0), -850.0)])
+def test_where_most_schools_need_alike_no_school_stands_on_both_sides(poor, gap):
+    """Dollars are last year's. Needs of 1.0 four times and of 1.5 once: 75,000 / 150 - (110 + 120 + 130 + 180) / 400 x 1,000.
+
+    Four times 1.5 and once 1.0: (110 + 120 + 130 + 180) / 600 x 1,000 - 175,000 / 100.
+    """
+    from equity_alloc.domain.need import NeedWeight
+
+    last = (110_000, 120_000, 130_000, 180_000, 75_000 if poor[-1] else 175_000)
+    district = dataclasses.replace(
+        two_schools(),
+        schools=tuple(School(str(s), str(s), "any", 100, 100, (("poor", n), ("race", 0))) for s, n in enumerate(poor)),
+        funds=(Fund("general", "General", sum(last) * 100),),
+        spending=tuple(Spending(str(s), "Supplies", "general", d * 100) for s, d in enumerate(last)),
+    )
+    scenario = Scenario(need_weights=(NeedWeight("poor", Decimal("0.5")),), rules=(HoldHarmless(share=Decimal(1)),))
+    assert gap == pytest.approx(float(gap_causes(district, scenario)[0].with_all), abs=0.01)
