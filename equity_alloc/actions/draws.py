@@ -88,7 +88,7 @@ def ranked(chosen: Chosen) -> tuple[Ranked, ...]:
     per_dollar: dict[str, Floats] = {}
     for code in sorted(found):
         effects, costs = _effects(found[code], random), _costs(found[code], random)
-        per_dollar[code] = effects * _reach(chosen, code) / costs
+        per_dollar[code] = effects * _at_scale(found[code]) * _reach(chosen, code) / costs
     rows = []
     for code, intervention in sorted(found.items()):
         effect, unit = intervention.effect, unit_costs(intervention)

@@ -442,6 +442,20 @@ def test_the_range_of_one_intervention_is_as_wide_as_the_reference_says():
     assert all(row.low <= row.cautious <= row.middle for row in rows.values())
 
 
+def test_the_first_in_the_draws_is_the_first_at_the_size_whose_range_is_told():
+    """At scale one gives 0.01 to 0.03 and the other 0.05 to 0.07 for the same dollars: the first never beats the second."""
+    fading = (Band(0, Decimal("0.2")), Band(50, Decimal("0.02")))
+    own = (
+        action("fades", 100, ("0.1", "0.2", "0.3"), step=10, bands=fading),
+        action("stays", 100, ("0.05", "0.06", "0.07"), step=10),
+    )
+    rows = {
+        row.intervention.code: row for row in ranked(choose(small_district(dollars=(10_000,)), scenario(own), FREE))
+    }
+    assert rows["fades"].high < rows["stays"].low
+    assert (0.0, 1.0) == (rows["fades"].first, rows["stays"].first)
+
+
 def test_draws_are_the_same_every_time_and_lie_in_the_range():
     own = (action("a", 100, ("0.1", "0.2", "0.3"), step=10),)
     chosen = choose(small_district(dollars=(10_000,)), scenario(own), FREE)
