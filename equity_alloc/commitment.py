@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from equity_alloc.catalogue import rule_class
+from equity_alloc.domain.ahead import is_year_like
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.domain.record import canonical, digest, from_plain, to_plain
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.setting import typed_settings_of
@@ -68,35 +69,10 @@ class StepDone:
             if not self.where.strip():
                 raise InvalidValue("Recorded in is blank. Say where others can read that it was done.")
 
-
-@dataclass(frozen=True, slots=True)
-class GapGoal:
-    """A gap of the audit that is to be no wider than so many points.
-
-    Parameters
-    ----------
-    indicator : str
-        Title of an indicator of the district.
-    group : str
-        Code of a student group, which is compared with everybody outside it.
-    points : Decimal, percentage points
-        From 0 to 100.
-
-    Raises
-    ------
-    InvalidValue
-        If something is blank or out of range.
-    """
-
-    indicator: str
-    group: str
-    points: Decimal
-
-    def __post_init__(self) -> None:
-        if not self.indicator.strip() or not self.group.strip():
-            raise InvalidValue("A gap is of an indicator and a student group. Name both.")
-        if not self.points.is_finite() or not 0 <= self.points <= 100:
-            raise InvalidValue(f"Gap at most is {self.points} points. Enter a number from 0 to 100.")
+    @property
+    def is_late(self) -> bool:
+        """Whether it was done, and not before the day; days are compared, however they are written."""
+        return bool(self.done.strip()) and _day(self.done, "Done on") >= _day(self.before, "Before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +161,7 @@ class Commitment:
     Raises
     ------
     InvalidValue
-        If code, clause, body or day is missing or cannot be read, a target has no year, a law is dropped, or there are
+        If code, clause, body or day is missing or cannot be read, a target has no school year, a law is dropped, or there are
         two tests.
     """
 
@@ -223,6 +199,8 @@ class Commitment:
                 f"Commitment {self.code} is a {self.kind.value} and its school year is '{self.due}'. A target has a first "
                 "school year in which it must be met, like 2028-29; nothing else has one."
             )
+        if self.due.strip() and not is_year_like(self.due.strip(), self.due):
+            raise InvalidValue(f"Due of {self.code} is '{self.due}'. Write a school year, like 2028-29.")
         if self.kind is Kind.LAW and self.drop is not None:
             raise InvalidValue(f"Commitment {self.code} is law. A board cannot drop it.")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from equity_alloc.commitment import Commitment, GapGoal, StepDone
+from equity_alloc.commitment import Commitment, StepDone
 from equity_alloc.commitments.standing import Shortfall, Standing, State, ended
 from equity_alloc.domain.district import District
+from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.inequity.gap_words import gap_words
 from equity_alloc.inequity.group_gap import Certainty
 from equity_alloc.inequity.outcome_gaps import outcome_gaps
@@ -16,8 +17,7 @@ def step_standing(commitment: Commitment, step: StepDone) -> Standing:
         words = f"{ended(step.what)} To be done before {step.before}; nobody has recorded that it was."
         return Standing(commitment, _dropped(commitment, State.WAITING), False, words, None)
     words = f"{ended(step.what)} Done on {step.done}, recorded in {step.where}; to be done before {step.before}."
-    late = step.done.strip() >= step.before.strip()
-    state = _dropped(commitment, State.BROKEN) if late else State.KEPT
+    state = _dropped(commitment, State.BROKEN) if step.is_late else State.KEPT
     return Standing(commitment, state, False, words, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import defaultdict
 
 from equity_alloc.commitment import Commitment, Kind
@@ -63,10 +64,16 @@ def _without_rule(commitment: Commitment, district: District) -> Standing:
 def _in_time(standing: Standing, year: str) -> Standing:
     """Return a target that is missed before its school year as not yet due."""
     commitment = standing.commitment
-    if standing.state is State.BROKEN and commitment.kind is Kind.TARGET and year < commitment.due.strip():
+    if standing.state is State.BROKEN and commitment.kind is Kind.TARGET and _begins(year) < _begins(commitment.due):
         words = f"Due from {commitment.due} on. {standing.words}"
         return dataclasses.replace(standing, state=State.NOT_DUE, words=words)
     return standing
+
+
+def _begins(year: str) -> int:
+    """Return the calendar year in which a school year begins; one that cannot be read is taken for late, so nothing is put off."""
+    found = re.match(r"\d{4}", year.strip())
+    return int(found.group()) if found else 9999
 
 
 def _standing(commitment: Commitment, district: District, scenario: Scenario, allocation: Allocation) -> Standing:

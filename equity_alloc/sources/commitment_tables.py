@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from equity_alloc.commitment import Commitment, Drop, GapGoal, Kind, StepDone
+from equity_alloc.commitment import Commitment, Drop, Kind, StepDone
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.base import FindingList

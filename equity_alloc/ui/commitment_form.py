@@ -8,10 +8,11 @@ from decimal import Decimal, InvalidOperation
 import streamlit as st
 
 from equity_alloc.catalogue import rule_classes
-from equity_alloc.commitment import NO_DISSENT, NO_WAY, Commitment, Drop, GapGoal, Kind, StepDone
+from equity_alloc.commitment import NO_DISSENT, NO_WAY, Commitment, Drop, Kind, StepDone
 from equity_alloc.commitments.changes import with_commitment, with_drop, with_step
 from equity_alloc.commitments.templates import TEMPLATES, Tells, Template
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.rules.setting import settings_of, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.commitment_test import new_test

@@ -9,12 +9,13 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import create_engine, text
 
-from equity_alloc.commitment import Commitment, Drop, GapGoal, Kind, StepDone
+from equity_alloc.commitment import Commitment, Drop, Kind, StepDone
 from equity_alloc.commitments.changes import bound, is_bound_in, is_own_rule, released, with_commitment, with_drop
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import State, drop_words, open_business
 from equity_alloc.domain.district import District, Fund, School, Spending, StudentGroup
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.domain.outcome import ALL_PUPILS, Area, Better, Indicator, OutcomeCount
 from equity_alloc.planning.in_turn import in_turn
 from equity_alloc.planning.keeping import keeping_of, with_money
@@ -131,7 +132,13 @@ def test_binding_adds_a_rule_and_releasing_takes_only_that_rule_away():
 
 def test_a_target_is_open_business_from_its_year_on_and_not_before():
     test = HoldHarmless(share=Decimal(1))
-    for due, expected in (("2027-28", State.NOT_DUE), ("2026-27", State.BROKEN)):
+    for due, expected in (
+        ("2027-28", State.NOT_DUE),
+        ("2026-27", State.BROKEN),
+        ("2026-2027", State.BROKEN),
+        ("2026", State.BROKEN),
+        ("2027", State.NOT_DUE),
+    ):
         assert [expected] == states(two_schools(), promised(test, kind=Kind.TARGET, due=due))
 
 
@@ -150,7 +157,8 @@ def test_a_missed_promise_says_how_much_is_lacking_and_how_many_pupils_that_touc
 
 
 @pytest.mark.parametrize(
-    ("done", "state"), [("", State.WAITING), ("2027-03-08", State.KEPT), ("2027-03-09", State.BROKEN)]
+    ("done", "state"),
+    [("", State.WAITING), ("2027-03-08", State.KEPT), ("20270308", State.KEPT), ("2027-03-09", State.BROKEN)],
 )
 def test_a_hearing_after_the_vote_does_not_keep_the_promise_to_hear_first(done, state):
     step = StepDone("A hearing", "2027-03-09", done, "minutes" if done else "")
@@ -212,6 +220,7 @@ def test_every_kind_of_promise_goes_through_json_and_files_unchanged():
     [
         (lambda: Commitment("C1", *WORDS, kind=Kind.TARGET), "first school year"),
         (lambda: Commitment("C1", *WORDS, due="2028-29"), "nothing else has one"),
+        (lambda: Commitment("C1", *WORDS, kind=Kind.TARGET, due="soon"), "Write a school year"),
         (lambda: Commitment("C1", *WORDS, kind=Kind.LAW, drop=DROP), "A board cannot drop it"),
         (lambda: Commitment("C1", *WORDS, priority=0), "The first one is 1"),
         (lambda: Commitment("C1", *WORDS, test=GainCap(), step=StepDone("x", "2027-01-02")), "two tests"),
