@@ -61,10 +61,13 @@ class Shown:
         What lenses judge depends on every count, small ones among them.
     groups : frozenset of str or None
         Codes of those whose share of the loss may be told; None for all.
+    levels : bool
+        Whether levels per weighted pupil may be told: what a record says of them was public when it was made, and need not be now.
     """
 
     lenses: bool = True
     groups: frozenset[str] | None = None
+    levels: bool = True
 
 
 ALL_OF_IT = Shown()
@@ -75,7 +78,7 @@ def shown_in_public(public: PublicCounts, plan: Plan) -> Shown:
     groups = {group.code for group in public.groups} - {code for _, code in public.hidden.places} - public.incomplete
     quarters = {f"quarter-{number + 1}" for number in range(len(QUARTERS))}
     told = groups | quarters if need_group(plan.district) in groups else groups
-    return Shown(not public.hidden.places, frozenset(told))
+    return Shown(not public.hidden.places, frozenset(told), public.hidden.levels)
 
 
 def record_sections(
@@ -134,7 +137,7 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
                 *((f"What a good person would do: {ended(decision.reflection)}",) if decision.reflection else ()),
             ),
         ),
-        Section("Options that were considered", (), _options(decision, shown.lenses)),
+        Section("Options that were considered", (), _options(decision, shown)),
         Section("Who gains and who gives up", _losses(decision), _schools(decision)),
         _carried(decision, shown),
         Section(
@@ -190,7 +193,7 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
     return (Section("Assessment", (by, *said), table),)
 
 
-def _options(decision: Decision, with_lenses: bool) -> Table:
+def _options(decision: Decision, shown: Shown) -> Table:
     headings = (
         "Option",
         "Lowest level",
@@ -205,13 +208,13 @@ def _options(decision: Decision, with_lenses: bool) -> Table:
     rows = tuple(
         (
             f"{each.name} (chosen)" if each.is_chosen else each.name,
-            each.lowest,
+            each.lowest if shown.levels or each.lowest.endswith("%") else HIDDEN,
             print_dollars(each.given_up),
             str(each.schools_giving_up),
             print_fte(each.moved),
             str(each.rules_broken),
             str(each.promises_broken),
-            print_worst(each.worst) if with_lenses else HIDDEN,
+            print_worst(each.worst) if shown.lenses else HIDDEN,
             each.note,
         )
         for each in decision.options

@@ -26,6 +26,7 @@ from equity_alloc.ui.decision_fields import long_field, short_field
 from equity_alloc.ui.decision_options import options_of
 from equity_alloc.ui.decision_voices import show_voices, voices_of
 from equity_alloc.ui.decision_work import attempt, keep_desk, record, work_of
+from equity_alloc.ui.export_ledger import before
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.words import plain
@@ -193,7 +194,7 @@ def public_case(session: Session, plan: Plan, options: int) -> Case:
     """Return the plan as its record tells of it: nothing in it gives a small count away."""
     work = work_of(session)
     try:
-        public = public_counts(plan)
+        public = public_counts(plan, before(session, plan).releases)
     except EquityAllocError:
         # Nothing of counts is public here, so the record tells nothing of them.
         return Case(plan, work.book, work.desk.pace, options, Told(levels=False, groups=frozenset()))

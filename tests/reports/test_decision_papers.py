@@ -16,6 +16,7 @@ from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import verify
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.reports.decided_lines import decided_lines
+from equity_alloc.reports.decision_sections import Shown, record_sections
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, file_name, make_one
 from equity_alloc.reports.run_record import read_record
@@ -68,6 +69,19 @@ def test_an_assessment_of_this_plan_and_of_no_other_ends_that(sample_plan):
     assert () == Dossier(sample_plan, book=assessed).draft
     other = dataclasses.replace(assessment_of(sample_plan), plan="another")
     assert 1 == len(Dossier(sample_plan, book=Book(name).with_record(other, "2026-11-20T15:00:00+00:00")).draft)
+
+
+def test_a_level_on_record_is_left_out_where_levels_are_public_no_more(decided):  # noqa: F811
+    """An earlier set of public documents can take levels away after the decision was recorded."""
+    [_, (link, decision)] = decided.records()
+    with_level = tuple(dataclasses.replace(each, lowest="$7,421") for each in decision.options)
+    decision = dataclasses.replace(decision, options=with_level)
+    for levels, times in ((True, 3), (False, 0)):
+        [table] = [
+            s.table for s in record_sections(link, decision, Shown(levels=levels)) if s.title.startswith("Options")
+        ]
+        assert times == sum(row[1] == "$7,421" for row in table.rows)
+        assert 3 - times == sum(row[1] == "*" for row in table.rows)
 
 
 def test_the_record_prints_options_dissent_and_what_drove_the_plan(told, sample_plan):
