@@ -72,7 +72,8 @@ def cause_standings(district: District, scenario: Scenario) -> tuple[CauseStandi
 
 def _standing(cause: Cause, district: District, seen: Sequence[GroupGap]) -> CauseStanding:
     group = next(
-        (each for each in district.groups if cause.group.strip().lower() in (each.title.lower(), each.code)), None
+        (each for each in district.groups if cause.group.strip().lower() in (each.title.lower(), each.code.lower())),
+        None,
     )
     if group is None:
         return CauseStanding(cause, None, None, False, f"The district counts no student group {cause.group}.")

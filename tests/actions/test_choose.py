@@ -141,6 +141,21 @@ def test_a_group_that_is_not_worse_off_is_shown_and_gets_nothing():
     assert () == chosen.choice.bought
 
 
+@pytest.mark.parametrize("named", ["POOR", "poor", "economically disadvantaged"])
+def test_a_group_is_known_by_its_code_or_title_however_either_is_written(named):
+    district = small_district()
+    renamed = dataclasses.replace(
+        district,
+        groups=tuple(dataclasses.replace(g, code=g.code.upper()) for g in district.groups),
+        schools=tuple(
+            dataclasses.replace(s, groups=tuple((code.upper(), n) for code, n in s.groups)) for s in district.schools
+        ),
+        outcomes=tuple(dataclasses.replace(o, group=o.group.upper()) for o in district.outcomes),
+    )
+    [standing] = menu_of(renamed, scenario((), (cause(group=named),)), FREE).standings
+    assert standing.opens
+
+
 def test_protected_counts_decide_nothing():
     own = (action("a", 100, SMALL, step=10), action("b", 130, ("0.05", "0.2", "0.3"), step=10))
     plain = small_district((200, 160, 120), dollars=(9_000,))
