@@ -17,7 +17,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, UnknownCode
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.drivers import drivers_of, statement
-from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words
+from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words, years_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
@@ -80,7 +80,7 @@ def _list_gaps(found: Audit, by: Key, most: int) -> None:
         _list(found, area, by, most)
     judged = [gap for gap in found.gaps if gap.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
     if judged:
-        _say(f"{chance_words(len(judged))} {cluster_words(judged)}")
+        _say(f"{chance_words(len(judged))} {cluster_words(judged)} {years_words(judged)}")
 
 
 def _list_causes(district: District, choices: Scenario, group: str) -> None:

@@ -52,7 +52,8 @@ def without_protected(district: District) -> District:
         for school in district.schools
     )
     counts = tuple(count for count in district.outcomes if count.group in codes)
-    return dataclasses.replace(district, groups=drivers, schools=schools, outcomes=counts)
+    before = tuple(count for count in district.earlier_outcomes if count.group in codes)
+    return dataclasses.replace(district, groups=drivers, schools=schools, outcomes=counts, earlier_outcomes=before)
 
 
 def cause_standings(district: District, scenario: Scenario) -> tuple[CauseStanding, ...]:

@@ -104,7 +104,8 @@ class District:
     flags : tuple of SchoolFlag
         What holds for some schools and not for others, and may be named by a formula.
     indicators : tuple of Indicator
-    outcomes : tuple of OutcomeCount
+    outcomes, earlier_outcomes : tuple of OutcomeCount
+        Of each indicator's own year, and of years before it.
         For the audit only: nothing here can drive an allocation.
 
     Raises
@@ -133,6 +134,7 @@ class District:
     indicators: tuple[Indicator, ...] = later(())
     outcomes: tuple[OutcomeCount, ...] = later(())
     earlier: tuple[YearChange, ...] = later(())
+    earlier_outcomes: tuple[OutcomeCount, ...] = later(())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.code)))
@@ -159,7 +161,7 @@ class District:
         _refuse_duplicates([indicator.title for indicator in self.indicators])
         titles = {indicator.title for indicator in self.indicators}
         known_groups = {ALL_PUPILS, *self.group_of}
-        for count in self.outcomes:
+        for count in (*self.outcomes, *self.earlier_outcomes):
             _require(count.indicator, titles, "indicator")
             _require(count.school, known_schools, "school")
             _require(count.group, known_groups, "student group")

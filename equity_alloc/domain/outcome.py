@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.record import later
 
 #: In the place of a student group: every pupil of the school.
 ALL_PUPILS = ""
@@ -61,6 +62,8 @@ class OutcomeCount:
         For whom it holds; None where unknown or withheld, which is never zero.
     pupils : int or None, pupils
         Of whom it could hold.
+    year : str
+        An earlier year than the indicator's; blank for the indicator's own.
 
     Raises
     ------
@@ -73,6 +76,7 @@ class OutcomeCount:
     group: str
     cases: int | None
     pupils: int | None
+    year: str = later("")
 
     def __post_init__(self) -> None:
         if min(self.cases or 0, self.pupils or 0) < 0:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
-from equity_alloc.inequity.gap_words import alone_words, size_words, value_words
+from equity_alloc.inequity.gap_words import alone_words, change_words, size_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.limits import ratio_line
 
@@ -102,6 +102,7 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
             f"How likely the lasting ratio is over {ratio_line(more_is_better=False):g} where fewer would be better, "
             f"or under {ratio_line(more_is_better=True):g} where more would be",
         ),
+        TableColumn("Over the years", Show.TEXT, tuple(change_words(gap) or None for gap in gaps), width=260),
         TableColumn("Pupils", Show.COUNT, tuple(gap.pupils for gap in gaps), "Of the group"),
         TableColumn("How sure", Show.TEXT, tuple(gap.certainty.value for gap in gaps), width=150),
         TableColumn(
@@ -113,11 +114,13 @@ def gap_columns(gaps: Sequence[GroupGap]) -> tuple[TableColumn, ...]:
         ),
     )
     # Resources are counted in full and lie between schools, all of them.
-    same = (
+    same: tuple[str, ...] = (
         ("Between schools", "Ratio", "Allowing for chance", "Wide gap", "How sure", "Looked at alone")
         if gaps and gaps[0].worth is not None
         else ()
     )
+    if all(gap.trend is None for gap in gaps):
+        same = (*same, "Over the years")
     return tuple(column for column in columns if column.title not in same)
 
 

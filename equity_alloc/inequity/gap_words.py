@@ -26,7 +26,7 @@ def gap_words(gap: GroupGap) -> str:
         return f"Too few pupils to say: {too_few_words()}"
     of = f" {gap.unit}" if gap.area is Area.RESOURCES else " of the group"
     compared = f"{value_words(gap, gap.value)}{of}, {value_words(gap, gap.other)} of everybody else."
-    return " ".join([compared, sure_words(gap), *_shrunk(gap), *_touched(gap), movable_words(gap)])
+    return " ".join([compared, sure_words(gap), *_shrunk(gap), *_touched(gap), movable_words(gap), *_trend(gap)])
 
 
 def sure_words(gap: GroupGap) -> str:
@@ -136,6 +136,45 @@ def _shrunk(gap: GroupGap) -> list[str]:
     way = "more" if gap.shrunk.line > 1 else "less"
     drawn = f"Allowing for chance, about {gap.shrunk.ratio:.2f} times the others' rate"
     return [f"{drawn}; that it is really {way} than {gap.shrunk.line:g} times is {likely_words(gap.shrunk.beyond)}."]
+
+
+def change_words(gap: GroupGap) -> str:
+    """Return how the gap changed since the first year told; "" where it cannot be told.
+
+    In points of the group's rate less that of everybody else.
+    """
+    trend = gap.trend
+    if trend is None or trend.change is None or trend.interval is None:
+        return ""
+    first, last = trend.told[0].difference or 0.0, trend.told[-1].difference or 0.0
+    way = "narrower" if abs(last) < abs(first) else "wider"
+    size = f"{abs(abs(last) - abs(first)) * 100:.1f} points {way}" if first * last >= 0 else "the other way round"
+    low, high = trend.interval
+    sure = "may be chance" if low <= 0 <= high else "more than chance, taken by itself"
+    return (
+        f"{size} since {trend.since}, {sure} (change {trend.change * 100:+.1f}, "
+        f"95 % interval {low * 100:+.1f} to {high * 100:+.1f})"
+    )
+
+
+def years_words(gaps: Sequence[GroupGap]) -> str:
+    """Return that gaps over the years cannot be told, where the counts are of one year; else "" or how they are told."""
+    counted = [gap for gap in gaps if gap.chance is not None]
+    if not counted:
+        return ""
+    if any(gap.trend is not None for gap in counted):
+        return "Over the years a gap is told on the schools counted in every year of it."
+    return "Counts are of one year, so no change over the years is told; rows of earlier years on the sheet Outcomes would tell it."
+
+
+def _trend(gap: GroupGap) -> list[str]:
+    if gap.trend is None:
+        return []
+    changed = change_words(gap)
+    if not changed:
+        return ["How it changed over the years is not told: too few pupils at the schools counted in every year."]
+    years = ", ".join(f"{each.year} {(each.difference or 0.0) * 100:+.1f}" for each in gap.trend.told)
+    return [f"Over the years, in points: {years}. That is {changed}."]
 
 
 def _touched(gap: GroupGap) -> list[str]:

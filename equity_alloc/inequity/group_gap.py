@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from equity_alloc.inequity.trend import Trend
 from equity_alloc.measures.disproportion.shrunk_ratio import ShrunkRatio
 
 
@@ -74,6 +75,8 @@ class GroupGap:
     shrunk : ShrunkRatio or None
         The ratio drawn toward one as far as few pupils ask for, and how likely it lies beyond the line; None for dollars
         and posts, where too few pupils are compared, and where fewer than three groups are counted.
+    trend : Trend or None
+        None where one year only is counted, and where too few pupils are compared.
     """
 
     area: Area
@@ -102,6 +105,7 @@ class GroupGap:
     design_effect: float = 1.0
     other_pupils: int = 0
     shrunk: ShrunkRatio | None = None
+    trend: Trend | None = None
 
     @property
     def difference(self) -> float:

@@ -13,6 +13,7 @@ from equity_alloc.domain.outcome import ALL_PUPILS, Better, Indicator, OutcomeCo
 from equity_alloc.domain.school import GroupUse
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.limits import false_discovery_rate, is_large_enough, least_schools, ratio_line
+from equity_alloc.inequity.trend import Trend, YearGap
 from equity_alloc.measures.disproportion.base import Counts
 from equity_alloc.measures.disproportion.between_within import split_gap
 from equity_alloc.measures.disproportion.design_effect import clustered_chance, design_effect, effective
@@ -38,11 +39,17 @@ def outcome_gaps(district: District) -> tuple[GroupGap, ...]:
     tables: dict[str, dict[tuple[str, str], OutcomeCount]] = {each.title: {} for each in district.indicators}
     for count in district.outcomes:
         tables[count.indicator][count.school, count.group] = count
+    earlier: dict[str, dict[str, dict[tuple[str, str], OutcomeCount]]] = {}
+    for count in district.earlier_outcomes:
+        years = earlier.setdefault(count.indicator, {})
+        years.setdefault(count.year, {})[count.school, count.group] = count
+    groups = {group.title: group for group in district.groups}
     found: list[GroupGap] = []
     for indicator in district.indicators:
         table = tables[indicator.title]
         own = [each for group in district.groups if (each := _gap(indicator, group, table)) is not None]
-        found.extend(_with_shrunk(own, table))
+        before = earlier.get(indicator.title, {})
+        found.extend(_with_trend(indicator, groups, table, before, gap) for gap in _with_shrunk(own, table))
     return _judged(found)
 
 
@@ -117,6 +124,28 @@ def _with_shrunk(found: Sequence[tuple[GroupGap, Counts]], table: Table) -> Iter
         else:
             line = ratio_line(more_is_better=gap.more_is_better)
             yield dataclasses.replace(gap, shrunk=shrunk_ratio(counts, prior, line))
+
+
+def _with_trend(
+    indicator: Indicator,
+    groups: Mapping[str, StudentGroup],
+    table: Table,
+    earlier: Mapping[str, Table],
+    gap: GroupGap,
+) -> GroupGap:
+    """Return the gap with how it changed, told on the schools whose counts are known in every year of the group."""
+    group = groups[gap.group]
+    tables = {year: earlier[year] for year in sorted(earlier) if any(code == group.code for _, code in earlier[year])}
+    if not tables or gap.certainty is Certainty.TOO_FEW:
+        return gap
+    tables[indicator.year] = table
+    same = set.intersection(*(set(_known_schools(group.code, each)[0]) for each in tables.values()))
+    years = []
+    for year, each in tables.items():
+        made = _gap(indicator, group, {key: count for key, count in each.items() if key[0] in same})
+        told = None if made is None or made[0].interval is None else made[0]
+        years.append(YearGap(year, None if told is None else told.difference, None if told is None else told.interval))
+    return dataclasses.replace(gap, trend=Trend(tuple(years)))
 
 
 def _judged(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:

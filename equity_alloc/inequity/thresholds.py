@@ -150,6 +150,7 @@ def _beside(rule: Rule, district: District, school: School, counted: str, noise:
         vacancies=(),
         earlier=(),
         outcomes=(),
+        earlier_outcomes=(),
     )
     here = _owed(rule, alone, school)
     if here is None:

@@ -8,7 +8,7 @@ from equity_alloc.inequity.group_gap import Certainty, GroupGap
 
 HEADINGS = (
     "Area", "Compared", "Student group", "Audit only", "Pupils", "Unit", "Group", "Others", "Difference", "Low",
-    "High", "Ratio", "Ratio, shrunk", "Line for the ratio", "Probability beyond the line", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Alone", "Chance", "Schools known", "Design effect", "Proposal: group", "Proposal: others", "Year",
+    "High", "Ratio", "Ratio, shrunk", "Line for the ratio", "Probability beyond the line", "Between schools", "Within schools", "Dollars per weighted pupil", "Certainty", "Alone", "Chance", "Schools known", "Design effect", "Compared since", "Change of the gap", "Change low", "Change high", "Proposal: group", "Proposal: others", "Year",
     "Source", "Schools left out",
 )  # fmt: skip
 
@@ -21,7 +21,8 @@ def gap_rows(found: Audit) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]
 def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
     told = gap.certainty is not Certainty.TOO_FEW
     low, high = gap.interval or (None, None)
-    after, shrunk = found.after(gap), gap.shrunk
+    after, shrunk, trend = found.after(gap), gap.shrunk, gap.trend
+    changed = None if trend is None else trend.interval
     return (
         gap.area.value,
         gap.title,
@@ -39,6 +40,8 @@ def _row(found: Audit, gap: GroupGap) -> tuple[str, ...]:
         _number(gap.chance if told else None),
         str(gap.n_schools) if gap.n_schools else "",
         _number(gap.design_effect if gap.interval is not None else None),
+        (trend.since or "") if trend is not None else "",
+        *(_number(value) for value in ((None,) * 3 if changed is None or trend is None else (trend.change, *changed))),
         _number(None if after is None else after.value),
         _number(None if after is None else after.other),
         gap.year,

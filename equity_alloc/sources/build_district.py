@@ -72,6 +72,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
     else:
         funds = {code: Fund(code, code, 0) for name in _PAID for code in _named(tables, name, "fund")}
     indicators = read_indicators(tables["Indicators"], findings) if "Indicators" in tables else ()
+    counts = read_outcomes(tables["Outcomes"], indicators, schools, groups, findings) if "Outcomes" in tables else ()
     name, year, invented = _read_settings(tables.get("District"), findings)
     district = District(
         name=name,
@@ -95,9 +96,8 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
         else (),
         earlier=read_earlier(tables["Earlier changes"], schools, year, findings) if "Earlier changes" in tables else (),
         indicators=indicators,
-        outcomes=read_outcomes(tables["Outcomes"], indicators, schools, groups, findings)
-        if "Outcomes" in tables
-        else (),
+        outcomes=tuple(count for count in counts if not count.year),
+        earlier_outcomes=tuple(count for count in counts if count.year),
     )
     cross_check(district, tables, findings)
     ask_for_title_one_counts(district, tables["Schools"], findings)

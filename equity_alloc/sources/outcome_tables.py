@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
+from typing import TypeAlias
 
 from equity_alloc.domain.district import District, StudentGroup
 from equity_alloc.domain.outcome import ALL_PUPILS, Area, Better, Indicator, OutcomeCount
@@ -13,6 +15,8 @@ from equity_alloc.sources.declare import Column, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import SCHOOL
 from equity_alloc.sources.read_tables import Table
 
+#: Indicator, school, student group and earlier year.
+_Key: TypeAlias = tuple[str, str, str, str]
 #: How the row of all pupils of a school is named.
 EVERYBODY = "all pupils"
 
@@ -66,6 +70,14 @@ OUTCOMES = Sheet(
             unit="pupils",
             example="96",
         ),
+        Column(
+            "Year",
+            "year",
+            Kind.TEXT,
+            "Blank for the year on Indicators; an earlier year tells how gaps changed.",
+            required=False,
+            example="2023-24",
+        ),
     ),
     ("indicator", "school", "group"),
 )
@@ -96,10 +108,11 @@ def read_outcomes(
 ) -> tuple[OutcomeCount, ...]:
     """Return every count whose row can be read."""
     titles = {indicator.title: indicator.title for indicator in indicators}
+    years = {indicator.title: indicator.year for indicator in indicators}
     codes = {slug(name): group.code for group in groups for name in (group.title, group.code)}
     codes[slug(EVERYBODY)] = ALL_PUPILS
-    found: dict[tuple[str, str, str], OutcomeCount] = {}
-    rows: dict[tuple[str, str, str], Cells] = {}
+    found: dict[_Key, OutcomeCount] = {}
+    rows: dict[_Key, Cells] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
         title = _known(cells, "indicator", titles, "Add a row for it to the sheet Indicators, or correct its spelling.")
@@ -117,7 +130,11 @@ def read_outcomes(
             school = None
         if title is None or group is None or school is None:
             continue
-        if (title, school, group) in found:
+        year = _earlier(cells, years[title])
+        if year is None:
+            continue
+        key = title, school, group, year
+        if key in found:
             _twice(cells, "group", f"{title} of school {school} for {cells.exact('group').strip()}")
         elif cases is not None and pupils is not None and cases > pupils:
             findings.error(
@@ -129,8 +146,8 @@ def read_outcomes(
                 remedy="Correct it, or leave both blank if unknown.",
             )
         else:
-            found[title, school, group] = OutcomeCount(title, school, group, cases, pupils)
-            rows[title, school, group] = cells
+            found[key] = OutcomeCount(title, school, group, cases, pupils, year)
+            rows[key] = cells
     _check_groups(found, rows, {group.code: group.title for group in groups}, findings)
     return tuple(found.values())
 
@@ -143,9 +160,29 @@ def indicator_rows(district: District) -> Iterator[tuple[str, ...]]:
 
 def outcome_rows(district: District) -> Iterator[tuple[str, ...]]:
     """Yield one row of text for each count."""
-    for count in district.outcomes:
+    for count in (*district.outcomes, *district.earlier_outcomes):
         group = EVERYBODY if count.group == ALL_PUPILS else district.group_of[count.group].title
-        yield count.indicator, count.school, group, *("" if n is None else str(n) for n in (count.cases, count.pupils))
+        cases, pupils = ("" if n is None else str(n) for n in (count.cases, count.pupils))
+        yield count.indicator, count.school, group, cases, pupils, count.year
+
+
+def _earlier(cells: Cells, own: str) -> str | None:
+    """Return the year of a row, blank for the indicator's own; None, with a finding, where it is not before that."""
+    year = cells.exact("year").strip()
+    if year in ("", own):
+        return ""
+    starts = [int(each[:4]) if re.match(r"\d{4}", each) else None for each in (year, own)]
+    if starts[0] is not None and starts[1] is not None and starts[0] < starts[1]:
+        return year
+    cells.findings.error(
+        "outcome-year",
+        cells.where("year"),
+        year,
+        what=f"The counts are of {year}, and those of the indicator of {own or 'a year that is not given'}.",
+        why="Gaps are compared from an earlier year to the indicator's own, and it must be clear which is which.",
+        remedy="Begin both years with four digits, like 2023-24, put the latest on the sheet Indicators, or leave it blank here.",
+    )
+    return None
 
 
 def _option(cells: Cells, field: str) -> str | None:
@@ -171,15 +208,15 @@ def _known(cells: Cells, field: str, known: Mapping[str, str], remedy: str) -> s
 
 
 def _check_groups(
-    found: Mapping[tuple[str, str, str], OutcomeCount],
-    rows: Mapping[tuple[str, str, str], Cells],
+    found: Mapping[_Key, OutcomeCount],
+    rows: Mapping[_Key, Cells],
     titles: Mapping[str, str],
     findings: FindingList,
 ) -> None:
     """Name the first group that has more pupils, more cases or more pupils without a case than its school."""
     for key, count in found.items():
-        title, school, group = key
-        everybody = found.get((title, school, ALL_PUPILS))
+        title, school, group, year = key
+        everybody = found.get((title, school, ALL_PUPILS, year))
         if everybody is None or group == ALL_PUPILS:
             continue
         parts = (

@@ -9,7 +9,14 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.group_gaps import gap_columns, group_gaps
 from equity_alloc.inequity.audit import Audit
-from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, too_few_words, value_words
+from equity_alloc.inequity.gap_words import (
+    chance_words,
+    cluster_words,
+    gap_words,
+    too_few_words,
+    value_words,
+    years_words,
+)
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.planning.plan import Result
@@ -171,4 +178,5 @@ def _how_sure(found: Audit, gaps: list[GroupGap], area: Area) -> str:
     left = sorted({code for gap in gaps for code in gap.left_out})
     blank = f" Counts are blank at {count_words(len(left), 'school')}, which are left out there." if left else ""
     judged = [g for g in found.gaps if g.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
-    return f"{chance_words(len(judged))} {cluster_words(gaps)} Too few to say: {too_few_words()}{blank}"
+    years = years_words(gaps)
+    return f"{chance_words(len(judged))} {cluster_words(gaps)} {years} Too few to say: {too_few_words()}{blank}"
