@@ -96,6 +96,18 @@ def with_drop(scenario: Scenario, code: str, drop: Drop | None) -> Scenario:
     return _with(scenario, code, dataclasses.replace(commitment, drop=drop))
 
 
+def with_words(scenario: Scenario, code: str, clause: str, owner: str, priority: int, due: str) -> Scenario:
+    """Return the scenario with a commitment's clause, owner, priority and year changed; its test and any decision stay.
+
+    Raises
+    ------
+    InvalidValue
+        If the clause is blank or too long, or the year does not go with the kind of commitment.
+    """
+    old = commitment_named(scenario, code)
+    return _with(scenario, code, dataclasses.replace(old, clause=clause, owner=owner, priority=priority, due=due))
+
+
 def with_step(scenario: Scenario, code: str, step: StepDone) -> Scenario:
     """Return the scenario with another account of the step that tells whether a commitment is kept."""
     return _with(scenario, code, dataclasses.replace(commitment_named(scenario, code), step=step))

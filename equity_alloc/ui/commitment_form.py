@@ -9,7 +9,7 @@ import streamlit as st
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.commitment import NO_DISSENT, NO_WAY, Commitment, Drop, Kind, StepDone
-from equity_alloc.commitments.changes import with_commitment, with_drop, with_step
+from equity_alloc.commitments.changes import with_commitment, with_drop, with_step, with_words
 from equity_alloc.commitments.templates import TEMPLATES, Tells, Template
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.gap_goal import GapGoal
@@ -60,6 +60,21 @@ def show_adding(session: Session) -> None:
             _show_gap(session, key)
         st.form_submit_button("Add this commitment", icon=":material/add:", on_click=_add, args=(session, key))
     show_typed_error(session, "commitment-new")
+
+
+def show_words(session: Session, commitment: Commitment) -> None:
+    """Show the form in which a commitment's words, owner, priority and year are changed."""
+    key = f"words-{session.revision}-{commitment.code}"
+    with st.form(key, border=True):
+        st.text_area("Clause, as adopted (at most 60 words)", commitment.clause, key=f"{key}-clause")
+        owner, priority, due = st.columns(3)
+        owner.text_input("Owner", commitment.owner, key=f"{key}-owner")
+        priority.number_input("Priority (1 is kept first)", 1, None, commitment.priority, key=f"{key}-priority")
+        due.text_input("Due, for a target (school year)", commitment.due, key=f"{key}-due")
+        st.form_submit_button(
+            f"Change the words of {commitment.code}", on_click=_change_words, args=(session, commitment.code, key)
+        )
+    show_typed_error(session, f"commit-{commitment.code}-words")
 
 
 def show_step(session: Session, commitment: Commitment) -> None:
@@ -169,6 +184,13 @@ def _gap(key: str) -> GapGoal:
     except InvalidOperation:
         raise InvalidValue(f"Gap at most is '{typed}'. Enter percentage points, like 5.") from None
     return GapGoal(str(field_value(f"{key}-indicator") or ""), str(field_value(f"{key}-group") or ""), points)
+
+
+def _change_words(session: Session, code: str, key: str) -> None:
+    clause, owner, due = (str(field_value(f"{key}-{name}") or "").strip() for name in ("clause", "owner", "due"))
+    priority = int(field_value(f"{key}-priority") or 1)
+    field = f"commit-{code}-words"
+    _taken(session, field, lambda: with_words(session.scenario, code, clause, owner, priority, due))
 
 
 def _record_step(session: Session, code: str, step: StepDone, key: str) -> None:

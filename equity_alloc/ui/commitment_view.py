@@ -23,7 +23,7 @@ from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import Scenario
-from equity_alloc.ui.commitment_form import show_drop_form, show_step, testing_rules
+from equity_alloc.ui.commitment_form import show_drop_form, show_step, show_words, testing_rules
 from equity_alloc.ui.commitment_test import new_test
 from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
@@ -82,6 +82,7 @@ def show_standing(session: Session, standing: Standing, price: Keeping | None) -
             st.markdown(f"**Test.** {plain(standing.report.explain)}")
         if commitment.test is not None:
             show_settings(session, commitment.test, f"commit-{commitment.code}", partial(_set_test, commitment.code))
+        show_words(session, commitment)
         show_step(session, commitment)
         _show_binding(session, standing)
         _show_drop(session, standing, price)

@@ -167,3 +167,33 @@ def test_every_plan_and_comparison_says_how_the_promises_stand(go_to, session):
     assert [] == failures(page)
     [table] = [frame for frame in page.dataframe if "Commitment, as adopted" in frame.value.columns]
     assert ["C1", "C2", "C3", "C4", "C5", "C6"] == list(table.value.iloc[:, 0])
+
+
+def words_field(page, code, name):
+    [found] = [
+        each
+        for each in (*page.text_input, *page.text_area, *page.number_input)
+        if str(each.key).startswith("words-") and str(each.key).endswith(f"-{code}-{name}")
+    ]
+    return found
+
+
+def test_a_commitment_is_changed_in_place_and_keeps_what_was_typed_when_refused(go_to, session):
+    dropped = next(each for each in session.scenario.commitments if each.drop is not None)
+    session.scenario = with_drop(session.scenario, dropped.code, dropped.drop)
+    page = press(go_to("commitments"), f"Change {dropped.code}")
+    words_field(page, dropped.code, "clause").set_value("word " * 61)
+    words_field(page, dropped.code, "owner").set_value("Superintendent")
+    press(page, f"Change the words of {dropped.code}")
+    assert "has 61 words" in words(page)
+    assert "Superintendent" == words_field(page, dropped.code, "owner").value
+    assert dropped.clause == next(c.clause for c in session.scenario.commitments if c.code == dropped.code)
+    words_field(page, dropped.code, "clause").set_value("Another promise.")
+    words_field(page, dropped.code, "priority").set_value(7)
+    press(page, f"Change the words of {dropped.code}")
+    now = next(each for each in session.scenario.commitments if each.code == dropped.code)
+    assert ("Another promise.", "Superintendent", 7) == (now.clause, now.owner, now.priority)
+    assert dropped.test == now.test
+    assert "has 61 words" not in words(page)
+    assert "The commitment was changed after this decision." in words(page)
+    assert [] == failures(page)
