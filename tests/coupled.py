@@ -29,9 +29,11 @@ def one_line_district(schools: Sequence[str], *, pupils: int = 100, fund: int = 
     )
 
 
-def coupled(schools: Sequence[str], rows: Sequence[tuple[Mapping[str, int], float]]) -> tuple[Cells, Cuts]:
+def coupled(
+    schools: Sequence[str], rows: Sequence[tuple[Mapping[str, int], float]], *, fund: int = 10**12
+) -> tuple[Cells, Cuts]:
     """Return the problem in which each row's weighted sum of dollars is at most so many ones."""
-    problem = build_problem(Scenario().view(one_line_district(schools)))
+    problem = build_problem(Scenario().view(one_line_district(schools, fund=fund)))
     for weights, most in rows:
         terms = tuple((weight, Counted(code)) for code, weight in weights.items())
         problem.require(Limit("limit", "all", terms, None, round(most * ONE), OfLimit.CENTS))

@@ -8,6 +8,7 @@ from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Certificate, FundBalance, RuleReport
 from equity_alloc.problem.coupled_bound import Prices
+from equity_alloc.problem.equal_proof import prove_equal_level
 from equity_alloc.problem.proof import prove_lowest_level
 from equity_alloc.rules.base import NeedsData, Rule
 from equity_alloc.rules.fixed_posts import uncapped
@@ -27,7 +28,8 @@ def certify(
     scenario : Scenario
     allocation : Allocation
     prices : Prices or None
-        What a search suggests for the bound on the lowest level; the bound is worked out here, and holds for any.
+        What a search suggests for the bound on the level that the goal raises; the bound is worked out here, and holds for
+        any.
 
     Returns
     -------
@@ -41,6 +43,7 @@ def certify(
     """
     effective = scenario.apply(district)
     _refuse_unknown(effective, allocation)
+    equal = prove_equal_level(district, scenario, allocation, prices)
     titles = titles_of(scenario.rules, effective)
     reports = tuple(
         report_rule(i, rule, effective, allocation, titles[i - 1]) for i, rule in enumerate(scenario.rules, start=1)
@@ -62,10 +65,11 @@ def certify(
             for fund in effective.funds
         ),
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
-        proof=prove_lowest_level(district, scenario, allocation, prices),
+        proof=prove_lowest_level(district, scenario, allocation, None if equal else prices),
         supposed=scenario.fund_words(district),
         noticed=tuple(found.words for found in uncapped(scenario.rules, effective, allocation)),
         formula=scenario.formula_words(district),
+        equal=equal,
     )
 
 

@@ -144,6 +144,8 @@ class Certificate:
         What keeps every rule and yet is nobody's decision, such as a second principal; empty where there is nothing.
     formula : tuple of str
         What the district's formula is to the plan; empty without one.
+    equal : BoundProof or None
+        Of the equal level that is worth as much, at finite aversion where a search suggests prices; None elsewhere.
     """
 
     district_digest: str
@@ -156,6 +158,7 @@ class Certificate:
     supposed: tuple[str, ...] = ()
     noticed: tuple[str, ...] = ()
     formula: tuple[str, ...] = ()
+    equal: BoundProof | None = None
 
     @property
     def is_kept(self) -> bool:

@@ -38,7 +38,7 @@ class Reached:
         levels of groups, or only the mean, are.
     log : StageLog
     prices : Prices or None
-        For the auditor, where the lowest level is raised and rules couple schools.
+        For the auditor, where rules couple schools, or levels are not the schools' own.
     """
 
     stage: RaiseEquivalent
@@ -96,9 +96,9 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
         return replace(found, log=replace(found.log, bound=bound), prices=_for_auditor(stage, raised_levels.prices))
     raised = raise_equivalent(build_projected(cells, cuts), stage)
     by_school = one_each and stage.aversion != 0
-    method = "linear programs under tangents; bound re-checked in exact integers"
+    method = "linear programs under tangents; bound re-checked in exact integers of the program that was solved"
     if stage.aversion == 0:
-        method = "linear program; bound re-checked in exact integers"
+        method = "linear program; bound re-checked in exact integers of the program that was solved"
     if stage.aversion is None:
         method = "linear programs, one level after the other; lowest level's bound re-checked in exact integers"
     return Reached(
@@ -106,6 +106,7 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
         raised.levels,
         _up_to_ceiling(cells, cuts, stage, raised.pooled) if by_school else None,
         StageLog(stage.title, raised.equivalent, stage.unit, raised.bound, method),
+        raised.prices if stage.ceiling is None else None,
     )
 
 

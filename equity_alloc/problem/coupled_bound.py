@@ -28,7 +28,8 @@ class Prices:
     Parameters
     ----------
     schools : tuple of (str, Fraction)
-        Part of each school's level in the mean, zero or more; they need not sum to one.
+        Part of each school's level in the mean, zero or more; they need not sum to one. Under the equal level that is
+        worth as much, what more of each unit's level is worth, by the unit's name.
     funds : tuple of (tuple of str, Fraction)
         Level that a cent more would bring in what only these funds may pay, zero or more.
     limits : tuple of (int, Fraction)
@@ -85,6 +86,22 @@ def coupled_bound(cells: Cells, cuts: Cuts, weights: Sequence[Fraction], prices:
     whole = sum(parts.values(), ZERO)
     if not whole:
         return None
+    return charged_bound(cells, cuts, {s: part / whole / weights[s] for s, part in parts.items()}, prices)
+
+
+def charged_bound(cells: Cells, cuts: Cuts, worth: Mapping[int, Fraction], prices: Prices) -> Fraction:
+    """Return what no plan's sum of schools' counted cents can pass, each cent worth so much at its school.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+        Rebuilt from the scenario.
+    worth : mapping of int to Fraction
+        By the school's place; nothing where a school is not named.
+    prices : Prices
+        Of funds and limits, in the unit of worth; the bound holds for any.
+    """
+    row = {code: s for s, code in enumerate(cells.schools)}
     of_set = {members: i for i, members in enumerate(cuts.sets)}
     paid: dict[int, Fraction] = {}
     for codes, price in prices.funds:
@@ -102,7 +119,7 @@ def coupled_bound(cells: Cells, cuts: Cuts, weights: Sequence[Fraction], prices:
             bound += price * side
     put = _put_in(cells, row, held)
     for s in range(len(cells.schools)):
-        counted = (parts.get(s, ZERO) / whole / weights[s] if s in parts else ZERO) - put.counted.get(s, ZERO)
+        counted = worth.get(s, ZERO) - put.counted.get(s, ZERO)
         bound += _best_at(cells, cuts, s, counted, paid, put)
     return bound
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,14 +20,14 @@ from equity_alloc.scenario import Scenario, ScenarioView
 
 @dataclass(frozen=True, slots=True)
 class BoundProof:
-    """Why no plan can raise the lowest level further.
+    """Why no plan can raise the lowest level further, or the equal level that is worth as much.
 
     Parameters
     ----------
     level : str
-        Lowest level of the plan, exact fraction as text, in `unit`.
+        Level of the plan, exact fraction as text, in `unit`.
     bound : str
-        Proven upper bound for the lowest level of any plan under the same rules, exact fraction as text.
+        Proven upper bound for that level of any plan under the same rules, exact fraction as text.
     unit : str
     funds : tuple of str
         Titles of the funds that limit it; empty where a school's own ceiling does.
@@ -94,8 +93,12 @@ def prove_lowest_level(
         )
     coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
     if prices is not None and coupled is not None and level <= coupled < bound:
-        bound, funds = coupled, tuple(view.district.fund_of[c].title for c in _priced_funds(prices, cells))
-        words = _coupled_words({rule.code: rule.title for rule in scenario.rules}, cells, prices, funds)
+        bound, funds = coupled, tuple(view.district.fund_of[c].title for c in priced_funds(prices, cells))
+        kept = kept_words(scenario, cells, prices, funds)
+        words = (
+            f"To raise the lowest school further, schools could not keep all of this{kept}. The limits were built anew from the "
+            "rules, and the bound worked out in exact fractions, without the solver."
+        )
     else:
         prices = None
     if cells.is_coupled and prices is None:
@@ -107,21 +110,21 @@ def prove_lowest_level(
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
 
 
-def _priced_funds(prices: Prices, cells: Cells) -> list[str]:
+def priced_funds(prices: Prices, cells: Cells) -> list[str]:
+    """Return the codes of the funds that prices name, of those that the problem has."""
     return sorted({code for codes, price in prices.funds if price > 0 for code in codes if code in cells.pooled})
 
 
-def _coupled_words(titles: Mapping[str, str], cells: Cells, prices: Prices, funds: tuple[str, ...]) -> str:
+def kept_words(scenario: Scenario, cells: Cells, prices: Prices, funds: tuple[str, ...]) -> str:
+    """Return which funds and rules prices name together, to follow "all of this"."""
+    titles = {rule.code: rule.title for rule in scenario.rules}
     codes = dict.fromkeys(cells.coupling[k].rule for k, price in prices.limits if price and k < len(cells.coupling))
     rules = [titles[code] for code in codes if code in titles]
     held = "; ".join(rules) or "rules that hold several schools together"
     money = (
         f" with what {' and '.join(funds)} hold" if len(funds) > 1 else f" with what {funds[0]} holds" if funds else ""
     )
-    return (
-        f"To raise the lowest school further, schools could not keep all of this{money}: {held}. The limits were built anew "
-        "from the rules, and the bound worked out in exact fractions, without the solver."
-    )
+    return f"{money}: {held}"
 
 
 def _raises_schools(stage: Stage) -> bool:

@@ -9,12 +9,14 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate
+from equity_alloc.problem.proof import BoundProof
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
 
 #: What compares a file with its seals may find; so many cells or rules are named.
 _CHANGES = ("row-changed", "row-added", "row-removed")
 NAMED = 3
+EQUAL_LEVEL = "the equal level that is worth as much"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
             findings.append(_finding("certify-impossible", name, "", str(error)))
     if certificate is not None and reading.stored is not None:
         findings.extend(_compare(reading.stored, certificate))
-        findings.extend(_compare_bound(reading.bound, certificate))
+        findings.extend(_compare_bound(reading.bound, certificate.proof, "the lowest level"))
+        findings.extend(_compare_bound(reading.equal_bound, certificate.equal, EQUAL_LEVEL))
     errors = [finding for finding in reading.errors if finding not in findings]
     return Recertified(reading, certificate, (*errors, *findings))
 
@@ -117,16 +120,15 @@ def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:
     ]
 
 
-def _compare_bound(stated: Fraction | None, certificate: Certificate) -> list[Finding]:
+def _compare_bound(stated: Fraction | None, proof: BoundProof | None, of: str) -> list[Finding]:
     """Return a finding where a file states a lower bound than its rules and prices give: that claims too much."""
-    proof = certificate.proof
     if stated is None or (proof is not None and stated >= Fraction(proof.bound)):
         return []
     if proof is None:
-        words = "This file states a bound on the lowest level, and none of that kind can be worked out from its rules."
+        words = f"This file states a bound on {of}, and none of that kind can be worked out from its rules and prices."
     else:
         words = (
-            f"The stated bound on the lowest level is {float(stated):,.6f}; worked out again from the rules and prices in "
+            f"The stated bound on {of} is {float(stated):,.6f}; worked out again from the rules and prices in "
             f"the file it is {float(Fraction(proof.bound)):,.6f} {proof.unit}."
         )
     return [_finding("bound-differs", "Certificate", str(stated)[:40], words)]

@@ -7,7 +7,6 @@ optimal plan (complementary slackness), so it is fixed at t. Fixing every school
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import highspy
 import numpy as np
@@ -15,15 +14,13 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.problem.coupled_bound import Prices
+from equity_alloc.solver.named_prices import PRICE, named_prices, printed
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
 
 Floats = NDArray[np.float64]
-
-#: A dual above this names a school that cannot rise; the duals of a round sum to one.
-PRICE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,32 +106,13 @@ def proven_leximin(model: Projected, weights: Floats, *, check: bool = True) -> 
 
 def _prices(model: Projected, first: _FirstRound, solved: Solved) -> Prices:
     """Return the first round's prices in cents per unit of weight, by the names of what they stand for."""
-    cells, duals = model.cells, solved.duals
-    level = first.mean * MONEY
-
-    def printed(price: float) -> Fraction:
-        return Fraction(f"{price:.12g}")
-
+    duals = solved.duals
     schools = tuple(
-        (cells.schools[s], printed(abs(float(duals[row]))))
+        (model.cells.schools[s], printed(abs(float(duals[row]))))
         for s, row in zip(first.schools.tolist(), first.rows, strict=True)
         if abs(duals[row]) > PRICE
     )
-    funds = tuple(
-        (
-            tuple(code for bit, code in enumerate(cells.pooled) if model.cuts.sets[index] >> bit & 1),
-            printed(max(0.0, float(duals[row])) * first.mean),
-        )
-        for index, row in sorted(model.cut_rows.items())
-        if duals[row] > PRICE
-    )
-    limits = []
-    for place, (limit, row) in enumerate(zip(cells.coupling, model.limits, strict=True)):
-        rows = range(row.number, row.number + (limit.least is not None) + (limit.most is not None))
-        price = sum(float(duals[each]) for each in rows)
-        if abs(price) > PRICE:
-            limits.append((place, printed(price / row.scale * level)))
-    return Prices(schools, funds, tuple(limits))
+    return named_prices(model, solved, schools, first.mean * MONEY)
 
 
 def lowest_level(model: Projected, weights: Floats) -> tuple[float, float]:

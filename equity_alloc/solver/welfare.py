@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
+from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.solver.level_columns import (
     PERCENT,
     UPWARD,
@@ -30,6 +31,7 @@ from equity_alloc.solver.level_columns import (
     highest_mean,
     percent,
 )
+from equity_alloc.solver.named_prices import named_prices, printed
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.status import Solved
@@ -64,12 +66,15 @@ class Raised:
     pooled : ndarray, shape (n_schools,), cents
     equivalent, bound : float
         Of the levels, and what none can pass: re-checked in exact integers, the solver only suggests the prices.
+    prices : Prices or None
+        At finite aversion, for whoever rebuilds the rules to find the bound again.
     """
 
     levels: Floats
     pooled: Floats
     equivalent: float
     bound: float
+    prices: Prices | None = None
 
 
 def raise_equivalent(model: Projected, stage: RaiseEquivalent) -> Raised:
@@ -107,6 +112,8 @@ class Welfare:
         self.masses /= self.masses.sum()
         self.scale = percent(highest_mean(model, stage))
         self._floor: int | None = None
+        self._drawn: list[tuple[int, int, float]] = []
+        self._last: Solved | None = None
         self.base, self.welfare = LEAST_BASE, np.zeros(0, np.int32)
         # Their mean is at most 100, so one unit's level is at most 100 over its share: the exact check multiplies by it.
         self.tops = np.minimum((PERCENT + 1) / self.masses, highest_levels(model, stage, self.scale))
@@ -118,7 +125,7 @@ class Welfare:
             return self._leximin()
         if self.stage.aversion == 0:
             solved = self._maximize(self.level, self.masses)
-            return self._answer(solved, self._proven(solved) * (1 + UPWARD) * self.scale)
+            return self._answer(solved, self._proven(solved) * (1 + UPWARD) * self.scale, self._prices(solved))
         lowest = self.lowest()
         refuse_nothing(self.stage, lowest - NOTHING)
         return self._tangents(lowest)
@@ -133,11 +140,11 @@ class Welfare:
             raise SolverFailed(f"Raising levels ended without an answer: {solved.status.value}.")
         return solved
 
-    def _answer(self, solved: Solved, bound: float | None = None) -> Raised:
+    def _answer(self, solved: Solved, bound: float | None = None, prices: Prices | None = None) -> Raised:
         levels = solved.values[self.level] * self.scale
         reached = equivalent_of(self.stage, levels.tolist())
         proven = reached if bound is None else max(reached, bound)
-        return Raised(levels, self.model.pooled_cents(solved), reached, proven)
+        return Raised(levels, self.model.pooled_cents(solved), reached, proven, prices)
 
     def _proven(self, solved: Solved) -> float:
         """Return what the program's objective cannot pass, from its prices in exact integers."""
@@ -181,7 +188,7 @@ class Welfare:
     def _tangents(self, lowest: float) -> Raised:
         self.begin(lowest)
         best, bound = self.close()
-        return self._answer(best, float(bound))
+        return self._answer(best, float(bound), None if self._last is None else self._prices(self._last))
 
     def begin(self, lowest: float) -> None:
         """Add the columns of welfare under their first tangents; they stay, whatever is held later.
@@ -214,6 +221,7 @@ class Welfare:
         proven = self._proven(last)
         # Where prices prove so little that no level has that welfare, the highest level of any unit still bounds it.
         reached = min(self._back(proven + UPWARD * abs(proven)), float(self.tops.max()))
+        self._last = last
         return best, Fraction(reached * (1 + UPWARD) * self.scale)
 
     def value(self, solved: Solved) -> float:
@@ -242,7 +250,17 @@ class Welfare:
         right += UPWARD * (np.abs(right) + np.abs(slopes * points) + self.base)
         entries = np.column_stack([self.welfare[which], self.level[which]])
         below = np.full(len(which), -highspy.kHighsInf)
+        first = self.model.solver.n_rows
         self.model.solver.add_rows(below, right, entries, np.column_stack([np.ones(len(which)), -slopes]))
+        self._drawn.extend(zip(range(first, first + len(which)), which.tolist(), slopes.tolist(), strict=True))
+
+    def _prices(self, solved: Solved) -> Prices:
+        """Return what more of each unit's level is worth under the tangents that hold it, with prices of funds and limits."""
+        worth = self.masses.tolist() if self.stage.aversion == 0 else [0.0] * len(self.masses)
+        for row, unit, slope in self._drawn:
+            worth[unit] += max(0.0, float(solved.duals[row])) * slope
+        units = tuple((unit.name, printed(each)) for unit, each in zip(self.stage.units, worth, strict=True))
+        return named_prices(self.model, solved, units, self.scale, above=0.0)
 
     @property
     def _aversion(self) -> float:

@@ -10,25 +10,26 @@ from equity_alloc.problem.proof import BoundProof
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.tables import CERTIFICATE
 
-BOUND = "Bound"
+BOUND, EQUAL_BOUND = "Bound", "Bound of the equal level"
 OF_SCHOOL, OF_FUNDS, OF_LIMIT = "Price of a school's level", "Price of a cent in these funds", "Price of limit"
+OF_LEVEL = "Price of a level in the equal level"
 
 
-def proof_rows(proof: BoundProof) -> Iterator[tuple[str, ...]]:
-    """Yield the bound, and the prices that it was found with."""
-    yield (BOUND, proof.bound, proof.unit)
+def proof_rows(proof: BoundProof, *, equal: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the bound, of the lowest level or of the equal level, and the prices that it was found with."""
+    yield (EQUAL_BOUND if equal else BOUND, proof.bound, proof.unit)
     if proof.prices is not None:
         for code, price in proof.prices.schools:
-            yield (OF_SCHOOL, code, str(price))
+            yield (OF_LEVEL if equal else OF_SCHOOL, code, str(price))
         for codes, price in proof.prices.funds:
             yield (OF_FUNDS, "; ".join(codes), str(price))
         for place, price in proof.prices.limits:
             yield (OF_LIMIT, str(place), str(price))
 
 
-def stored_bound(grids: tuple[Grid, ...]) -> Fraction | None:
+def stored_bound(grids: tuple[Grid, ...], label: str = BOUND) -> Fraction | None:
     """Return the bound that a file states, or None where it states none that can be read."""
-    found = [row[1] for row in _rows(grids) if len(row) > 1 and row[0] == BOUND]
+    found = [row[1] for row in _rows(grids) if len(row) > 1 and row[0] == label]
     return _fraction(found[0]) if found else None
 
 
@@ -39,7 +40,7 @@ def stored_prices(grids: tuple[Grid, ...]) -> Prices | None:
         price = _fraction(row[2]) if len(row) > 2 else None
         if price is None:
             continue
-        if row[0] == OF_SCHOOL:
+        if row[0] in (OF_SCHOOL, OF_LEVEL):
             schools.append((row[1], price))
         elif row[0] == OF_FUNDS:
             funds.append((tuple(row[1].split("; ")), price))

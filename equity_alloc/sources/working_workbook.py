@@ -17,7 +17,7 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
 from equity_alloc.sources.declare import Sheet
 from equity_alloc.sources.grid import Grid
-from equity_alloc.sources.proof_rows import stored_bound, stored_prices
+from equity_alloc.sources.proof_rows import EQUAL_BOUND, stored_bound, stored_prices
 from equity_alloc.sources.read_tables import find_grid, read_table
 from equity_alloc.sources.seals import RowSeal, read_seals, seal_grids
 from equity_alloc.sources.tables import CERTIFICATE, PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
@@ -55,6 +55,8 @@ class PlanReading:
     findings : tuple of Finding
     bound : Fraction or None
         What the file says that no plan's lowest level can pass.
+    equal_bound : Fraction or None
+        What it says that no plan's equal level can pass.
     prices : Prices or None
         With which the bound is found again.
     """
@@ -67,6 +69,7 @@ class PlanReading:
     found_seals: tuple[RowSeal, ...]
     findings: tuple[Finding, ...]
     bound: Fraction | None = None
+    equal_bound: Fraction | None = None
     prices: Prices | None = None
 
     @property
@@ -110,6 +113,7 @@ def read_plan(data: bytes, name: str = "The file") -> PlanReading:
         seal_grids(grids),
         tuple(findings.found),
         stored_bound(grids),
+        stored_bound(grids, EQUAL_BOUND),
         stored_prices(grids),
     )
 

@@ -8,7 +8,7 @@ from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
-from equity_alloc.ui.proof_words import lowest_school_words
+from equity_alloc.ui.proof_words import equal_level_words, lowest_school_words
 from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -79,6 +79,8 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate", prov
         st.markdown(
             "**Proof.** What is proven of this objective is told with the plan; no bound on the lowest school applies."
         )
+    if certificate.equal is not None:
+        st.markdown(f"**Proof of the equal level.** {plain(equal_level_words(certificate.equal))}")
     with st.expander("What exactly was certified: digests for the record", icon=":material/fingerprint:"):
         st.markdown(
             "SHA-256 of the data, the choices and the plan. The same digests stand in the exported workbook.  \n"

@@ -7,6 +7,7 @@ from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerL
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
+from equity_alloc.problem.proof import BoundProof
 from equity_alloc.ui.numbers import print_close
 
 
@@ -23,6 +24,14 @@ def lowest_school_words(certificate: Certificate) -> str:
     per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
     more = f"more than {close} {per} higher" if any(digit in close for digit in "123456789") else "higher"
     return f"no plan under {under} can bring the lowest school {more}"
+
+
+def equal_level_words(proof: BoundProof) -> str:
+    """Return how much better a plan could be at most by the equal level, and what proves it."""
+    close = print_close(float(proof.gap), proof.unit)
+    per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
+    more = f"by more than {close} {per}" if any(digit in close for digit in "123456789") else "further"
+    return f"No plan under these rules can raise it {more}. {proof.words}"
 
 
 def nearness(plan: Plan) -> str:
