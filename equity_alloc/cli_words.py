@@ -63,7 +63,7 @@ def kept_words(certificate: Certificate) -> str:
     proof = certificate.proof
     more = _level(float(proof.gap), proof.unit) if proof else ""
     gap = (
-        f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}."
+        f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}{proof.scope}."
         if proof
         else ""
     )

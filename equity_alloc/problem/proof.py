@@ -17,6 +17,9 @@ from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.scenario import Scenario, ScenarioView
 
+#: Of whom the bound speaks where funds have a rule of their own; without it another plan could pass the bound.
+SHARES_USED = "The proof is about plans that use money with a sharing rule of its own as far as it can be used."
+
 
 @dataclass(frozen=True, slots=True)
 class BoundProof:
@@ -44,6 +47,11 @@ class BoundProof:
     funds: tuple[str, ...]
     words: str
     prices: Prices | None = None
+
+    @property
+    def scope(self) -> str:
+        """Which plans the bound leaves out, to follow what it says of all others; blank where it leaves out none."""
+        return ", unless it left money with a sharing rule of its own unused" if SHARES_USED in self.words else ""
 
     @property
     def gap(self) -> Fraction:
@@ -106,7 +114,7 @@ def prove_lowest_level(
             " Rules that tie several schools or amounts together may hold it lower still; this proof leaves them out."
         )
     if cells.local:
-        words += " The proof is about plans that use money with a sharing rule of its own as far as it can be used."
+        words += f" {SHARES_USED}"
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
 
 

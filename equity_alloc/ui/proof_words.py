@@ -23,7 +23,7 @@ def lowest_school_words(certificate: Certificate) -> str:
     close = print_close(float(proof.gap), proof.unit)
     per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
     more = f"more than {close} {per} higher" if any(digit in close for digit in "123456789") else "higher"
-    return f"no plan under {under} can bring the lowest school {more}"
+    return f"no plan under {under} can bring the lowest school {more}{proof.scope}"
 
 
 def equal_level_words(proof: BoundProof) -> str:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 import pytest
 
-from equity_alloc.domain.district import District
+from equity_alloc.cli_words import kept_words
+from equity_alloc.domain.district import District, Fund, Position, School, Staffing
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.problem.cells import Cells, build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights, lowest_level_bound, prove_lowest_level
+from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
 from equity_alloc.solver.plain import build_plain
 from equity_alloc.solver.possible import fit_cuts
+from equity_alloc.ui.proof_words import lowest_school_words
 from tests.draws import odd_district, odd_scenario
 
 SEEDS = range(150)
@@ -118,3 +123,28 @@ def test_no_plan_stands_above_the_bound_of_its_certificate(seed):
         proof = answer.certificate.proof
         assert Fraction(proof.level) <= Fraction(proof.bound)
         assert proof.gap == Fraction(proof.bound) - Fraction(proof.level)
+
+
+def test_a_bound_that_another_plan_could_pass_says_which_plan_that_is():
+    """Title I pays the one aide that may be; were it left unused, general money could, and the level would be $1,320."""
+    district = District(
+        "One",
+        "2026-27",
+        (School("a", "A", "any", 100, 100),),
+        positions=(Position("teacher", "Teacher", 9_000_000, step=100), Position("aide", "Aide", 4_200_000, step=100)),
+        funds=(
+            Fund("general", "General", 13_200_000),
+            Fund("t1", "Title I", 4_200_000, False, "last-year", ("a",), ("aide",)),
+        ),
+        staffing=(Staffing("a", "teacher", "general", 100), Staffing("a", "aide", "t1", 100)),
+    )
+    one_each = tuple(StaffingMost(code, most_fte=Decimal(1)) for code in ("teacher", "aide"))
+    made = plan(district, Scenario(rules=one_each))
+    unused = dataclasses.replace(
+        made.allocation, pay=tuple(((s, post, "general"), cents) for (s, post, _), cents in made.allocation.pay)
+    )
+    other = certify(district, made.scenario, unused)
+    assert () == other.breaches
+    assert Fraction(other.proof.level) == 1320 > 900 == Fraction(made.certificate.proof.bound)
+    assert "unless it left money with a sharing rule of its own unused" in kept_words(made.certificate)
+    assert "unless it left money with a sharing rule of its own unused" in lowest_school_words(made.certificate)
