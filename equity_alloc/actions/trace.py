@@ -171,7 +171,7 @@ def _trace(
         f"{intervention.title}, {intervention.dosage or 'no dosage stated'}: {units:,} at {where} (unit: {intervention.unit}), "
         f"reaching {pupils:,} pupils.{pilot}",
         f"{_cap(intervention.tier_words)}, for the settings that were studied. {_ended(_cap(intervention.cited))}",
-        f"{_paid(district, rows)}; {print_dollars(a_unit)} a unit, {price_words(intervention)}.",
+        f"{_paid(district, rows)}; {print_dollars(a_unit, with_cents=a_unit % 100 > 0)} a unit, {price_words(intervention)}{_made_of(intervention)}.",
         f"{effect_words(intervention.effect, effect)} for each pupil reached, on {intervention.effect.outcome}: the "
         f"{_END[chosen.choice.settings.basis]} for a program of {served[intervention.code]:,} pupils in all. At large scale studies "
         f"range from {effect_words(intervention.effect)}.",
@@ -204,6 +204,10 @@ def _paid(district: District, rows: list[Bought]) -> str:
     return "; ".join(
         f"{print_dollars(cents)} from {district.fund_of[fund].title}" for fund, cents in sorted(sums.items())
     )
+
+
+def _made_of(intervention: Intervention) -> str:
+    return f": {intervention.ingredients.words}" if intervention.ingredients else ""
 
 
 def _measure(cause: Cause) -> str:

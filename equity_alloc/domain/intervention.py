@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.ingredients import Ingredients
 from equity_alloc.domain.money import MOST_CENTS, Cents
+from equity_alloc.domain.record import later
 
 #: Tiers of evidence, the strongest first; 4 is a rationale that somebody evaluates.
 TIERS = (1, 2, 3, 4)
@@ -133,6 +135,8 @@ class Intervention:
         Whether the district has written it or changed it.
     local_source : str
         Where the district's own numbers are written.
+    ingredients : Ingredients or None
+        What the district's own cost is made of; None where it has not said.
 
     Raises
     ------
@@ -170,6 +174,7 @@ class Intervention:
     provenance: str = ""
     is_local: bool = False
     local_source: str = ""
+    ingredients: Ingredients | None = later(None)
 
     def __post_init__(self) -> None:
         for name, label in (("code", "Code"), ("title", "Title"), ("unit", "Unit")):
@@ -190,6 +195,11 @@ class Intervention:
         if not 0 < self.coverage <= 1:
             raise InvalidValue(
                 f"{self.title}: coverage is {self.coverage}. Write a share above 0 and at most 1, like 0.5."
+            )
+        parts = self.ingredients
+        if parts and (self.cost is None or self.cost.year is not None or parts.total != self.cost.middle):
+            raise InvalidValue(
+                f"{self.title}: salaries, materials, space and transport must come to the district's own cost."
             )
         sizes = [band.pupils for band in self.bands]
         if sizes != sorted(set(sizes)) or (self.bands and (self.effect is None or sizes[0] != 0 or self.reach == 0)):

@@ -17,7 +17,14 @@ from equity_alloc.domain.money import read_dollars
 FILE = Path(__file__).resolve().parents[2] / "data" / "interventions" / "catalog.toml"
 _LISTS = ("causes", "grades", "kinds", "harm_kinds", "apart_from")
 _OWN = frozenset({"cost", "cost_year", "outcome", "effect_unit", "effect", "bands", "coverage"})
-_PLAIN = frozenset(item.name for item in fields(Intervention)) - {"effect", "bands", "cost", "coverage", "is_local"}
+_PLAIN = frozenset(item.name for item in fields(Intervention)) - {
+    "effect",
+    "bands",
+    "cost",
+    "coverage",
+    "is_local",
+    "ingredients",
+}
 
 
 @cache

@@ -15,6 +15,7 @@ from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cell_words import dollars, yes_no
 from equity_alloc.sources.cells import Cells, plain_number
 from equity_alloc.sources.declare import Column, Kind, Sheet
+from equity_alloc.sources.ingredient_cells import INGREDIENTS, ingredient_texts, read_ingredients
 from equity_alloc.sources.read_tables import Table
 
 
@@ -35,6 +36,7 @@ INTERVENTIONS = Sheet(
         _column("Cost, low", "cost_low", Kind.DOLLARS, "Of a unit; blank for the same as Cost.", "1,500"),
         _column("Cost", "cost", Kind.DOLLARS, "Of a unit, salaries, materials, space and buses together.", "1,900"),
         _column("Cost, high", "cost_high", Kind.DOLLARS, "Of a unit; blank for the same as Cost.", "2,400"),
+        *INGREDIENTS,
         _column("Outcome", "outcome", Kind.TEXT, "What its effect is measured in.", "test score"),
         _column("Effect unit", "effect_unit", Kind.TEXT, "SD, share of pupils, or days.", "SD"),
         _column("Effect, low", "effect_low", Kind.ANY, "Gain of a pupil at the low end of studies; below zero is harm.", "0.05"),
@@ -93,6 +95,9 @@ def intervention_rows(actions: Actions) -> Iterator[tuple[str, ...]]:
     for each in actions.own:
         own = _texts(each)
         known = _texts(shipped[each.code]) if each.code in shipped else {}
+        if each.ingredients:
+            # Parts stand beside the cost that they come to, also where the catalog has the same.
+            known.pop("cost", None)
         yield tuple(
             own[column.field] if column.field == "code" or own[column.field] != known.get(column.field) else ""
             for column in INTERVENTIONS.columns
@@ -111,6 +116,7 @@ def _texts(each: Intervention) -> dict[str, str]:
         if cost
         else dict.fromkeys(("cost_low", "cost", "cost_high"), "")
     )
+    words |= ingredient_texts(each.ingredients)
     ends = (effect.low, effect.middle, effect.high) if effect else ()
     words |= dict.fromkeys(("effect_low", "effect", "effect_high"), "")
     words |= dict(zip(("effect_low", "effect", "effect_high"), map(_exact, ends), strict=False))
@@ -145,6 +151,7 @@ def _given(cells: Cells, code: str, known: Intervention | None) -> dict[str, Any
     if share is not None:
         given["coverage"] = share
     _cost(cells, given, known)
+    given["ingredients"] = read_ingredients(cells, given.get("cost"))
     _effect(cells, given, known)
     if known is None:
         for field, name in (("title", "Title"), ("causes", "Acts on"), ("unit", "Unit"), ("cost", "Cost")):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
+from equity_alloc.domain.ingredients import Ingredients
 from equity_alloc.domain.intervention import Effect
 from equity_alloc.evidence.catalog import as_of, catalog, cause_kinds, in_force
 from equity_alloc.scenario import scenario_from_plain
@@ -74,6 +75,52 @@ def test_an_intervention_that_cannot_be_is_refused_by_its_cell(row, where, word)
     assert where == error.where
     assert word in error.what
     assert all(other.where == where or word == "no number" for other in more)
+
+
+PARTS = OWN.replace("Cost,", 'Cost,"Cost, salaries","Cost, materials","Cost, space","Cost, transport",')
+
+
+def of_parts(parts, cost="100"):
+    return read("interventions.csv", f"{PARTS}{GOOD.replace(',100,', f',{cost},{parts},')}\n")
+
+
+def test_the_parts_of_a_cost_are_read_and_come_back():
+    reading = of_parts("70,20.50,0,9.50")
+    [mine] = reading.scenario.actions.own
+    assert Ingredients(7000, 2050, 0, 950) == mine.ingredients
+    again = read_csv_folder(csv_files(reading.district, reading.scenario))
+    assert reading.scenario == again.scenario == scenario_from_plain(reading.scenario.plain)
+
+
+def test_parts_beside_a_cost_that_equals_the_catalogs_come_back_too():
+    text = 'Code,Cost,"Cost, salaries","Cost, materials","Cost, space","Cost, transport"\ntutor_hd,{},{},0,0,0\n'
+    shipped = {each.code: each for each in catalog()}["tutor_hd"]
+    reading = read("interventions.csv", text.format(shipped.cost.middle // 100, shipped.cost.middle // 100))
+    assert () == reading.errors
+    again = read_csv_folder(csv_files(reading.district, reading.scenario))
+    assert () == again.errors
+    assert reading.scenario.actions.own[0].ingredients == again.scenario.actions.own[0].ingredients
+
+
+@pytest.mark.parametrize(
+    ("parts", "cost", "where", "word"),
+    [
+        ("70,20,0,9", "100", "interventions.csv!F2", "come to $99.00 for code mine, and Cost is $100.00"),
+        ("70,30,,0", "100", "interventions.csv!H2", "Cost, space is blank"),
+        ("70,some,0,0", "100", "interventions.csv!G2", "some"),
+        ("100,0,0,-1", "100", "interventions.csv!I2", "-1"),
+    ],
+)
+def test_parts_that_are_not_the_cost_are_refused_by_their_cell(parts, cost, where, word):
+    [error] = of_parts(parts, cost).errors
+    assert where == error.where
+    assert word in error.what
+
+
+def test_parts_without_the_cost_of_the_row_are_refused_at_the_cost():
+    text = 'Code,Cost,"Cost, salaries","Cost, materials","Cost, space","Cost, transport"\ntutor_hd,,1900,0,0,0\n'
+    [error] = read("interventions.csv", text).errors
+    assert ("interventions.csv!B2", True) == (error.where, "come to $1,900.00" in error.what)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from equity_alloc.actions.choose import choose
 from equity_alloc.actions.trace import PARTS_OF_TRACE, traces
 from equity_alloc.cli import app
+from equity_alloc.domain.ingredients import Ingredients
 from equity_alloc.planning.search import plan
 from equity_alloc.reports.action_rows import action_sections, catalog_rows, trace_rows
 from equity_alloc.reports.document import Dossier
@@ -51,6 +52,20 @@ def test_the_sample_spends_within_each_line_and_shows_every_way_a_cause_opens_no
     closed = {each.cause.code: each.words for each in found.menu.standings if not each.opens}
     assert ["K5", "K6", "K7"] == sorted(closed)
     assert "audit only" in closed["K5"] and "the rule" in closed["K6"] and "suspected" in closed["K7"]
+
+
+def test_the_money_part_says_what_the_cost_of_a_unit_is_made_of(sample):
+    district, scenario, _ = sample
+    own = tuple(
+        dataclasses.replace(each, ingredients=Ingredients(150_000, 25_000, 0, 15_000))
+        if each.code == "tutor_hd"
+        else each
+        for each in scenario.actions.own
+    )
+    made = dataclasses.replace(scenario, actions=dataclasses.replace(scenario.actions, own=own))
+    [tutoring] = [each for each in traces(district, choose(district, made)) if each.intervention.code == "tutor_hd"]
+    says = "$1,900 a unit, the district's own cost: salaries $1,500, materials $250, space $0, transport $150."
+    assert tutoring.money.endswith(says)
 
 
 def test_actions_leave_the_plan_as_it_is(sample):
