@@ -6,6 +6,7 @@ them what would give a small one away.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -114,7 +115,7 @@ def compose(
         measures=typed.measures.strip(),
         reflection=typed.reflection.strip(),
         assessment="" if found is None else found[0].hash,
-        assessed_at="" if found is None else found[0].at,
+        assessed_at="" if found is None else _here(found[0].at),
         supersedes=same[-1].hash if same else "",
         versions=tuple(versions),
     )
@@ -134,3 +135,8 @@ def _cents(text: str) -> Cents:
     if cents < 0:
         raise InvalidValue(f"Money for those who carry the loss is '{text}'. Enter zero dollars or more.")
     return cents
+
+
+def _here(at: str) -> str:
+    """Return a time of the chain as the clock on this machine's wall shows it: the day of a decision is such a day."""
+    return dt.datetime.fromisoformat(at).astimezone().isoformat(timespec="seconds")

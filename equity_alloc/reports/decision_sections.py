@@ -171,7 +171,8 @@ def _order(decision: Decision) -> str:
     before = decision.was_assessed_before
     if before is None:
         return f"{MISSING}: the decision names none."
-    at = f"{decision.assessed_at[:10]} {decision.assessed_at[11:16]} UTC"
+    zone = decision.assessed_at[19:].removesuffix("+00:00")
+    at = f"{decision.assessed_at[:10]} {decision.assessed_at[11:16]} UTC{zone}"
     if before:
         return f"The assessment was complete on {at}, before the decision."
     return f"{LATE}: it was complete on {at}, and the decision is of {decision.decided_on}."

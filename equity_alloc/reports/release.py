@@ -14,7 +14,7 @@ from typing import Any
 
 from equity_alloc.catalogue import rule_class
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.errors import EquityAllocError, StoredFormat
 from equity_alloc.domain.record import canonical, digest, from_plain, to_plain
 from equity_alloc.reports.group_rules import GroupRule, ToldRule
 from equity_alloc.reports.hide_counts import Place
@@ -97,7 +97,10 @@ def release_from_text(text: str) -> Release:
     ------
     StoredFormat
     """
-    data: Any = json.loads(text)
+    try:
+        data: Any = json.loads(text)
+    except ValueError as error:
+        raise StoredFormat(f"A line of the ledger of public documents is not JSON: {error}.") from error
     return from_plain(Release, data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import pytest
 
@@ -70,6 +71,21 @@ def test_an_assessment_after_the_decision_is_kept_and_told(sample_plan, make):
     early = Book(sample_plan.district.name).with_record(assessment_of(sample_plan), AT)
     assert make(book=early).was_assessed_before is True
     assert make().was_assessed_before is None
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="The zone of this system cannot be set within a test.")
+def test_an_evening_s_assessment_is_of_the_day_on_the_wall_and_not_of_the_next(sample_plan, make, monkeypatch):
+    # 02:00 of the 25th in Greenwich is 18:00 of the 24th in California, and the vote was on the 24th.
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+    try:
+        evening = Book(sample_plan.district.name).with_record(assessment_of(sample_plan), "2026-11-25T02:00:00+00:00")
+        decision = make(book=evening)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert decision.assessed_at == "2026-11-24T18:00:00-08:00"
+    assert decision.was_assessed_before is True
 
 
 def test_an_assessment_of_another_plan_does_not_count(sample_plan, make):
