@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from equity_alloc.actions.choice import Bought, Choice
 from equity_alloc.actions.effects import bands_of, effect_of
-from equity_alloc.actions.menu import group_pupils, pots_of, steps_between
+from equity_alloc.actions.menu import group_pupils, steps_between
+from equity_alloc.actions.pots import pots_of
 from equity_alloc.actions.prices import unit_costs
 from equity_alloc.actions.standing import CauseStanding, cause_standings
 from equity_alloc.domain.district import District
@@ -75,6 +76,7 @@ def certify_choice(district: District, scenario: Scenario, choice: Choice) -> tu
         ("Money: what is set aside, fund by fund", _money),
         ("Every price is the price of what is bought", _prices),
         ("A named cause behind every dollar", _causes),
+        ("No access standard bought by its effect", _standards),
         ("Evidence as strong as each fund asks for", _tiers),
         ("No one-time money for what costs every year", _one_time),
         ("Supply", _supply),
@@ -132,6 +134,12 @@ def _causes(facts: _Facts) -> Iterator[str]:
             yield f"Cause {each.cause}: {standing.words}"
         elif not standing.cause.holds_at(each.school) or standing.cause.kind not in intervention.causes:
             yield f"{intervention.title} at school {each.school} does not act on cause {each.cause}."
+
+
+def _standards(facts: _Facts) -> Iterator[str]:
+    for each in facts.choice.bought:
+        if facts.known[each.intervention].is_standard:
+            yield f"{facts.known[each.intervention].title} at school {each.school} is an access standard: a rule on posts holds it."
 
 
 def _tiers(facts: _Facts) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity_alloc.actions.effects import bands_of, refuse_two_units
+from equity_alloc.actions.pots import Pot, may_pay, pots_of, why_unpaid
 from equity_alloc.actions.prices import unit_costs
 from equity_alloc.actions.settings import Settings
 from equity_alloc.actions.standing import CauseStanding, cause_standings
-from equity_alloc.domain.action import ActionMoney
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.intervention import Intervention
 from equity_alloc.domain.money import Cents
@@ -70,15 +70,6 @@ class Refusal:
     is_harm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pot:
-    """Money set aside in one fund: the line on the sheet Central and what it holds."""
-
-    money: ActionMoney
-    amount: Cents
-    is_one_time: bool | None
-
-
 @dataclass(frozen=True)
 class Menu:
     """All that can be bought, and what cannot.
@@ -100,15 +91,6 @@ class Menu:
     def total(self) -> Cents:
         """All money set aside."""
         return sum(pot.amount for pot in self.pots)
-
-
-def pots_of(district: District, scenario: Scenario) -> tuple[Pot, ...]:
-    """Return the money set aside, one pot for each fund, in order of fund codes."""
-    found = sorted(scenario.actions.money, key=lambda money: (money.fund, money.line))
-    return tuple(
-        Pot(money, district.central_of(money.fund, money.line), district.terms_of(money.fund).one_time)
-        for money in found
-    )
 
 
 def menu_of(district: District, scenario: Scenario, settings: Settings) -> Menu:
@@ -172,6 +154,12 @@ def harm_at(standing: CauseStanding, intervention: Intervention, district: Distr
 
 def why_never(intervention: Intervention, pots: tuple[Pot, ...], settings: Settings) -> str:
     """Return why an intervention cannot be bought anywhere; "" where it can."""
+    # First of all: a district that writes a range beside a standard has not made it a matter of effect.
+    if intervention.is_standard:
+        return (
+            "An access standard: it stands on law or values and is never chosen by effect. No range of effects makes it better "
+            "or worse founded; hold schools to it by a rule on posts."
+        )
     if intervention.cost is None:
         return "No cost is known. Enter what a unit costs here on the sheet Interventions."
     effects = bands_of(intervention, settings)
@@ -185,23 +173,9 @@ def why_never(intervention: Intervention, pots: tuple[Pot, ...], settings: Setti
     if not any(may_pay(pot, intervention) for pot in pots):
         return (
             "No money that is set aside may pay for it: "
-            + "; ".join(_why_unpaid(pot, intervention) for pot in pots)
+            + "; ".join(why_unpaid(pot, intervention) for pot in pots)
             + "."
         )
-    return ""
-
-
-def may_pay(pot: Pot, intervention: Intervention) -> bool:
-    """Whether a pot may pay for an intervention at all."""
-    return not _why_unpaid(pot, intervention)
-
-
-def _why_unpaid(pot: Pot, intervention: Intervention) -> str:
-    money = pot.money
-    if money.weakest_tier is not None and (intervention.tier is None or intervention.tier > money.weakest_tier):
-        return f"{money.fund} asks for tier {money.weakest_tier} or stronger, and this is {intervention.tier_words}"
-    if intervention.recurring and pot.is_one_time and not money.exit_plan.strip():
-        return f"{money.fund} is one-time money, this costs every year, and nobody has said how it goes on"
     return ""
 
 

@@ -135,6 +135,8 @@ class Intervention:
         Whether the district has written it or changed it.
     local_source : str
         Where the district's own numbers are written.
+    is_standard : bool
+        Whether it is an access standard, which stands on law or values and is held by a rule, never chosen by effect.
     ingredients : Ingredients or None
         What the district's own cost is made of; None where it has not said.
 
@@ -174,6 +176,7 @@ class Intervention:
     provenance: str = ""
     is_local: bool = False
     local_source: str = ""
+    is_standard: bool = later(False)
     ingredients: Ingredients | None = later(None)
 
     def __post_init__(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -63,8 +63,16 @@ def cause_kinds(own: tuple[Intervention, ...] = ()) -> tuple[str, ...]:
 
 
 def in_force(own: tuple[Intervention, ...]) -> tuple[Intervention, ...]:
-    """Return the catalog with a district's own rows in it, by code; a row with a code of the catalog takes its place."""
-    found = {each.code: each for each in (*catalog(), *own)}
+    """Return the catalog with a district's own rows in it, by code; a row with a code of the catalog takes its place.
+
+    An access standard of the catalog stays one, whatever a district writes beside it.
+    """
+    shipped = {each.code: each for each in catalog()}
+    kept = (
+        replace(each, is_standard=True) if each.code in shipped and shipped[each.code].is_standard else each
+        for each in own
+    )
+    found = shipped | {each.code: each for each in kept}
     return tuple(found[code] for code in sorted(found))
 
 

@@ -15,6 +15,7 @@ from equity_alloc.reports.action_rows import catalog_rows
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.numbers import count_words
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -101,9 +102,12 @@ def show_not_chosen(district: District, found: Chosen) -> None:
         key="action-refused",
         most_rows=12,
     )
-    st.caption(
-        "Absent evidence is no sign of no effect. What stands on law or values is held by a rule on posts, not chosen by effect."
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "Absent evidence is no sign of no effect. What stands on law or values is held by a rule on posts, not chosen by effect."
+        )
+        if any(each.intervention.is_standard for each in rows):
+            link("rules", "Hold schools to an access standard by a rule")
 
 
 def show_catalog(scenario: Scenario) -> None:

@@ -243,6 +243,26 @@ def test_a_fund_with_a_tier_floor_pays_no_weaker_evidence():
     assert any("tier 3 or stronger" in refusal.words for refusal in chosen.menu.refusals)
 
 
+@pytest.mark.parametrize("code", ["counselor", "nurse"])
+def test_an_access_standard_is_never_bought_by_an_effect_that_a_district_writes_beside_it(code):
+    [shipped] = [each for each in catalog() if each.code == code]
+    kind = shipped.causes[0]
+    row = dataclasses.replace(shipped, effect=action(code, 1, SMALL).effect, reach=1, is_local=True)
+    other = action("other", 100, SMALL, kind=kind)
+    # As a scenario was kept before the catalog marked its standards.
+    older = dataclasses.replace(row, is_standard=False)
+    for own in (row, older):
+        choices = scenario((own, other), (cause(kind=kind),))
+        chosen = choose(small_district(), choices, FREE)
+        assert "other" in {each.intervention for each in chosen.choice.bought}
+        assert code not in {each.intervention for each in chosen.choice.bought}
+        [words] = [each.words for each in chosen.menu.refusals if each.intervention.code == code]
+        assert words.startswith("An access standard")
+        spoilt = dataclasses.replace(chosen.choice.bought[0], intervention=code)
+        reports = certify_choice(small_district(), choices, dataclasses.replace(chosen.choice, bought=(spoilt,)))
+        assert "No access standard bought by its effect" in {each.title for each in reports if not each.is_kept}
+
+
 def test_a_pilot_has_two_to_six_schools_until_the_cause_is_tested():
     own = (action("a", 100, SMALL, step=10),)
     many = small_district((40,) * 9 + (400,), dollars=(1_000_000,))

@@ -46,7 +46,14 @@ def test_harm_at_middle_schools_is_shown_and_so_is_what_has_no_range(go_to):
     said = words(page)
     assert "Scores in middle schools got worse." in said and "Prairie Middle" in said
     [table] = [frame.value for frame in page.dataframe if "Why not" in frame.value.columns]
-    assert any("No range of effects" in why for why in table["Why not"])
+    assert any("No range of effects is known" in why for why in table["Why not"])
+
+
+def test_an_access_standard_has_a_way_to_the_rules_beside_the_words(go_to):
+    page = tab(go_to("interventions"), "Not chosen")
+    [table] = [frame.value for frame in page.dataframe if "Why not" in frame.value.columns]
+    assert any(why.startswith("An access standard") for why in table["Why not"])
+    assert "Hold schools to an access standard by a rule" in [each.label for each in page.get("page_link")]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,7 @@ def test_harm_at_middle_schools_is_shown_and_so_is_what_has_no_range(go_to):
         ("How sure", "an order by middle values is not fit to decide by"),
         ("What people say", "It worked elsewhere, not here."),
         ("Catalog", "A candidate tier is ours"),
-        ("Checked", "11 of 11 checks kept"),
+        ("Checked", "12 of 12 checks kept"),
     ],
 )
 def test_the_other_parts_tell_what_they_are_for(go_to, title, expected):
