@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from equity_alloc.commitments.scoreboard import scoreboard
+from equity_alloc.commitments.standing import counted_states, open_business
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.nearness import nearness_of
@@ -28,9 +30,20 @@ def summary_words(result: Plan) -> str:
         *result.certificate.formula,
         kept_words(result.certificate),
         *result.certificate.noticed,
+        *_promises(result),
         *_near(result),
     ]
     return "\n".join(lines)
+
+
+def _promises(made: Plan) -> list[str]:
+    """Say in one line how the commitments stand, with each that is broken or waits; nothing where there are none."""
+    standings = scoreboard(made.district, made.scenario, made.allocation)
+    if not standings:
+        return []
+    noun = "commitment" if len(standings) == 1 else "commitments"
+    undecided = " ".join(open_business(standings))
+    return [f"{len(standings)} {noun}: {counted_states(each.state for each in standings)}. {undecided}".rstrip()]
 
 
 def _own_goal(made: Plan) -> list[str]:

@@ -75,7 +75,7 @@ def _row(name: str, rule: Rule, mark: str) -> Policy:
     return Policy(
         name,
         PolicyKind.RULE,
-        source=rule.basis or str(rule.source),
+        source=rule.basis,
         purpose="",
         touches="",
         changed_by=_CHANGED_BY[rule.force],

@@ -13,6 +13,7 @@ from equity_alloc.problem.proof import prove_lowest_level
 from equity_alloc.rules.base import NeedsData, Rule
 from equity_alloc.rules.fixed_posts import uncapped
 from equity_alloc.rules.titles import title_of, titles_of
+from equity_alloc.rules.usual import where_written
 from equity_alloc.scenario import Scenario
 
 
@@ -100,6 +101,7 @@ def report_rule(number: int, rule: Rule, district: District, allocation: Allocat
         says=rule.says,
         explain=rule.explain(district),
         basis=rule.basis,
+        written=where_written(rule, district),
         force=rule.force,
         source=rule.source,
         breaches=tuple(rule.check(district, allocation)),

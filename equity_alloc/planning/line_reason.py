@@ -14,6 +14,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import PostChange, post_changes
 from equity_alloc.problem.problem import quantity_in
 from equity_alloc.rules.base import Cut, Dollars, Limit, Posts
+from equity_alloc.rules.usual import where_written
 
 #: A payer of less than this part of a line is told last.
 SMALL = 200
@@ -219,4 +220,5 @@ def _kind(change: PostChange) -> Posts | Dollars:
 
 def _rule(plan: Plan, number: int) -> str:
     rule = plan.scenario.rules[number - 1]
-    return f"rule {number} ({plan.view.titles[number - 1]}, {rule.force.value}; {rule.source.title})"
+    written = where_written(rule, plan.district)
+    return f"rule {number} ({plan.view.titles[number - 1]}, {rule.force.value}; {written})"

@@ -61,8 +61,12 @@ class RuleReport:
     number : int
         Place of the rule in the scenario, from 1.
     code, title, says, explain, basis : str
+        The basis is blank where nobody gave one.
+    written : str
+        Where the district wrote it down, in words: that no source is given, where the basis is blank.
     force : Force
     source : Source
+        Where rules of this kind are written down; never a claim about this district.
     breaches : tuple of Breach
         Empty when the rule is kept.
     binding : tuple of str
@@ -82,6 +86,7 @@ class RuleReport:
     says: str
     explain: str
     basis: str
+    written: str
     force: Force
     source: Source
     breaches: tuple[Breach, ...]

@@ -33,7 +33,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
             "Least room",
             "Authority",
             "Says",
-            "Source",
+            "Rules of this kind are written in",
         ),
         *(_rule(report) for report in certificate.rules),
         (),
@@ -68,7 +68,7 @@ def _rule(report: RuleReport) -> tuple[str, ...]:
     kept = f"broken {len(report.breaches)} times" if report.breaches else report.verdict.value
     room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
     binding = f", binding at {len(report.binding)}" if report.binding else ""
-    basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
+    basis = f"{report.force.value}: {report.written}"
     return (
         f"{report.number} {report.code}",
         report.title,

@@ -36,7 +36,7 @@ MOST_GAPS = 8
 _HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What lacks")
 _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
-    "Source", "Where it is written",
+    "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
 _RULE_WIDTHS = (22, 30, 10, 12, 12, 36, 40, 40, 32, 32)
 _WIDTHS = (30, 12, 22, 44, 44, 32, 32)
@@ -133,7 +133,7 @@ def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> 
         found = [breach.words for breach in rule.breaches] or [str(gap) for gap in rule.gaps]
         told = (
             f"{rule.number} {rule.code}", rule.title, rule.force.value, rule.verdict.value, room, "\n".join(found[:20]),
-            rule.explain, rule.says, str(rule.source), rule.basis,
+            rule.explain, rule.says, str(rule.source), rule.written,
         )  # fmt: skip
         fit_row(sheet, number, told, _RULE_WIDTHS)
         for place, text in enumerate(told):

@@ -140,7 +140,7 @@ def rules_and_room(plan: Plan) -> LiveSheet:
     rows = []
     for report in plan.certificate.rules:
         room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
-        basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
+        basis = f"{report.force.value}: {report.written}"
         words = (str(report.number), report.title, report.explain, basis, report.verdict.value, room)
         named, more = report.binding[:NAMED], len(report.binding) - NAMED
         where = "; ".join(named) + (f"; and {more} more" if more > 0 else "")
@@ -207,7 +207,9 @@ def sources(plan: Plan) -> LiveSheet:
     """Return every source of the rules, the objective and the measures, once."""
     uses: dict[str, list[str]] = {}
     for report in plan.certificate.rules:
-        uses.setdefault(str(report.source), []).append(f"rule {report.number}")
+        uses.setdefault(report.written, []).append(f"rule {report.number}")
+    for report in plan.certificate.rules:
+        uses.setdefault(f"Rules of this kind: {report.source}", []).append(f"kind of rule {report.number}")
     uses.setdefault(str(plan.scenario.objective.source), []).append("objective")
     for row in measure_rows(plan):
         uses.setdefault(str(row.measure.source), []).append(row.measure.title)

@@ -137,7 +137,7 @@ def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
         rule = dossier.plan.scenario.rules[report.number - 1]
         here = public_words(report, rule, dossier.public.quiet)
         title = public_title(report.title, rule, dossier.plan.view.district)
-        basis = f"{report.force.value}: {report.basis}" if report.basis else report.force.value
+        basis = f"{report.force.value}: {report.written}"
         yield (str(report.number), title, here, basis, report.verdict.value)
 
 

@@ -1,4 +1,4 @@
-"""The rules of a first plan, for a district that brings none: small, reversible steps."""
+"""The rules of a first plan, for a district that brings none, and what is said of where a rule is written."""
 
 from __future__ import annotations
 
@@ -33,3 +33,13 @@ def usual_rules(district: District) -> tuple[Rule, ...]:
     # Every school had one, so that a second one is nobody's decision.
     rules += [StaffingMost(p.code, most_fte=Decimal(1), force=Force.CHOICE) for p in one_a_school(district)]
     return tuple(rules)
+
+
+def where_written(rule: Rule, district: District) -> str:
+    """Return where the district wrote a rule down; where nobody says so, that no source is given.
+
+    What rules of a kind are usually written in is no source of this district, so it never stands in for one.
+    """
+    if rule.basis.strip():
+        return rule.basis
+    return "a usual rule, no source given" if rule in usual_rules(district) else "no source given"

@@ -55,8 +55,8 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate", prov
         TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
         TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY),
         TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
-        TableColumn("Where it is written", Show.TEXT, tuple(rule.basis or "not stated" for rule in rules)),
-        TableColumn("Source", Show.TEXT, tuple(str(rule.source) for rule in rules)),
+        TableColumn("Where it is written", Show.TEXT, tuple(rule.written for rule in rules)),
+        TableColumn("Rules of this kind are written in", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
     show_table(
         columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, most_rows=12

@@ -53,7 +53,7 @@ def show_rules(session: Session, plan: Plan | None) -> None:
         sources = dict.fromkeys(str(rule.source) for _, rule in members)
         st.subheader(plain(first.title), anchor=False)
         # Not a caption: a faded link would stand below the contrast that readers need.
-        st.markdown(f":small[{plain(f'{first.says} Source: ' + '; '.join(sources))}]")
+        st.markdown(f":small[{plain(f'{first.says} Rules of this kind are written in: ' + '; '.join(sources))}]")
         for number, rule in members:
             _show_rule(session, number, rule, reports.get(number))
 
@@ -115,7 +115,7 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
         show_settings(session, rule, f"rule-{number}", partial(_changed, number))
         if not settings_of(rule):
             st.markdown("This rule has no settings.")
-        st.markdown(f":small[Source: {plain(str(rule.source))}]")
+        st.markdown(f":small[Rules of this kind are written in: {plain(str(rule.source))}]")
         if rule.always:
             st.markdown("This rule always holds: without it no plan makes sense.")
         else:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import create_engine, text
 
+from equity_alloc.cli_words import summary_words
 from equity_alloc.commitment import Commitment, Drop, Kind, StepDone
 from equity_alloc.commitments.changes import bound, is_bound_in, is_own_rule, released, with_commitment, with_drop
 from equity_alloc.commitments.scoreboard import scoreboard
@@ -294,3 +295,21 @@ def test_the_command_prices_records_and_writes_the_ledger(tmp_path, monkeypatch)
     lines = io.StringIO(file.read_text(encoding="utf-8-sig")).read().splitlines()
     assert ",".join(HEADINGS[:3]) == lines[0][: len(",".join(HEADINGS[:3]))]
     assert 7 == len(lines)
+
+
+def test_the_words_of_a_plan_name_a_broken_promise_until_somebody_decides():
+    # Two schools had $2,000,000 and the fund holds $1,980,000, so not both can keep what they had.
+    scenario = promised(HoldHarmless(share=Decimal(1)))
+    for chosen, said in (
+        (
+            scenario,
+            "1 commitment: 1 broken, and nobody has decided to drop it. Commitment C1 is broken, and nobody has",
+        ),
+        (with_drop(scenario, "C1", DROP), "1 commitment: 1 dropped."),
+    ):
+        made = plan(two_schools(), chosen)
+        assert isinstance(made, Plan) and made.certificate.is_kept
+        [line] = [each for each in summary_words(made).splitlines() if each.startswith("1 commitment")]
+        assert line.startswith(said)
+        assert ("Commitment C1" in line) == (chosen is scenario)
+    assert "commitment" not in summary_words(plan(two_schools(), Scenario()))

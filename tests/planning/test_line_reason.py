@@ -14,6 +14,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.unit_prices import unit_prices
 from equity_alloc.planning.unit_words import beside_line
+from equity_alloc.rules.base import Force
 from equity_alloc.rules.displaced_posts import DisplacedPosts, Scope
 from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.rules.protected_items import ProtectedItems
@@ -40,6 +41,24 @@ def test_a_position_stands_at_the_most_that_its_rule_allows() -> None:
     assert teachers.forced_by is None
     said = line_sentence(proposal, teachers)
     assert "2.00 FTE today, 3.00 FTE in the proposal" in said and f"most that is allowed by rule {number}" in said
+
+
+@pytest.mark.parametrize(
+    ("basis", "force", "said"),
+    [
+        ("", Force.CHOICE, "choice; a usual rule, no source given)"),
+        ("", Force.CONTRACT, "contract; no source given)"),
+        ("Agreement, article 12", Force.CONTRACT, "contract; Agreement, article 12)"),
+    ],
+)
+def test_a_line_names_the_source_that_the_district_gave_and_no_other(basis: str, force: Force, said: str) -> None:
+    proposal = made(PositionBand(basis=basis, force=force))
+    [number] = [n for n, rule in enumerate(proposal.scenario.rules, 1) if isinstance(rule, PositionBand)]
+    sentence = " ".join(line_sentence(proposal, each) for code in "AB" for each in line_reasons(proposal, code))
+    assert said in sentence
+    assert "collective agreements" not in sentence
+    [report] = [each for each in proposal.certificate.rules if each.number == number]
+    assert f"; {report.written})" == said[said.index(";") :]
 
 
 def test_a_protected_position_stands_at_its_least() -> None:
