@@ -69,7 +69,7 @@ def coded_share(share: float) -> str:
     >>> coded_share(0.034), coded_share(0.268), coded_share(0.97)
     ('below 5 %', '27 %', 'above 95 %')
     """
-    least = float(parameters("inequity")["end-of-scale"][-1].value)
+    least = _end_of_scale()
     if share < least:
         return f"below {least:.0%}".replace("%", " %")
     if share > 1 - least:
@@ -91,8 +91,29 @@ def _public(gap: GroupGap) -> PublicGap:
 
 
 def _apart(gap: GroupGap) -> str:
-    points = abs(round(gap.value * 100) - round(gap.other * 100))
-    if points == 0:
+    """Return how far apart two shares are, by what is printed of them: exactly only where both have a figure."""
+    own, others = _printed(gap.value), _printed(gap.other)
+    least = max(own[0] - others[1], others[0] - own[1], 0)
+    most = max(own[1] - others[0], others[1] - own[0])
+    if most == 0:
         return "about the same"
+    if least == 0:
+        return f"at most {most} points apart"
     way = "worse" if gap.is_adverse else "not worse"
-    return f"{points} point{'' if points == 1 else 's'} apart, the group fares {way}"
+    return (
+        f"{'' if least == most else 'at least '}{least} point{'' if least == 1 else 's'} apart, the group fares {way}"
+    )
+
+
+def _printed(share: float) -> tuple[int, int]:
+    """Return the least and the most whole percent that a printed share can be; an end of the scale stays as wide as it is."""
+    end = round(_end_of_scale() * 100)
+    if share < _end_of_scale():
+        return 0, end
+    if share > 1 - _end_of_scale():
+        return 100 - end, 100
+    return round(share * 100), round(share * 100)
+
+
+def _end_of_scale() -> float:
+    return float(parameters("inequity")["end-of-scale"][-1].value)
