@@ -79,7 +79,7 @@ def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank
         _stop(UNUSABLE, _unusable(file, reading))
     district = reading.district
     _say(
-        f"{district.name}, {district.year}: {_count(len(district.schools), 'school')}, "
+        f"{', '.join(filter(None, (district.name, district.year)))}: {_count(len(district.schools), 'school')}, "
         f"{_count(len(district.positions), 'position')}, {_count(len(district.funds), 'fund')}, "
         f"{print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
         f"{_count(len(reading.warnings), 'warning')}."

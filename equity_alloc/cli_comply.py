@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_import_words import count
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
@@ -92,7 +93,7 @@ def _input(file: Path, scenario: Path | None, *, last_year: bool) -> tuple[Distr
     reading = read_path(file)
     _list(reading.findings)
     if reading.district is None:
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be tested yet.")
+        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be tested yet.")
     chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
     if last_year:
         return reading.district, chosen, reading.district.today, "last year"

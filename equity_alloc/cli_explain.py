@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_import_words import count
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
@@ -173,7 +174,7 @@ def chosen(file: Path, scenario: Path | None) -> tuple[District, Scenario]:
         sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
         sys.stderr.write(f"{finding.why} {finding.remedy}\n")
     if reading.district is None:
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be planned with yet.")
+        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be planned with yet.")
     try:
         return reading.district, (
             named_scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)

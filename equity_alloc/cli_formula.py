@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_import_words import count
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
@@ -185,7 +186,7 @@ def _district(file: Path) -> tuple[District, Scenario | None]:
     reading = read_path(file)
     if reading.district is None:
         _list(reading.findings)
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: this file cannot be used.")
+        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be used.")
     return reading.district, reading.scenario
 
 

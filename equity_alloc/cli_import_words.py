@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.mapped.extract import Check, Extract
 from equity_alloc.sources.mapped.library import built_in_maps
@@ -21,6 +21,16 @@ from equity_alloc.sources.write_inputs import inputs_workbook
 DONE, UNUSABLE = 0, 2
 #: Differences, totals and districts that are listed; the others are on the page Files in.
 MOST_DIFFERENCES, MOST_TOTALS, MOST_NAMES = 10, 40, 8
+#: The options that decide an open question, by the code of its finding.
+DECIDED_BY: dict[str, str] = {
+    "differences-undecided": '--accept "REASON" --who "NAME"',
+    "match-unconfirmed": "--match KEY=CODE, --same-names or --same-codes",
+    "school-without-money": '--leave-out-without-money --who "NAME"',
+    "district-not-chosen": '--district "NAME OR CODE"',
+    "only-districts": '--district "NAME OR CODE"',
+    "rows-none": '--district "NAME OR CODE" or --year YEAR',
+    "money-missing": "--typical",
+}
 
 
 def list_doors() -> None:
@@ -59,6 +69,8 @@ def report(taken: TakenIn, extracts: Sequence[Extract]) -> None:
         say(f"match {match.key}  {match.name} = {match.to_name} ({match.to})?  {match.by.value}, {match.alike:.2f}")
     for finding in taken.reading.findings:
         tell(finding)
+        if finding.severity is Severity.ERROR and finding.code in DECIDED_BY:
+            sys.stderr.write(f"  Decide it with: {DECIDED_BY[finding.code]}\n")
     _list_districts(taken, extracts)
 
 
@@ -82,7 +94,7 @@ def write(district: District | None, scenario: Scenario | None, output: Path | N
     if district is None:
         stop("Nothing was written: mend, decide or describe what is listed as an error.")
     say(
-        f"{district.name}, {district.year}: {count(district.schools, 'school')}, {count(district.positions, 'position')}, "
+        f"{', '.join(filter(None, (district.name, district.year)))}: {count(district.schools, 'school')}, {count(district.positions, 'position')}, "
         f"{count(district.funds, 'fund')}, {count(district.decisions, 'decision')} recorded."
     )
     if output is None:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_import_words import count
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
@@ -40,7 +41,7 @@ def reproduce(
     if reading.district is None:
         for finding in reading.errors:
             sys.stderr.write(f"{finding.severity.value}  {finding}\n")
-        _stop(UNUSABLE, f"{len(reading.errors)} errors: {file} cannot be planned with.")
+        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: {file} cannot be planned with.")
     if reading.district.digest != told.district_digest:
         _stop(
             UNUSABLE,

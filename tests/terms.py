@@ -52,9 +52,9 @@ def with_terms(district: District, seed: int) -> District:
 
 def _grades(draw: random.Random, school: School) -> tuple[tuple[str, int | None], ...]:
     """Return the pupils of each grade, adding up to enrollment; sometimes one is unknown."""
-    taught = {"elementary": GRADES[:7], "middle": GRADES[7:10], "high": GRADES[10:]}[school.kind]
+    taught = {"elementary": GRADES[1:8], "middle": GRADES[8:11], "high": GRADES[11:]}[school.kind]
     each, rest = divmod(school.enrollment, len(taught))
-    counts: dict[str, int | None] = {grade: each * (grade in taught) for grade in GRADES}
+    counts: dict[str, int | None] = {grade: each * (grade in taught) for grade in GRADES[1:]}
     counts[taught[0]] = each + rest
     if draw.random() < 0.1:
         counts[taught[-1]] = None

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from equity_alloc.cli import app
 from equity_alloc.sources.sample import sample_reading
+from tests.small_workbook import good_rows, workbook_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,17 @@ def test_check_of_a_missing_file_is_unusable_and_says_so() -> None:
     assert "no_such_file.xlsx" in done.stderr
     assert "Traceback" not in done.stderr
     assert "" == done.stdout
+
+
+def test_a_district_without_name_and_year_is_told_without_an_empty_place(tmp_path: Path) -> None:
+    rows = good_rows()
+    del rows["District"]
+    path = tmp_path / "nameless.xlsx"
+    path.write_bytes(workbook_bytes(rows))
+    done = run("check", path)
+    assert "Unnamed district: 3 schools" in done.stdout
+    done = run("years", path)
+    assert (2, True) == (done.returncode, "Enter it on the sheet District, row Year" in done.stderr)
 
 
 def test_a_plan_that_nobody_has_assessed_leaves_marked_as_a_draft_with_the_reason(workbook: Path) -> None:

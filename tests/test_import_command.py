@@ -57,6 +57,7 @@ def test_an_open_question_is_listed_and_nothing_is_written(shared, tmp_path):
     assert (2, False) == (done.returncode, out.exists())
     assert "district-not-chosen" in done.stderr
     assert "for example: 001 Adair County" in done.stdout
+    assert 'Decide it with: --district "NAME OR CODE"' in done.stderr
     names = run(data / "seattle_school_budgets_2023_24.csv", data / "seattle_closure_cost_components_2024_06.csv")
     assert (2, True) == (names.returncode, "match-unconfirmed" in names.stderr)
 
@@ -73,6 +74,19 @@ def test_a_signed_import_is_written_with_its_decisions(shared, tmp_path):
     district = read_path(out).district
     assert (27, {"Finance office"}) == (len(district.schools), {decision.who for decision in district.decisions})
     assert any("allocations are of another day" in decision.what for decision in district.decisions)
+    assert ("3K", 9) == next(school for school in district.schools if school.code == "M030").grades[0]
+    assert "grades-differ" not in [finding.code for finding in read_path(out).findings]
+
+
+def test_schools_without_money_and_totals_that_differ_name_the_options_that_decide(shared, tmp_path):
+    raw = shared / "data" / "raw"
+    done = run(
+        raw / "nyc_csd05_demographic_snapshot_2017_2022.csv", raw / "nyc_csd05_galaxy_budget_fy2018_2022.csv",
+        raw / "nyc_csd05_galaxy_allocations_fy2018_2022.csv", "--name", "Community District 5",
+    )  # fmt: skip
+    assert 2 == done.returncode
+    for option in ('--leave-out-without-money --who "NAME"', '--accept "REASON" --who "NAME"'):
+        assert f"  Decide it with: {option}\n" in done.stderr
 
 
 def test_what_is_no_table_is_refused_and_the_known_kinds_are_listed(tmp_path):

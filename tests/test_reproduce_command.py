@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_workbook import good_rows, put, workbook_bytes
 from tests.test_cli import run
 
 
@@ -38,6 +39,12 @@ def test_another_input_a_changed_record_and_no_record_are_refused(papers, tmp_pa
     done = run("reproduce", record, "--input", "data/tiny_district")
     assert 2 == done.returncode
     assert "is not the input of this record" in done.stderr
+    spoilt = tmp_path / "spoilt.xlsx"
+    rows = good_rows()
+    put("Schools", "D2", "many")(rows)
+    spoilt.write_bytes(workbook_bytes(rows))
+    done = run("reproduce", record, "--input", spoilt)
+    assert (2, True) == (done.returncode, "1 error: " in done.stderr)
     data = json.loads(record.read_bytes())
     data["scenario"]["tolerance"] += 1
     changed = tmp_path / "changed.json"

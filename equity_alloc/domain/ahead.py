@@ -165,6 +165,8 @@ def year_after(year: str) -> str:
     ('2027-28', '2100-2101', '2027')
     """
     found = _YEAR.fullmatch(year.strip())
+    if not year.strip():
+        raise InvalidValue("The plan year is blank. Enter it on the sheet District, row Year, like 2026-27.")
     if found is None:
         raise InvalidValue(
             f"The year '{year}' does not tell which comes next. Write it like 2026-27 on the sheet District."

@@ -76,7 +76,7 @@ class School:
     instead_of_title_one : Cents or None
         State and local dollars that a skipped school gets in the place of Title I-A.
     grades : tuple of (str, int or None)
-        Pupils by grade, "PK", "K", "1" to "12", projected like enrollment; None where unknown.
+        Pupils by grade, "3K", "PK", "K", "1" to "12", projected like enrollment; None where unknown.
     flags : tuple of (str, bool or None)
         Whether a flag holds, by its code; None where unknown.
     wealth : Cents or None

@@ -10,12 +10,12 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.number import print_number
 from equity_alloc.parameters.library import parameters
 
-GRADES: tuple[str, ...] = ("PK", "K", *(str(number) for number in range(1, 13)))
+GRADES: tuple[str, ...] = ("3K", "PK", "K", *(str(number) for number in range(1, 13)))
 OWN_CAPS = "own caps"
 _BANDS = ("K-3", "4-8", "9-12")
 #: Laws with their caps in data/parameters/class_size.toml.
 LAWS: dict[str, str] = {"Florida": "florida", "New York City": "new-york-city"}
-_ENTRY = re.compile(r"(PK|K|\d{1,2})(?:-(K|\d{1,2}))? +(\d{1,3})", re.IGNORECASE)
+_ENTRY = re.compile(r"(3K|PK|K|\d{1,2})(?:-(PK|K|\d{1,2}))? +(\d{1,3})", re.IGNORECASE)
 
 
 def caps_of(law: str, own: str) -> str:

@@ -45,7 +45,7 @@ class ClassSize:
         "K-3 18; 4-8 22; 9-12 25",
         label="Own caps by grade",
         choice=Choice.CLASS_CAPS,
-        hint="Read only where the caps are the district's own. Grades are PK, K and 1 to 12.",
+        hint="Read only where the caps are the district's own. Grades are 3K, PK, K and 1 to 12.",
     )
     share: Decimal = setting(
         Decimal(1),

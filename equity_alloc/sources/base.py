@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Finding, Severity
@@ -68,15 +68,18 @@ class FindingList:
     found : list of Finding
     homes : dict of (str, str) to str
         The cell that gives a school, position or fund its code, by kind and code.
-    incomplete : set of str
-        Kinds of which a row was left out because of its code; an unknown code may be the one of that row.
+    incomplete : dict of str to list of str
+        By kind, the cells of codes for which a row was left out; an unknown code may be the one of such a row.
+    hidden : dict of str to list of str
+        By kind, unknown codes that may be those of the rows left out: never more than there are such rows.
     unmatched : dict of (str, str) to Unmatched
         By kind and code.
     """
 
     found: list[Finding] = field(default_factory=list)
     homes: dict[tuple[str, str], str] = field(default_factory=dict)
-    incomplete: set[str] = field(default_factory=set)
+    incomplete: dict[str, list[str]] = field(default_factory=dict)
+    hidden: dict[str, list[str]] = field(default_factory=dict)
     unmatched: dict[tuple[str, str], Unmatched] = field(default_factory=dict)
 
     def error(self, code: str, where: str, value: str, *, what: str, why: str, remedy: str) -> None:
@@ -98,6 +101,26 @@ class FindingList:
     def explains(self, code: str) -> bool:
         """Whether it was told why this code of a school, position or fund is not known."""
         return bool(self.incomplete) or any(known == code for _, known in self.unmatched)
+
+    def leave_out(self, kind: str, where: str) -> None:
+        """Remember that a row of a kind was left out because of the code in this cell."""
+        self.incomplete.setdefault(kind, []).append(where)
+
+    def may_be_left_out(self, kind: str, code: str, sheet: str) -> bool:
+        """Whether an unknown code can be that of a row left out; the finding about that row then names it."""
+        rows, hidden = self.incomplete.get(kind, []), self.hidden.setdefault(kind, [])
+        if code in hidden:
+            return True
+        if len(hidden) >= len(rows):
+            return False
+        where = rows[len(hidden)]
+        place = next((n for n, f in enumerate(self.found) if f.severity is Severity.ERROR and f.where == where), None)
+        if place is None:
+            return False
+        hidden.append(code)
+        hint = f" {sheet} names {kind} {code}, which no row here has: enter it if it is this one, or correct it there."
+        self.found[place] = replace(self.found[place], remedy=self.found[place].remedy + hint)
+        return True
 
     def has_errors_on(self, sheet: str) -> bool:
         """Whether an error stands in a cell of a sheet, by the sheet's name as it is shown."""

@@ -132,7 +132,7 @@ def _lost(cells: Cells, kind: str, code: str | None, known: Collection[str]) -> 
     if code is not None and code not in known:
         cells.findings.homes[kind, code] = cells.where("code")
         return False
-    cells.findings.incomplete.add(kind)
+    cells.findings.leave_out(kind, cells.where("code"))
     if code is None:
         return True
     cells.findings.error(

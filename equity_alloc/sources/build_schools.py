@@ -75,10 +75,10 @@ def read_schools(
                 if count is not None and count > enrollment:
                     _refuse_larger(cells, column, count, enrollment)
         if code is None:
-            findings.incomplete.add("school")
+            findings.leave_out("school", cells.where("code"))
             continue
         if code in schools:
-            findings.incomplete.add("school")
+            findings.leave_out("school", cells.where("code"))
             findings.error(
                 "code-duplicate",
                 cells.where("code"),

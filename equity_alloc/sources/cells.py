@@ -11,7 +11,7 @@ from equity_alloc.domain.fte import Hundredths, read_fte
 from equity_alloc.domain.money import MOST_CENTS, Cents, print_dollars, read_dollars
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import Column
-from equity_alloc.sources.grid import cell_name
+from equity_alloc.sources.grid import UNSAVED, cell_name
 from equity_alloc.sources.read_tables import Row, Table
 
 #: Longer texts are no number that a district has.
@@ -56,6 +56,9 @@ class Cells:
     def text(self, field: str) -> str | None:
         """Return trimmed text; None and a finding where it is required and blank."""
         found = self.exact(field).strip()
+        if found == UNSAVED:
+            self._refuse(field, "unsaved", "", "", "")
+            return None
         return None if not found and self._blank(field) else found
 
     def code(self, field: str) -> str | None:
@@ -245,6 +248,12 @@ class Cells:
 
     def _shown_error(self, title: str, found: str) -> tuple[str, str, str] | None:
         """Return what, why and remedy where the spreadsheet could not work the cell out, such as #N/A."""
+        if found == UNSAVED:
+            return (
+                f"{title} for {self.subject} is a formula without a stored result.",
+                "Formulas are not worked out here, so the value is unknown, and unknown is never taken as zero.",
+                "Open the file in a spreadsheet program and save it there, or enter the value itself.",
+            )
         if not _SHOWN_ERROR.fullmatch(found):
             return None
         return (

@@ -42,7 +42,7 @@ def check_code(code: str, known: Collection[str], where: str, field: str, sheet:
         _count(code, told, sheet, findings)
         return False
     twin = next((member for member in sorted(known) if _bare(member) == _bare(code)), None)
-    if twin is None and kind in findings.incomplete:
+    if twin is None and findings.may_be_left_out(kind, code, sheet):
         return False
     place = len(findings.found)
     if twin is None:

@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+#: Stands in a cell whose formula has no stored result, as a script saves it.
+UNSAVED = "(formula without a stored result)"
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from equity_alloc.domain.district import GroupUse
 
-#: Grades as headings name them: Grade PK, Grade K, Grade 1 ...
-GRADES: tuple[str, ...] = ("PK", "K", *(str(number) for number in range(1, 13)))
+#: Grades as headings name them: Grade 3K (the year before PK), Grade PK, Grade K, Grade 1 ...
+GRADES: tuple[str, ...] = ("3K", "PK", "K", *(str(number) for number in range(1, 13)))
 GRADE_PREFIX = "Grade "
 #: How a column of yes and no is headed, by what it may be used for.
 FLAG_PREFIXES: dict[GroupUse, str] = {GroupUse.NEED: "Yes/no: ", GroupUse.AUDIT: "Audit only yes/no: "}

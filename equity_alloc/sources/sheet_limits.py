@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from typing import NamedTuple
 
 from equity_alloc.domain.finding import Finding, Severity
 
@@ -13,11 +14,30 @@ _CELL = re.compile(rb"<c\b[^>]{0,200}?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"
 _ANY_CELL = re.compile(rb"<c[\s/>]")
 _ROW = re.compile(rb"<row\b[^>]{0,200}?\br\s*=\s*[\"'](\d{1,10})[\"']")
 _ERROR_CELL = re.compile(rb"<c\b[^>]{0,200}?\bt\s*=\s*[\"']e[\"']")
+_UNSAVED_CELL = re.compile(
+    rb"<c\b(?![^>]{0,200}?\bt\s*=\s*[\"']str[\"'])[^>]{0,200}>\s*"
+    rb"<f\b[^>]{0,400}(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 _SHARED_CELL = re.compile(rb"\bt\s*=\s*[\"']s[\"'][^>]{0,200}>\s*<v>(\d{1,9})<")
 
 
-def look_at_sheets(name: str, archive: zipfile.ZipFile) -> Finding | bool:
-    """Return why a workbook's sheets are too large, or whether a cell holds an error such as #DIV/0!.
+class Special(NamedTuple):
+    """Whether a workbook has cells that the fast reader leaves blank.
+
+    Parameters
+    ----------
+    errors : bool
+        A cell holds an error such as #DIV/0!.
+    unsaved : bool
+        A cell holds a formula without a stored result.
+    """
+
+    errors: bool
+    unsaved: bool
+
+
+def look_at_sheets(name: str, archive: zipfile.ZipFile) -> Finding | Special:
+    """Return why a workbook's sheets are too large, or which cells need a second look.
 
     Parameters
     ----------
@@ -28,10 +48,10 @@ def look_at_sheets(name: str, archive: zipfile.ZipFile) -> Finding | bool:
 
     Returns
     -------
-    Finding or bool
+    Finding or Special
     """
     lengths = _shared_lengths(archive)
-    has_errors, cells, text = False, 0, 0
+    has_errors, has_unsaved, cells, text = False, False, 0, 0
     for member in archive.namelist():
         if not member.lower().startswith("xl/worksheets/"):
             continue
@@ -48,7 +68,8 @@ def look_at_sheets(name: str, archive: zipfile.ZipFile) -> Finding | bool:
             if text > MOST_TEXT:
                 return _too_large(name, f"The cells of {name} repeat more than {MOST_TEXT // 1024**2} MB of text.")
         has_errors = has_errors or _ERROR_CELL.search(xml) is not None
-    return has_errors
+        has_unsaved = has_unsaved or _UNSAVED_CELL.search(xml) is not None
+    return Special(has_errors, has_unsaved)
 
 
 def _shared_lengths(archive: zipfile.ZipFile) -> list[int]:

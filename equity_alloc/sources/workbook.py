@@ -11,7 +11,7 @@ import python_calamine
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.sources.assemble import read_grids
 from equity_alloc.sources.base import Reading
-from equity_alloc.sources.grid import Grid, cell_text
+from equity_alloc.sources.grid import UNSAVED, Grid, cell_text
 from equity_alloc.sources.sheet_limits import look_at_sheets
 from equity_alloc.sources.unpack import look_at_size, name_kind, open_zip
 
@@ -50,9 +50,9 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
         return _not_a_workbook(name, "another office document" if other else "a .zip without a workbook in it")
     if any(_declares_entities(archive.read(member)) for member in archive.namelist() if _is_xml(member)):
         return _not_a_workbook(name, "a workbook whose XML declares entities, which no spreadsheet program writes")
-    has_errors = look_at_sheets(name, archive)
-    if isinstance(has_errors, Finding):
-        return has_errors
+    special = look_at_sheets(name, archive)
+    if isinstance(special, Finding):
+        return special
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             hidden = {
@@ -63,7 +63,8 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
             grids = tuple(_grid(book, sheet, sheet in hidden) for sheet in book.sheet_names)
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         return _not_a_workbook(name, f"damaged ({error})")
-    return _with_errors(data, grids) if has_errors else grids
+    grids = _with_errors(data, grids) if special.errors else grids
+    return _with_unsaved(data, grids) if special.unsaved else grids
 
 
 def _is_xml(member: str) -> bool:
@@ -93,6 +94,36 @@ def _with_errors(data: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
                     rows[cell.row - 1][cell.column - 1] = str(cell.value)
         mended.append(dataclasses.replace(grid, rows=tuple(tuple(row) for row in rows)))
     return tuple(mended)
+
+
+def _with_unsaved(data: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """Mark formulas that have no stored result; one whose result is an empty text stays blank."""
+    formulas, values = (
+        openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (False, True)
+    )
+    marked = []
+    for grid in grids:
+        rows = [list(row) for row in grid.rows]
+        results = {
+            (cell.row, cell.column)
+            for cells in values[grid.name].iter_rows()
+            for cell in cells
+            if cell.value is not None or cell.data_type != "n"
+        }
+        for cells in formulas[grid.name].iter_rows():
+            for cell in cells:
+                if cell.data_type == "f" and (cell.row, cell.column) not in results:
+                    _put(rows, cell.row - 1, cell.column - 1)
+        marked.append(dataclasses.replace(grid, rows=tuple(tuple(row) for row in rows)))
+    return tuple(marked)
+
+
+def _put(rows: list[list[str]], row: int, column: int) -> None:
+    """Mark a cell, also where the fast reader ended before it."""
+    width = max(map(len, rows), default=0)
+    rows += [[""] * width for _ in range(row + 1 - len(rows))]
+    rows[row] += [""] * (column + 1 - len(rows[row]))
+    rows[row][column] = UNSAVED
 
 
 def _not_a_workbook(name: str, kind: str) -> Finding:

@@ -12,7 +12,7 @@ from equity_alloc.rules.class_caps import GRADES
 from equity_alloc.years.assumed import Assumed, grown
 
 #: Grades in which children begin school, whoever is a grade below.
-FIRST = ("PK", "K")
+FIRST = ("3K", "PK", "K")
 
 
 def schools_after(district: District, assumed: Assumed) -> tuple[School, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from equity_alloc.domain.finding import Severity
@@ -222,3 +225,36 @@ def test_more_funds_than_a_plan_can_have_are_told():
     last = rows["Funds"][-1]
     rows["Funds"] += [[f"F{number}", f"Fund {number}", *last[2:]] for number in range(70)]
     assert "funds-too-many" in [finding.code for finding in read_workbook(workbook_bytes(rows)).errors]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "title"),
+    [("D3", "enrollment-text", "Enrollment"), ("A3", "code-unsaved", "Code"), ("B3", "name-unsaved", "Name")],
+)
+def test_a_formula_without_a_stored_result_is_told_as_one_and_not_as_blank(cell, code, title):
+    rows = good_rows()
+    put("Schools", cell, "=100+180")(rows)
+    finding = next(f for f in read_workbook(workbook_bytes(rows)).errors if f.where == f"Schools!{cell}")
+    assert code == finding.code
+    assert f"{title} for " in finding.what
+    assert "is a formula without a stored result" in finding.what
+    assert "Open the file in a spreadsheet program and save it" in finding.remedy
+
+
+def test_a_formula_with_its_stored_result_is_read_and_one_that_shows_nothing_is_blank():
+    rows = good_rows()
+    put("Schools", "D3", "=150+150")(rows)
+    put("Schools", "E3", '=""')(rows)
+    saved = {
+        b"<f>150+150</f><v />": b"<f>150+150</f><v>300</v>", b"<f>150+150</f><v></v>": b"<f>150+150</f><v>300</v>",
+        b'<c r="E3"><f>': b'<c r="E3" t="str"><f>',
+    }  # fmt: skip
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(rows))) as before, zipfile.ZipFile(made, "w") as after:
+        for member in before.namelist():
+            xml = before.read(member)
+            for old, new in saved.items():
+                xml = xml.replace(old, new)
+            after.writestr(member, xml)
+    district = read_workbook(made.getvalue()).district
+    assert (300, None) == (district.school_of["0413"].enrollment, district.school_of["0413"].enrollment_last_year)

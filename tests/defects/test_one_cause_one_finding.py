@@ -78,3 +78,34 @@ def test_an_empty_sheet_of_posts_is_not_told_again_for_each_school():
     rows = good_rows()
     rows["Staffing"] = []
     assert ["staffing-empty"] == [finding.code for finding in read_workbook(workbook_bytes(rows)).findings]
+
+
+def test_the_finding_about_a_row_left_out_names_the_code_that_may_be_its_own():
+    [finding] = errors_of(put("Schools", "A3", None))
+    assert "Funds names school 0413, which no row here has" in finding.remedy
+
+
+def test_an_unknown_code_is_listed_beside_other_errors_on_its_home():
+    found = errors_of(put("Schools", "D2", "many"), put("Schools", "D4", -1), put("Staffing", "A4", "099"))
+    assert [
+        ("enrollment-text", "Schools!D2"),
+        ("enrollment-negative", "Schools!D4"),
+        ("school-unknown", "Staffing!A4"),
+    ] == [(f.code, f.where) for f in found]
+
+
+def test_one_row_left_out_hides_no_more_than_one_unknown_code():
+    found = errors_of(put("Schools", "A3", "0412"), put("Staffing", "A4", "099"))
+    told = [(f.code, f.where, f.value) for f in found]
+    assert ("school-unknown", "Staffing!A4", "099") in told
+    assert [("code-duplicate", "Schools!A3")] == [(code, where) for code, where, value in told if value == "0412"]
+    assert 2 == len(told)
+
+
+def test_a_code_named_by_a_row_left_out_is_told_there():
+    rows = good_rows()
+    add("Schools", "0412", "Again", "", 9, None, None, 0, 0)(rows)
+    put("Staffing", "A4", "099")(rows)
+    [finding] = read_workbook(workbook_bytes(rows)).errors
+    assert ("code-duplicate", "Schools!A5") == (finding.code, finding.where)
+    assert "Staffing names school 099, which no row here has" in finding.remedy

@@ -63,6 +63,8 @@ def test_a_year_is_named_after_the_one_before():
     ]
     with pytest.raises(InvalidValue, match="Write it like 2026-27"):
         year_after("next")
+    with pytest.raises(InvalidValue, match="Enter it on the sheet District, row Year"):
+        year_after("")
 
 
 def test_last_year_is_the_plan_of_the_year_before_to_the_hundredth_of_a_post():
