@@ -40,7 +40,7 @@ COMMITMENTS = (
     ),
     _row(
         "C5", "Before the board votes on a budget, families of every school have been heard.", "2025-03-11", "25-03",
-        "Superintendent", Must_be_done="A hearing at every school", Before="2027-03-09", Done_on="2027-02-11",
+        "Superintendent", Must_be_done="A hearing at every school", Before="2026-05-12", Done_on="2026-04-16",
         Recorded_in="minutes of the hearings, volume 3",
     ),
     _row(
