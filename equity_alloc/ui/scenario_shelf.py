@@ -6,6 +6,7 @@ import dataclasses
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.scenario import Scenario
+from equity_alloc.store.compared import SAVED, Compared
 from equity_alloc.ui.scenario_names import CHANGED, checked_name, free_name, saved_before
 from equity_alloc.ui.session import Session
 
@@ -72,6 +73,9 @@ def _put(session: Session, named: Scenario) -> None:
     if any(other.name == named.name for other in session.saved):
         session.saved = tuple(named if other.name == named.name else other for other in session.saved)
     else:
+        # The first one is laid beside today and the current choices, so that the next change shows against it.
+        if not session.saved and session.compared == Compared():
+            session.compared = Compared(c=f"{SAVED}{named.name}")
         session.saved = (*session.saved, named)
     session.name_current(named.name)
     session.keep()

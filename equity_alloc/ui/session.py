@@ -164,9 +164,9 @@ class Session:
         self._take(last, tuple(before))
 
     def name_current(self, name: str) -> None:
-        """Go on with the same choices under another name; what was typed and not taken stays in its field."""
+        """Go on with the same choices under another name, which undo passes over; what was typed stays in its field."""
         self.revision += 1
-        self._go_to(dataclasses.replace(self.scenario, name=name))
+        self._take(Step(dataclasses.replace(self.scenario, name=name), self.desk), self.earlier)
 
     def compare(self, compared: Compared) -> None:
         """Lay two other sides beside each other."""

@@ -33,6 +33,7 @@ def test_two_saved_scenarios_lie_side_by_side(go_to, session):
     assert ["First", "Second"] == [scenario.name for scenario in session.saved]
     field(page, "selectbox", "A").select("saved: First").run()
     field(page, "selectbox", "B").select("saved: Second").run()
+    field(page, "selectbox", "C").select("").run()
     assert [] == failures(page)
     assert "B weighs pupils differently" in words(page)
     table = differences(page)
@@ -129,7 +130,6 @@ def test_a_name_that_is_taken_is_refused(go_to, session):
 
 
 def test_a_changed_scenario_does_not_bear_the_saved_ones_name(go_to, session):
-    own = session.scenario.name
     page = save(go_to("compare"), "First")
     assert "First" == session.scenario.name
     page = go_to("rules")
@@ -140,10 +140,30 @@ def test_a_changed_scenario_does_not_bear_the_saved_ones_name(go_to, session):
     assert "changed since First was saved" in "\n".join(each.value for each in page.sidebar.markdown)
     field(page, "number_input", "English learners (percent extra)").set_value(before).run()
     assert "First" == session.scenario.name
+    # Two changes of a weight; the name is no step of its own.
     session.undo()
     session.undo()
+    assert not session.earlier
+    assert "First" == session.scenario.name
+
+
+def test_undo_after_saving_takes_the_last_change_back_and_not_the_name(go_to, session):
+    before = session.scenario
+    session.choose(dataclasses.replace(before, tolerance=900))
+    save(go_to("compare"), "First")
     session.undo()
-    assert own == session.scenario.name
+    assert before == session.scenario
+    assert ["First"] == [each.name for each in session.saved]
+
+
+def test_the_first_saved_scenario_is_laid_at_the_empty_side_and_picks_of_ones_own_stay(go_to, session):
+    save(go_to("compare"), "First")
+    assert Compared(c="saved: First") == session.compared
+    session.choose(dataclasses.replace(session.scenario, tolerance=900))
+    page = save(go_to("compare"), "Second")
+    assert [] == failures(page)
+    assert Compared(c="saved: First") == session.compared
+    assert "saved: First" == field(page, "selectbox", "C").value
 
 
 def test_changes_go_into_the_saved_scenario_only_when_told_to(go_to, session):
