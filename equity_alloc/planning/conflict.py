@@ -12,7 +12,8 @@ from equity_alloc.planning.repairs import missing_money, money_repair, money_wor
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario, ScenarioView
 
-#: Only the first rule that fails alone is looked for here; the amount named beside it is that of all rules.
+#: Only the first rule that fails alone is looked for here; the amount named beside it is that of all rules. Pages put
+#: their own sentence in its place (`ui.sentences.impossible_words`).
 ALL_ARE_LISTED = (
     "The list of conflicts (command conflicts) names every rule that fails alone, each with what would keep it."
 )

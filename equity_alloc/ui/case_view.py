@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
-from equity_alloc.cases.case import Case
+from equity_alloc.cases.case import Case, case_in
 from equity_alloc.cases.key import computed_key
 from equity_alloc.cases.opened import Opened, further_scenarios
+from equity_alloc.scenario import Scenario
 from equity_alloc.store.compared import CURRENT, SAVED, Compared
 from equity_alloc.ui.page_list import page
 from equity_alloc.ui.session import Session
@@ -17,7 +20,7 @@ _SIDES = 3
 
 def show_case(session: Session, case: Case) -> None:
     """Show a case, closed until it is asked for."""
-    with st.expander(plain(f"{case.title}. {case.asks}")):
+    with st.expander(plain(_heading(case))):
         st.markdown(plain(case.story))
         st.markdown("\n".join(f"{place}. {plain(text)}" for place, text in enumerate(case.questions, start=1)))
         _open_button(session, case)
@@ -28,9 +31,8 @@ def show_case(session: Session, case: Case) -> None:
 
 
 def _open_button(session: Session, case: Case) -> None:
-    own = not session.district.invented or bool(session.saved)
     agreed = True
-    if own:
+    if _holds_own_work(session):
         agreed = st.checkbox(
             f"Put {plain(session.district.name)} and its saved scenarios away; I have downloaded what I need on Export",
             key=f"agree-{case.name}",
@@ -44,6 +46,25 @@ def _open_button(session: Session, case: Case) -> None:
     ):
         open_case(session, case)
         st.switch_page(page(case.page))
+
+
+def _heading(case: Case) -> str:
+    """Return title and question in one line; a title that asks has its mark already."""
+    return f"{case.title}{'' if case.title.endswith(('?', '!', '.')) else '.'} {case.asks}"
+
+
+def _holds_own_work(session: Session) -> bool:
+    """Whether opening a case would put away more than an invented district with the scenarios that a case brings."""
+    if not session.district.invented:
+        return True
+    return any(each not in _brought(session.district.name) for each in session.saved)
+
+
+@cache
+def _brought(district: str) -> tuple[Scenario, ...]:
+    """Return what the case of a district lays beside its first scenario; the files are locked, so they are read once."""
+    case = case_in(district)
+    return () if case is None else further_scenarios(case)
 
 
 def open_case(session: Session, case: Case) -> None:

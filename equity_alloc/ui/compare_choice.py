@@ -10,7 +10,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Impossible
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.compared import CURRENT, OWN, SAVED, TODAY, Compared
-from equity_alloc.ui.sentences import not_possible_title
+from equity_alloc.ui.sentences import impossible_words, not_possible_title
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.sides import Side, Sides
 from equity_alloc.ui.words import plain
@@ -106,7 +106,7 @@ def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) 
         return None
     if isinstance(result, Impossible):
         ways = "".join(f"\n- {plain(repair.words)}" for repair in result.repairs)
-        words = plain(result.words) + (f"\n\nWays out:\n{ways}" if ways else "")
+        words = plain(impossible_words(result)) + (f"\n\nWays out:\n{ways}" if ways else "")
         st.error(words, title=f"{shown}: {not_possible_title(result).lower()}", icon=":material/block:")
         return None
     return Side(letter, _TITLES.get(name) or name.removeprefix(SAVED), result.allocation, result)

@@ -8,7 +8,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.ui.conflict_view import show_conflicts, show_first
 from equity_alloc.ui.page_list import link
-from equity_alloc.ui.sentences import not_possible_title
+from equity_alloc.ui.sentences import impossible_words, not_possible_title
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
 
@@ -38,7 +38,7 @@ def plan_or_none(session: Session) -> Plan | None:
 
 def show_impossible(session: Session, result: Impossible) -> None:
     """Show what cannot be kept together and the ways out as buttons, or that nothing is known."""
-    st.error(plain(result.words), title=not_possible_title(result), icon=":material/block:")
+    st.error(plain(impossible_words(result, is_listed=True)), title=not_possible_title(result), icon=":material/block:")
     if result.outcome is OutcomeKind.IMPOSSIBLE:
         show_conflicts(session, result)
     else:

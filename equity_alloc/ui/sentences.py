@@ -7,6 +7,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.objectives.base import LoadStage, LowerLargestLoad, LowerLoads
+from equity_alloc.planning.conflict import ALL_ARE_LISTED
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
@@ -180,6 +181,21 @@ def not_possible_title(result: Impossible) -> str:
     if result.outcome is OutcomeKind.IMPOSSIBLE:
         return "These rules cannot all be kept together"
     return "No plan was found"
+
+
+def impossible_words(result: Impossible, *, is_listed: bool = False) -> str:
+    """Return why there is no plan, with the way to the list on screen where a terminal is told the command.
+
+    Parameters
+    ----------
+    result : Impossible
+    is_listed : bool
+        Whether everything that cannot be kept stands below the sentence.
+    """
+    where = "The list below" if is_listed else "The page Plan, once you work on such a scenario,"
+    return result.words.replace(
+        ALL_ARE_LISTED, f"{where} names every rule that fails alone, each with what would keep it."
+    )
 
 
 def choices_in_words(district: District, scenario: Scenario) -> str:

@@ -17,6 +17,7 @@ from equity_alloc.planning.stress import WORST, Band, Stress, stress
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.numbers import print_level
 from equity_alloc.ui.page_list import link
+from equity_alloc.ui.sentences import impossible_words
 from equity_alloc.ui.session import current
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -76,7 +77,7 @@ def _show_band_and_guard(plan: Plan, found: Stress, spread: Decimal) -> None:
         except EquityAllocError as error:
             st.markdown(plain(str(error)))
     if isinstance(other, Impossible):
-        st.markdown(plain(other.words))
+        st.markdown(plain(impossible_words(other)))
     elif other is not None:
         guarded = _stress(other.digest, float(spread) * 100, other)
         lines.append(("For the worst draws", guarded.lowest_plan))

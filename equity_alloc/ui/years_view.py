@@ -18,6 +18,7 @@ from equity_alloc.ui.cached import result_of
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
 from equity_alloc.ui.numbers import count_words
+from equity_alloc.ui.sentences import impossible_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -73,7 +74,9 @@ def show_state(session: Session, course: Course) -> None:
         st.success(plain(f"{words} Each was checked without the solver."), icon=":material/check_circle:")
     elif course.impossible is not None:
         last = course.years[-1].year
-        st.error(plain(f"{last} has no plan. {course.impossible.words}"), title=f"The course ends before {last}")
+        st.error(
+            plain(f"{last} has no plan. {impossible_words(course.impossible)}"), title=f"The course ends before {last}"
+        )
         for repair in course.impossible.repairs:
             st.markdown(f"- Way out: {plain(repair.words)}")
     elif course.gaps:

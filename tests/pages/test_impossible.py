@@ -49,6 +49,8 @@ def test_a_rule_that_fails_alone_is_told_with_the_money_that_it_takes(session, g
     page = go_to("plan")
     told = words(page)
     assert "Cannot be kept even alone" in told
+    assert "The list below names every rule that fails alone" in told
+    assert "command conflicts" not in told
     assert "Alone it could be kept so: Find $" in told
     page = press(page, "Suppose this money in General fund (state and local)")
     assert [] == failures(page)

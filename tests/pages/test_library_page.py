@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from equity_alloc.cases.case import cases
+from equity_alloc.cases.case import case_of, cases
 from equity_alloc.ui.case_view import open_case
+from equity_alloc.ui.scenario_shelf import duplicate
 from tests.pages.conftest import failures, words
 
 
@@ -58,3 +59,24 @@ def test_a_district_of_ones_own_is_put_away_only_after_a_yes(session, go_to):
     agree.set_value(True).run()
     [button] = [each for each in page.button if each.key == f"open-{key}"]
     assert not button.disabled
+
+
+def test_a_title_that_asks_ends_in_its_question_mark_alone(go_to):
+    labels = [each.label.replace("\\", "") for each in go_to("library").expander]
+    assert any(label.startswith("Which rule decides? Three rules") for label in labels)
+    assert any(label.startswith("The stipend that ended. A good program") for label in labels)
+    assert not any("?." in label for label in labels)
+
+
+def test_a_second_case_is_opened_without_a_yes_until_a_scenario_of_ones_own_is_saved(session, go_to):
+    open_case(session, case_of("03-held-harmless-forever"))
+    assert 2 == len(session.saved)
+    page = go_to("library")
+    assert [] == [each.key for each in page.checkbox if each.key.startswith("agree-")]
+    [button] = [each for each in page.button if each.key == "open-04-the-average-salary"]
+    assert not button.disabled
+    duplicate(session, session.saved[0])
+    page = go_to("library")
+    [button] = [each for each in page.button if each.key == "open-04-the-average-salary"]
+    assert button.disabled
+    assert "agree-04-the-average-salary" in {each.key for each in page.checkbox}
