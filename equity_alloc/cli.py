@@ -152,6 +152,7 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
     if not checked.certificate.is_kept:
         _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
     _say(kept_words(checked.certificate))
+    _say(checked.rests_on)
 
 
 @app.command()

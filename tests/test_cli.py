@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from equity_alloc.cli import app
+from equity_alloc.reports.recertify import recertify
 from equity_alloc.sources.sample import sample_reading
 from tests.small_workbook import good_rows, workbook_bytes
 
@@ -95,6 +96,28 @@ def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: 
     last = done.stderr.strip().splitlines()[-1]
     assert last.startswith("Not certified: changed since the export: ")
     assert "What the file holds now breaks rule " in last
+
+
+def test_certify_says_which_sheets_it_did_not_check(workbook: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    # Each sheet in turn is typed over: those that are said to be checked must fail, and the others must be named as not checked.
+    outcomes = {}
+    for name in ("Overview", "Decision", "Summary", "Plan posts"):
+        before = book[name]["B5"].value
+        book[name]["B5"].value = "typed over"
+        changed = tmp_path / f"{name}.xlsx"
+        book.save(changed)
+        book[name]["B5"].value = before
+        outcomes[name] = recertify(changed.read_bytes(), changed.name)
+    assert ["Overview", "Decision"] == [name for name, found in outcomes.items() if found.is_unchanged]
+    done = run("certify", tmp_path / "Overview.xlsx")
+    assert 0 == done.returncode, done.stderr
+    _, last = done.stdout.splitlines()
+    checked, unchecked = last.split("Not checked: ")
+    resting = checked[checked.index("(") + 1 : checked.rindex(")")].split(", ")
+    passed_over = unchecked.split(". ")[0].split(", ")
+    assert {"Overview", "Decision"} <= set(passed_over) and {"Summary", "Plan posts"} <= set(resting)
+    assert sorted(name for name in book.sheetnames if name != "Seals") == sorted([*resting, *passed_over])
 
 
 def test_certify_of_a_file_without_a_plan_is_unusable(tmp_path: Path) -> None:

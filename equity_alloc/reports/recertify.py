@@ -11,6 +11,7 @@ from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate
 from equity_alloc.problem.proof import BoundProof
 from equity_alloc.sources.seals import compare_seals
+from equity_alloc.sources.tables import LIVE
 from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
 
 #: What compares a file with its seals may find; so many cells or rules are named.
@@ -40,6 +41,15 @@ class Recertified:
     def is_unchanged(self) -> bool:
         """Whether the file is as it was exported, and every rule is kept."""
         return not self.findings and self.certificate is not None and self.certificate.is_kept
+
+    @property
+    def rests_on(self) -> str:
+        """Say which sheets were checked, and which are only read by people: nobody should trust a number typed over there."""
+        sealed = dict.fromkeys(seal.sheet for seal in self.reading.found_seals)
+        return (
+            f"Checked: what the {len(sealed)} sealed sheets hold ({', '.join(sealed)}). Not checked: {', '.join(LIVE)}. These are "
+            "for reading and bear no seal; what is typed over there is not found."
+        )
 
     @property
     def words(self) -> str:

@@ -32,7 +32,10 @@ def show_plan_check(session: Session) -> None:
 
 def _show(name: str, checked: Recertified) -> None:
     if checked.is_unchanged:
-        st.success(f"{plain(name)} is as it was exported, and every rule is kept.", icon=":material/verified:")
+        st.success(
+            f"The plan in {plain(name)} is as it was exported, and every rule is kept.", icon=":material/verified:"
+        )
+        st.markdown(plain(checked.rests_on))
     elif checked.findings:
         count = count_words(len(checked.findings), "difference or problem", "differences or problems")
         st.error(f"{plain(name)}: {count} since the export.", icon=":material/gpp_maybe:")
