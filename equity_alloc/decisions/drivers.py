@@ -24,7 +24,7 @@ def drivers(plan: Plan) -> Iterator[str]:
             yield f"Need weight {need.weight.normalize():f} for {district.group_of[need.group].title}.{source}"
     for fund in district.funds:
         if fund.shared_by in district.group_of:
-            yield f"{fund.title} is shared out by pupils in {district.group_of[fund.shared_by].title}."
+            yield f"{fund.title} is shared out by a count of pupils: {district.group_of[fund.shared_by].title}."
     yield from plan.certificate.formula
     audit = [group for group in district.groups if group.use is GroupUse.AUDIT]
     if audit:

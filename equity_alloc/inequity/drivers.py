@@ -98,8 +98,8 @@ def statement(district: District, scenario: Scenario) -> tuple[str, ...]:
     not_used = barred(district)
     sentences = [
         (
-            f"The plan rests on {len(found)} counts of pupils: {', '.join(each.title for each in found)}. Each is listed with what "
-            "rests on it and why it may."
+            f"The plan rests on {len(found)} {'count' if len(found) == 1 else 'counts'} of pupils: "
+            f"{', '.join(each.title for each in found)}. Each is listed with what rests on it and why it may."
         ),
         (
             "Race, color, ethnicity, national origin, religion and sex drive nothing. Columns that hold them are for the audit only: "

@@ -55,8 +55,8 @@ def near_words(near: Near, district: District) -> str:
     """Return how far the nearest school is from crossing, and what that is worth."""
     way = "more" if near.pupils > 0 else "fewer"
     n = abs(near.pupils)
-    sign = "+" if near.jump > 0 else ""
-    return f"{district.school_of[near.school].name}: {n} pupil{'' if n == 1 else 's'} {way}, {sign}{print_dollars(near.jump)}"
+    worth = f"{print_dollars(abs(near.jump))} {'more' if near.jump > 0 else 'less'}"
+    return f"{district.school_of[near.school].name}: {n} pupil{'' if n == 1 else 's'} {way}, {worth}"
 
 
 def over_words(each: Threshold) -> str:

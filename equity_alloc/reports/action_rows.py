@@ -81,9 +81,12 @@ def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
 def action_sheet(district: District, found: Chosen) -> LiveSheet:
     """Return the sheet of the workbook: every chosen row with its trace."""
     headings, rows = trace_rows(traces(district, found))
-    cells = tuple(tuple(map(text, row)) for row in rows) or ((text(""), text(_NOTHING)),)
+    title = "Interventions chosen, each from its gap to its stop rule"
+    if not rows:
+        return LiveSheet(ACTED, title, ("What is chosen",), ((text(_NOTHING),),), (100,))
+    cells = tuple(tuple(map(text, row)) for row in rows)
     widths = (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
-    return LiveSheet(ACTED, "Interventions chosen, each from its gap to its stop rule", headings, cells, widths)
+    return LiveSheet(ACTED, title, headings, cells, widths)
 
 
 def action_sections(district: District, found: Chosen) -> tuple[Section, ...]:

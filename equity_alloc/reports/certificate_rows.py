@@ -90,7 +90,7 @@ def _breaches(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         yield ()
     gaps = [(report.code, gap) for report in certificate.rules for gap in report.gaps]
     if gaps:
-        yield ("Not testable", "Whom it concerns", "What lacks")
+        yield ("Not testable", "Whom it concerns", "What is missing")
         yield from ((code, gap.subject, str(gap)) for code, gap in gaps)
         yield ()
 

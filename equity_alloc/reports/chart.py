@@ -11,7 +11,9 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import LIGHT
 from equity_alloc.planning.summary import SchoolRow
 
-WIDTH, LABEL, ROW, TOP = 640, 190, 17, 34
+WIDTH, LABEL, ROW, TOP = 700, 260, 17, 34
+#: So many letters of a name stand beside its line, in the widest letters that a browser may take.
+LETTERS = 38
 #: Headings on paper and on slides.
 HEADING = "#0b4f8a"
 
@@ -125,7 +127,7 @@ def _frame(names: Sequence[str], low: float, high: float, shown: object, inside:
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            'font-family="Libertinus Serif, Georgia, serif" font-size="12">'
+            'font-family="Libertinus Serif, Arial, sans-serif" font-size="12">'
         ),
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
@@ -135,7 +137,7 @@ def _frame(names: Sequence[str], low: float, high: float, shown: object, inside:
         label = shown(value) if callable(shown) else ""
         parts.append(_text(x, height - 8, label, anchor="middle"))
     for number, name in enumerate(names):
-        short = name if len(name) <= 30 else f"{name[:29]}…"
+        short = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
         parts.append(_text(LABEL - 8, TOP + number * ROW + ROW / 2 + 4, short, anchor="end"))
     return f"{''.join(parts)}{inside}</svg>"
 

@@ -33,7 +33,7 @@ _KINDS = {
 }
 #: So many entries that lack are named for a test.
 MOST_GAPS = 8
-_HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What lacks")
+_HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What is missing")
 _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
     "Rules of this kind are written in", "Where it is written",

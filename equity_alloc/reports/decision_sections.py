@@ -159,7 +159,7 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
             "How this can be checked",
             (
                 decision.certificate,
-                f"Recorded on {link.at} as record {link.number}. Fingerprint {link.hash}; of the record before it {link.previous}.",
+                f"Recorded on {link.at[:10]} {link.at[11:16]} UTC as record {link.number}. Fingerprint {link.hash}; of the record before it {link.previous}.",
                 f"Identity of the plan: {decision.plan[:16]}. The chain holds those of inputs and choices.",
                 f"Made with {', '.join(f'{name} {number}' for name, number in decision.versions)}.",
             ),

@@ -24,7 +24,11 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         Section(
             "Every school",
             (),
-            _plain("Core dollars, levels and posts", public_rows.SCHOOLS, public_rows.school_rows(dossier)),
+            _plain(
+                "Core dollars, levels and posts" if dossier.knows_posts else "Core dollars and levels",
+                public_rows.school_headings(dossier),
+                public_rows.school_rows(dossier),
+            ),
         ),
         Section(
             "Why each school gains or gives up",

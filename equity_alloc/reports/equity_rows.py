@@ -57,8 +57,17 @@ def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section
         sentences.append(
             f"The district has no counts of {' and '.join(unseen)} by student group, so nothing is said of it."
         )
-    table = Table("Gaps between student groups", GAP_HEADINGS, rows, (False,) * len(GAP_HEADINGS))
-    return Section("Gaps between student groups", tuple(sentences), table)
+    # Counts of the plan year have no year of their own, so their column would be empty from top to bottom.
+    last = None if any(row[-1] for row in rows) else -1
+    title, headings = _gaps_title(areas), GAP_HEADINGS[:last]
+    table = Table(title, headings, tuple(row[:last] for row in rows), (False,) * len(headings)) if rows else None
+    return Section(title, tuple(sentences), table)
+
+
+def _gaps_title(areas: tuple[Area, ...]) -> str:
+    """Return the title, with the areas where not all of them are told."""
+    named = "" if set(areas) == set(Area) else f" in {' and '.join(area.value for area in areas)}"
+    return f"Gaps between student groups{named}"
 
 
 def gap_cells(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> tuple[tuple[str, ...], ...]:

@@ -24,11 +24,10 @@ SCHOOLS: Headings = (
     ("Core dollars last year", Kind.DOLLARS),
     ("Core dollars in the plan", Kind.DOLLARS),
     ("Change", Kind.DOLLARS),
-    ("Level last year", Kind.WEIGHT),
-    ("Level in the plan", Kind.WEIGHT),
-    ("FTE last year", Kind.FTE),
-    ("FTE in the plan", Kind.FTE),
+    ("Level last year", Kind.DOLLARS),
+    ("Level in the plan", Kind.DOLLARS),
 )
+HELD: Headings = (("FTE last year", Kind.FTE), ("FTE in the plan", Kind.FTE))
 FUNDS: Headings = (
     ("Fund", Kind.CODE),
     ("Title", Kind.TEXT),
@@ -62,6 +61,11 @@ def level_cell(dossier: Dossier, level: float | None) -> str:
     return "" if level is None else f"{level:.2f}"
 
 
+def school_headings(dossier: Dossier) -> Headings:
+    """Return the headings of the schools; without posts in the data no column stays empty for them."""
+    return (*SCHOOLS, *HELD) if dossier.knows_posts else SCHOOLS
+
+
 def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield one row for each school, and one for all."""
     for row in dossier.rows:
@@ -73,12 +77,12 @@ def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             *_money(row.counted_today, row.counted_plan),
             level_cell(dossier, row.level_today),
             level_cell(dossier, row.level_plan),
-            *(map(posts, (row.fte_today, row.fte_plan)) if dossier.knows_posts else ("", "")),
+            *(map(posts, (row.fte_today, row.fte_plan)) if dossier.knows_posts else ()),
         )
     sums = dossier.totals
     pupils = sum(row.enrollment for row in dossier.rows)
     money = _money(sums.counted_today, sums.counted_plan)
-    held = tuple(map(posts, (sums.fte_today, sums.fte_plan))) if dossier.knows_posts else ("", "")
+    held = tuple(map(posts, (sums.fte_today, sums.fte_plan))) if dossier.knows_posts else ()
     yield ("", "All schools", "", str(pupils), *money, "", "", *held)
 
 

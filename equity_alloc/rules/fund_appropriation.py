@@ -60,7 +60,8 @@ class FundAppropriation:
         """Name the number of funds and their sum."""
         total = sum(fund.amount for fund in district.funds)
         central = sum(block.amount for block in district.central)
+        funds = "1 fund holds" if len(district.funds) == 1 else f"{len(district.funds)} funds hold"
         return (
-            f"{len(district.funds)} funds hold {print_dollars(total)}, of which {print_dollars(central)} is budgeted "
+            f"{funds} {print_dollars(total)}, of which {print_dollars(central)} is budgeted "
             "centrally. No fund may pay more than it has."
         )

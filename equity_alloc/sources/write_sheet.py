@@ -62,15 +62,24 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"title": title, "author": "Equity Alloc", "created": CREATED})
-    heading = {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top", "indent": 1}
+    # Without "left" a file with an indent holds none, and a word touches the number before it.
+    heading = {
+        "bold": True,
+        "bg_color": "#E8EEF4",
+        "bottom": 1,
+        "text_wrap": True,
+        "align": "left",
+        "valign": "top",
+        "indent": 1,
+    }
     formats = Formats(
         heading=book.add_format(heading),
         heading_right=book.add_format({**heading, "align": "right", "indent": 0}),
-        text=book.add_format({"num_format": "@", "valign": "top"}),
+        text=book.add_format({"num_format": "@", "align": "left", "valign": "top", "indent": 1}),
         dollars=book.add_format({"num_format": "#,##0.00", "valign": "top"}),
         fte=book.add_format({"num_format": "0.00", "valign": "top"}),
         whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
-        wrapped=book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+        wrapped=book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1}),
         strong=book.add_format({"bold": True}),
         share=book.add_format({"num_format": "0.0%", "valign": "top"}),
         measured=book.add_format({"num_format": "#,##0.000", "valign": "top"}),
@@ -203,4 +212,6 @@ def _format(formats: Formats, kind: Kind) -> Format | None:
         Kind.CHANGE: formats.dollars,
         Kind.FTE: formats.fte,
         Kind.PUPILS: formats.whole,
+        Kind.WEIGHT: formats.hidden,
+        Kind.SHARE: formats.hidden,
     }.get(kind)

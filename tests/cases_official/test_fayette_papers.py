@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import docx
 import openpyxl
 import pytest
 
@@ -12,6 +13,7 @@ from equity_alloc.domain.district import Decision
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.accounts import FOLDER, read_pattern
+from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
 from equity_alloc.scenario import default_scenario
@@ -36,6 +38,28 @@ def test_every_document_of_fayette_is_made(dossier):
     made = list(make(dossier, all_documents()))
     assert {} == {each.document.code: each.error for each in made if each.error}
     assert all(each.data or each.needless for each in made)
+
+
+def test_public_papers_of_a_district_without_posts_have_no_empty_column_or_table(dossier):
+    made = {
+        each.document.code: each.data
+        for each in make(dossier, documents_named(["public-tables", "audit-tables", "resource-inequities", "letters"]))
+    }
+    for code, first in (("public-tables", 2), ("audit-tables", 3)):
+        book = openpyxl.load_workbook(io.BytesIO(made[code]))
+        for sheet in book.worksheets[1:]:
+            columns = [[cell.value for cell in column] for column in sheet.iter_cols(min_row=first)]
+            assert [] == [each for each in columns if not any(value is not None for value in each)], sheet.title
+    inequities = docx.Document(io.BytesIO(made["resource-inequities"]))
+    assert [] == [table.rows[0].cells[0].text for table in inequities.tables if len(table.rows) == 1]
+    assert "Year" not in [cell.text for cell in inequities.tables[0].rows[0].cells]
+    letter = " ".join(each.text for each in docx.Document(io.BytesIO(made["letters"])).paragraphs)
+    assert "the figures are dollars" in letter and "the figures are posts" not in letter
+    assert "$5,781,437 in year 1, $5,665,808 in year 2 and $5,604,454 in year 3" in letter
+
+
+def test_no_name_of_a_fayette_school_is_cut_beside_a_chart(dossier):
+    assert "…" not in level_chart(dossier.rows, "dollars per weighted pupil").svg
 
 
 def test_without_codes_of_its_own_the_budget_lines_name_the_line_that_has_none(dossier):

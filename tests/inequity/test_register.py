@@ -182,7 +182,7 @@ def test_the_line_of_title_one_is_one_child_away_as_by_hand():
     assert [("2", -1, -160_000_00)] == [(each.school, each.pupils, each.jump) for each in found.near]
     [row] = threshold_cells([found], title_one(200, 180, 160, 100), ())
     assert ("", "Served by Title I-A", "children from low-income families", "1", "$160,000") == row[:5]
-    assert ("S2: 1 pupil fewer, -$160,000", "no school is just short of it") == row[6:]
+    assert ("S2: 1 pupil fewer, $160,000 less", "no school is just short of it") == row[6:]
 
 
 def test_a_school_just_short_of_title_one_is_told_what_the_next_child_is_worth():

@@ -15,10 +15,7 @@ from equity_alloc.reports.equity_rows import (
 )
 from equity_alloc.reports.public_district import NOTE
 from equity_alloc.reports.section import Section, Table
-from equity_alloc.sources.write_sheet import Formats, fit_row, new_workbook, put_text, set_up_print
-
-#: Width of a column, in letters.
-WIDTH = 34
+from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_text, set_up_print
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -55,11 +52,11 @@ def _write(dossier: Dossier) -> bytes:
 
 def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
     sheet = book.add_worksheet(name)
-    widths = [WIDTH] * len(table.headings)
+    widths = fit_columns(table.headings, table.rows)
     put_text(sheet, 0, 0, section.title, formats.strong)
     fit_row(sheet, 1, list(table.headings), widths)
     for place, heading in enumerate(table.headings):
-        sheet.set_column(place, place, WIDTH, formats.wrapped)
+        sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 1, place, heading, formats.heading)
     for number, row in enumerate(table.rows, start=2):
         fit_row(sheet, number, list(row), widths)

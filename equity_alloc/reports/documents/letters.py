@@ -89,18 +89,17 @@ def _steps(way: Transition, reason: Reason, pace: Decimal) -> str:
         return f"{limit}, your school would not be at this amount within {len(way.years)} years."
     if year == 1:
         return f"{limit}, it would be the same for your school: it gives up less than that."
-    amounts = ", ".join(dollars(cents) for cents in way.amounts(code)[:year])
+    *first, last = (f"{dollars(cents)} in year {n}" for n, cents in enumerate(way.amounts(code)[:year], start=1))
     return (
-        f"{limit}, your school would have this amount in year {year}: {amounts}. Schools that gain would wait for it. This is an "
+        f"{limit}, your school would have {', '.join(first)} and {last}. Schools that gain would wait for it. This is an "
         "example and not part of the proposal; say so before the vote if your school needs it."
     )
 
 
 def _decided(dossier: Dossier) -> str:
     """Say whether it is decided, and what is done for those who carry the loss."""
-    person = (
-        "Nothing is decided about any person: the figures are posts, and who works where follows from the contract."
-    )
+    figures = "posts" if dossier.knows_posts else "dollars"
+    person = f"Nothing is decided about any person: the figures are {figures}, and who works where follows from the contract."
     found = dossier.book.decision_of(dossier.plan.digest) if dossier.book is not None else None
     if found is None:
         return f"This is a proposal. The board has not adopted it. {person}"

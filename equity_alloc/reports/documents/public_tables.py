@@ -28,7 +28,7 @@ def _write(dossier: Dossier) -> bytes:
         for number, line in enumerate(_read_me(dossier)):
             fit_row(sheet, number, [line], [100])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
-        _put(book, "Schools", rows.SCHOOLS, rows.school_rows(dossier), formats)
+        _put(book, "Schools", rows.school_headings(dossier), rows.school_rows(dossier), formats)
         _put(book, "Student groups", rows.group_headings(dossier), rows.group_rows(dossier), formats)
         if dossier.knows_posts:
             _put(book, "Posts", rows.post_headings(dossier), rows.post_rows(dossier), formats)
