@@ -30,12 +30,21 @@ def read_workbook(data: bytes, name: str = "The file") -> Reading:
     Reading
         Never raises on what the file holds.
     """
-    grids = workbook_grids(data, name)
+    grids = workbook_grids(data, name, mark_unsaved=True)
     return Reading(None, None, (grids,)) if isinstance(grids, Finding) else read_grids(grids)
 
 
-def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Finding:
-    """Return every sheet of a workbook as text, or why it cannot be opened."""
+def workbook_grids(data: bytes, name: str = "The file", *, mark_unsaved: bool = False) -> tuple[Grid, ...] | Finding:
+    """Return every sheet of a workbook as text, or why it cannot be opened.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        The file's name, for findings.
+    mark_unsaved : bool
+        Mark formulas without a stored result; they are blank otherwise, which is unknown.
+    """
     refused = look_at_size(name, data)
     if refused is not None:
         return refused
@@ -64,7 +73,7 @@ def workbook_grids(data: bytes, name: str = "The file") -> tuple[Grid, ...] | Fi
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         return _not_a_workbook(name, f"damaged ({error})")
     grids = _with_errors(data, grids) if special.errors else grids
-    return _with_unsaved(data, grids) if special.unsaved else grids
+    return _with_unsaved(data, grids) if special.unsaved and mark_unsaved else grids
 
 
 def _is_xml(member: str) -> bool:
