@@ -11,6 +11,7 @@ from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_band import PositionBand
+from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.rules.staffing_most import StaffingMost
 
 
@@ -30,8 +31,10 @@ def usual_rules(district: District) -> tuple[Rule, ...]:
         rules.append(LineBand())
     if district.positions:
         rules.append(PositionBand())
-    # Every school had one, so that a second one is nobody's decision.
-    rules += [StaffingMost(p.code, most_fte=Decimal(1), force=Force.CHOICE) for p in one_a_school(district)]
+    # Every school had one, so that a second one, or none, is nobody's decision.
+    for position in one_a_school(district):
+        rules.append(StaffingLeast(position.code, pupils_per_fte=Decimal(0), least_fte=Decimal(1), force=Force.CHOICE))
+        rules.append(StaffingMost(position.code, most_fte=Decimal(1), force=Force.CHOICE))
     return tuple(rules)
 
 

@@ -95,3 +95,13 @@ def test_certificate_export_and_draft_mark_say_what_nobody_has_decided(sample: D
     assert made.certificate.noticed
     assert any(row[:1] == ("Noticed: nobody has decided this",) for row in certificate_rows(made))
     assert any("more of Principal than every school had" in line for line in draft_reasons(made))
+
+
+def test_the_usual_rules_leave_no_school_without_the_one_principal_that_every_school_had():
+    # The usual limit on moves lets one whole post go; nobody decided that a school is led by nobody.
+    reading = sample_reading()
+    district = reading.district
+    assert district is not None
+    made = plan(district, default_scenario(district, reading.scenario.need_weights))
+    assert isinstance(made, Plan)
+    assert {100} == {made.allocation.fte_of.get((school.code, "PRIN"), 0) for school in district.schools}
