@@ -30,7 +30,7 @@ def _write(dossier: Dossier) -> bytes:
     )
     with new_workbook(f"{dossier.title}: audit"[:200]) as (book, formats, stream):
         sheet = book.add_worksheet("Read me")
-        sheet.set_column(0, 0, 110, formats.wrapped)
+        sheet.set_column(0, 0, 90, formats.wrapped)
         lines = [
             f"{dossier.title}: {dossier.plan.scenario.name}. Audit of inequities, public.",
             draft_line(dossier.draft),
@@ -41,7 +41,7 @@ def _write(dossier: Dossier) -> bytes:
             *(sentence for each in causes if each.table is None for sentence in each.sentences),
         ]
         for number, line in enumerate(line for line in lines if line):
-            fit_row(sheet, number, [line], [100])
+            fit_row(sheet, number, [line], [88])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         for name, section in sections:
             if section.table is not None:

@@ -24,9 +24,9 @@ from equity_alloc.sources.write_sheet import (
 def _write(dossier: Dossier) -> bytes:
     with new_workbook(f"{dossier.title}: public tables"[:200]) as (book, formats, stream):
         sheet = book.add_worksheet("Read me")
-        sheet.set_column(0, 0, 110, formats.wrapped)
+        sheet.set_column(0, 0, 90, formats.wrapped)
         for number, line in enumerate(_read_me(dossier)):
-            fit_row(sheet, number, [line], [100])
+            fit_row(sheet, number, [line], [88])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         _put(book, "Schools", rows.school_headings(dossier), rows.school_rows(dossier), formats)
         _put(book, "Student groups", rows.group_headings(dossier), rows.group_rows(dossier), formats)
