@@ -95,7 +95,7 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
     tables = (*write_plan_tables(plan.district, plan.allocation), *write_tables(plan.district, plan.scenario))
     tables = tables if trace is None else (*tables, trace)
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
-        _put_lines(book, READ_ME, read_me, formats, (110,))
+        _put_lines(book, READ_ME, read_me, formats, (90,))
         for live in _live_sheets(Ledger(plan, {table.sheet.name: table for table in tables}), draft, decided):
             put_live(book, live, formats)
         _put_summary(book, summary, formats)
