@@ -55,7 +55,7 @@ def spread(amounts: Ints, room: Ints) -> Ints:
     Examples
     --------
     >>> spread(np.array([100]), np.array([[10, 50, 1_000]])).tolist()
-    [[1, 4, 95]]
+    [[2, 4, 94]]
     >>> spread(np.array([5]), np.array([[0, 0]])).tolist()
     [[0, 0]]
     """
