@@ -30,7 +30,9 @@ _FIRST_FIELD = f"""<script>
     ".st-key-{NEWEST} :is([data-testid=stNumberInput], [data-testid=stTextInput], [data-testid=stSelectbox], " +
     "[data-testid=stMultiSelect], [data-testid=stCheckbox]) :is(input, textarea)");
   if (field) {{
-    field.scrollIntoView({{ block: "center" }});
+    const added = document.querySelector(".st-key-{NEWEST}");
+    added.style.scrollMarginTop = "5rem";
+    added.scrollIntoView({{ block: "start" }});
     field.focus({{ preventScroll: true }});
   }} else if (left > 0) setTimeout(look, 100, left - 1);
 }})(20);
@@ -107,8 +109,9 @@ def _show_rule(session: Session, number: int, rule: Rule, report: RuleReport | N
         is_open = show_opener(session, f"rule-{number}", _label(session, number, rule, report), f"rule {number}")
         if not is_open:
             return
-        for gap in report.gaps if report is not None else ():
-            st.warning(plain(str(gap)), icon=":material/help:")
+        if report is not None and report.gaps:
+            more = f" And {len(report.gaps) - 1} more like it." if len(report.gaps) > 1 else ""
+            st.warning(plain(f"{report.gaps[0]}{more}"), icon=":material/help:")
         if report is not None and report.binding:
             named = ", ".join(report.binding[:8]) + (" and others" if len(report.binding) > 8 else "")
             st.markdown(f"At its limit: {plain(named)}.")
