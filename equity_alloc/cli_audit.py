@@ -32,12 +32,19 @@ from equity_alloc.scenario import Scenario
 
 NO_PLAN, UNUSABLE = 1, 2
 
+#: Gaps of each area that are listed unless another number is asked for.
+MOST = 5
+
 
 def audit_command(
     file: DistrictFile,
     scenario: ScenarioFile = None,
-    by: Annotated[Key, typer.Option("--by", help="What gaps are ordered by.")] = Key.SIZE,
-    most: Annotated[int, typer.Option("--most", min=1, help="So many gaps of each area at most.")] = 5,
+    by: Annotated[
+        Key | None, typer.Option("--by", help=f"What gaps are ordered by; default: {Key.SIZE.value}.")
+    ] = None,
+    most: Annotated[
+        int | None, typer.Option("--most", min=1, help=f"So many gaps of each area at most; default: {MOST}.")
+    ] = None,
     with_plan: Annotated[bool, typer.Option("--plan", help="Make the plan, and say what it does to each gap.")] = False,
     causes: Annotated[
         str | None,
@@ -50,6 +57,20 @@ def audit_command(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Every comparison as a table (.csv).")] = None,
 ) -> None:
     """List the largest gaps between student groups, how sure they are, and what allocation can move."""
+    instead = [
+        name for name, on in (("--causes", causes is not None), ("--thresholds", cliffs), ("--drivers", drivers)) if on
+    ]
+    of_gaps = [
+        name
+        for name, on in (("--by", by), ("--most", most), ("--plan", with_plan), ("-o", output))
+        if on not in (None, False)
+    ]
+    if instead and of_gaps:
+        sys.stderr.write(
+            f"{', '.join(of_gaps)} is about the list of gaps, and {', '.join(instead)} tells something else in its place. "
+            "Ask for one at a time.\n"
+        )
+        raise typer.Exit(UNUSABLE)
     try:
         district, choices = chosen(file, scenario)
         allocation = None
@@ -69,8 +90,8 @@ def audit_command(
     except EquityAllocError as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(UNUSABLE) from error
-    if not (causes is not None or cliffs or drivers):
-        _list_gaps(found, by, most)
+    if not instead:
+        _list_gaps(found, by or Key.SIZE, most or MOST)
     if output is not None:
         _write(found, output)
 

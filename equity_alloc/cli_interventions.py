@@ -34,7 +34,9 @@ BROKEN, UNUSABLE = 1, 2
 def interventions(
     file: DistrictFile,
     scenario: ScenarioFile = None,
-    effect: Annotated[Basis, typer.Option("--effect", help="Which end of the ranges counts.")] = Basis.CAUTIOUS,
+    effect: Annotated[
+        Basis | None, typer.Option("--effect", help=f"Which end of the ranges counts; default: {Basis.CAUTIOUS.value}.")
+    ] = None,
     no_limits: Annotated[
         bool,
         typer.Option("--no-limits", help="Without limits for one intervention and one pupil: to see what they do."),
@@ -52,17 +54,23 @@ def interventions(
     if check is not None and (catalog or output is not None):
         sys.stderr.write("--check reads a table and writes none. Leave out --catalog and -o, or --check.\n")
         raise typer.Exit(UNUSABLE)
+    if catalog and (effect is not None or no_limits):
+        sys.stderr.write(
+            "--catalog chooses nothing, so --effect and --no-limits have nothing to act on. Leave them out.\n"
+        )
+        raise typer.Exit(UNUSABLE)
+    settings = usual(effect or Basis.CAUTIOUS, has_caps=not no_limits)
     try:
         district, choices = chosen(file, scenario)
         if check is not None:
-            _check(district, choices, check, usual(effect, has_caps=not no_limits))
+            _check(district, choices, check, settings)
             return
         if catalog:
             headings, rows = catalog_rows(choices.actions)
             for row in rows:
                 _say("  ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell))
         else:
-            found = choose(district, choices, usual(effect, has_caps=not no_limits))
+            found = choose(district, choices, settings)
             told = traces(district, found)
             headings, rows = trace_rows(told)
             _tell(district, found, told)

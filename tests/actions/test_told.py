@@ -194,3 +194,10 @@ def test_the_auditor_runs_where_no_solver_can_be_imported():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "fine" == done.stdout.strip(), done.stderr
+
+
+@pytest.mark.parametrize("beside", [("--effect", "middle"), ("--no-limits",)])
+def test_the_catalog_refuses_what_only_a_choice_could_heed(beside):
+    result = CliRunner().invoke(app, ["interventions", "sample", "--catalog", *beside])
+    assert result.exit_code == 2
+    assert "--catalog chooses nothing" in result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+import pytest
 from typer.testing import CliRunner
 
 from equity_alloc.cli import app
@@ -57,3 +58,13 @@ def test_without_a_plan_causes_end_with_the_same_code_as_the_plan(monkeypatch):
     made = run("sample", "--causes", "english-learners")
     assert 1 == made.exit_code
     assert "There is no plan under these rules" in made.output
+
+
+@pytest.mark.parametrize("beside", [("--by", "size"), ("--most", "2"), ("--plan",), ("-o", "gaps.csv")])
+@pytest.mark.parametrize("instead", [("--causes", "english-learners"), ("--thresholds",), ("--drivers",)])
+def test_an_option_of_the_list_of_gaps_is_refused_where_no_gaps_are_listed(tmp_path, monkeypatch, instead, beside):
+    monkeypatch.chdir(tmp_path)
+    told = run("sample", *instead, *beside)
+    assert told.exit_code == 2
+    assert f"{beside[0]} is about the list of gaps, and {instead[0]} tells something else" in told.stderr
+    assert not list(tmp_path.iterdir())
