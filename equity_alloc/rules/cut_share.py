@@ -16,9 +16,9 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
-from equity_alloc.rules.quarters import group_name, last_year_of, quarters_of
+from equity_alloc.rules.quarters import last_year_of, quarters_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, rooms, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,16 @@ class CutShare:
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare the quarter's change with that of all."""
-        for limit in self._limits(district):
-            short = -room_of(limit, district, allocation)
-            if short > 0:
-                words = (
-                    f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} less than "
-                    f"if it bore {print_share(self.share)} of the average cut."
-                )
-                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for subject, short in shortfalls(self._limits(district), district, allocation):
+            words = (
+                f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} less than "
+                f"if it bore {print_share(self.share)} of the average cut."
+            )
+            yield Breach(self.code, subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield what the quarter has above the least that the share leaves it."""
-        for limit in self._limits(district):
-            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        return rooms(self._limits(district), district, allocation)
 
     def explain(self, district: District) -> str:
         """Name the quarter and what it had."""

@@ -18,7 +18,7 @@ from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, refuse_everybody, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, refuse_everybody, rooms, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +66,23 @@ class GroupRatio:
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare the group's dollars per pupil with everybody else's."""
-        for limit in self._limits(district):
-            short = -room_of(limit, district, allocation)
-            if short > 0:
-                words = (
-                    f"Schools of {limit.subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
-                    f"{print_share(self.ratio)} of the others'."
-                )
-                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for subject, short in shortfalls(self._limits(district), district, allocation):
+            words = (
+                f"Schools of {subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
+                f"{print_share(self.ratio)} of the others'."
+            )
+            yield Breach(self.code, subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield by how many cents per pupil of the group each side is kept."""
-        for limit in self._limits(district):
-            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        return rooms(self._limits(district), district, allocation)
 
     def explain(self, district: District) -> str:
         """Name group, ratio and how many belong to it."""
         if next(self.gaps(district), None):
             return NOT_TESTABLE
         inside, outside = self._counts(district)
-        name = self._name(district)
+        name = group_name(district, self.group)
         return (
             f"Schools of {name} ({sum(inside.values()):,} pupils) have at least {print_share(self.ratio)} of the dollars per "
             f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
@@ -99,7 +96,7 @@ class GroupRatio:
         size = {school.code: school.enrollment for school in _inhabited(district)}
         own = {code: Fraction(inside[code], n_in * size[code]) for code in size}
         other = {code: Fraction(outside[code], n_out * size[code]) for code in size}
-        name = self._name(district)
+        name = group_name(district, self.group)
         weights = [(code, own[code] - ratio * other[code]) for code in size]
         if any(weight for _, weight in weights):
             yield at_least(self.code, f"{name}, against the others in the plan", weights, Fraction(0), Fraction(1))
@@ -112,13 +109,13 @@ class GroupRatio:
         refuse_everybody(self.group)
         inside = {school.code: pupils_of(district, school, self.group) for school in _inhabited(district)}
         outside = {school.code: school.enrollment - inside[school.code] for school in _inhabited(district)}
-        for counts, who in ((inside, self._name(district)), (outside, f"everybody but {self._name(district)}")):
+        for counts, who in (
+            (inside, group_name(district, self.group)),
+            (outside, f"everybody but {group_name(district, self.group)}"),
+        ):
             if not any(counts.values()):
                 raise UnknownNeed(f"Nobody belongs to {who}, so there is nothing to compare. Take the rule out.")
         return inside, outside
-
-    def _name(self, district: District) -> str:
-        return next((group.title for group in district.groups if group.code == self.group), self.group)
 
 
 def _inhabited(district: District) -> list[School]:

@@ -15,9 +15,9 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
-from equity_alloc.rules.quarters import group_name, quarters_of, weight_setting, weighted
+from equity_alloc.rules.quarters import quarters_of, weight_setting, weighted
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, rooms, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,16 @@ class NeedQuarterRatio:
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare both quarters."""
-        for limit in self._limits(district):
-            short = -room_of(limit, district, allocation)
-            if short > 0:
-                words = (
-                    f"The neediest quarter of schools by {limit.subject} has {print_dollars(short, with_cents=True)} per "
-                    f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
-                )
-                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for subject, short in shortfalls(self._limits(district), district, allocation):
+            words = (
+                f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} per "
+                f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
+            )
+            yield Breach(self.code, subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield by how many cents per weighted pupil the ratio is kept."""
-        for limit in self._limits(district):
-            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        return rooms(self._limits(district), district, allocation)
 
     def explain(self, district: District) -> str:
         """Name both quarters."""

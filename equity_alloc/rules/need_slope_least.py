@@ -17,7 +17,7 @@ from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, refuse_everybody, room_of
+from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, refuse_everybody, rooms, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,16 @@ class NeedSlopeLeast:
 
     def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
         """Compare the slope with the floor."""
-        for limit in self._limits(district):
-            short = -room_of(limit, district, allocation)
-            if short > 0:
-                words = (
-                    f"From no {limit.subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
-                    f"than {print_dollars(round(self.least * 100))}."
-                )
-                yield Breach(self.code, limit.subject, short, Unit.CENTS, words)
+        for subject, short in shortfalls(self._limits(district), district, allocation):
+            words = (
+                f"From no {subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
+                f"than {print_dollars(round(self.least * 100))}."
+            )
+            yield Breach(self.code, subject, short, Unit.CENTS, words)
 
     def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         """Yield by how many cents the slope is above its floor."""
-        for limit in self._limits(district):
-            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+        return rooms(self._limits(district), district, allocation)
 
     def explain(self, district: District) -> str:
         """Say what a school with all of the group has more than one with none."""
@@ -98,7 +95,7 @@ class NeedSlopeLeast:
         pupils = sum(school.enrollment for school in schools)
         mean = sum((share[s.code] * s.enrollment for s in schools), Fraction(0)) / max(pupils, 1)
         spread = sum((s.enrollment * (share[s.code] - mean) ** 2 for s in schools), Fraction(0))
-        name = next((group.title for group in district.groups if group.code == self.group), self.group)
+        name = group_name(district, self.group)
         if spread == 0:
             raise UnknownNeed(
                 f"Every school has the same share of {name}, so there is no slope on it. Take the rule out."

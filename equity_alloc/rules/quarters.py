@@ -11,7 +11,7 @@ from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.money import Cents
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import setting
-from equity_alloc.rules.weighted_sum import refuse_everybody
+from equity_alloc.rules.weighted_sum import group_name, refuse_everybody
 
 #: Fewer schools have no quarters.
 FEWEST = 4
@@ -68,8 +68,3 @@ def weighted(district: District, school: School, group: str, weight: Decimal) ->
 def last_year_of(district: District, schools: tuple[School, ...]) -> Cents:
     """Return the core dollars that some schools had last year, at this year's prices."""
     return sum(district.counted_dollars(district.today, school.code) for school in schools)
-
-
-def group_name(district: District, group: str) -> str:
-    """Return the title of a group, its code where there is none."""
-    return next((each.title for each in district.groups if each.code == group), group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from equity_alloc.domain.allocation import Allocation
@@ -77,3 +77,22 @@ def room_of(limit: Limit, district: District, allocation: Allocation) -> int:
     """Return the cents, as a reader counts them, by which a limit is kept; below zero where it is broken."""
     value = sum(c * district.counted_dollars(allocation, quantity.school) for c, quantity in limit.terms)
     return (value - (limit.least or 0)) // limit.per
+
+
+def shortfalls(limits: Iterable[Limit], district: District, allocation: Allocation) -> Iterator[tuple[str, int]]:
+    """Yield the subject of each broken limit, and the cents, as a reader counts them, by which it is broken."""
+    for limit in limits:
+        short = -room_of(limit, district, allocation)
+        if short > 0:
+            yield limit.subject, short
+
+
+def rooms(limits: Iterable[Limit], district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+    """Yield the subject of each limit, and the cents, as a reader counts them, by which it is kept."""
+    for limit in limits:
+        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+
+
+def group_name(district: District, group: str) -> str:
+    """Return the title of a group, its code where there is none."""
+    return next((each.title for each in district.groups if each.code == group), group)
