@@ -6,6 +6,7 @@ rules, and with sets of them. Rounding plays no part, so that an effect is a rul
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +16,7 @@ import numpy as np
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution, SolverFailed
 from equity_alloc.planning.possibility import Possibility
-from equity_alloc.planning.shapley import ORDERS, shares_of
+from equity_alloc.planning.shapley import ORDERS, Shares, shares_of
 from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.filling import fill
@@ -151,16 +152,7 @@ def rule_causes(district: District, scenario: Scenario, *, orders: int = ORDERS)
         view.levels.unit,
         without,
         without + Fraction(found.total, scale),
-        tuple(
-            Cause(
-                number,
-                found.shapley[k] / scale,
-                found.error[k] / scale,
-                Fraction(found.first_in[k], scale),
-                Fraction(found.last_out[k], scale),
-            )
-            for k, number in enumerate(numbers)
-        ),
+        shares_by_rule(found, numbers, scale),
         tuple(held),
         found.orders,
         found.judged,
@@ -209,3 +201,17 @@ def best_lowest(view: ScenarioView, problem: Problem) -> float:
         return lowest_level(build_projected(cells, fitted), weights)[0]
     counted = fill(cuts, weights).pooled + cuts.counted_local
     return float((counted[weights > 0] / weights[weights > 0]).min())
+
+
+def shares_by_rule(found: Shares, numbers: Sequence[int], scale: int) -> tuple[Cause, ...]:
+    """Return the shares of a whole by the rules' numbers, out of whole numbers of so many to the unit."""
+    return tuple(
+        Cause(
+            number,
+            found.shapley[k] / scale,
+            found.error[k] / scale,
+            Fraction(found.first_in[k], scale),
+            Fraction(found.last_out[k], scale),
+        )
+        for k, number in enumerate(numbers)
+    )

@@ -15,7 +15,7 @@ import numpy as np
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.planning.causes import Cause, rules_up_for_choice
+from equity_alloc.planning.causes import Cause, rules_up_for_choice, shares_by_rule
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.relaxation import Floats, relax
 from equity_alloc.planning.shapley import ORDERS, shares_of
@@ -201,16 +201,7 @@ def _causes_of(figure: GapFigure, plans: _Plans, numbers: list[int], orders: int
         figure,
         without,
         without + Fraction(found.total, scale),
-        tuple(
-            Cause(
-                number,
-                found.shapley[k] / scale,
-                found.error[k] / scale,
-                Fraction(found.first_in[k], scale),
-                Fraction(found.last_out[k], scale),
-            )
-            for k, number in enumerate(numbers)
-        ),
+        shares_by_rule(found, numbers, scale),
         found.orders,
         plans.made,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
@@ -48,13 +49,8 @@ def keep_desk(session: Session, desk: DecisionDesk) -> None:
     """Go on with another desk."""
     work, store = work_of(session), decisions()
     work.desk = desk
-    if store is None or session.visitor is None:
-        return
-    try:
-        store.save_desk(session.visitor, session.district.name, desk)
-        work.notice = ""
-    except StoreUnavailable as error:
-        work.notice = str(error)
+    if store is not None and session.visitor is not None:
+        _tell(work, partial(store.save_desk, session.visitor, session.district.name, desk))
 
 
 def keep_text(session: Session, name: str, text: str) -> None:
@@ -123,10 +119,14 @@ def _add(session: Session, book: Book) -> None:
     work, store = work_of(session), decisions()
     new: tuple[Link, ...] = book.chain[len(work.book.chain) :]
     work.book = book
-    if store is None or session.visitor is None:
-        return
+    if store is not None and session.visitor is not None:
+        _tell(work, partial(store.add, session.visitor, session.district.name, new))
+
+
+def _tell(work: DecisionWork, keep: Callable[[], None]) -> None:
+    """Keep something, and say on the page where that fails."""
     try:
-        store.add(session.visitor, session.district.name, new)
+        keep()
         work.notice = ""
     except StoreUnavailable as error:
         work.notice = str(error)
