@@ -11,7 +11,8 @@ from equity_alloc.inequity.gap_words import size_words
 from equity_alloc.inequity.priorities import Finding, findings, with_mark
 from equity_alloc.inequity.start_here import OUT_OF_REACH, TWELVE, coverage, seen
 from equity_alloc.ui.numbers import count_words
-from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.session import Session, Typed, field_value
+from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -120,27 +121,31 @@ def _show_form(session: Session, rows: tuple[Finding, ...]) -> None:
         left.selectbox(
             "How far is it yours to change?",
             numbers,
-            mark.control if mark else 0,
+            mark.control if mark else None,
             format_func=lambda n: f"{n}: {CONTROL[n]}",
+            placeholder="Choose a number",
             key=f"{key}-control",
         )
         right.selectbox(
             "How soon must it be?",
             numbers,
-            mark.urgency if mark else 0,
+            mark.urgency if mark else None,
             format_func=lambda n: f"{n}: {URGENCY[n]}",
+            placeholder="Choose a number",
             key=f"{key}-urgency",
         )
         st.text_input("Why", mark.note if mark else "", key=f"{key}-note")
         st.form_submit_button("Keep this", icon=":material/save:", on_click=_keep, args=(session, row, key))
+        show_typed_error(session, key)
 
 
 def _keep(session: Session, row: Finding, key: str) -> None:
-    mark = GapMark(
-        row.gap.title,
-        row.gap.group,
-        int(field_value(f"{key}-control") or 0),
-        int(field_value(f"{key}-urgency") or 0),
-        str(field_value(f"{key}-note") or "").strip(),
-    )
-    session.choose(with_mark(session.scenario, mark))
+    control, urgency = field_value(f"{key}-control"), field_value(f"{key}-urgency")
+    note = str(field_value(f"{key}-note") or "").strip()
+    if control is None or urgency is None:
+        session.typed[key] = Typed(
+            note, "Choose both numbers: a gap that nobody has weighed has none, and none is not 0."
+        )
+        return
+    session.typed.pop(key, None)
+    session.choose(with_mark(session.scenario, GapMark(row.gap.title, row.gap.group, int(control), int(urgency), note)))

@@ -82,6 +82,13 @@ def test_a_team_weighs_a_gap_and_it_stands_in_front(go_to, session):
     assert f"In front: A ({mark.compared}, {mark.group})." in words(page)
 
 
+def test_a_gap_that_nobody_weighed_is_never_kept_as_zero(go_to, session):
+    page = go_to("audit")
+    press(page, "Keep this")
+    assert () == tuple(session.scenario.actions.priorities)
+    assert "Choose both numbers" in words(page)
+
+
 def test_what_drives_the_plan_and_what_cannot_stands_on_the_page(go_to):
     said = words(go_to("audit"))
     assert "Race, color, ethnicity, national origin, religion and sex drive nothing." in said
