@@ -35,7 +35,10 @@ def prices_of(session: Session) -> dict[str, Keeping]:
         return {}
     key = (session.district_digest, session.scenario.digest)
     found = {each.code: _keeping(*key, each.code, session.district, session.scenario, test) for each, test in tested}
-    return {code: price for code, price in found.items() if price is not None}
+    for code, price in found.items():
+        if isinstance(price, str):
+            st.warning(plain(f"What keeping {code} takes could not be worked out: {price}"), icon=":material/help:")
+    return {code: price for code, price in found.items() if isinstance(price, Keeping)}
 
 
 def show_order(session: Session) -> None:
@@ -47,6 +50,9 @@ def show_order(session: Session) -> None:
     turns = _turns(session.district_digest, session.scenario.digest, session.district, session.scenario)
     if turns is None:
         st.markdown("Not even the district's own rules can all be kept, so no promise comes to its turn.")
+        return
+    if isinstance(turns, str):
+        st.markdown(plain(f"No promise comes to its turn: {turns}"))
         return
     show_table(
         (
@@ -93,18 +99,18 @@ def _states(session: Session, scenario: Scenario) -> tuple[str, ...]:
 @st.cache_resource(max_entries=64, show_spinner="Working out what keeping a promise takes ...")
 def _keeping(
     district_digest: str, scenario_digest: str, code: str, _district: District, _scenario: Scenario, _test: Rule
-) -> Keeping | None:
+) -> Keeping | str:
     try:
         return keeping_of(_district, _scenario, _test)
-    except EquityAllocError:
-        return None
+    except EquityAllocError as error:
+        return str(error)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Taking promises in their order ...")
 def _turns(
     district_digest: str, scenario_digest: str, _district: District, _scenario: Scenario
-) -> tuple[Turn, ...] | None:
+) -> tuple[Turn, ...] | str | None:
     try:
         return in_turn(_district, _scenario, [test for _, test in tested_in_order(_scenario)])
-    except EquityAllocError:
-        return None
+    except EquityAllocError as error:
+        return str(error)

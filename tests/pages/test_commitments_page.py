@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 
+import streamlit as st
+
 from equity_alloc.commitments.changes import with_drop
 from equity_alloc.commitments.templates import TEMPLATES, Tells
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from tests.pages.conftest import failures, press, words
@@ -197,3 +200,15 @@ def test_a_commitment_is_changed_in_place_and_keeps_what_was_typed_when_refused(
     assert "has 61 words" not in words(page)
     assert "The commitment was changed after this decision." in words(page)
     assert [] == failures(page)
+
+
+def test_a_price_that_cannot_be_worked_out_says_why(go_to, monkeypatch):
+    def fails(*_):
+        raise EquityAllocError("the search ended without an answer.")
+
+    monkeypatch.setattr("equity_alloc.ui.promise_tables.keeping_of", fails)
+    st.cache_resource.clear()
+    page = go_to("commitments")
+    assert [] == failures(page)
+    assert "What keeping C1 takes could not be worked out: the search ended without an answer." in words(page)
+    st.cache_resource.clear()
