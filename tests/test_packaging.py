@@ -1,5 +1,6 @@
 """The lists of dependencies agree with each other, and the shipped settings are settings that Streamlit knows."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -41,6 +42,23 @@ def test_other_requirements_start_from_what_the_dashboard_needs():
 def test_pyproject_takes_its_version_from_the_package():
     assert PYPROJECT["tool"]["hatch"]["version"]["path"] == "equity_alloc/__init__.py"
     assert f"## {equity_alloc.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_an_installed_package_brings_its_data_and_its_command():
+    wheel = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {"data": "equity_alloc/data"} == wheel["force-include"]
+    module, _, function = PYPROJECT["project"]["scripts"]["equity-alloc"].partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_only_one_module_says_where_the_data_are():
+    """A second place that counts folders upward would look in vain where the package is installed."""
+    climbing = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "equity_alloc").rglob("*.py")
+        if ".parents[" in path.read_text(encoding="utf-8")
+    ]
+    assert ["equity_alloc/domain/shipped.py", "equity_alloc/ui/page_list.py"] == sorted(climbing)
 
 
 def test_every_shipped_setting_is_one_that_streamlit_knows():

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.shipped import DATA
 
 #: Beside the package in a checkout; a folder for each case.
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "learning" / "cases"
+FOLDER = DATA / "learning" / "cases"
 
 _BALLOTS = "ballots.csv"
 #: Questions that a case asks.

@@ -12,9 +12,9 @@ from typing import Any
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.intervention import Band, Cost, Effect, Intervention
 from equity_alloc.domain.money import read_dollars
+from equity_alloc.domain.shipped import DATA
 
-#: Beside the package in a checkout.
-FILE = Path(__file__).resolve().parents[2] / "data" / "interventions" / "catalog.toml"
+FILE = DATA / "interventions" / "catalog.toml"
 _LISTS = ("causes", "grades", "kinds", "harm_kinds", "apart_from")
 _OWN = frozenset({"cost", "cost_year", "outcome", "effect_unit", "effect", "bands", "coverage"})
 _PLAIN = frozenset(item.name for item in fields(Intervention)) - {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from equity_alloc.domain.errors import UnknownCode
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.formulas.read import FormulaReading, read_formula
 
-#: Beside the package in a checkout.
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "templates"
+FOLDER = DATA / "templates"
 
 
 def template_names(folder: Path = FOLDER) -> tuple[str, ...]:

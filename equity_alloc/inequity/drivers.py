@@ -7,9 +7,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from equity_alloc.domain.district import ALL, District, GroupUse
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.source import Source
 from equity_alloc.formulas.references import counts_used
 from equity_alloc.rules.ratio import ENROLLMENT
@@ -17,7 +17,7 @@ from equity_alloc.rules.setting import Choice, typed_settings_of
 from equity_alloc.rules.title1_shares import TITLE_ONE
 from equity_alloc.scenario import Scenario
 
-_FILE = Path(__file__).resolve().parents[2] / "data" / "purposes" / "driver_purposes.toml"
+_FILE = DATA / "purposes" / "driver_purposes.toml"
 LOW_INCOME = "Children from low-income families"
 NO_PURPOSE = "No purpose is stated. Write one where the weight or rule names its source."
 

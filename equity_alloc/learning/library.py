@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.shipped import DATA
 
-#: Beside the package in a checkout.
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "learning"
+FOLDER = DATA / "learning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from equity_alloc.domain.errors import StoredFormat, UnknownCode
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.parameters.read_amounts import AmountTable, read_sources, read_values
 from equity_alloc.parameters.read_toml import read_toml
 
-#: Beside the package in a checkout.
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "parameters"
+FOLDER = DATA / "parameters"
 #: Files in the folder that hold words, not numbers.
 _WORD_LISTS = frozenset({"protected_attributes"})
 

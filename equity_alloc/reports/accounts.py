@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from equity_alloc.domain.errors import StoredFormat, UnknownCode
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.placed_findings import PlacedFindings
 from equity_alloc.parameters.read_amounts import read_sources
 from equity_alloc.parameters.read_toml import read_toml
 
-#: Beside the package in a checkout.
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "accounts"
+FOLDER = DATA / "accounts"
 DEFAULT = "nces"
 SCHOOL = "school"
 

@@ -8,12 +8,9 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.source import Source
-
-#: Beside the package in a checkout.
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from functools import cache
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.upload import loaded_words
 

@@ -10,10 +10,10 @@ import pytest
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.ingredients import Ingredients
 from equity_alloc.domain.intervention import Effect
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.evidence.catalog import as_of, catalog, cause_kinds, in_force
 from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 from tests.actions.district import action, cause

@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError as TookTooLong
 from playwright.sync_api import expect
 
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.planning.certify import certify
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.working_workbook import read_plan
 from equity_alloc.ui.downloads import inputs_workbook
 from tests.browser.streamlit_page import failures, settled

@@ -14,6 +14,7 @@ from equity_alloc.commitments.changes import bound, released, with_drop, with_te
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import State, drop_words, open_business
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.reports.draft import draft_reasons
@@ -22,7 +23,6 @@ from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 

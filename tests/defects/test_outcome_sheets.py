@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 
 TINY = {path.name: path.read_bytes() for path in (DATA / "tiny_district").glob("*.csv")}
 INDICATORS = "Indicator,Area,Better,Year,Source\nAbsent,outcome,fewer,2025-26,Report card\n"

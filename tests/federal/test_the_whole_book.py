@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import comply
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.working_workbook import read_plan
 
 #: Rule and its settings, as typed on the sheet Rules.

@@ -8,12 +8,12 @@ import pytest
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.priority import GapMark
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.inequity.audit import audit
 from equity_alloc.inequity.priorities import findings, reach_of, with_mark
 from equity_alloc.inequity.start_here import DOMAINS, TWELVE, coverage, seen
 from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 

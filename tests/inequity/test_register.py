@@ -11,6 +11,7 @@ from equity_alloc.domain.district import District, Fund, Position, School, Stude
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.federal import Eligibility, Federal, Serving
 from equity_alloc.domain.policy import ChangedBy, Policy, PolicyKind, PolicyStatus
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.inequity.register import HowSure, how_sure, number_of, with_policy, with_rules, without_policy
 from equity_alloc.inequity.threshold_words import threshold_cells
 from equity_alloc.inequity.thresholds import thresholds, yearly_change
@@ -19,7 +20,6 @@ from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 

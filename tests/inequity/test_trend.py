@@ -9,6 +9,7 @@ import pytest
 
 from equity_alloc.domain.district import District, School, StudentGroup
 from equity_alloc.domain.outcome import ALL_PUPILS, Area, Better, Indicator, OutcomeCount
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.inequity.audit import audit
 from equity_alloc.inequity.gap_words import change_words, gap_words, years_words
 from equity_alloc.inequity.outcome_gaps import outcome_gaps
@@ -17,7 +18,6 @@ from equity_alloc.measures.disproportion.interval import newcombe
 from equity_alloc.reports.gap_rows import gap_rows
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.write_csv import csv_files
 
 TINY = {path.name: path.read_bytes() for path in (DATA / "tiny_district").glob("*.csv")}

@@ -9,6 +9,7 @@ import pytest
 
 from equity_alloc.domain.district import Decision
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
@@ -16,7 +17,6 @@ from equity_alloc.objectives.units import Whose
 from equity_alloc.rules.need_slope_least import NeedSlopeLeast
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.ui import stress_view
 from tests.pages.conftest import failures, words
 

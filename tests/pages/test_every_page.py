@@ -8,10 +8,10 @@ import pytest
 
 from equity_alloc.catalogue import all_measures, objective_classes, rule_classes
 from equity_alloc.domain.district import District, Fund, School
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from tests.pages.conftest import PAGES, failures, press, words
 
 

@@ -3,8 +3,8 @@
 import io
 import zipfile
 
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.ui.downloads import inputs_workbook
 from tests.pages.conftest import failures, press, words
 

@@ -4,8 +4,8 @@ import dataclasses
 from decimal import Decimal
 
 from equity_alloc.domain.ahead import EVERY, Assumption, What
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.years.assumed import NOBODY
 from tests.pages.conftest import failures, press, words
 

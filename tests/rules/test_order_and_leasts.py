@@ -10,6 +10,7 @@ import pytest
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
@@ -22,7 +23,6 @@ from equity_alloc.rules.order_of_use import LINES, POSTS, OrderOfUse
 from equity_alloc.rules.smallest_post import SmallestPost
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from tests.districts import plain_scenario, random_district
 from tests.draws import draw_member, odd_district

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.objectives.even_loads import EvenLoads, LoadScale
 from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
@@ -19,7 +20,6 @@ from equity_alloc.planning.summary import measure_rows, totals
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.sources.open_file import read_path
-from equity_alloc.sources.protected import DATA
 from equity_alloc.ui.changes import with_fund_value, with_rule_setting, without_rule
 from equity_alloc.ui.proof_words import nearness
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, not_possible_title, unallocated

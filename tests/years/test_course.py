@@ -18,6 +18,7 @@ from equity_alloc.domain.ahead import EVERY, Assumption, What, year_after
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
@@ -27,7 +28,6 @@ from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.reserve_floor import ReserveFloor
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
-from equity_alloc.sources.protected import DATA
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.years.assumed import NOBODY, with_unchanged
 from equity_alloc.years.audit import audit_years

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.mapped.read_map import read_map
 from equity_alloc.sources.mapped.shape import find_shape, heading_slug
 from equity_alloc.sources.mapped.table_map import TableMap, is_field
-from equity_alloc.sources.protected import DATA
 
 MAPS, ALIASES = DATA / "maps", "aliases.toml"
 
