@@ -16,9 +16,8 @@ from equity_alloc.domain.action import Actions
 from equity_alloc.domain.ahead import Assumption
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode, UnknownNeed
-from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.fund_change import FundChange
-from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.money import Cents
 from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
 from equity_alloc.domain.policy import Policy
 from equity_alloc.domain.record import canonical, from_plain, to_plain
@@ -32,8 +31,6 @@ from equity_alloc.rules.order_of_use import refuse_circles
 from equity_alloc.rules.setting import typed_settings_of
 from equity_alloc.rules.titles import titles_of
 from equity_alloc.rules.usual import usual_rules
-
-__all__ = ["FundChange", "LevelBasis", "Scenario", "ScenarioView", "default_scenario", "scenario_from_plain"]
 
 FORMAT = 1
 
@@ -129,30 +126,6 @@ class Scenario:
             return district
         funds = tuple(changes[fund.code].apply(fund) if fund.code in changes else fund for fund in district.funds)
         return dataclasses.replace(district, funds=funds)
-
-    def fund_words(self, district: District) -> tuple[str, ...]:
-        """Return one sentence for each fund that this scenario changes, for certificates and screens."""
-        words = (change.words(district.fund_of[change.fund]) for change in self.funds)
-        return tuple(sentence for sentence in words if sentence)
-
-    def formula_words(self, district: District) -> tuple[str, ...]:
-        """Return what the formula is to the plan and what it gives, for certificates and screens; empty without one.
-
-        Raises
-        ------
-        EquityAllocError
-            If the formula does not fit the district, or a school's result is unknown.
-        """
-        if self.formula is None:
-            return ()
-        formula = self.formula.formula
-        given = entitlements(self.formula.text, self.formula.salary, self.apply(district))
-        total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
-        what = f"{print_dollars(total)} at {len(given.dollars)} schools"
-        if given.posts:
-            what += f" and {print_fte(posts)} FTE of the posts that it names, priced at {formula.basis.value} cost"
-        is_what = {Use.TARGET: "the target", Use.FLOOR: "the floor", Use.FIXED: "the fixed amount"}[self.formula.use]
-        return (f"The formula '{formula.title or formula.name}' is {is_what} of every school: {what}.",)
 
     def view(self, district: District) -> ScenarioView:
         """Return levels and targets of a district under this scenario."""
@@ -296,5 +269,11 @@ def default_scenario(district: District, need_weights: tuple[NeedWeight, ...] = 
     ----------
     district : District
     need_weights : tuple of NeedWeight
+        Those that it does bring.
+
+    Returns
+    -------
+    Scenario
+        With the usual rules, and every other choice as it is unless set.
     """
     return Scenario(name="Proposal", need_weights=need_weights, rules=usual_rules(district))

@@ -15,6 +15,7 @@ from equity_alloc.rules.fixed_posts import uncapped
 from equity_alloc.rules.titles import title_of, titles_of
 from equity_alloc.rules.usual import where_written
 from equity_alloc.scenario import Scenario
+from equity_alloc.scenario_words import formula_words, fund_words
 
 
 def certify(
@@ -67,9 +68,9 @@ def certify(
         ),
         positions=tuple((p.code, p.title, allocation.position_fte(p.code)) for p in effective.positions),
         proof=prove_lowest_level(district, scenario, allocation, None if equal else prices),
-        supposed=scenario.fund_words(district),
+        supposed=fund_words(scenario, district),
         noticed=tuple(found.words for found in uncapped(scenario.rules, effective, allocation)),
-        formula=scenario.formula_words(district),
+        formula=formula_words(scenario, district),
         equal=equal,
     )
 

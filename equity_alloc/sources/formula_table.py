@@ -22,6 +22,7 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.choice_tables import FORMULA
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.read_tables import Table
+from equity_alloc.sources.setting_rows import refuse_setting
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -52,12 +53,12 @@ def read_formula_use(
     findings : FindingList
         Problems of the text stand at the cell of their line.
     """
-    use = _choice(settings, USE, Use, Use.TARGET, findings)
-    salary = _choice(settings, SALARY, Salary, Salary.AS_WRITTEN, findings)
+    use = _choice(settings, USE, Use, Use.TARGET)
+    salary = _choice(settings, SALARY, Salary, Salary.AS_WRITTEN)
     if table is None:
         for cells in settings.values():
-            _unclear(
-                cells, "The scenario names a formula, but the sheet Formula has none.", "Put its text there.", findings
+            refuse_setting(
+                cells, "The scenario names a formula, but the sheet Formula has none.", "Put its text there."
             )
         return None
     if USE not in settings:
@@ -98,9 +99,7 @@ def _try_out(formula: Formula, table: Table, district: District, findings: Findi
     findings.found += [_placed(finding, table) for finding in told]
 
 
-def _choice(
-    settings: Mapping[str, Cells], name: str, kind: type[Kind], default: Kind, findings: FindingList
-) -> Kind | None:
+def _choice(settings: Mapping[str, Cells], name: str, kind: type[Kind], default: Kind) -> Kind | None:
     cells = settings.get(name)
     if cells is None:
         return default
@@ -108,19 +107,8 @@ def _choice(
     found = next((each for each in kind if each.value == typed), None)
     if found is None:
         options = " or ".join(each.value for each in kind)
-        _unclear(cells, f"{cells.exact('setting').strip()} is {typed or 'blank'}.", f"Enter {options}.", findings)
+        refuse_setting(cells, f"{cells.exact('setting').strip()} is {typed or 'blank'}.", f"Enter {options}.")
     return found
-
-
-def _unclear(cells: Cells, what: str, remedy: str, findings: FindingList) -> None:
-    findings.error(
-        "scenario-setting",
-        cells.where("value"),
-        cells.exact("value").strip(),
-        what=what,
-        why="A choice that is not understood would be replaced by another without anyone noticing.",
-        remedy=remedy,
-    )
 
 
 def _text(table: Table) -> str:

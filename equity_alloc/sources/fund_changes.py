@@ -8,8 +8,8 @@ from typing import Any
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.money import read_dollars
-from equity_alloc.scenario import FundChange
 from equity_alloc.sources.build_funds import read_codes, read_sharing
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.declare import slug

@@ -8,9 +8,10 @@ from decimal import Decimal
 from enum import Enum
 
 from equity_alloc.domain.district import District
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.setting import typed_settings_of
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from equity_alloc.sources.cell_words import codes, dollars, sharing
 from equity_alloc.sources.declare import PLAN_DECIDES
 from equity_alloc.sources.district_tables import FUNDS

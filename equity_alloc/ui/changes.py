@@ -10,11 +10,12 @@ from typing import Any
 from equity_alloc.catalogue import objective_class, rule_class
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.setting import SettingInfo, settings_of
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from equity_alloc.ui.district_lists import first_of
 
 

@@ -8,6 +8,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.line_reason import End, LineReason, amount_words, formula_part, line_reasons, stands_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.unit_words import beside_line, without_rule_words
+from equity_alloc.scenario_words import formula_words
 from equity_alloc.ui.fairness_view import rule_prices_of
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.price_view import unit_prices_of
@@ -58,7 +59,7 @@ def _show_formula(plan: Plan, school: str) -> None:
     """Show the arithmetic of the district's formula for the school, where the scenario has one."""
     lines = formula_part(plan, school)
     if lines:
-        st.markdown(plain(f"What the formula gives, step by step. {plan.scenario.formula_words(plan.district)[0]}"))
+        st.markdown(plain(f"What the formula gives, step by step. {formula_words(plan.scenario, plan.district)[0]}"))
         st.code("\n".join(lines), language=None, wrap_lines=True)
 
 

@@ -13,6 +13,7 @@ from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Result
 from equity_alloc.planning.summary import Totals, totals
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
+from equity_alloc.scenario_words import formula_words, fund_words
 from equity_alloc.ui.numbers import (
     count_words,
     print_fte_change,
@@ -214,7 +215,7 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
     try:
         view = scenario.view(district)
         objective = scenario.objective.explain(view)
-        formula = scenario.formula_words(district)
+        formula = formula_words(scenario, district)
     except EquityAllocError as error:
         return str(error)
     groups = district.group_of
@@ -232,7 +233,7 @@ def choices_in_words(district: District, scenario: Scenario) -> str:
             f"A school's level may stay up to {print_dollars(scenario.tolerance)} per weighted pupil below its best for "
             "the sake of fewer moves."
         )
-    supposed = scenario.fund_words(district)
+    supposed = fund_words(scenario, district)
     if supposed:
         words.append(f"Supposed about funds: {' '.join(supposed)}")
     words += formula

@@ -13,6 +13,7 @@ import pytest
 from equity_alloc.domain.district import CentralSpending, District, Fund, Position, School, Spending
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import pay_of
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Repair
@@ -26,7 +27,7 @@ from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.line_band import LineBand
-from equity_alloc.scenario import FundChange, Scenario, ScenarioView
+from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.possible import fit_cuts, whole_plan
 from equity_alloc.solver.status import Status
 from tests.districts import plain_scenario, random_district

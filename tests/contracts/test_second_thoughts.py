@@ -10,6 +10,7 @@ import pytest
 
 from equity_alloc.domain.district import District, Fund, Position, School, Spending, Staffing, StudentGroup
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -18,7 +19,7 @@ from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.locked_line import LockedLine
 from equity_alloc.rules.position_band import PositionBand
-from equity_alloc.scenario import FundChange, Scenario, default_scenario, scenario_from_plain
+from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
 from equity_alloc.sources.csv_folder import read_csv_folder
 from equity_alloc.sources.protected import protected_attribute
 from equity_alloc.sources.sample import sample_reading

@@ -11,13 +11,14 @@ import pytest
 from equity_alloc.catalogue import objective_classes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, ProtectedAttribute
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.setting import settings_of
 from equity_alloc.rules.staffing_least import StaffingLeast
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_district, sample_reading
 from tests.districts import plain_scenario, random_district
 from tests.draws import odd_district, odd_scenario

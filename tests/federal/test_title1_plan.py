@@ -10,13 +10,14 @@ import pytest
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.federal import Federal
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.comparability_staff import ComparabilityStaff
 from equity_alloc.rules.fund_sharing import FundSharing, fund_shares
 from equity_alloc.rules.title1_shares import serve
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_reading
 from tests.contracts.test_rules import broken_promise
 from tests.districts import random_district

@@ -26,6 +26,7 @@ from equity_alloc.rules.base import Force
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.scenario import LevelBasis, Scenario, scenario_from_plain
+from equity_alloc.scenario_words import formula_words
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.ui.changes import without_rule
 from tests.formulas.test_published import FAYETTE
@@ -123,7 +124,7 @@ def test_a_target_is_what_levels_are_shares_of() -> None:
     spent = [result.allocation.school_dollars(code) for code in "12"]
     # All 1,400,000 are given out in the ratio 575 to 315.
     assert [90449438, 49550562] == spent
-    assert "the target of every school: $890,000 at 2 schools" in scenario.formula_words(small())[0]
+    assert "the target of every school: $890,000 at 2 schools" in formula_words(scenario, small())[0]
 
 
 def test_of_a_floor_each_school_has_at_least_its_dollars_and_posts() -> None:

@@ -13,13 +13,13 @@ from equity_alloc.commitment import Commitment
 from equity_alloc.commitments.changes import bound
 from equity_alloc.domain.district import District, GroupUse, StudentGroup
 from equity_alloc.domain.errors import EquityAllocError, ProtectedAttribute
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.inequity.drivers import NO_PURPOSE, barred, drivers_of, statement
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.need_quarter_ratio import NeedQuarterRatio
 from equity_alloc.rules.setting import Choice, settings_of
-from equity_alloc.scenario import FundChange
 from equity_alloc.sources.sample import sample_reading
 from tests.districts import plain_scenario, random_district
 

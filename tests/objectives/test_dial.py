@@ -13,6 +13,7 @@ import pytest
 
 from equity_alloc.domain.district import District, Fund, GroupUse, Position, School, Spending, StudentGroup
 from equity_alloc.domain.errors import EmptyDistribution, InvalidValue, UnknownNeed
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.dial import MOST_AVERSION, NAMED, OWN, aversion_of, dial_card
@@ -27,7 +28,7 @@ from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.rules.hold_harmless import HoldHarmless
-from equity_alloc.scenario import FundChange, Scenario, ScenarioView
+from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.welfare import raise_equivalent
 from tests.districts import plain_scenario, random_district

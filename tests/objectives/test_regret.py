@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.objectives.dial import NAMED
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.level_dial import RaiseByDial
@@ -14,7 +15,7 @@ from equity_alloc.objectives.units import Whose
 from equity_alloc.planning.freedom import freedom
 from equity_alloc.planning.regret import RegretTable, regret_table
 from equity_alloc.rules.need_slope_least import NeedSlopeLeast
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from tests.coupled import one_line_district
 from tests.districts import plain_scenario, random_district
 

@@ -16,6 +16,7 @@ import pytest
 from equity_alloc.catalogue import all_measures
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.errors import InvalidValue, SolverFailed
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import Whose, equivalent_of
 from equity_alloc.planning.plan import Plan
@@ -25,7 +26,7 @@ from equity_alloc.problem.cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.gain_cap import GainCap
-from equity_alloc.scenario import FundChange, Scenario
+from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.status import read

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from equity_alloc.compliance.family import compliance_tests
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.rules.hold_harmless import HoldHarmless
-from equity_alloc.scenario import FundChange
 from equity_alloc.sources.base import Reading
 from tests.pages.conftest import failures, words
 

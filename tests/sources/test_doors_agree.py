@@ -34,6 +34,7 @@ from equity_alloc.domain.federal import (
     Serving,
     TitleOne,
 )
+from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.domain.record import digest
 from equity_alloc.domain.terms import FundTerms, Vacancy
@@ -41,7 +42,7 @@ from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.rules.staffing_least import StaffingLeast
-from equity_alloc.scenario import FundChange, LevelBasis, Scenario, default_scenario
+from equity_alloc.scenario import LevelBasis, Scenario, default_scenario
 from equity_alloc.sources.csv_folder import csv_grid, read_csv_folder, read_csv_zip
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.sample import sample_district, sample_reading
