@@ -12,6 +12,9 @@ from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.decisions.book import Book
+from equity_alloc.inequity.audit import Audit, audit
+from equity_alloc.inequity.thresholds import Threshold, thresholds
+from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
@@ -21,6 +24,9 @@ from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
 from equity_alloc.reports.public_district import public_district
 from equity_alloc.reports.release import Release
+
+#: So many orders of the rules are drawn to find what causes a gap.
+_ORDERS = 20
 
 
 class Readers(StrEnum):
@@ -76,6 +82,27 @@ class Dossier:
     def measures(self) -> tuple[MeasureRow, ...]:
         """Every measure, last year and in the plan."""
         return measure_rows(self.plan)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit of the district, with the plan's resources beside last year's."""
+        return audit(self.plan.district, self.plan.scenario, self.plan.allocation)
+
+    @cached_property
+    def gap_causes(self) -> tuple[GapCauses, ...]:
+        """Which rule causes how much of each gap; empty where the rules cannot all hold.
+
+        Raises
+        ------
+        SolverFailed
+            If without some of the rules no plan was found.
+        """
+        return gap_causes(self.plan.district, self.plan.scenario, orders=_ORDERS) or ()
+
+    @cached_property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The rules with thresholds near schools."""
+        return thresholds(self.plan.district, self.plan.scenario)
 
     @cached_property
     def draft(self) -> tuple[str, ...]:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.policy import PolicyStatus
-from equity_alloc.inequity.audit import Audit, audit
+from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.drivers import drivers_of, statement
 from equity_alloc.inequity.group_gap import Area
 from equity_alloc.inequity.public_gaps import PublicGap, public_gaps
 from equity_alloc.inequity.register import number_of
 from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
-from equity_alloc.inequity.thresholds import thresholds
 from equity_alloc.planning.gap_cause_words import HEADINGS as CAUSE_HEADINGS
 from equity_alloc.planning.gap_cause_words import cause_cells, figure_words, headline, how_found
-from equity_alloc.planning.gap_causes import GapCauses, gap_causes
+from equity_alloc.planning.gap_causes import GapCauses
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.section import Section, Table
 
 #: Above so many schools plans without each rule take minutes, and the documents say where to look instead.
 MOST_SCHOOLS = 200
-#: So many orders of the rules are drawn for documents.
-ORDERS = 20
 #: So many of the things that rest on a count are named.
 NAMED = 3
 
@@ -83,35 +80,30 @@ def causes_sections(dossier: Dossier) -> tuple[Section, ...]:
         words = f"With more than {MOST_SCHOOLS} schools this is worked out on request: page Policies."
         return (Section("Which rule causes how much", (words,)),)
     try:
-        found = gap_causes(plan.district, plan.scenario, orders=ORDERS)
+        found = dossier.gap_causes
     except EquityAllocError as error:
         return (Section("Which rule causes how much", (str(error),)),)
     titles = plan.view.titles
     sections = []
-    for each in found or ():
+    for each in found:
         rows = cause_cells(each, titles)
         table = Table(each.figure.title, CAUSE_HEADINGS, rows, (False,) * len(CAUSE_HEADINGS)) if rows else None
         sections.append(Section(f"Which rule causes how much: {each.figure.title}", (headline(each, titles),), table))
     if found:
         sections.append(Section("How causes were found", (how_found(found[0]),)))
-    sections += _register(plan, found or ())
+    sections += _register(plan, found)
     return tuple(sections)
 
 
-def thresholds_section(plan: Plan) -> Section:
+def thresholds_section(dossier: Dossier) -> Section:
     """Return which rules have thresholds near schools."""
-    found = thresholds(plan.district, plan.scenario)
+    plan, found = dossier.plan, dossier.thresholds
     if not found:
         return Section("Thresholds", ("No rule of the plan has a threshold that a few pupils would cross.",))
     rows = tuple(row[:-1] for row in threshold_cells(found, plan.district, plan.view.titles, public=True))
     headings = THRESHOLD_HEADINGS[:-1]
     table = Table("Rules with thresholds near schools", headings, rows, (False,) * len(headings))
     return Section("Thresholds: how much money jumps", (how_tested(),), table)
-
-
-def audit_of(plan: Plan) -> Audit:
-    """Return the audit of a plan's district, with the plan's resources beside last year's."""
-    return audit(plan.district, plan.scenario, plan.allocation)
 
 
 def policy_cells(plan: Plan, found: tuple[GapCauses, ...]) -> tuple[tuple[str, ...], ...]:

@@ -9,7 +9,7 @@ import zipfile
 
 import openpyxl
 
-from equity_alloc.reports.family import all_documents
+from equity_alloc.reports.family import documents_named
 from tests.reports.attacker import Published
 
 #: What a rule can say of posts and pupils of a group, with which side it bounds.
@@ -23,8 +23,12 @@ WAY = 0.25
 
 
 def written(dossier, code):
-    [document] = [each for each in all_documents() if each.code == code]
-    return document.write(dossier)
+    """Return a document's bytes, made once for each dossier: the same dossier gives the same bytes, and tests prove it."""
+    made = dossier.__dict__.setdefault("written in tests", {})
+    if code not in made:
+        [document] = documents_named([code])
+        made[code] = document.write(dossier)
+    return made[code]
 
 
 def text_of(ending: str, data: bytes) -> str:

@@ -16,14 +16,8 @@ from equity_alloc.inequity.public_gaps import HIDDEN, may_be_told, public_gaps
 from equity_alloc.inequity.register import with_rules
 from equity_alloc.planning.search import plan
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import all_documents
+from tests.reports.read_public import written
 from tests.reports.test_papers import docx_words, pdf_pages
-
-
-def written(code: str, dossier: Dossier) -> bytes:
-    [document] = [each for each in all_documents() if each.code == code]
-    assert document.is_public
-    return document.write(dossier)
 
 
 def sheets(data: bytes) -> dict[str, list[tuple]]:
@@ -36,12 +30,12 @@ def sheets(data: bytes) -> dict[str, list[tuple]]:
 
 @pytest.fixture(scope="module")
 def tables(dossier):
-    return sheets(written("audit-tables", dossier))
+    return sheets(written(dossier, "audit-tables"))
 
 
 @pytest.fixture(scope="module")
 def improvement(dossier):
-    return " ".join(docx_words(written("resource-inequities", dossier)).split())
+    return " ".join(docx_words(written(dossier, "resource-inequities")).split())
 
 
 def test_no_group_for_audit_only_stands_among_the_gaps(tables, sample_plan):
@@ -111,7 +105,7 @@ def test_the_causes_thresholds_and_drivers_have_tables_of_their_own(tables):
 
 
 def test_the_packet_says_what_drove_the_plan_and_what_did_not(dossier):
-    words = " ".join(" ".join(pdf_pages(written("board-packet", dossier))).split())
+    words = " ".join(" ".join(pdf_pages(written(dossier, "board-packet"))).split())
     assert "What drove this plan" in words
     assert "Race, color, ethnicity, national origin, religion and sex drive nothing." in words
 
@@ -133,7 +127,7 @@ def test_the_resource_inequity_section_holds_gaps_causes_salaries_and_what_the_p
 def test_a_register_stands_in_the_papers_with_its_effects(sample_plan):
     scenario = with_rules(sample_plan.scenario, sample_plan.district)
     made = plan(sample_plan.district, scenario)
-    found = sheets(written("audit-tables", Dossier(made)))
+    found = sheets(written(Dossier(made), "audit-tables"))
     rows = [row for name, rows in found.items() if name.startswith("Causes") for row in rows]
     assert any(
         row[0].startswith("No school falls below a share of last year") and row[4].startswith("-$") for row in rows

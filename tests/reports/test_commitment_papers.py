@@ -15,8 +15,8 @@ from equity_alloc.commitments.standing import drop_words
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason_words import counts_a_group
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import all_documents
 from equity_alloc.rules.staffing_least import StaffingLeast
+from tests.reports.read_public import written
 from tests.reports.test_papers import docx_words, pdf_pages, pptx_words
 
 STATES = {
@@ -27,11 +27,6 @@ STATES = {
     "C5": "kept",
     "C6": "not kept yet, and not yet due",
 }
-
-
-def written(code: str, dossier: Dossier) -> bytes:
-    [document] = [each for each in all_documents() if each.code == code]
-    return document.write(dossier)
 
 
 def flat(text: str) -> str:
@@ -48,7 +43,7 @@ def of_the_sample(plan: Plan, code: str) -> Commitment:
 
 @pytest.fixture(scope="module")
 def packet(dossier):
-    return [flat(page) for page in pdf_pages(written("board-packet", dossier))]
+    return [flat(page) for page in pdf_pages(written(dossier, "board-packet"))]
 
 
 def test_page_one_names_what_is_dropped_with_body_day_reason_and_dissent(packet):
@@ -68,7 +63,7 @@ def test_page_one_names_what_is_dropped_with_body_day_reason_and_dissent(packet)
 
 
 def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sample_plan, dossier, packet):
-    book = openpyxl.load_workbook(io.BytesIO(written("workbook", dossier)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(written(dossier, "workbook")), read_only=True)
     rows = {str(row[0]): row for row in book["Commitments checked"].iter_rows(min_row=4, values_only=True)}
     assert list(STATES) == list(rows)
     assert STATES == {code: row[6] for code, row in rows.items()}
@@ -76,8 +71,8 @@ def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sa
     assert "21 breaches, 7.60 FTE short in all" in rows["C3"][8]
     for words in (
         " ".join(packet[2:]),
-        flat(docx_words(written("memo", dossier))),
-        flat(pptx_words(written("slides", dossier))),
+        flat(docx_words(written(dossier, "memo"))),
+        flat(pptx_words(written(dossier, "slides"))),
     ):
         for commitment in sample_plan.scenario.commitments:
             # A clause runs over lines in a cell, and the lines of other cells stand between.
@@ -90,8 +85,8 @@ def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sa
 
 def test_a_scenario_without_commitments_has_no_section_and_a_sheet_that_says_so(sample_plan):
     bare = Dossier(with_commitments(sample_plan))
-    assert not any("Commitments" in page for page in pdf_pages(written("board-packet", bare)))
-    book = openpyxl.load_workbook(io.BytesIO(written("workbook", bare)), read_only=True)
+    assert not any("Commitments" in page for page in pdf_pages(written(bare, "board-packet")))
+    book = openpyxl.load_workbook(io.BytesIO(written(bare, "workbook")), read_only=True)
     assert "No commitment is on the list" in str([*book["Commitments checked"].iter_rows(min_row=4, values_only=True)])
 
 
@@ -99,7 +94,7 @@ def test_several_dropped_commitments_and_a_draft_still_leave_two_pages_first(sam
     dropped = of_the_sample(sample_plan, "C3")
     many = tuple(dataclasses.replace(dropped, code=f"N{number}") for number in range(4))
     plan = with_commitments(sample_plan, *many)
-    pages = [flat(page) for page in pdf_pages(written("board-packet", Dossier(plan, unfinished=("Schools wait.",))))]
+    pages = [flat(page) for page in pdf_pages(written(Dossier(plan, unfinished=("Schools wait.",)), "board-packet"))]
     assert "DRAFT." in pages[0]
     assert 4 == pages[0].count("Dissent: Two members")
     assert "What it costs" in pages[1]
@@ -114,7 +109,7 @@ def test_a_broken_commitment_about_a_group_makes_a_public_draft_without_counts(s
     dossier = Dossier(plan)
     assert any("; 5 pupils call for at least" in each.words for each in dossier.standings)
     for code in ("board-packet", "memo", "slides"):
-        data = written(code, dossier)
+        data = written(dossier, code)
         words = {"board-packet": lambda d: " ".join(pdf_pages(d)), "memo": docx_words, "slides": pptx_words}[code](data)
         assert f"Commitment E1 (\u201c{clause}\u201d) is broken, and nobody has decided to drop it." in flat(words)
         assert "pupils call for at least" not in words
@@ -156,7 +151,7 @@ def test_a_rejected_scenario_that_has_no_plan_names_its_rules_without_amounts(sa
     scenario = dataclasses.replace(sample_plan.scenario, name="All at once", note="Too much.")
     place = next(n for n, rule in enumerate(scenario.rules, start=1) if counts_a_group(rule))
     other = Impossible(sample_plan.district, scenario, "Lincoln has 7 English learners.", (1, place), ())
-    second = flat(pdf_pages(written("board-packet", Dossier(sample_plan, (other,))))[1])
+    second = flat(pdf_pages(written(Dossier(sample_plan, (other,)), "board-packet"))[1])
     assert "All at once no plan" in second
     assert "These cannot all hold: No fund pays more than its" in second
     assert "call for: Special education teacher. Too much." in second
@@ -166,7 +161,7 @@ def test_a_rejected_scenario_that_has_no_plan_names_its_rules_without_amounts(sa
 def test_rules_of_one_title_are_told_apart_by_what_they_are_for(sample_plan):
     """Rules 13 and 25 of the sample share a title: one is for classroom teachers, one for counselors."""
     other = Impossible(sample_plan.district, sample_plan.scenario, "None.", (13, 25), ())
-    second = flat(pdf_pages(written("board-packet", Dossier(sample_plan, (other,))))[1])
+    second = flat(pdf_pages(written(Dossier(sample_plan, (other,)), "board-packet"))[1])
     told = second[second.index("These cannot all hold:") :]
     assert "call for: Classroom teacher" in told
     assert "call for: Counselor" in told
@@ -184,7 +179,7 @@ def test_a_plan_in_which_the_lowest_school_falls_does_not_say_that_it_rises(samp
 
 
 def test_measures_are_numbers_in_the_public_tables_and_have_commas_on_paper(dossier, packet):
-    book = openpyxl.load_workbook(io.BytesIO(written("public-tables", dossier)), read_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(written(dossier, "public-tables")), read_only=True)
     rows = [row for row in book["Measures"].iter_rows(min_row=2, values_only=True) if row[0]]
     assert all(isinstance(value, int | float) for row in rows for value in row[1:3])
     [mean] = [row for row in rows if row[0] == "Mean per pupil"]

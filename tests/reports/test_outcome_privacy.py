@@ -189,7 +189,7 @@ def test_no_public_document_names_a_school_beside_an_indicator_or_prints_its_sma
     assert len(public) >= 10
     seen = 0
     for document in public:
-        for piece in pieces(document.ending, document.write(dossier)):
+        for piece in pieces(document.ending, written(dossier, document.code)):
             seen += sum(title in piece for title in truth)
             assert given_away(piece, dossier.plan.district, truth) == "", (document.code, piece)
     assert seen == 48, "each of two documents has a row for six indicators and four groups"

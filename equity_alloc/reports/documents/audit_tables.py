@@ -7,7 +7,6 @@ from xlsxwriter.workbook import Workbook
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.equity_rows import (
-    audit_of,
     causes_sections,
     drivers_section,
     gaps_section,
@@ -23,9 +22,9 @@ def _write(dossier: Dossier) -> bytes:
     dossier = dossier.as_public
     causes = causes_sections(dossier)
     sections = (
-        ("Gaps", gaps_section(audit_of(dossier.plan))),
+        ("Gaps", gaps_section(dossier.audit)),
         *((f"Causes {place}", each) for place, each in enumerate(causes, start=1) if each.table is not None),
-        ("Thresholds", thresholds_section(dossier.plan)),
+        ("Thresholds", thresholds_section(dossier)),
         ("What drove the plan", drivers_section(dossier.plan)),
     )
     with new_workbook(f"{dossier.title}: audit"[:200]) as (book, formats, stream):

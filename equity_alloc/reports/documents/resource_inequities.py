@@ -11,7 +11,7 @@ from equity_alloc.planning.salary_basis import QuartileSalaries, salary_basis
 from equity_alloc.planning.summary import need_group
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
-from equity_alloc.reports.equity_rows import audit_of, causes_sections, gaps_section, thresholds_section
+from equity_alloc.reports.equity_rows import causes_sections, gaps_section, thresholds_section
 from equity_alloc.reports.letter_paper import new_word, put_draft, put_sections, word_bytes
 from equity_alloc.reports.public_district import NOTE
 from equity_alloc.reports.section import Section
@@ -33,14 +33,14 @@ def _write(dossier: Dossier) -> bytes:
     put_draft(word, draft_line(dossier.draft))
     if dossier.public.hidden.places:
         word.add_paragraph(NOTE)
-    found = audit_of(dossier.plan)
+    found = dossier.audit
     sections = (
         gaps_section(found, (Area.RESOURCES,)),
         _what_the_plan_does(dossier),
         _salaries(dossier),
         _weights(dossier),
         *causes_sections(dossier),
-        thresholds_section(dossier.plan),
+        thresholds_section(dossier),
         gaps_section(found, (Area.ACCESS, Area.OUTCOMES)),
         Section(
             "To be written by the district",
@@ -57,7 +57,7 @@ def _write(dossier: Dossier) -> bytes:
 
 def _what_the_plan_does(dossier: Dossier) -> Section:
     """Tell the largest gaps in resources with last year's figures and the plan's."""
-    found = audit_of(dossier.plan)
+    found = dossier.audit
     gaps = [gap for gap in worth_a_look(found.of(Area.RESOURCES)) if not gap.is_audit_only and may_be_told(gap)]
     sentences = []
     for gap in ordered(gaps, Key.SIZE)[:LARGEST]:
