@@ -22,20 +22,30 @@ def exported(sample_plan):
     return plan_workbook(sample_plan, ("The board has not heard the schools.",))
 
 
+@pytest.fixture(scope="module")
+def book(exported):
+    """The workbook with what its formulas gave."""
+    return cached(exported)
+
+
+@pytest.fixture(scope="module")
+def formulas(exported):
+    """The workbook with its formulas; a large one takes seconds to load."""
+    return openpyxl.load_workbook(io.BytesIO(exported))
+
+
 def cached(data):
     return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
 
 
-def without_values(data):
+def without_values(formulas):
     """Saving with openpyxl drops what the formulas gave, so that nothing is left but to recalculate."""
     stream = io.BytesIO()
-    openpyxl.load_workbook(io.BytesIO(data)).save(stream)
+    formulas.save(stream)
     return stream.getvalue()
 
 
-def differences(data, recalculated):
-    before, after = cached(data), cached(recalculated)
-    formulas = openpyxl.load_workbook(io.BytesIO(data))
+def differences(formulas, before, after):
     found, count = [], 0
     for name in LIVE:
         for row in formulas[name].iter_rows():
@@ -50,8 +60,8 @@ def differences(data, recalculated):
     return found, count
 
 
-def test_libreoffice_recalculates_every_formula_to_the_value_that_stands_there(exported, convert):
-    found, count = differences(exported, convert(without_values(exported), ".xlsx", "xlsx"))
+def test_libreoffice_recalculates_every_formula_to_the_value_that_stands_there(book, formulas, convert):
+    found, count = differences(formulas, book, cached(convert(without_values(formulas), ".xlsx", "xlsx")))
     assert [] == found
     assert count > 1000
 
@@ -77,13 +87,13 @@ def test_a_district_with_codes_that_look_like_numbers_and_a_target_recalculates_
         certificate = certify(renamed, scenario, renamed.today)
         plan = Plan(renamed, scenario, renamed.today, certificate, found.outcome)
     data = plan_workbook(plan)
-    found, count = differences(data, convert(without_values(data), ".xlsx", "xlsx"))
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    found, count = differences(formulas, cached(data), cached(convert(without_values(formulas), ".xlsx", "xlsx")))
     assert [] == found
     assert count > 50
 
 
-def test_the_reconciliation_ties_and_a_draft_says_why_on_the_first_page(exported):
-    book = cached(exported)
+def test_the_reconciliation_ties_and_a_draft_says_why_on_the_first_page(book):
     rows = list(book[TIED].iter_rows(min_row=4, values_only=True))
     assert "Everything ties, to the cent and to the hundredth of a post." == rows[-1][1]
     assert all(row[4] == 0 for row in rows[:-1])
@@ -91,8 +101,7 @@ def test_the_reconciliation_ties_and_a_draft_says_why_on_the_first_page(exported
     assert "The board has not heard the schools." in str(book["Overview"]["B4"].value)
 
 
-def test_totals_of_the_live_sheets_are_the_certificates(sample_plan, exported):
-    book = cached(exported)
+def test_totals_of_the_live_sheets_are_the_certificates(sample_plan, book):
     total = [cell.value for cell in book["By fund"][book["By fund"].max_row]]
     funds = sample_plan.certificate.funds
     expected = [
@@ -107,9 +116,8 @@ def test_totals_of_the_live_sheets_are_the_certificates(sample_plan, exported):
     assert sum(each for _, _, each in sample_plan.certificate.positions) == round(fte[4] * 100)
 
 
-def test_every_sheet_is_laid_out_for_paper(exported):
-    book = openpyxl.load_workbook(io.BytesIO(exported))
-    for sheet in book:
+def test_every_sheet_is_laid_out_for_paper(formulas):
+    for sheet in formulas:
         assert "landscape" == sheet.page_setup.orientation, sheet.title
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
         assert 0 == sheet.page_setup.fitToHeight, sheet.title
