@@ -38,7 +38,7 @@ class Reached:
         levels of groups, or only the mean, are.
     log : StageLog
     prices : Prices or None
-        For the auditor, where rules couple schools, or levels are not the schools' own.
+        For the auditor, where rules couple schools, or filling does not apply.
     """
 
     stage: RaiseEquivalent
@@ -106,7 +106,7 @@ def raise_by_dial(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
         raised.levels,
         _up_to_ceiling(cells, cuts, stage, raised.pooled) if by_school else None,
         StageLog(stage.title, raised.equivalent, stage.unit, raised.bound, method),
-        raised.prices if stage.ceiling is None else None,
+        raised.prices,
     )
 
 
@@ -115,11 +115,9 @@ def _filled(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Reached:
     filled = fill(cuts, _weights(cells, stage))
     method = "filling within the fund sets, best at every aversion above zero at once"
     reached = _of_schools(cells, cuts, stage, filled.pooled, method)
-    if stage.aversion is None or stage.reference is not None or not stage.one_a_school or reached.levels.min() <= 0:
+    bound = equivalent_bound(cuts, cells.schools, stage, filled)
+    if bound is None:
         return reached
-    known = {unit.parts[0][0]: 1 / unit.parts[0][1] for unit in stage.units}
-    exact = [known.get(code, Fraction(0)) for code in cells.schools]
-    bound = equivalent_bound(cuts, exact, filled, stage.aversion, stage.ceiling)
     method = f"{method}; bound re-checked in exact fractions without a solver"
     return replace(reached, log=replace(reached.log, bound=float(bound), method=method))
 
@@ -137,9 +135,9 @@ def _of_schools(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, pooled: Floats
 
 
 def _for_auditor(stage: RaiseEquivalent, prices: Prices | None) -> Prices | None:
-    """Return prices in cents per unit of the schools' own weights; None where units are not the schools one by one."""
+    """Return prices in cents per unit of the schools' own weights where units are the schools one by one, else in the stage's."""
     if prices is None or not stage.one_a_school:
-        return None
+        return prices
     unit = stage.units[0]
     return prices.times(1 / (unit.parts[0][1] * unit.mass))
 

@@ -17,6 +17,7 @@ from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices, charged_bound
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.under_ceiling import under_ceiling
 
 ZERO = Fraction(0)
 #: Powers and logarithms are rounded up by this share.
@@ -31,7 +32,7 @@ def coupled_equivalent_bound(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, p
     cells, cuts : Cells, Cuts
         Rebuilt from the scenario.
     stage : RaiseEquivalent
-        Of finite aversion and without a ceiling; others have no bound of this kind.
+        At infinity the lowest level is what is bounded.
     prices : Prices
         Those of levels by the units' names.
 
@@ -46,25 +47,61 @@ def coupled_equivalent_bound(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, p
     >>> round(float(coupled_equivalent_bound(cells, cuts, dial(["a", "b"], Fraction(2)), prices) * 1_000_000), 6)
     50.0
     """
-    if stage.aversion is None or stage.ceiling is not None:
-        return None
     whole = sum((unit.mass for unit in stage.units), ZERO)
     masses = [unit.mass / whole for unit in stage.units]
     named = dict(prices.schools)
     priced = [max(ZERO, named.get(unit.name, ZERO)) for unit in stage.units]
-    if stage.aversion == 0:
+    if stage.aversion == 0 and stage.ceiling is None:
         # The mean prices every unit by its pupils; there is nothing to suggest.
-        return charged_bound(cells, cuts, _worth(cells, stage, masses), prices)
-    if not all(priced):
-        return None
-    summed = charged_bound(cells, cuts, _worth(cells, stage, priced), prices)
+        priced = masses
+    return best_equal_level(stage, masses, priced, charged_bound(cells, cuts, _worth(cells, stage, priced), prices))
+
+
+def best_equal_level(
+    stage: RaiseEquivalent, masses: Sequence[Fraction], priced: Sequence[Fraction], summed: Fraction
+) -> Fraction | None:
+    """Return the highest equal level of levels with a priced sum, rounded up; None where prices tell none.
+
+    Parameters
+    ----------
+    stage : RaiseEquivalent
+    masses : sequence of Fraction
+        Of the stage's units, one in all.
+    priced : sequence of Fraction
+        What a unit's level counts in the sum, zero or more.
+    summed : Fraction
+        What the priced sum cannot pass, levels counting as they are, or up to the ceiling; zero or more.
+    """
     try:
-        if stage.reference is not None:
-            return _kolm_pollak(masses, priced, summed, stage.aversion / stage.reference)
-        return summed * _most_per_priced_sum(masses, priced, stage.aversion)
+        if stage.ceiling is None:
+            return _best_of_sum(stage, masses, priced, summed) if _tells(stage, priced) else None
+        if summed >= stage.ceiling * sum(priced, ZERO):
+            return stage.ceiling
+        if stage.aversion is not None:
+            priced, summed = under_ceiling(stage, masses, priced, summed)
+        return min(stage.ceiling, _best_of_sum(stage, masses, priced, summed))
     except (OverflowError, ValueError, ZeroDivisionError):
         # Prices so far apart that a float cannot hold them suggest nothing.
-        return None
+        return None if stage.ceiling is None else stage.ceiling
+
+
+def _tells(stage: RaiseEquivalent, priced: Sequence[Fraction]) -> bool:
+    """Whether prices bound the equal level at all: at finite aversion a unit without a price might have any level."""
+    return any(priced) if stage.aversion is None else all(priced)
+
+
+def _best_of_sum(
+    stage: RaiseEquivalent, masses: Sequence[Fraction], priced: Sequence[Fraction], summed: Fraction
+) -> Fraction:
+    """Return the highest equal level of levels with a priced sum, in closed form."""
+    aversion = stage.aversion
+    if aversion is None:
+        return summed / sum(priced, ZERO)
+    if aversion == 0:
+        return summed * max(mass / price for mass, price in zip(masses, priced, strict=True))
+    if stage.reference is not None:
+        return _kolm_pollak(masses, priced, summed, aversion / stage.reference)
+    return summed * _most_per_priced_sum(masses, priced, aversion)
 
 
 def _worth(cells: Cells, stage: RaiseEquivalent, priced: Sequence[Fraction]) -> Mapping[int, Fraction]:

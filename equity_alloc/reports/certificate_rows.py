@@ -114,17 +114,13 @@ def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         yield ("Proof", "No bound of this kind applies to this plan.")
     else:
         yield ("Proof", proof.words)
-        yield ("Lowest level", proof.level, proof.unit)
         yield from proof_rows(proof)
-        yield ("Gap: no plan brings the lowest level higher by more", f"{float(proof.gap):.6f}", proof.unit)
         yield ("Funds that limit it", "; ".join(proof.funds))
     equal = certificate.equal
     if equal is not None:
         yield ()
         yield ("Proof of the equal level", equal.words)
-        yield ("Equal level that is worth as much", equal.level, equal.unit)
         yield from proof_rows(equal, equal=True)
-        yield ("Gap: no plan brings the equal level higher by more", f"{float(equal.gap):.6f}", equal.unit)
     yield ()
 
 

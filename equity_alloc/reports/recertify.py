@@ -9,7 +9,9 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate
+from equity_alloc.problem.equal_proof import DIGITS
 from equity_alloc.problem.proof import BoundProof
+from equity_alloc.sources.proof_rows import Stated
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.tables import LIVE
 from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
@@ -17,6 +19,8 @@ from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, r
 #: What compares a file with its seals may find; so many cells or rules are named.
 _CHANGES = ("row-changed", "row-added", "row-removed")
 NAMED = 3
+#: The last digit in which a gap is printed.
+PRINTED = Fraction(1, 10**6)
 EQUAL_LEVEL = "the equal level that is worth as much"
 
 
@@ -105,8 +109,8 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
             findings.append(_finding("certify-impossible", name, "", str(error)))
     if certificate is not None and reading.stored is not None:
         findings.extend(_compare(reading.stored, certificate))
-        findings.extend(_compare_bound(reading.bound, certificate.proof, "the lowest level"))
-        findings.extend(_compare_bound(reading.equal_bound, certificate.equal, EQUAL_LEVEL))
+        findings.extend(_compare_proof(reading.lowest, certificate.proof, "the lowest level"))
+        findings.extend(_compare_proof(reading.equal, certificate.equal, EQUAL_LEVEL))
     errors = [finding for finding in reading.errors if finding not in findings]
     return Recertified(reading, certificate, (*errors, *findings))
 
@@ -130,18 +134,38 @@ def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:
     ]
 
 
-def _compare_bound(stated: Fraction | None, proof: BoundProof | None, of: str) -> list[Finding]:
-    """Return a finding where a file states a lower bound than its rules and prices give: that claims too much."""
-    if stated is None or (proof is not None and stated >= Fraction(proof.bound)):
+def _compare_proof(said: Stated, proof: BoundProof | None, of: str) -> list[Finding]:
+    """Return a finding where a file claims more of a level than its rules, prices and plan give.
+
+    A looser bound than can be proven is no false claim. The last digits of powers may differ from one computer to another.
+    """
+    if said.says_nothing:
         return []
     if proof is None:
         words = f"This file states a bound on {of}, and none of that kind can be worked out from its rules and prices."
-    else:
+        return [_finding("bound-differs", "Certificate", str(said.bound)[:40], words)]
+    level, bound = Fraction(proof.level), Fraction(proof.bound)
+    found = []
+    if said.bound is None or said.bound < bound * (1 - DIGITS):
         words = (
-            f"The stated bound on {of} is {float(stated):,.6f}; worked out again from the rules and prices in "
-            f"the file it is {float(Fraction(proof.bound)):,.6f} {proof.unit}."
+            f"The stated bound on {of} is {_number(said.bound)}; worked out again from the rules and prices in the file it is "
+            f"{float(bound):,.6f} {proof.unit}."
         )
-    return [_finding("bound-differs", "Certificate", str(stated)[:40], words)]
+        found.append(_finding("bound-differs", "Certificate", str(said.bound)[:40], words))
+    if said.level is None or abs(said.level - level) > abs(level) * DIGITS:
+        words = f"The file states {_number(said.level)} for {of}; its plan reaches {float(level):,.6f} {proof.unit}."
+        found.append(_finding("level-differs", "Certificate", str(said.level)[:40], words))
+    if said.gap is None or said.gap < proof.gap - PRINTED - bound * DIGITS:
+        words = (
+            f"The file states that no plan brings {of} higher by more than {_number(said.gap)}; worked out again it is "
+            f"{float(proof.gap):,.6f} {proof.unit}."
+        )
+        found.append(_finding("gap-differs", "Certificate", str(said.gap)[:40], words))
+    return found
+
+
+def _number(stated: Fraction | None) -> str:
+    return "nothing that can be read" if stated is None else f"{float(stated):,.6f}"
 
 
 def _finding(code: str, where: str, value: str, what: str) -> Finding:

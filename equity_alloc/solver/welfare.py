@@ -10,7 +10,7 @@ mean, never in dollars.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import highspy
@@ -35,6 +35,7 @@ from equity_alloc.solver.named_prices import named_prices, printed
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.status import Solved
+from equity_alloc.solver.welfare_curve import Curve
 
 Floats = NDArray[np.float64]
 
@@ -51,8 +52,6 @@ NOTHING = 1e-6
 NO_LEVEL = -1.0
 #: Welfare inside the model never falls so far below zero.
 LOWEST_WELFARE = -1e6
-#: Welfare beyond this many times the base is worth more than any level.
-MOST_POWER = 600.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ class Raised:
     equivalent, bound : float
         Of the levels, and what none can pass: re-checked in exact integers, the solver only suggests the prices.
     prices : Prices or None
-        At finite aversion, for whoever rebuilds the rules to find the bound again.
+        For whoever rebuilds the rules to find the bound again; at infinity that of the lowest level.
     """
 
     levels: Floats
@@ -114,9 +113,11 @@ class Welfare:
         self._floor: int | None = None
         self._drawn: list[tuple[int, int, float]] = []
         self._last: Solved | None = None
-        self.base, self.welfare = LEAST_BASE, np.zeros(0, np.int32)
+        kappa = None if stage.reference is None else float(stage.aversion or 0) * self.scale / float(stage.reference)
+        self.curve, self.welfare = Curve(float(stage.aversion or 0), kappa, LEAST_BASE), np.zeros(0, np.int32)
         # Their mean is at most 100, so one unit's level is at most 100 over its share: the exact check multiplies by it.
         self.tops = np.minimum((PERCENT + 1) / self.masses, highest_levels(model, stage, self.scale))
+        self._first_level = model.solver.n_rows
         self.level = add_levels(model, stage, self.scale, self.tops)
 
     def run(self) -> Raised:
@@ -171,19 +172,20 @@ class Welfare:
             solver.add_row(0.0, highspy.kHighsInf, np.array([column, floor], np.int32), np.array([1.0, -1.0]))
             for column in self.level.tolist()
         ]
-        free, bound = np.ones(len(rows), bool), 0.0
+        free, bound, prices = np.ones(len(rows), bool), 0.0, None
         while True:
             solved = self._maximize(np.array([floor], np.int32), np.ones(1))
             t = float(solved.values[floor])
             # The first round's level is the lowest of all, which is what is claimed.
-            bound = bound or self._proven(solved) * (1 + UPWARD) * self.scale
+            if prices is None:
+                bound, prices = self._proven(solved) * (1 + UPWARD) * self.scale, self._prices(solved)
             stuck = free & (np.abs(solved.duals[np.array(rows)]) > PRICE)
             for k in np.flatnonzero(stuck).tolist():
                 solver.set_coefficient(rows[k], floor, 0.0)
                 solver.set_row(rows[k], t, highspy.kHighsInf)
             free &= ~stuck
             if not stuck.any() or not free.any():
-                return self._answer(solved, bound)
+                return self._answer(solved, bound, prices)
 
     def _tangents(self, lowest: float) -> Raised:
         self.begin(lowest)
@@ -198,11 +200,12 @@ class Welfare:
         lowest : float
             The lowest level of some plan, in the model's percent; welfare is told apart best from there on.
         """
-        self.base = max(lowest, LEAST_BASE)
+        self.curve = replace(self.curve, base=max(lowest, LEAST_BASE))
+        base = self.curve.base
         # With a slope of one at its zero, welfare never passes the level.
         lowest_welfare = np.full(len(self.tops), LOWEST_WELFARE)
         self.welfare = bounded_columns(self.model, lowest_welfare, np.maximum(self.tops, 1.0))
-        for point in np.geomspace(self.base, max(2 * PERCENT, 2 * self.base), 6):
+        for point in np.geomspace(base, max(2 * PERCENT, 2 * base), 6):
             self._draw(np.arange(len(self.level)), np.full(len(self.level), point))
 
     def close(self) -> tuple[Solved, Fraction]:
@@ -210,7 +213,7 @@ class Welfare:
         solved = best = last = self._maximize(self.welfare, self.masses)
         most, bound = -np.inf, np.inf
         for _ in range(MOST_ROUNDS):
-            bound = min(bound, self._back(float(self.masses @ solved.values[self.welfare])))
+            bound = min(bound, self.curve.level(float(self.masses @ solved.values[self.welfare])))
             value = self.value(solved)
             if value > most:
                 most, best = value, solved
@@ -220,34 +223,34 @@ class Welfare:
             solved = last = self._maximize(self.welfare, self.masses)
         proven = self._proven(last)
         # Where prices prove so little that no level has that welfare, the highest level of any unit still bounds it.
-        reached = min(self._back(proven + UPWARD * abs(proven)), float(self.tops.max()))
+        reached = min(self.curve.level(proven + UPWARD * abs(proven)), float(self.tops.max()))
         self._last = last
         return best, Fraction(reached * (1 + UPWARD) * self.scale)
 
     def value(self, solved: Solved) -> float:
         """Return the equivalent of a solution's levels, in the model's percent."""
-        return self._back(float(self.masses @ self._phi(self._at(solved))))
+        return self.curve.level(float(self.masses @ self.curve.welfare(self._at(solved))))
 
     def draw_at(self, solved: Solved) -> bool:
         """Draw tangents where a solution's welfare passes that of its levels; return whether there was any."""
         at = self._at(solved)
-        over = np.flatnonzero(self.masses * (solved.values[self.welfare] - self._phi(at)) > CLOSED / len(at))
+        over = np.flatnonzero(self.masses * (solved.values[self.welfare] - self.curve.welfare(at)) > CLOSED / len(at))
         if len(over):
             self._draw(over, at[over])
         return bool(len(over))
 
     def welfare_of(self, equivalent: float) -> float:
         """Return the mean welfare of an equal level, in the model's percent."""
-        return float(self._phi(np.array([equivalent]))[0])
+        return float(self.curve.welfare(np.array([equivalent]))[0])
 
     def _at(self, solved: Solved) -> Floats:
-        return np.maximum(solved.values[self.level], self.base * 1e-3)
+        return np.maximum(solved.values[self.level], self.curve.least_point)
 
     def _draw(self, which: NDArray[np.int64], points: Floats) -> None:
         """Hold the welfare of some units under the tangents at these levels."""
-        slopes = self._slope(points)
-        right = self._phi(points) - slopes * points
-        right += UPWARD * (np.abs(right) + np.abs(slopes * points) + self.base)
+        slopes = self.curve.slope(points)
+        right = self.curve.welfare(points) - slopes * points
+        right += UPWARD * (np.abs(right) + np.abs(slopes * points) + self.curve.base)
         entries = np.column_stack([self.welfare[which], self.level[which]])
         below = np.full(len(which), -highspy.kHighsInf)
         first = self.model.solver.n_rows
@@ -255,42 +258,17 @@ class Welfare:
         self._drawn.extend(zip(range(first, first + len(which)), which.tolist(), slopes.tolist(), strict=True))
 
     def _prices(self, solved: Solved) -> Prices:
-        """Return what more of each unit's level is worth under the tangents that hold it, with prices of funds and limits."""
-        worth = self.masses.tolist() if self.stage.aversion == 0 else [0.0] * len(self.masses)
-        for row, unit, slope in self._drawn:
-            worth[unit] += max(0.0, float(solved.duals[row])) * slope
+        """Return what more of each unit's level is worth, with prices of funds and limits.
+
+        Under the tangents that hold it, or, where a ceiling or the lowest level holds it too, what more of its money brings.
+        """
+        first = self._first_level
+        if self.stage.ceiling is not None or self.stage.aversion is None:
+            duals = solved.duals[first : first + len(self.masses)]
+            worth = np.maximum(0.0, -duals).tolist()
+        else:
+            worth = self.masses.tolist() if self.stage.aversion == 0 else [0.0] * len(self.masses)
+            for row, unit, slope in self._drawn:
+                worth[unit] += max(0.0, float(solved.duals[row])) * slope
         units = tuple((unit.name, printed(each)) for unit, each in zip(self.stage.units, worth, strict=True))
         return named_prices(self.model, solved, units, self.scale, above=0.0)
-
-    @property
-    def _aversion(self) -> float:
-        return float(self.stage.aversion or 0)
-
-    @property
-    def _kappa(self) -> float | None:
-        """Kolm-Pollak's strength in the model's levels."""
-        reference = self.stage.reference
-        return None if reference is None else self._aversion * self.scale / float(reference)
-
-    def _phi(self, levels: Floats) -> Floats:
-        """Return welfare; it is zero, with a slope of one, at the base, so that the lowest levels are told apart best."""
-        if self._kappa is not None:
-            return np.asarray(-np.expm1(-self._kappa * (levels - self.base)) / self._kappa)
-        if self._aversion == 1:
-            return np.asarray(self.base * np.log(levels / self.base))
-        return np.asarray(self.base * ((levels / self.base) ** (1 - self._aversion) - 1) / (1 - self._aversion))
-
-    def _slope(self, levels: Floats) -> Floats:
-        if self._kappa is not None:
-            return np.asarray(np.exp(-self._kappa * (levels - self.base)))
-        return np.asarray((levels / self.base) ** -self._aversion)
-
-    def _back(self, welfare: float) -> float:
-        """Return the equal level with this mean welfare; infinite where no level has it."""
-        if self._kappa is not None:
-            inside = 1 - self._kappa * welfare
-            return self.base - float(np.log(inside)) / self._kappa if inside > 0 else np.inf
-        if self._aversion == 1:
-            return self.base * float(np.exp(welfare / self.base)) if welfare < MOST_POWER * self.base else np.inf
-        inside = 1 + (1 - self._aversion) * welfare / self.base
-        return self.base * float(inside ** (1 / (1 - self._aversion))) if inside > 0 else np.inf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from equity_alloc.problem.coupled_bound import Prices
@@ -10,13 +11,40 @@ from equity_alloc.problem.proof import BoundProof
 from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.tables import CERTIFICATE
 
+LEVEL, EQUAL_LEVEL = "Lowest level", "Equal level that is worth as much"
 BOUND, EQUAL_BOUND = "Bound", "Bound of the equal level"
+GAP = "Gap: no plan brings the lowest level higher by more"
+EQUAL_GAP = "Gap: no plan brings the equal level higher by more"
 OF_SCHOOL, OF_FUNDS, OF_LIMIT = "Price of a school's level", "Price of a cent in these funds", "Price of limit"
 OF_LEVEL = "Price of a level in the equal level"
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of a proof, to be compared with the proof worked out again.
+
+    Parameters
+    ----------
+    level, bound, gap : Fraction or None
+        None where the file says nothing that can be read.
+    """
+
+    level: Fraction | None
+    bound: Fraction | None
+    gap: Fraction | None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the file states no proof at all."""
+        return self.level is None and self.bound is None and self.gap is None
+
+
+NOTHING_STATED = Stated(None, None, None)
+
+
 def proof_rows(proof: BoundProof, *, equal: bool = False) -> Iterator[tuple[str, ...]]:
-    """Yield the bound, of the lowest level or of the equal level, and the prices that it was found with."""
+    """Yield level, bound, the prices that it was found with, and the gap, of the lowest level or of the equal level."""
+    yield (EQUAL_LEVEL if equal else LEVEL, proof.level, proof.unit)
     yield (EQUAL_BOUND if equal else BOUND, proof.bound, proof.unit)
     if proof.prices is not None:
         for code, price in proof.prices.schools:
@@ -25,10 +53,16 @@ def proof_rows(proof: BoundProof, *, equal: bool = False) -> Iterator[tuple[str,
             yield (OF_FUNDS, "; ".join(codes), str(price))
         for place, price in proof.prices.limits:
             yield (OF_LIMIT, str(place), str(price))
+    yield (EQUAL_GAP if equal else GAP, f"{float(proof.gap):.6f}", proof.unit)
 
 
-def stored_bound(grids: tuple[Grid, ...], label: str = BOUND) -> Fraction | None:
-    """Return the bound that a file states, or None where it states none that can be read."""
+def stated(grids: tuple[Grid, ...], *, equal: bool = False) -> Stated:
+    """Return what a file states of the lowest level, or of the equal level."""
+    labels = (EQUAL_LEVEL, EQUAL_BOUND, EQUAL_GAP) if equal else (LEVEL, BOUND, GAP)
+    return Stated(*(_stored(grids, label) for label in labels))
+
+
+def _stored(grids: tuple[Grid, ...], label: str) -> Fraction | None:
     found = [row[1] for row in _rows(grids) if len(row) > 1 and row[0] == label]
     return _fraction(found[0]) if found else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
@@ -17,7 +16,7 @@ from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.codes import check_code
 from equity_alloc.sources.declare import Sheet
 from equity_alloc.sources.grid import Grid
-from equity_alloc.sources.proof_rows import EQUAL_BOUND, stored_bound, stored_prices
+from equity_alloc.sources.proof_rows import NOTHING_STATED, Stated, stated, stored_prices
 from equity_alloc.sources.read_tables import find_grid, read_table
 from equity_alloc.sources.seals import RowSeal, read_seals, seal_grids
 from equity_alloc.sources.tables import CERTIFICATE, PLAN_DOLLARS, PLAN_PAY, PLAN_POSTS
@@ -53,10 +52,8 @@ class PlanReading:
     stored_seals, found_seals : tuple of RowSeal
         From the sheet Seals, and from the rows as they are now.
     findings : tuple of Finding
-    bound : Fraction or None
-        What the file says that no plan's lowest level can pass.
-    equal_bound : Fraction or None
-        What it says that no plan's equal level can pass.
+    lowest, equal : Stated
+        What the file says of the lowest level and of the equal level, and of what no plan can pass.
     prices : Prices or None
         With which the bound is found again.
     """
@@ -68,8 +65,8 @@ class PlanReading:
     stored_seals: tuple[RowSeal, ...]
     found_seals: tuple[RowSeal, ...]
     findings: tuple[Finding, ...]
-    bound: Fraction | None = None
-    equal_bound: Fraction | None = None
+    lowest: Stated = NOTHING_STATED
+    equal: Stated = NOTHING_STATED
     prices: Prices | None = None
 
     @property
@@ -112,8 +109,8 @@ def read_plan(data: bytes, name: str = "The file") -> PlanReading:
         read_seals(grids),
         seal_grids(grids),
         tuple(findings.found),
-        stored_bound(grids),
-        stored_bound(grids, EQUAL_BOUND),
+        stated(grids),
+        stated(grids, equal=True),
         stored_prices(grids),
     )
 

@@ -46,7 +46,9 @@ def level_of(aversion: float, kappa: float | None, mean: float) -> float:
     return math.exp(mean) if aversion == 1 else ((1 - aversion) * mean) ** (1 / (1 - aversion))
 
 
-def straight_on_highs(rows: list[tuple[dict[str, int], float]], aversion: float, kappa: float | None) -> float:
+def straight_on_highs(
+    rows: list[tuple[dict[str, int], float]], aversion: float, kappa: float | None, ceiling: float | None = None
+) -> float:
     """Return the highest equal level of six schools by cutting planes written here, straight on HiGHS."""
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
@@ -57,7 +59,8 @@ def straight_on_highs(rows: list[tuple[dict[str, int], float]], aversion: float,
     # Welfare in units of its slope at the highest lowest level, so that the program's digits see it.
     unit = welfare(aversion, kappa, start)[1]
     for _ in NAMES:
-        solver.addCol(0.0, start / 50 if kappa is None else 0.0, infinite, 0, np.zeros(0, np.int32), np.zeros(0))
+        least, most = start / 50 if kappa is None else 0.0, ceiling or infinite
+        solver.addCol(0.0, least, most, 0, np.zeros(0, np.int32), np.zeros(0))
     for _ in NAMES:
         solver.addCol(1.0 / n, -infinite, infinite, 0, np.zeros(0, np.int32), np.zeros(0))
     for weights, most in rows:
@@ -93,8 +96,7 @@ def test_with_the_last_tangents_prices_the_bound_is_the_highest_equal_level(seed
     bound = coupled_equivalent_bound(cells, cuts, stage, prices)
     kappa = None if reference is None else float(Fraction(aversion)) / reference
     best = straight_on_highs(rows, float(Fraction(aversion)), kappa)
-    # In dollars a school may end with nothing, where the search draws its last tangent a little above.
-    assert best == pytest.approx(float(bound), rel=2e-6 if reference is None else 1e-4)
+    assert best == pytest.approx(float(bound), rel=2e-6)
     assert float(bound) >= best * (1 - 1e-9)
     draw = np.random.default_rng(seed)
     for _ in range(15):
@@ -115,13 +117,35 @@ def test_two_schools_at_prices_of_one_and_four_have_the_bound_worked_out_by_hand
     assert worth == pytest.approx(float(bound), rel=1e-9)
 
 
-def test_prices_that_leave_a_level_out_or_stand_under_a_ceiling_prove_nothing():
+@pytest.mark.parametrize("setting", [("0", None), *DIALS], ids=[f"{a}-{r}" for a, r in [("0", None), *DIALS]])
+@pytest.mark.parametrize("seed", range(4))
+def test_under_a_ceiling_the_bound_is_the_highest_equal_level_of_levels_counted_up_to_it(seed, setting):
+    aversion, reference = setting
+    rows = drawn(seed)
+    # Levels above the lowest but one meet it, so that some schools stop there and others do not.
+    ceiling = 1.5 * min(by_candidates(rows))
+    cells, cuts = coupled(NAMES, rows, fund=25 * ONE)
+    stage = dial(NAMES, Fraction(aversion), reference=reference, ceiling=ceiling)
+    prices = raise_by_dial(cells, cuts, stage).prices
+    bound = coupled_equivalent_bound(cells, cuts, stage, prices)
+    kappa = None if reference is None else float(Fraction(aversion)) / reference
+    best = straight_on_highs(rows, float(Fraction(aversion)), kappa, ceiling)
+    assert best == pytest.approx(float(bound), rel=2e-6)
+    assert best < ceiling * (1 - 1e-6)
+    draw = np.random.default_rng(seed)
+    for _ in range(15):
+        other = coupled_equivalent_bound(cells, cuts, stage, spoilt(prices, draw))
+        assert other is None or best * (1 - 1e-9) <= float(other) <= ceiling * (1 + 1e-12)
+
+
+def test_prices_that_leave_a_level_out_prove_nothing():
     cells, cuts = coupled(NAMES, drawn(1))
     some = Prices((("a", Fraction(1)),), (), ())
     every = Prices(tuple((name, Fraction(1)) for name in NAMES), (), ())
     assert coupled_equivalent_bound(cells, cuts, dial(NAMES, Fraction(2)), some) is None
-    assert coupled_equivalent_bound(cells, cuts, dial(NAMES, Fraction(2), ceiling=3), every) is None
-    assert coupled_equivalent_bound(cells, cuts, dial(NAMES, None), every) is None
+    assert coupled_equivalent_bound(cells, cuts, dial(NAMES, Fraction(2), ceiling=3), Prices((), (), ())) == 3
+    assert coupled_equivalent_bound(cells, cuts, dial(NAMES, None), Prices((), (), ())) is None
+    assert coupled_equivalent_bound(cells, cuts, dial(NAMES, None), every) is not None
 
 
 @pytest.fixture(scope="module")
@@ -145,11 +169,21 @@ def test_the_certificate_rebuilds_the_bound_that_the_search_claims(whose, aversi
     assert priced or aversion == 0, "in total the money is all that holds; otherwise moves are few"
 
 
-def test_without_prices_and_under_a_ceiling_no_proof_of_the_equal_level_is_claimed(exported):
+def test_without_prices_no_proof_of_the_equal_level_is_claimed_where_rules_couple_schools(exported):
     made, _ = exported
     assert certify(made.district, made.scenario, made.allocation).equal is None
-    capped = plan(random_district(3, 8), scenario_with(*FEW_MOVES, objective=RaiseByDial("2", ceiling=Decimal(9000))))
-    assert capped.certificate.equal is None
+
+
+@pytest.mark.parametrize("whose", list(Whose))
+@pytest.mark.parametrize("aversion", ["0", "2", "infinity"])
+def test_under_a_ceiling_the_certificate_rebuilds_the_bound_as_well(whose, aversion):
+    objective = RaiseByDial(aversion, unit=whose, ceiling=Decimal(5450))
+    made = plan(random_district(5, 8), scenario_with(*FEW_MOVES, objective=objective))
+    assert isinstance(made, Plan)
+    proof = made.certificate.equal
+    assert made.stages[0].bound == pytest.approx(float(Fraction(proof.bound)), rel=1e-6)
+    assert Fraction(proof.level) <= Fraction(proof.bound)
+    assert "counted up to 5,450" in proof.words
 
 
 def test_the_file_alone_proves_the_same_bound_on_the_equal_level(exported):
