@@ -35,6 +35,7 @@ from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import print_dollars, read_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.draft import never_assessed
@@ -79,10 +80,10 @@ def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank
         _stop(UNUSABLE, _unusable(file, reading))
     district = reading.district
     _say(
-        f"{', '.join(filter(None, (district.name, district.year)))}: {_count(len(district.schools), 'school')}, "
-        f"{_count(len(district.positions), 'position')}, {_count(len(district.funds), 'fund')}, "
+        f"{', '.join(filter(None, (district.name, district.year)))}: {count_words(len(district.schools), 'school')}, "
+        f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}, "
         f"{print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
-        f"{_count(len(reading.warnings), 'warning')}."
+        f"{count_words(len(reading.warnings), 'warning')}."
     )
 
 
@@ -210,7 +211,7 @@ def _read(file: Path, state_table: StateTable) -> Reading:
 
 def _unusable(file: Path, reading: Reading) -> str:
     """Return why a file cannot be planned with, and for an export of another program which command takes it in."""
-    words = f"{_count(len(reading.errors), 'error')}: this file cannot be planned with yet."
+    words = f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet."
     if file.is_file() and is_foreign(file.name, file.read_bytes()):
         words += (
             f"\nIt looks like an export of another program. Take it in first, together with the files that hold what it "
@@ -237,10 +238,6 @@ def _list(findings: tuple[Finding, ...]) -> None:
         value = f" [{finding.value}]" if finding.value else ""
         sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
         sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(text: str) -> None:

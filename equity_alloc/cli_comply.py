@@ -15,7 +15,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from equity_alloc.cli_formula import formula_text
-from equity_alloc.cli_import_words import count
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
@@ -23,6 +22,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan, RuleReport
@@ -93,7 +93,7 @@ def _input(file: Path, scenario: Path | None, *, last_year: bool) -> tuple[Distr
     reading = read_path(file)
     _list(reading.findings)
     if reading.district is None:
-        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be tested yet.")
+        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be tested yet.")
     chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
     if last_year:
         return reading.district, chosen, reading.district.today, "last year"

@@ -12,10 +12,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_import_words import count
+from equity_alloc.cli_one_more import list_one_more
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.cause_words import (
     amount_words,
@@ -58,13 +59,23 @@ def explain(
     causes: Annotated[
         bool, typer.Option("--causes", help="Which rule takes how much off the lowest level, instead.")
     ] = False,
+    more: Annotated[
+        str, typer.Option("--one-more", help="A position's code or a line: what one more of it at --school would take.")
+    ] = "",
+    by: Annotated[str, typer.Option("--by", help="How much more: FTE, or dollars of a line. Default: one step.")] = "",
     scenario: ScenarioFile = None,
 ) -> None:
-    """Say why each school gains or gives up, what makes the difference between two, or what money and rules do."""
+    """Say why each school gains or gives up, what one more post would take, what parts two schools, or what money and rules do."""
     asked = [name for name, on in (("--prices", prices), ("--causes", causes)) if on]
     beside = [
         name
-        for name, on in (("--school", school), ("--against", against), ("--per-pupil", per_pupil), ("--lines", lines))
+        for name, on in (
+            ("--school", school),
+            ("--against", against),
+            ("--per-pupil", per_pupil),
+            ("--lines", lines),
+            ("--one-more", more),
+        )
         if on
     ]
     if asked and (beside or len(asked) > 1):
@@ -77,6 +88,12 @@ def explain(
         _stop(UNUSABLE, "--lines is about one school and --against about two: ask for one of them at a time.")
     if lines and not school:
         _stop(UNUSABLE, "--lines needs --school: name the school whose positions and lines are to be explained.")
+    if more and not school:
+        _stop(UNUSABLE, "--one-more needs --school: name the school that would have it.")
+    if more and (against or lines):
+        _stop(UNUSABLE, f"--one-more is a question of its own: leave out {'--against' if against else '--lines'}.")
+    if by and not more:
+        _stop(UNUSABLE, "--by needs --one-more: name the position or line of which there would be more.")
     if against and not school:
         _stop(UNUSABLE, "--against needs --school: name the school whose money is to be compared.")
     plan = planned(file, scenario)
@@ -96,6 +113,12 @@ def explain(
         return
     if causes:
         _list_causes(plan)
+        return
+    if more:
+        try:
+            list_one_more(plan, school, more, by)
+        except EquityAllocError as error:
+            _stop(UNUSABLE, str(error))
         return
     if not against:
         if not school:
@@ -174,7 +197,7 @@ def chosen(file: Path, scenario: Path | None) -> tuple[District, Scenario]:
         sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
         sys.stderr.write(f"{finding.why} {finding.remedy}\n")
     if reading.district is None:
-        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be planned with yet.")
+        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         return reading.district, (
             named_scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)

@@ -14,11 +14,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_import_words import count
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.cliff import cliff_map
 from equity_alloc.formulas.evaluate import evaluate
 from equity_alloc.formulas.explain import explain_school, print_value
@@ -186,7 +186,7 @@ def _district(file: Path) -> tuple[District, Scenario | None]:
     reading = read_path(file)
     if reading.district is None:
         _list(reading.findings)
-        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: this file cannot be used.")
+        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be used.")
     return reading.district, reading.scenario
 
 

@@ -11,6 +11,7 @@ import typer
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.mapped.extract import Check, Extract
 from equity_alloc.sources.mapped.library import built_in_maps
@@ -94,8 +95,8 @@ def write(district: District | None, scenario: Scenario | None, output: Path | N
     if district is None:
         stop("Nothing was written: mend, decide or describe what is listed as an error.")
     say(
-        f"{', '.join(filter(None, (district.name, district.year)))}: {count(district.schools, 'school')}, {count(district.positions, 'position')}, "
-        f"{count(district.funds, 'fund')}, {count(district.decisions, 'decision')} recorded."
+        f"{', '.join(filter(None, (district.name, district.year)))}: {count_words(len(district.schools), 'school')}, {count_words(len(district.positions), 'position')}, "
+        f"{count_words(len(district.funds), 'fund')}, {count_words(len(district.decisions), 'decision')} recorded."
     )
     if output is None:
         say("Give -o district.xlsx to write it.")
@@ -105,11 +106,6 @@ def write(district: District | None, scenario: Scenario | None, output: Path | N
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     say(f"Written to {output}.")
-
-
-def count(members: Sequence[object], noun: str) -> str:
-    """Return how many members there are, with their noun."""
-    return f"{len(members):,} {noun}{'' if len(members) == 1 else 's'}"
 
 
 def tell(finding: Finding) -> None:

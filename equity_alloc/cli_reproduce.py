@@ -12,8 +12,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_import_words import count
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.run_record import read_record, versions_here
@@ -41,7 +41,7 @@ def reproduce(
     if reading.district is None:
         for finding in reading.errors:
             sys.stderr.write(f"{finding.severity.value}  {finding}\n")
-        _stop(UNUSABLE, f"{count(reading.errors, 'error')}: {file} cannot be planned with.")
+        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: {file} cannot be planned with.")
     if reading.district.digest != told.district_digest:
         _stop(
             UNUSABLE,

@@ -14,11 +14,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_import_words import count as counted
 from equity_alloc.domain.ahead import EVERY, What
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.workbook import plan_workbook
@@ -55,7 +55,7 @@ def years(
     for finding in reading.findings:
         sys.stderr.write(f"{finding.severity.value}  {finding}\n")
     if reading.district is None:
-        _stop(UNUSABLE, f"{counted(reading.errors, 'error')}: this file cannot be planned with yet.")
+        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     district = reading.district
     chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(district)
     if unchanged:

@@ -91,3 +91,27 @@ def test_explain_says_of_every_position_and_line_what_holds_it() -> None:
     assert "at the most that is allowed by rule 10" in done.stdout
     assert "    Rule 10: " in done.stdout
     assert 2 == run("explain", "sample", "--lines").returncode
+
+
+def test_one_more_post_is_priced_and_what_others_give_is_its_price() -> None:
+    """A counselor of the sample costs $111,500 (data/sample_district/posts.py); on top others give up just that."""
+    done = run("explain", "sample", "--school", "0105", "--one-more", "COUN", "--by", "1")
+    assert 0 == done.returncode, done.stderr
+    assert "costs $111,500 in 2026-27" in done.stdout
+    on_top = done.stdout.split("On top:")[1].split("In its place:")[0]
+    given = [-cents(found) for found in re.findall(r"^ +(-\$[\d,]+)  ", on_top, re.MULTILINE)]
+    # Each is printed to its nearest dollar.
+    assert abs(sum(given) - 111_500) <= len(given)
+    assert "State bilingual education: no: it may not pay for Counselor" in done.stdout
+
+
+def test_one_more_refuses_what_it_cannot_answer() -> None:
+    for asked, words in (
+        (("--one-more", "COUN"), "needs --school"),
+        (("--school", "0105", "--by", "1"), "needs --one-more"),
+        (("--school", "0105", "--one-more", "COUNSELOR"), "COUN (Counselor)"),
+        (("--school", "0105", "--one-more", "COUN", "--by", "0.3"), "steps of 0.20 FTE"),
+        (("--school", "0105", "--one-more", "COUN", "--lines"), "leave out --lines"),
+    ):
+        done = run("explain", "sample", *asked)
+        assert 2 == done.returncode and words in done.stderr, asked

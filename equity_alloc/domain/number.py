@@ -1,4 +1,4 @@
-"""How an exact number is written in a sentence."""
+"""How an exact number and a count are written in a sentence."""
 
 from __future__ import annotations
 
@@ -26,3 +26,22 @@ def print_share(share: Decimal) -> str:
     ('97.5 %', '110 %')
     """
     return f"{print_number(share * 100)} %"
+
+
+def count_words(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun.
+
+    Parameters
+    ----------
+    count : int
+    one : str
+        The noun for one.
+    many : str
+        For none and for several, where it is not the noun with an s.
+
+    Examples
+    --------
+    >>> count_words(1, "school"), count_words(13, "school"), count_words(0, "loss", "losses")
+    ('1 school', '13 schools', '0 losses')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

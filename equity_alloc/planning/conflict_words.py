@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.conflicts import Choice, Conflicts
 from equity_alloc.planning.plan import OutcomeKind, Plan, Repair
 from equity_alloc.planning.summary import totals
@@ -33,23 +34,23 @@ def headline(conflicts: Conflicts) -> str:
     n_rules = len(conflicts.rules)
     if conflicts.all_hold and conflicts.undecided:
         return (
-            f"Whether all {_count(n_rules, 'rule')} up for choice can be kept together was not decided: neither a plan nor "
+            f"Whether all {count_words(n_rules, 'rule')} up for choice can be kept together was not decided: neither a plan nor "
             "a proof that there is none was found."
         )
     if conflicts.all_hold:
         proof = " in fractions of posts; whole steps were not decided" if not _steps_known(conflicts) else ""
-        return f"All {_count(n_rules, 'rule')} up for choice can be kept together{proof}."
+        return f"All {count_words(n_rules, 'rule')} up for choice can be kept together{proof}."
     if conflicts.nothing_holds:
         return "Not even the rules that always hold can be kept: the money does not cover what they ask for."
     parts = []
     if not (conflicts.alone or conflicts.conflicts):
         parts.append("not all can be kept together; which ones was not found within the limit of the search")
     if conflicts.alone:
-        parts.append(f"{_count(len(conflicts.alone), 'rule')} cannot be kept even alone")
+        parts.append(f"{count_words(len(conflicts.alone), 'rule')} cannot be kept even alone")
     if conflicts.conflicts:
         n = len(conflicts.conflicts)
         parts.append(f"{n:,} smallest {'set' if n == 1 else 'sets'} of rules cannot be kept together")
-    return f"Of {_count(n_rules, 'rule')} up for choice, {' and '.join(parts)}. {kind_of(conflicts)}"
+    return f"Of {count_words(n_rules, 'rule')} up for choice, {' and '.join(parts)}. {kind_of(conflicts)}"
 
 
 def kind_of(conflicts: Conflicts) -> str:
@@ -63,7 +64,7 @@ def how_sure(conflicts: Conflicts) -> str:
     """Return how far the search went: all there is, or a part of it."""
     asked = f"{conflicts.questions:,} sets were tried"
     if conflicts.undecided:
-        undecided = _count(conflicts.undecided, "set")
+        undecided = count_words(conflicts.undecided, "set")
         asked += f"; of {undecided} neither a plan nor a proof was found, so they count as possible"
     if conflicts.is_complete:
         return f"These are all there are ({asked})."
@@ -122,7 +123,3 @@ def _steps_known(conflicts: Conflicts) -> bool:
 def _level(level: float, plan: Plan) -> str:
     shares = plan.view.levels.unit.startswith("share")
     return f"{level * 100:.1f} %" if shares else print_dollars(round(level * 100))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

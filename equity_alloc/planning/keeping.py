@@ -11,7 +11,7 @@ import numpy as np
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents
 from equity_alloc.planning.conflicts import find_conflicts
-from equity_alloc.planning.plan import Plan, Repair
+from equity_alloc.planning.plan import Plan, Repair, Result
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.prices import TOLD, usual_level
 from equity_alloc.planning.relaxation import relax
@@ -38,8 +38,8 @@ class Keeping:
         Place of the rule in `scenario`, from 1.
     scenario : Scenario
         The one whose plans must keep it.
-    can_be_kept : bool
-        Whether a plan that keeps it and every other rule was found.
+    made : Plan or Impossible
+        Of `scenario`.
     lowest : float or None
         By how much the lowest level is lower for keeping it, in cents per unit of weight; None where it cannot be kept.
     gain, pay : tuple of str
@@ -59,7 +59,7 @@ class Keeping:
 
     number: int
     scenario: Scenario
-    can_be_kept: bool
+    made: Result
     lowest: float | None
     gain: tuple[str, ...]
     pay: tuple[str, ...]
@@ -68,6 +68,11 @@ class Keeping:
     missing: Mapping[str, Cents]
     nearest: Repair | None
     step: UnitPrice | None
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether a plan that keeps it and every other rule was found."""
+        return isinstance(self.made, Plan)
 
 
 def keeping_of(district: District, scenario: Scenario, test: Rule) -> Keeping:
@@ -91,7 +96,7 @@ def keeping_of(district: District, scenario: Scenario, test: Rule) -> Keeping:
     number = keeping.rules.index(test) + 1
     made = plan(district, keeping)
     if isinstance(made, Plan):
-        return _kept(district, keeping, number, others)
+        return _kept(district, made, number, others)
     view = keeping.view(district)
     found = find_conflicts(district, keeping, most_questions=QUESTIONS, whole=False)
     beside = sorted({n for members in found.conflicts if number in members for n in members} - {number})
@@ -100,7 +105,7 @@ def keeping_of(district: District, scenario: Scenario, test: Rule) -> Keeping:
     return Keeping(
         number,
         keeping,
-        False,
+        made,
         None,
         (),
         (),
@@ -120,19 +125,19 @@ def with_money(scenario: Scenario, district: District, more: Mapping[str, Cents]
     return scenario
 
 
-def _kept(district: District, keeping: Scenario, number: int, others: tuple[Rule, ...]) -> Keeping:
-    view = keeping.view(district)
+def _kept(district: District, made: Plan, number: int, others: tuple[Rule, ...]) -> Keeping:
+    keeping, view = made.scenario, made.view
     here, free = relax(view), relax(view, others)
     step = next(iter(unit_prices(district, keeping, (number,))), None)
     if here is None or free is None:
-        return Keeping(number, keeping, True, None, (), (), False, (), {}, None, step)
+        return Keeping(number, keeping, made, None, (), (), False, (), {}, None, step)
     change = np.nan_to_num(here.levels - free.levels)
     told = usual_level(here) * TOLD
     schools = here.cells.schools
     return Keeping(
         number,
         keeping,
-        True,
+        made,
         max(0.0, float(np.nanmin(free.levels) - np.nanmin(here.levels))),
         tuple(schools[s] for s in np.flatnonzero(change >= told)),
         tuple(schools[s] for s in np.flatnonzero(change <= -told)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.conflict_words import rule_name_of
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.unit_prices import UnitPrice
@@ -25,7 +26,7 @@ def cheapest_words(price: Keeping, district: District) -> str:
     if price.can_be_kept:
         return f"Bind the plan to it, without new money: {_level(price)}."
     if price.missing:
-        return f"Find {_money(price, district)}; a plan with it keeps this and every other rule."
+        return f"Find {missing_words(price, district)}; a plan with it keeps this and every other rule."
     if price.nearest is not None:
         return f"Keep it in part: {price.nearest.words}"
     return "none found"
@@ -35,7 +36,7 @@ def _kept(price: Keeping, district: District) -> tuple[str, ...]:
     pupils = sum(district.school_of[code].enrollment for code in price.pay)
     who = ""
     if price.pay or price.gain:
-        who = f" Higher for it: {_schools(price.gain)}. Lower: {_schools(price.pay)}{f', with {pupils:,} pupils' if price.pay else ''}."
+        who = f" Higher for it: {count_words(len(price.gain), 'school')}. Lower: {count_words(len(price.pay), 'school')}{f', with {pupils:,} pupils' if price.pay else ''}."
     first = f"It can be kept with every other rule and the money there is: {_level(price)}.{who}"
     if price.step is None or not price.step.moves:
         return (first,)
@@ -43,22 +44,39 @@ def _kept(price: Keeping, district: District) -> tuple[str, ...]:
 
 
 def _not_kept(price: Keeping, district: District) -> tuple[str, ...]:
-    found = []
-    if price.alone:
-        found.append("It cannot be kept with this money even if no other rule held.")
-    elif price.partners:
-        names = [rule_name_of(district, price.scenario, number) for number in price.partners[:NAMED]]
-        more = f"; and {len(price.partners) - NAMED} more" if len(price.partners) > NAMED else ""
-        found.append(f"It cannot be kept beside these, which stand against it: {'; '.join(names)}{more}.")
-    else:
-        found.append("No plan that keeps it and every other rule was found.")
+    found = [against_words(price, district)]
     if price.missing:
-        found.append(f"Money that would do: {_money(price, district)}. A plan with it was made and keeps every rule.")
+        found.append(
+            f"Money that would do: {missing_words(price, district)}. A plan with it was made and keeps every rule."
+        )
     else:
         found.append("No sum of money alone was found that would do.")
     if price.nearest is not None:
         found.append(f"As near to it as the money goes: {price.nearest.words}")
     return tuple(found)
+
+
+def against_words(price: Keeping, district: District, *, held_from: int | None = None) -> str:
+    """Return what stands against a rule that cannot be kept.
+
+    Parameters
+    ----------
+    price : Keeping
+    district : District
+    held_from : int or None
+        Rules from this place on hold what one school has otherwise; they are told together.
+    """
+    if price.alone:
+        return "It cannot be kept with this money even if no other rule held."
+    if not price.partners:
+        return "No plan that keeps it and every other rule was found."
+    own = [number for number in price.partners if held_from is not None and number >= held_from]
+    others = [number for number in price.partners if number not in own]
+    names = [rule_name_of(district, price.scenario, number) for number in others[:NAMED]]
+    if own:
+        names.append("the school's other posts and lines, held as the plan has them")
+    more = f"; and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return f"It cannot be kept beside these, which stand against it: {'; '.join(names)}{more}."
 
 
 def _step(step: UnitPrice, *, share: bool) -> str:
@@ -82,13 +100,10 @@ def _level(price: Keeping) -> str:
     return f"the lowest school stands {amount}{'' if share else ' per weighted pupil'} lower for it"
 
 
-def _money(price: Keeping, district: District) -> str:
+def missing_words(price: Keeping, district: District) -> str:
+    """Return the money with which it can be kept: "$20,000 more for General"."""
     return " and ".join(_one(fund, cents, district) for fund, cents in price.missing.items())
 
 
 def _one(fund: str, cents: Cents, district: District) -> str:
     return f"{print_dollars(cents)} more for {district.fund_of[fund].title}"
-
-
-def _schools(codes: tuple[str, ...]) -> str:
-    return f"{len(codes):,} school{'' if len(codes) == 1 else 's'}"

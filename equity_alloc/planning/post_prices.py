@@ -65,7 +65,7 @@ def post_prices(plan: Plan, funds: Sequence[FundPrice]) -> Iterator[PostPrice]:
     start = relax(plan.view)
     if start is None:
         return
-    cells, room = start.cells, _Room(plan)
+    cells, room = start.cells, Room(plan)
     row = {code: s for s, code in enumerate(cells.schools)}
     for i, code in enumerate(cells.items[: cells.n_positions]):
         cost = int(cells.price[i])
@@ -112,7 +112,7 @@ def post_prices(plan: Plan, funds: Sequence[FundPrice]) -> Iterator[PostPrice]:
         yield best if best.room or payable else nothing
 
 
-class _Room:
+class Room:
     """How much more of a position rules let schools have beside the posts of a plan."""
 
     def __init__(self, plan: Plan) -> None:
@@ -149,10 +149,10 @@ class _Room:
                 total = min(total, others + max(free[school] for school in schools))
         return total
 
-    def rules_at(self, schools: Sequence[str], position: str) -> tuple[int, ...]:
-        """Return the rules that one step more would break at some of these schools."""
-        step = self.district.position_of[position].step
-        found = (number for school in schools for number in self._broken(school, position, step))
+    def rules_at(self, schools: Sequence[str], position: str, by: Hundredths | None = None) -> tuple[int, ...]:
+        """Return the rules that so much more, or one step more, would break at some of these schools."""
+        more = by or self.district.position_of[position].step
+        found = (number for school in schools for number in self._broken(school, position, more))
         return tuple(sorted(dict.fromkeys(found)))
 
     def _broken(self, school: str, position: str, by: Hundredths) -> list[int]:

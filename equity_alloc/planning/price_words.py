@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.post_prices import post_prices
 from equity_alloc.planning.prices import FundPrice, RulePrice, Slope, alike, fund_prices, rule_prices
@@ -43,15 +44,15 @@ def post_sentences(plan: Plan) -> Iterator[str]:
         title = plan.district.position_of[price.position].title
         if price.barred and not price.room:
             rules = ", ".join(f"{number} ({plan.scenario.rules[number - 1].title})" for number in price.barred)
-            yield f"One more {title}: no room at any of {_schools(price.schools)} that would rise, by rule {rules}."
+            yield f"One more {title}: no room at any of {count_words(len(price.schools), 'school')} that would rise, by rule {rules}."
         elif not price.room:
             yield f"One more {title}: new money for it raises no level."
         else:
             titles = " or ".join(plan.district.fund_of[fund].title for fund in price.funds)
             end = "as far as rules leave room" if price.held_by_rules else "as far as the price of money holds"
             yield (
-                f"One more {title}, {print_dollars(price.cost)} new in {titles}: {_schools(price.schools)} higher by "
-                f"{_level(price.level, share=share)}; rules leave room for it at {_schools(price.room)}, and each post does the "
+                f"One more {title}, {print_dollars(price.cost)} new in {titles}: {count_words(len(price.schools), 'school')} higher by "
+                f"{_level(price.level, share=share)}; rules leave room for it at {count_words(len(price.room), 'school')}, and each post does the "
                 f"same up to {price.holds:,.1f} FTE, {end}."
             )
 
@@ -65,10 +66,6 @@ def holds_words(slope: Slope) -> str:
     'at least $5,000'
     """
     return f"{'at least ' if slope.is_at_least else ''}{print_dollars(slope.holds)}"
-
-
-def _schools(codes: Sequence[str]) -> str:
-    return f"{len(codes)} school{'' if len(codes) == 1 else 's'}"
 
 
 def _fund(district: District, prices: tuple[FundPrice, ...], *, share: bool) -> str:
@@ -87,7 +84,7 @@ def _slope(slope: Slope, words: str, *, share: bool) -> str:
     moved = _level(abs(slope.per_dollar) * DOLLARS, share=share)
     then = "" if slope.beyond is None else f", then {_level(abs(slope.beyond) * DOLLARS, share=share)}"
     return (
-        f"{print_dollars(DOLLARS * 100)} {words} {_schools(slope.schools)}, the lowest at {_level(slope.level, share=share)}, by "
+        f"{print_dollars(DOLLARS * 100)} {words} {count_words(len(slope.schools), 'school')}, the lowest at {_level(slope.level, share=share)}, by "
         f"{moved}, and each dollar does the same up to {holds_words(slope)}{then}"
     )
 

@@ -6,6 +6,7 @@ import dataclasses
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import ItemChange, Reason
 from equity_alloc.rules.base import Rule
@@ -195,7 +196,7 @@ def _whither(reason: Reason) -> str:
     if pool.most is None:
         left = f", and {_dollars(pool.unallocated)} of core money stays unallocated" if pool.unallocated > 0 else ""
         return f"no school gains core money{left}"
-    to = f"{_schools(pool.gainers)}, most to {pool.most[0]} ({_signed(pool.most[1])})"
+    to = f"{count_words(pool.gainers, 'school')}, most to {pool.most[0]} ({_signed(pool.most[1])})"
     if pool.gained < pool.given:
         return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
     whole = f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to"
@@ -205,7 +206,7 @@ def _whither(reason: Reason) -> str:
     # The most that one school gains may be more than all that is given up, so the whole gain is told beside it.
     they = "it gains" if pool.gainers == 1 else "they gain"
     return (
-        f"{whole} {_schools(pool.gainers)}; with {_dollars(new)} more than schools have today {they} {_dollars(pool.gained)}, "
+        f"{whole} {count_words(pool.gainers, 'school')}; with {_dollars(new)} more than schools have today {they} {_dollars(pool.gained)}, "
         f"the largest part at {pool.most[0]} ({_signed(pool.most[1])})"
     )
 
@@ -215,7 +216,7 @@ def _whence(reason: Reason) -> str:
     new = pool.gained - pool.given
     if not pool.given:
         return "no school gives up core money for it"
-    gain = f"{_schools(pool.gainers)} {'gains' if pool.gainers == 1 else 'gain'} {_dollars(pool.gained)}"
+    gain = f"{count_words(pool.gainers, 'school')} {'gains' if pool.gainers == 1 else 'gain'} {_dollars(pool.gained)}"
     given = f"{_dollars(pool.given)} that {_give_up(pool.givers)}"
     if new > 0:
         return f"{gain}, of which {_dollars(new)} is more than schools have today and the rest is the {given}"
@@ -228,12 +229,8 @@ def _others(names: tuple[str, ...]) -> str:
     return f"{names[0]} and {len(names) - 1} others"
 
 
-def _schools(count: int) -> str:
-    return "1 school" if count == 1 else f"{count} schools"
-
-
 def _give_up(count: int) -> str:
-    return f"{_schools(count)} {'gives' if count == 1 else 'give'} up"
+    return f"{count_words(count, 'school')} {'gives' if count == 1 else 'give'} up"
 
 
 def _level(level: float, unit: str) -> str:

@@ -110,13 +110,18 @@ class Problem:
     def _fte(self, post: Posts, allocation: Allocation) -> Hundredths:
         return quantity_in(self.district, allocation, post)
 
-    def _pays(self, school: str, item: str, fund: str, cents: Cents, *, is_position: bool) -> bool:
+    def may_pay(self, school: str, item: str, fund: str, *, is_position: bool) -> bool:
+        """Whether a fund may pay for a position or a line at a school at all."""
         if fund in self.closed and item in self.closed[fund][0 if is_position else 1]:
             return False
         if fund not in self.opened:
             return True
         schools, positions, lines = self.opened[fund]
-        return cents >= 0 and school in schools and item in (positions if is_position else lines)
+        return school in schools and item in (positions if is_position else lines)
+
+    def _pays(self, school: str, item: str, fund: str, cents: Cents, *, is_position: bool) -> bool:
+        may = self.may_pay(school, item, fund, is_position=is_position)
+        return may and (cents >= 0 or fund not in self.opened)
 
     def _in_share(self, school: str, fund: str, cents: Cents) -> bool:
         return fund not in self.shares or cents <= self.shares[fund].get(school, 0)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.summary import SchoolRow
@@ -85,7 +86,7 @@ def _lowest(dossier: Dossier) -> str:
 def _for_whom(dossier: Dossier, most: int) -> Section:
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     pupils = sum(row.enrollment for row in gain)
-    words = f"{_schools(len(gain))} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
+    words = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
     posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} given up."
     posts = posts if dossier.knows_posts else "The data hold no posts, so nothing is said of them."
     shown = biggest(dossier.rows, most)
@@ -145,7 +146,7 @@ def _gives_up(dossier: Dossier) -> Section:
     if not losers:
         return Section("Who gives up", ("No school gives up core money.",))
     total = -sum(row.counted_change for row in losers)
-    words = [f"{_schools(len(losers))} {_do('give', losers)} up {dollars(total)} of core money together."]
+    words = [f"{count_words(len(losers), 'school')} {_do('give', losers)} up {dollars(total)} of core money together."]
     if len(losers) > MOST_ROWS:
         words.append(f"The {MOST_ROWS} largest stand here, all of them in the details.")
     rows = tuple(
@@ -162,10 +163,6 @@ def _gives_up(dossier: Dossier) -> Section:
     )
     headings = ("School", "Pupils", "Core dollars", "Share", "FTE", "Level last year", "Level in the plan")
     return Section("Who gives up", tuple(words), Table("Schools that give up", headings, rows, (False,) + (True,) * 6))
-
-
-def _schools(count: int) -> str:
-    return "1 school" if count == 1 else f"{count} schools"
 
 
 def _do(verb: str, who: Sequence[object]) -> str:

@@ -8,13 +8,13 @@ from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.draws import DRAWS, Likely, Ranked, likely, ranked
 from equity_alloc.actions.trace import gain_words, span_words
 from equity_alloc.domain.district import District
+from equity_alloc.domain.number import count_words
 from equity_alloc.evidence.catalog import as_of
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.effect_ranges import RangeBar, effect_ranges
 from equity_alloc.reports.action_rows import catalog_rows
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.figure_view import colors, show_figure
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain

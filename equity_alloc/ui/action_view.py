@@ -11,9 +11,9 @@ from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, traces
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.ui.cached import actions_of
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table

@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.group_gaps import gap_columns, group_gaps
 from equity_alloc.inequity.audit import Audit
@@ -22,7 +23,6 @@ from equity_alloc.inequity.ranking import Key, ordered, worth_a_look
 from equity_alloc.planning.plan import Result
 from equity_alloc.ui.cached import audit_of
 from equity_alloc.ui.figure_view import colors, show_figure
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table

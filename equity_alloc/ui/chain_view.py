@@ -10,10 +10,10 @@ import streamlit as st
 from equity_alloc.decisions.chain import breaks, chain_bytes
 from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.promises_since import changed_since
+from equity_alloc.domain.number import count_words
 from equity_alloc.reports.decision_sections import record_sections
 from equity_alloc.reports.section import Section
 from equity_alloc.ui.decision_work import attempt, take_chain, work_of
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.words import plain

@@ -18,13 +18,13 @@ from equity_alloc.decisions.repeat import (
 )
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.burden import burden, burden_columns, burden_note
 from equity_alloc.inequity.limits import least_pupils
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.decision_work import keep_text, work_of
 from equity_alloc.ui.figure_view import colors, show_figure
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain

@@ -19,13 +19,13 @@ from equity_alloc.commitments.changes import (
 )
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing, State, counted_states, drop_words, open_business
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.commitment_form import show_drop_form, show_step, show_words, testing_rules
 from equity_alloc.ui.commitment_test import new_test
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session, field_value

@@ -13,6 +13,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Unit
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.record import digest
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.certify import certify
@@ -22,7 +23,6 @@ from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain

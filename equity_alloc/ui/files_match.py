@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.mapped.join import By, Match
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_decide import change
 from equity_alloc.ui.files_work import Work, desk_of
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_work import Work, desk_of, lay_down, work_of
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session

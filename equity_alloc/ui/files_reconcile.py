@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.sources.mapped.district_figures import district_facts
 from equity_alloc.sources.mapped.extract import Check, Extract, Tally
 from equity_alloc.sources.mapped.fields import field_of
 from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 

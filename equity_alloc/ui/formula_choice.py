@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.templates import read_template, template_names, template_text
 from equity_alloc.ui.formula_changes import district_of, draft_text, take_text
 from equity_alloc.ui.formula_judge import judge
 from equity_alloc.ui.formula_text import show_text
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 

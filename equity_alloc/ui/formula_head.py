@@ -8,13 +8,14 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import Use
 from equity_alloc.ui.effect import show_effect, show_steps_back
 from equity_alloc.ui.formula_amounts import amounts_in
 from equity_alloc.ui.formula_changes import take_use
 from equity_alloc.ui.formula_meanings import show_meanings, unknown_positions
 from equity_alloc.ui.formula_work import FormulaWork
-from equity_alloc.ui.numbers import count_words, print_change, print_fte_change
+from equity_alloc.ui.numbers import print_change, print_fte_change
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import count_line, show_findings
 from equity_alloc.ui.result_gate import plan_or_none

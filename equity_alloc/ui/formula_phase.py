@@ -11,6 +11,7 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.formula_cost import formula_cost
 from equity_alloc.formulas.gains_losses import Compared, GainsAndLosses, Payer
@@ -20,7 +21,7 @@ from equity_alloc.formulas.who_pays import equity_cost
 from equity_alloc.store.formula_desk import MOST_YEARS, FormulaDesk, Pot
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.formula_work import FormulaWork
-from equity_alloc.ui.numbers import count_words, print_change
+from equity_alloc.ui.numbers import print_change
 from equity_alloc.ui.session import Session, Typed, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_typed_error
 from equity_alloc.ui.table import show_table

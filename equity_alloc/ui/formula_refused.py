@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import Salary
 from equity_alloc.ui.formula_changes import district_of, forget_refused, take_text
 from equity_alloc.ui.formula_components import show_component_editor
 from equity_alloc.ui.formula_judge import judge
 from equity_alloc.ui.formula_meanings import show_meanings
 from equity_alloc.ui.formula_text import show_text
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain

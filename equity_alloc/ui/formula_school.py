@@ -9,6 +9,7 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.formula_parts import Part, formula_parts
 from equity_alloc.formulas.base import Gives
@@ -16,7 +17,6 @@ from equity_alloc.formulas.cliff import REACH, Cliff, cliff_map
 from equity_alloc.formulas.explain import explain_school, print_value
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.formula_work import FormulaWork
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain

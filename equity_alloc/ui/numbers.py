@@ -124,14 +124,3 @@ def verdict_words(today: float | None, plan: float | None, measure: Measure) -> 
 def change_words(change: int) -> str:
     """Return what happens to a school's dollars, in words."""
     return "gains" if change > 0 else "gives up" if change < 0 else "unchanged"
-
-
-def count_words(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun.
-
-    Examples
-    --------
-    >>> count_words(1, "school"), count_words(13, "school")
-    ('1 school', '13 schools')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.reports.recertify import Recertified, recertify
 from equity_alloc.ui.certificate_view import show_certificate
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain

@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import BASELINE_NOTE
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
@@ -18,7 +19,6 @@ from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.ui.cached import Summary
 from equity_alloc.ui.changes import with_rule
 from equity_alloc.ui.numbers import (
-    count_words,
     print_change,
     print_fte_change,
     print_level,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.policy import QUESTIONS, ChangedBy, Policy, PolicyKind, PolicyStatus
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.inequity.register import (
@@ -19,7 +20,6 @@ from equity_alloc.inequity.register import (
 from equity_alloc.planning.gap_cause_words import figure_words
 from equity_alloc.planning.gap_causes import GapCauses
 from equity_alloc.scenario import Scenario
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.table import show_table

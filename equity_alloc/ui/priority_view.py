@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.priority import CONTROL, MOST, URGENCY, GapMark
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.gap_words import size_words
 from equity_alloc.inequity.priorities import Finding, findings, with_mark
 from equity_alloc.inequity.start_here import OUT_OF_REACH, TWELVE, coverage, seen
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, Typed, field_value
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.table import show_table

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 

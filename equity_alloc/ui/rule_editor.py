@@ -9,12 +9,12 @@ import streamlit as st
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan, RuleReport
 from equity_alloc.rules.base import Force, Rule
 from equity_alloc.rules.setting import Choice, settings_of, typed_settings_of
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_new_rule, with_rule_setting, without_rule
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.opener import show_opener
 from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.session import Session, field_value

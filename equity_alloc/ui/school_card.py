@@ -14,6 +14,7 @@ from equity_alloc.planning.summary import PostChange, SchoolRow, post_changes
 from equity_alloc.ui.cached import Summary
 from equity_alloc.ui.line_why import show_line_reasons
 from equity_alloc.ui.numbers import print_change, print_fte_change, print_level, print_share
+from equity_alloc.ui.one_more_view import show_one_more
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.tradeoff_pair import show_pair
 from equity_alloc.ui.words import plain
@@ -47,6 +48,7 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
     )
     show_table(columns, alt=f"Positions and lines of {row.name}, today and proposal", key=f"school-{code}", pinned=1)
     st.caption(f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost.")
+    show_one_more(plan, code)
     show_line_reasons(plan, code)
     _show_limits(plan, row)
     show_pair(plan, code)

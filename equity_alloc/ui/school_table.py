@@ -8,12 +8,13 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn, level_show
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import change_words, count_words, print_change, print_fte_change
+from equity_alloc.ui.numbers import change_words, print_change, print_fte_change
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 

@@ -6,6 +6,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.objectives.base import LoadStage, LowerLargestLoad, LowerLoads
 from equity_alloc.planning.conflict import ALL_ARE_LISTED
 from equity_alloc.planning.own_level import own_level
@@ -14,13 +15,7 @@ from equity_alloc.planning.summary import Totals, totals
 from equity_alloc.rules.base import Rule
 from equity_alloc.scenario import Scenario
 from equity_alloc.scenario_words import formula_words, fund_words
-from equity_alloc.ui.numbers import (
-    count_words,
-    print_fte_change,
-    print_level,
-    print_level_change,
-    signed,
-)
+from equity_alloc.ui.numbers import print_fte_change, print_level, print_level_change, signed
 from equity_alloc.ui.proof_words import nearness
 
 #: More rules of one kind than this are counted, not told one by one.

@@ -10,10 +10,10 @@ import streamlit as st
 from equity_alloc.decisions.case import Case, Pace, usual_pace
 from equity_alloc.decisions.transition import MOST_YEARS
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.gains_losses import Payer
 from equity_alloc.ui.decision_work import keep_desk, work_of
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.finding import Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.ui.files_work import add_files
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import count_line, show_findings
 from equity_alloc.ui.read_upload import ENDINGS, UploadedBytes, is_foreign, read_upload

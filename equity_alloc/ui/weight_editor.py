@@ -8,11 +8,11 @@ import streamlit as st
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.changes import with_weight, with_weight_source
 from equity_alloc.ui.district_lists import need_groups
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_typed_error
 from equity_alloc.ui.words import plain

@@ -10,6 +10,7 @@ from equity_alloc.domain.ahead import What, year_after
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Verdict
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan, Result
 from equity_alloc.reports.years_workbook import years_workbook
@@ -17,7 +18,6 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.ui.cached import result_of
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.downloads import XLSX, file_name
-from equity_alloc.ui.numbers import count_words
 from equity_alloc.ui.sentences import impossible_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table

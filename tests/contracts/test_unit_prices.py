@@ -10,7 +10,7 @@ import pytest
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.post_prices import MOST_ROOM, _Room, post_prices
+from equity_alloc.planning.post_prices import MOST_ROOM, Room, post_prices
 from equity_alloc.planning.prices import fund_prices
 from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.planning.search import plan
@@ -126,7 +126,7 @@ def test_room_is_what_the_rules_own_checks_allow_and_no_step_more(seed: int) -> 
     made = plan(random_district(seed), dataclasses.replace(plain_scenario(), rules=rules))
     if not isinstance(made, Plan):
         return
-    room = _Room(made)
+    room = Room(made)
     district, posts = made.view.district, made.allocation.fte_of
 
     def broken(school: str, position: str, by: int) -> set[str]:
