@@ -43,6 +43,7 @@ LAYER = {
     "cli_formula": 6,
     "cli_comply": 6,
     "cli_explain": 6,
+    "cli_one_more": 6,
     "cli_frontier": 6,
     "cli_export": 6,
     "cli_ledger": 6,
