@@ -89,6 +89,7 @@ SIDEWAYS = {
     ("cli", "cli_comply"),
     ("cli_comply", "cli_formula"),
     ("cli", "cli_explain"),
+    ("cli_explain", "cli_one_more"),
     ("cli", "cli_export"),
     ("cli", "cli_reproduce"),
     ("cli_export", "cli_explain"),

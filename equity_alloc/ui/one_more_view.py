@@ -53,7 +53,9 @@ def _ask(plan: Plan, school: str) -> None:
         item = st.selectbox(
             "Of which post or line",
             list(titles),
+            index=None,
             format_func=titles.__getitem__,
+            placeholder="Choose a post or line",
             key="more-item",
             persist_state="session",
         )
