@@ -22,8 +22,9 @@ from equity_alloc.planning.difference import best_levels
 from equity_alloc.planning.keeping import Keeping, keeping_of
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.post_prices import Room
+from equity_alloc.planning.salary_basis import ActualCost, actual_cost
 from equity_alloc.planning.summary import school_rows
-from equity_alloc.problem.problem import Problem
+from equity_alloc.planning.who_may_pay import Payer, who_may_pay
 from equity_alloc.rules.school_least import SchoolLeast
 
 
@@ -59,51 +60,6 @@ class Ask:
     today: int
     plan: int
     cost: Cents
-
-
-@dataclass(frozen=True, slots=True)
-class ActualCost:
-    """What a full-time post of the position costs in fact, salary and benefits.
-
-    Parameters
-    ----------
-    fte : int
-        Hundredths of which it is known.
-    cents : Fraction
-        Of one full-time post, their mean.
-    here : bool
-        Of the posts at this school; otherwise of all in the district.
-    """
-
-    fte: int
-    cents: Fraction
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """A fund, and whether it may pay for it at the school.
-
-    Parameters
-    ----------
-    fund : str
-    barred : tuple of int
-        Rules that do not let it, by place; empty where it may.
-    share : Cents or None
-        What a fund with a sharing rule of its own has for this school; None for a fund that the plan shares out.
-    left : Cents
-        Of that share, or of the fund, in the plan without it.
-    """
-
-    fund: str
-    barred: tuple[int, ...]
-    share: Cents | None
-    left: Cents
-
-    @property
-    def may_pay(self) -> bool:
-        """Whether rules let it, and it has money here."""
-        return not self.barred and self.share != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +168,8 @@ def one_more(plan: Plan, school: str, item: str, by: int) -> OneMore:
         plan,
         ask,
         rule,
-        _actual(plan, ask),
-        tuple(_payers(plan, ask)),
+        actual_cost(plan.district, ask.school, ask.item),
+        tuple(who_may_pay(plan, ask.school, ask.item)),
         Room(plan).rules_at([school], item, by) if ask.is_position else (),
         tuple(_answer(plan, ask, rule, way, best) for way in Way),
     )
@@ -253,44 +209,6 @@ def unknown_item_words(district: District, item: str) -> str:
 def _floor(school: str, item: str, amount: int, *, is_position: bool) -> SchoolLeast:
     exact = Decimal(amount) / 100
     return SchoolLeast(school, item, least_fte=exact) if is_position else SchoolLeast(school, item, least_dollars=exact)
-
-
-def _actual(plan: Plan, ask: Ask) -> ActualCost | None:
-    known = [
-        row
-        for row in plan.district.staffing
-        if ask.is_position and row.position == ask.item and row.actual is not None and row.fte > 0
-    ]
-    here = [row for row in known if row.school == ask.school]
-    rows = here or known
-    fte = sum(row.fte for row in rows)
-    if not fte:
-        return None
-    return ActualCost(fte, Fraction(sum(row.fte * (row.actual or 0) for row in rows), fte), bool(here))
-
-
-def _payers(plan: Plan, ask: Ask) -> Iterator[Payer]:
-    district, problem = plan.view.district, Problem(plan.view.district)
-    alone = []
-    for rule in plan.scenario.rules:
-        one = Problem(district)
-        rule.constrain(one)
-        rule.constrain(problem)
-        alone.append(one)
-    for fund in district.funds:
-        barred = tuple(
-            number
-            for number, one in enumerate(alone, start=1)
-            if not one.may_pay(ask.school, ask.item, fund.code, is_position=ask.is_position)
-        )
-        shares = problem.shares.get(fund.code)
-        if shares is None:
-            pot = problem.caps.get(fund.code, district.school_pot(fund))
-            yield Payer(fund.code, barred, None, pot - plan.allocation.fund_dollars(fund.code))
-        else:
-            share = shares.get(ask.school, 0)
-            paid = plan.allocation.by_school_fund.get((ask.school, fund.code), 0)
-            yield Payer(fund.code, barred, share, share - paid)
 
 
 def _answer(plan: Plan, ask: Ask, rule: SchoolLeast, way: Way, best: Mapping[str, Fraction] | None) -> Answer:

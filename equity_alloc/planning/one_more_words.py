@@ -10,10 +10,11 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.conflict_words import rule_name_of
 from equity_alloc.planning.keeping_words import against_words, missing_words
-from equity_alloc.planning.one_more import Answer, Ask, OneMore, Payer, Taken, Way
+from equity_alloc.planning.one_more import Answer, Ask, OneMore, Taken, Way
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.summary import totals
+from equity_alloc.planning.who_may_pay import Payer
 
 #: Cents per weighted pupil, or part of a share, that are told as no change.
 UNCHANGED = 0.005

@@ -84,6 +84,36 @@ class SalaryBasis:
     mean: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class ActualCost:
+    """What a full-time post of the position costs in fact, salary and benefits.
+
+    Parameters
+    ----------
+    fte : int
+        Hundredths of which it is known.
+    cents : Fraction
+        Of one full-time post, their mean.
+    here : bool
+        Of the posts at this school; otherwise of all in the district.
+    """
+
+    fte: int
+    cents: Fraction
+    here: bool
+
+
+def actual_cost(district: District, school: str, position: str) -> ActualCost | None:
+    """Return what a post costs in fact: of the school's own posts where that is known, else of all in the district."""
+    known = [row for row in district.staffing if row.position == position and row.actual is not None and row.fte > 0]
+    here = [row for row in known if row.school == school]
+    rows = here or known
+    fte = sum(row.fte for row in rows)
+    if not fte:
+        return None
+    return ActualCost(fte, Fraction(sum(row.fte * (row.actual or 0) for row in rows), fte), bool(here))
+
+
 def salary_basis(district: District, group: str) -> SalaryBasis | None:
     """Return actual against average cost of posts, None where no school's actual cost is known.
 
