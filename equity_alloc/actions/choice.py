@@ -106,11 +106,6 @@ class Choice:
         """All money that is spent."""
         return sum(each.cost for each in self.bought)
 
-    @property
-    def lowest_share(self) -> float:
-        """The smallest share that an outcome gets of its best alone."""
-        return min((goal.share for goal in self.goals if goal.alone), default=0.0)
-
     def spent_in(self, fund: str) -> Cents:
         """Return what a fund pays."""
         return sum(cents for each in self.bought for code, cents in each.pay if code == fund)

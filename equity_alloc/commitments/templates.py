@@ -124,8 +124,3 @@ TEMPLATES: tuple[Template, ...] = (
         Tells.STEP,
     ),
 )
-
-
-def template_named(code: str) -> Template | None:
-    """Return a template by its code, None for a blank or unknown one."""
-    return next((each for each in TEMPLATES if each.code == code), None)

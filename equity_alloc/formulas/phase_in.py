@@ -64,11 +64,6 @@ class Settlement:
     from_elsewhere: Cents = 0
 
     @property
-    def over_before_paying(self) -> Cents:
-        """How far the limited amounts exceed the pot; negative where money is left."""
-        return sum(school.limited for school in self.schools) - self.pot
-
-    @property
     def imbalance(self) -> Cents:
         """How far the final amounts exceed what there is; negative where money is left, zero when it adds up."""
         return sum(school.final for school in self.schools) - self.pot - self.from_elsewhere

@@ -53,18 +53,3 @@ def ordered(gaps: Sequence[GroupGap], key: Key) -> tuple[GroupGap, ...]:
             key=lambda gap: (*(-_VALUE[each](gap) for each in (key, *others)), gap.title, gap.group),
         )
     )
-
-
-def in_front(gaps: Sequence[GroupGap]) -> tuple[GroupGap, ...]:
-    """Return the gaps that no other of their area beats in size, certainty and pupils at once, in the order given."""
-    keys = (Key.SIZE, Key.CERTAINTY, Key.PUPILS)
-    values = [(gap.area, tuple(_VALUE[key](gap) for key in keys)) for gap in gaps]
-    return tuple(
-        gap
-        for gap, (_, own) in zip(gaps, values, strict=True)
-        if not any(
-            other != own and all(o >= v for o, v in zip(other, own, strict=True))
-            for area, other in values
-            if area is gap.area
-        )
-    )

@@ -36,11 +36,6 @@ class SchoolRate:
     interval: tuple[float, float] | None
     above: float
 
-    @property
-    def has_enough(self) -> bool:
-        """Whether the rate as counted may be told."""
-        return self.interval is not None
-
 
 def school_rates(district: District, indicator: str, group: str = ALL_PUPILS) -> tuple[SchoolRate, ...]:
     """Return the rates of the schools whose counts are known, by school code."""

@@ -49,11 +49,6 @@ class Moves:
         """Posts that nobody gives."""
         return sum(move.fte for move in self.moves if not move.giver)
 
-    @property
-    def new_cents(self) -> Cents:
-        """What new posts cost."""
-        return sum(move.cents for move in self.moves if not move.giver)
-
 
 def moves_between(district: District, before: Allocation, after: Allocation) -> Moves:
     """Return the moves of posts from one allocation to another.

@@ -91,18 +91,6 @@ class Line:
         """Whether nothing is to be traded: one plan is best in both."""
         return len(self.corners) == 1
 
-    def level_at(self, amount: float) -> float | None:
-        """Return the line at an amount; None where no plan has so little (or, of the total, so much)."""
-        sign, first = -1 if self.axis is Axis.TOTAL else 1, self.corners[0]
-        # Half a hundredth of an FTE, or half a cent, is no difference.
-        if sign * (amount - first.limit) < -0.5:
-            return None
-        for left, right in zip(self.corners, self.corners[1:], strict=False):
-            if sign * amount < sign * right.limit:
-                share = max(0.0, (amount - left.limit) / (right.limit - left.limit))
-                return left.level + (right.level - left.level) * share
-        return self.corners[-1].level
-
     def amount_for(self, level: float) -> float | None:
         """Return the amount at which the line reaches a level; None above its best, the first corner below its least."""
         if level <= self.corners[0].level:

@@ -35,13 +35,11 @@ class GapFigure:
     ----------
     title, unit : str
         The unit is blank for a number of schools.
-    wider_is_worse : bool
     of : callable (core cents by school, in order of codes) -> float
     """
 
     title: str
     unit: str
-    wider_is_worse: bool
     of: Callable[[Floats], float]
 
 
@@ -136,14 +134,13 @@ def gap_figures(view: ScenarioView, group: str = "") -> tuple[GapFigure, ...]:
                 GapFigure(
                     f"{title}, compared with everybody else",
                     "dollars per weighted pupil",
-                    False,
                     lambda cents: float(share @ _level(cents, weighted)) / 100,
                 )
             )
     targets = dict(view.targets)
     target = np.array([float(targets.get(school.code, 0)) for school in schools])
     # A cent below the target is the arithmetic's, not the plan's.
-    found.append(GapFigure("Schools below their target", "", True, lambda cents: float((cents < target - 1).sum())))
+    found.append(GapFigure("Schools below their target", "", lambda cents: float((cents < target - 1).sum())))
     return tuple(found)
 
 
@@ -224,7 +221,7 @@ def _quarters(pupils: Floats, weighted: Floats) -> list[GapFigure]:
     def gap(cents: Floats) -> float:
         return float(cents[most].sum() / weighted[most].sum() - cents[least].sum() / weighted[least].sum()) / 100
 
-    return [GapFigure("Neediest quarter of schools, less the least needy", "dollars per weighted pupil", False, gap)]
+    return [GapFigure("Neediest quarter of schools, less the least needy", "dollars per weighted pupil", gap)]
 
 
 def _level(cents: Floats, weighted: Floats) -> Floats:

@@ -34,13 +34,10 @@ class Filled:
     rounds : tuple of (float, int)
         Level at which each fund set was used up, and the set's index in the cuts; -1 where schools stop at their own
         ceilings.
-    stopped_by : ndarray, shape (n_schools,)
-        Index of the fund set that stopped each school, -1 for its own ceiling.
     """
 
     pooled: Floats
     rounds: tuple[tuple[float, int], ...]
-    stopped_by: NDArray[np.int64]
 
 
 def fill(cuts: Cuts, weights: Floats) -> Filled:
@@ -62,7 +59,6 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
     local, must, others = cuts.counted_local, cuts.must_pay, cuts.others_can
     budget = np.array(cuts.budget, float)
     pooled = low.copy()
-    stopped = np.full(len(low), -1, np.int64)
     active = (weights > 0) & (high > low)
     open_sets = [i for i, g in enumerate(cuts.sets) if g]
     rounds: list[tuple[float, int]] = []
@@ -81,7 +77,7 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
             break
         rounds.append((float(level), tight))
         reached = _Reached(weights, low, high, local, must[tight], others[tight])
-        reached.stop(level, tight, active, pooled, stopped)
+        reached.stop(level, active, pooled)
         open_sets.remove(tight)
         if not active.any():
             break
@@ -90,7 +86,7 @@ def fill(cuts: Cuts, weights: Floats) -> Filled:
         done = active & (high <= low)
         pooled[done] = high[done]
         active &= ~done
-    return Filled(pooled, tuple(rounds), stopped)
+    return Filled(pooled, tuple(rounds))
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +100,8 @@ class _Reached:
     must: Ints
     others: Ints
 
-    def stop(
-        self, level: float, tight: int, active: NDArray[np.bool_], pooled: Floats, stopped: NDArray[np.int64]
-    ) -> None:
-        """Write down the money of those who stop and what stopped them, and take them out of those who rise."""
+    def stop(self, level: float, active: NDArray[np.bool_], pooled: Floats) -> None:
+        """Write down the money of those who stop, and take them out of those who rise."""
         # Block by block: what is worked on stays in the processor's own memory.
         for first in range(0, len(active), BLOCK):
             at = slice(first, first + BLOCK)
@@ -116,13 +110,9 @@ class _Reached:
             stand -= self.local[at]
             np.maximum(stand, self.low[at], out=stand)
             np.minimum(stand, high, out=stand)
-            drawing = stand * (1 + SAME) >= self.must[at] + self.others[at]
             stops = stand >= high
+            stops |= stand * (1 + SAME) >= self.must[at] + self.others[at]
             stops &= rising
-            drawing &= rising
-            drawing &= ~stops
-            np.copyto(stopped[at], tight, where=drawing)
-            stops |= drawing
             np.copyto(pooled[at], stand, where=stops)
             rising &= ~stops
 

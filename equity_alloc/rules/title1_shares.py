@@ -51,8 +51,6 @@ class Served:
         The served ones, in rank order.
     private_share : Cents
         For all private-school children together.
-    private_budgeted : Cents
-        The part of it that stands among the central lines already.
     left : Cents
         What the stated amounts leave over.
     least_per_child : Fraction, cents
@@ -63,7 +61,6 @@ class Served:
     order: tuple[Ranked, ...]
     areas: tuple[Area, ...]
     private_share: Cents
-    private_budgeted: Cents
     left: Cents
     least_per_child: Fraction
     needs_least: bool
@@ -283,7 +280,7 @@ def _served(terms: _Terms, order: tuple[Ranked, ...], chosen: Sequence[Ranked], 
         areas.append(Area(ranked, rate, total, total - apart, apart))
     private = sum(area.private for area in areas) if terms.by_area else _private_share(terms, cut)
     left = pot - sum(totals)
-    return Served(order, tuple(areas), private, terms.budgeted, left, terms.least, cut.needs_least)
+    return Served(order, tuple(areas), private, left, terms.least, cut.needs_least)
 
 
 def _band(bands: Sequence[Band], ranked: Ranked) -> Cents:

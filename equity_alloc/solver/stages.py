@@ -33,12 +33,9 @@ class Driver:
     Parameters
     ----------
     model : Projected
-    solved : Solved or None
-        Of the last stage.
     """
 
     model: Projected
-    solved: Solved | None = None
 
     def hold_levels(self, pooled: Floats) -> None:
         """Hold every school's pooled cents at least here, within its own bounds."""
@@ -113,13 +110,11 @@ class Driver:
         np.add.at(cost, columns, prices)
         solver.set_objective(cost, maximize=False)
         solved = self.model.solve()
-        if solved.is_accepted:
-            self.solved = solved
-            if lock:
-                most = solved.objective + LOCK * max(1.0, abs(solved.objective))
-                keep = prices != 0
-                solver.add_row(-highspy.kHighsInf, most, columns[keep].astype(np.int32), prices[keep])
-                solver.go_on_from_here()
+        if solved.is_accepted and lock:
+            most = solved.objective + LOCK * max(1.0, abs(solved.objective))
+            keep = prices != 0
+            solver.add_row(-highspy.kHighsInf, most, columns[keep].astype(np.int32), prices[keep])
+            solver.go_on_from_here()
         return solved
 
 

@@ -6,8 +6,6 @@ from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.measures.base import Better, Measure
 
-SHARE_OF_TARGET = "share of target"
-
 
 def print_share(share: float) -> str:
     """Return a share in percent.

@@ -6,9 +6,6 @@ from equity_alloc.domain.errors import EmptyDistribution
 from equity_alloc.domain.source import Source
 from equity_alloc.measures.disproportion.base import Counts, Disproportion
 
-#: Below four fifths the federal guideline for employers sees evidence of adverse impact.
-FOUR_FIFTHS = 0.8
-
 
 def selection_ratio(counts: Counts) -> float:
     """Return the lower of the two rates of access over the higher.
