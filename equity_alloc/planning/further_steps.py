@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
+from math import comb
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Kinds: TypeAlias = tuple[tuple[int, int], ...]
 
 #: So many positions at once, each by up to so many steps.
-NEAR = ((1, 2), (2, 2), (3, 1))
-WIDE = ((1, 8), (2, 6), (3, 2), (4, 1))
+NEAR: Kinds = ((1, 2), (2, 2), (3, 1))
+WIDE: Kinds = ((1, 8), (2, 6), (3, 2), (4, 1))
+#: From the widest on, the first of which there are few enough: the more there are, the nearer they come to any dollars.
+DENSE: tuple[Kinds, ...] = (
+    ((1, 8), (2, 8), (3, 8)),
+    ((1, 8), (2, 6), (3, 4), (4, 2)),
+    ((1, 4), (2, 3), (3, 2), (4, 1)),
+    ((1, 2), (2, 2), (3, 1), (4, 1)),
+    ((1, 4), (2, 3), (3, 1)),
+)
+ENOUGH = 30_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +48,24 @@ class FurtherSteps:
     codes: Ints
 
 
+def dense(n_positions: int) -> Kinds:
+    """Return the most kinds whose combinations can still be looked through.
+
+    Examples
+    --------
+    >>> dense(12)
+    ((1, 4), (2, 3), (3, 2), (4, 1))
+    >>> dense(40) == NEAR
+    True
+    """
+    for kinds in DENSE:
+        if sum(comb(n_positions, size) * (2 * furthest) ** size for size, furthest in kinds) <= ENOUGH:
+            return kinds
+    return NEAR
+
+
 @cache
-def further_steps(n_positions: int, kinds: tuple[tuple[int, int], ...]) -> FurtherSteps:
+def further_steps(n_positions: int, kinds: Kinds) -> FurtherSteps:
     """Return the combinations of some kinds; none but the first where no kind is given.
 
     Examples

@@ -10,52 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from equity_alloc.planning.choices import Choices, Chooser
 from equity_alloc.planning.school_lines import spread
 from equity_alloc.planning.tries import FIRST, SAME, Goals, Tried, Tries
 from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupling import Together, is_kept
 from equity_alloc.problem.cuts import Cuts
-from equity_alloc.problem.funding import Funding
 
 Floats = NDArray[np.float64]
 
 #: Schools whose first combinations are worked out together: as many as the processor's own memory holds.
 BLOCK = 128
-
-#: Cents by which a school may pass its dollars because its own shares cannot be used to the last of them.
-CENTS = 100
-
-
-class Choices(NamedTuple):
-    """What some combinations at some schools come to; each begins with the shape (n_schools, n).
-
-    `pooled` and `counted` are cents; `allowed` says whether the school's own bounds allow a combination.
-    """
-
-    amounts: Ints
-    needs: Floats
-    gives: Floats
-    pooled: Ints
-    counted: Ints
-    allowed: NDArray[np.bool_]
-
-    def at(self, k: int, count: int) -> Choices:
-        """Return the first choices of one school."""
-        some = np.s_[k, :count]
-        return Choices(
-            self.amounts[some],
-            self.needs[some],
-            self.gives[some],
-            self.pooled[some],
-            self.counted[some],
-            self.allowed[some],
-        )
 
 
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
@@ -108,7 +78,8 @@ class _Search:
         self.pooled = np.zeros(len(cells.schools))
         self.counted = np.zeros(len(cells.schools), np.int64)
         self.tries = Tries(cells, cuts, wanted)
-        self.funding = Funding(cells, cuts)
+        self.chooser = Chooser(cells, cuts, self.tries)
+        self.funding = self.chooser.funding
         cost = wanted.amounts * cells.price / 100
         self.needs = self.funding.needs(np.arange(len(cost)), cost[:, None])[:, 0]
         self.left = np.array(cuts.budget, float) - self.needs.sum(0)
@@ -125,7 +96,7 @@ class _Search:
             goals = [self.tries.goals(s, float(self.wanted.pooled[s])) for s in schools.tolist()]
             tried = [self.tries.ordered(s, goal) for s, goal in zip(schools.tolist(), goals, strict=True)]
             first = [next(each, None) for each in tried]
-            choices = self._choices(schools, *self._together(first), np.array([goal.ceiling for goal in goals]))
+            choices = self.chooser.of(schools, *self._together(first), np.array([goal.ceiling for goal in goals]))
             for k, s in enumerate(schools.tolist()):
                 own = first[k]
                 if own is None or not (
@@ -159,24 +130,10 @@ class _Search:
         """Take the first combination that fits."""
         schools, ceiling = np.array([s]), np.array([goals.ceiling])
         for posts, line_totals in tried:
-            choices = self._choices(schools, posts[None], line_totals[None], ceiling)
+            choices = self.chooser.of(schools, posts[None], line_totals[None], ceiling)
             if self._take(s, choices.at(0, len(posts))):
                 return True
         return False
-
-    def _choices(self, schools: Ints, posts: Ints, line_totals: Ints, ceiling: Ints) -> Choices:
-        """Return what combinations come to, and which the school's own bounds allow."""
-        amounts = self._rows(schools, posts, line_totals)
-        needs, pooled, counted = self.funding.paid(schools, amounts * self.cells.price // 100)
-        allowed = pooled <= (ceiling - self.tries.used[schools] + CENTS)[:, None]
-        gives = self.funding.spendable(schools, amounts * self.cells.price // 100)
-        return Choices(amounts, needs, gives, pooled, counted, allowed & self._is_within(schools, counted))
-
-    def _is_within(self, schools: Ints, counted: Ints) -> NDArray[np.bool_]:
-        """Return for each choice whether the school's floor and ceiling allow its counted dollars."""
-        floor, ceiling = self.cells.floor[schools, None], self.cells.ceiling[schools, None]
-        within: NDArray[np.bool_] = (counted >= floor) & (counted <= ceiling)
-        return within
 
     def _take(self, s: int, choices: Choices, slack: float = 0.5) -> bool:
         """Take the first choice that fits into what the fund sets have left and keeps what is held together."""
@@ -229,22 +186,6 @@ class _Search:
         amounts[:, n:] += mores
         cost = (amounts * self.cells.price // 100)[None]
         needs, pooled, counted = self.funding.paid(schools, cost)
-        allowed = self._is_within(schools, counted)[0] & (pooled[0] <= self.pooled[s] + extra)
+        allowed = self.chooser.is_within(schools, counted)[0] & (pooled[0] <= self.pooled[s] + extra)
         gives = self.funding.spendable(schools, cost)
         self._take(s, Choices(amounts, needs[0], gives[0], pooled[0], counted[0], allowed), SAME)
-
-    def _rows(self, schools: Ints, posts: Ints, line_totals: Ints) -> Ints:
-        """Return the schools' cells for each choice of posts, shape (n_schools, n, n_items).
-
-        What posts in whole steps must leave unused of a school's own shares, whatever the lines are, is taken off the
-        lines, so that pooled funds do not pay for it.
-        """
-        rows = np.empty((*line_totals.shape, len(self.cells.items)), np.int64)
-        rows[:, :, : self.n] = posts
-        lines = self.tries.lines
-        if self.tries.used[schools].any():
-            rows[:, :, self.n :] = lines.most[schools, None]
-            unused = self.funding.unused(schools, rows * self.cells.price // 100)
-            line_totals = np.maximum(line_totals - unused, lines.least[schools].sum(1)[:, None])
-        rows[:, :, self.n :] = lines.of(schools, line_totals)
-        return rows

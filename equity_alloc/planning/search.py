@@ -29,7 +29,7 @@ from equity_alloc.planning.lowest import raise_lowest
 from equity_alloc.planning.no_answer import out_of_reach, without_answer
 from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
 from equity_alloc.planning.raising import Reached, raise_by_dial
-from equity_alloc.planning.settle import at_targets, narrowed, round_settled
+from equity_alloc.planning.settle import at_targets, narrowed, round_best
 from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.wanted import Wanted
 from equity_alloc.planning.whole import find_whole, improve, widest_below
@@ -114,7 +114,7 @@ class Road:
             if wanted is None:
                 continue
             first = first or (wanted, self.logs[:])
-            amounts = round_settled(self.cells, self.cuts, wanted)
+            amounts = round_best(self.cells, self.cuts, wanted, self._level_weights(), self.view.scenario.tolerance)
             if amounts is None:
                 continue
             found = self._finish(amounts, self.cuts)
@@ -151,8 +151,7 @@ class Road:
         """Return a better plan in steps where the rounded one is not within its tolerance and one is found."""
         if self.levels is None or not isinstance(result, Plan) or is_proven(result):
             return result
-        weights = level_weights(self.view, self.cells.schools)
-        found = improve(self.cells, self.cuts, wanted, self.levels, self._tolerance(), weights)
+        found = improve(self.cells, self.cuts, wanted, self.levels, self._tolerance(), self._level_weights())
         return result if found is None else better(result, self._finish(*found))
 
     def _nothing_in_steps(self) -> Result:
@@ -200,7 +199,7 @@ class Road:
         """
         room, below = self._tolerance(), np.zeros(len(cells.schools))
         if gives and self.levels is not None:
-            weights = np.array([float(weight) for weight in level_weights(self.view, cells.schools)])
+            weights = self._level_weights()
             widest = widest_below(cells, self.cuts, self.levels, weights)
             if widest is None:
                 return None
@@ -249,6 +248,11 @@ class Road:
         self._hold(driver, self._tolerance() + float(self.cells.step_cents.max()))
         return self.distance is None or driver.lower_distance(self.distance).is_accepted
 
+    def _level_weights(self) -> Floats:
+        """Weight of each school in order; zeros where no levels of schools are held."""
+        weights = np.array([float(weight) for weight in level_weights(self.view, self.cells.schools)])
+        return weights if self.levels is not None else np.zeros(len(weights))
+
     def _tolerance(self) -> Floats:
         """Cents that each school's dollars may stay below the best, by its weighted pupils."""
         per_pupil = self.view.scenario.tolerance
@@ -282,8 +286,7 @@ class Road:
             # Whole cents alone put up to two cents a school between a plan and the bound.
             room = 2 * len(self.cells.schools) / 100
             return OutcomeKind.PROVEN if reached - bound <= room else OutcomeKind.BEST_FOUND
-        is_proven = self.load is not None and self.load.judge(score[0])
-        return OutcomeKind.PROVEN if is_proven else OutcomeKind.BEST_FOUND
+        return OutcomeKind.PROVEN if self.load is not None and self.load.judge(score[0]) else OutcomeKind.BEST_FOUND
 
     def _last_year_or(self, why: str) -> Result:
         """Return last year's allocation where it keeps every rule, for lack of a better one; else say what failed."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
 from equity_alloc.planning.rounding import round_plan
+from equity_alloc.planning.step_sets import choose_step_sets
 from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupling import with_margin
@@ -44,6 +45,32 @@ def narrowed(cells: Cells, *, can_give: bool) -> Iterator[tuple[Cells, bool]]:
     if cells.coupling and can_give:
         for steps in GIVING:
             yield with_margin(cells, steps), True
+
+
+def round_best(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolerance: float) -> Ints | None:
+    """Return amounts in steps and cents: for all schools at once where posts alone make up their levels, else one by one.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    wanted : Wanted
+        The fractional plan.
+    weights : ndarray, shape (n_schools,)
+        All zero where no levels of schools are held.
+    tolerance : float, cents per unit of weight
+
+    Returns
+    -------
+    ndarray, shape (n_schools, n_items), or None
+        None where none was found; that proves nothing.
+    """
+    n = cells.n_positions
+    # Lines with room take up to the cent what posts leave, so there the walk misses nothing.
+    if weights.any() and not cells.is_coupled and (cells.most[:, n:] == cells.least[:, n:]).all():
+        found = choose_step_sets(cells, cuts, wanted, weights, tolerance)
+        if found is not None:
+            return found
+    return round_settled(cells, cuts, wanted)
 
 
 def round_settled(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:

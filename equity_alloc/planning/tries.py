@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.planning.further_steps import NEAR, WIDE, FurtherSteps, further_steps
+from equity_alloc.planning.further_steps import NEAR, WIDE, FurtherSteps, Kinds, dense, further_steps
 from equity_alloc.planning.school_lines import SchoolLines
 from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.cells import Cells, Ints
@@ -20,6 +20,9 @@ TRIES = 400
 
 #: How many are looked at together: at first, and so many times more every further time.
 FIRST, MORE = 8, 3
+
+#: So many times as many combinations are looked at on either side of a school's dollars as are asked for.
+BESIDE = 3
 
 #: More hundredths than any school moves.
 OUTSIDE = 10**12
@@ -78,7 +81,7 @@ class Tries:
         least, most = cells.least[:, n:], cells.most[:, n:]
         self.lines = SchoolLines(wanted.base[:, n:].clip(least, most), least, most)
         self._least, self._most = self._staff + least.sum(1), self._staff + most.sum(1)
-        self._menus: dict[bool, _Menu] = {}
+        self._menus: dict[Kinds, _Menu] = {}
 
     def goals(self, s: int, pooled: float, more: int = 0) -> Goals:
         """Return what a school should come near to when it wants so many pooled cents, and may pass by some more."""
@@ -93,7 +96,7 @@ class Tries:
         Dollars within the school's tolerance are not missed. Most schools take one of the first, so what comes later is
         put in order only when it is asked for.
         """
-        menu = self._menu(is_wide)
+        menu = self._menu(WIDE if is_wide else NEAR)
         least, most = int(self._least[s]), int(self._most[s])
         # Lines take up what posts leave, so what posts may cost is an interval.
         some = slice(*menu.cents.searchsorted((goals.lowest - most, goals.ceiling - least + 1)).tolist())
@@ -114,19 +117,35 @@ class Tries:
                 yield Tried(self.start[s] + steps, (total - cents)[best] - self._staff[s])
                 size *= MORE
 
-    def _menu(self, is_wide: bool) -> _Menu:
+    def nearest(self, s: int, goals: Goals, count: int) -> Tried:
+        """Return the combinations that come nearest to a school's dollars from both sides, whatever they move."""
+        menu = self._menu(dense(self.cells.n_positions))
+        least, most = int(self._least[s]), int(self._most[s])
+        first, last = menu.cents.searchsorted((goals.goal - most, goals.goal - least + 1)).tolist()
+        some = slice(max(0, first - BESIDE * count), last + BESIDE * count)
+        cents, place, own = menu.cents[some], menu.place[some], menu.moved[s]
+        moved = np.full(len(cents), menu.still[s])
+        for codes in menu.codes:
+            moved += own.take(codes[some])
+        total = np.maximum(np.minimum(cents + most, max(goals.goal, goals.lowest)), cents + least)
+        is_open = (moved < OUTSIDE) & (total >= goals.lowest) & (total <= goals.ceiling)
+        best = _in_order(np.flatnonzero(is_open), np.abs(total - goals.goal), moved, place)[:count]
+        steps = menu.further.steps[place[best]] * self.cells.step[: self.cells.n_positions]
+        return Tried(self.start[s] + steps, (total - cents)[best] - self._staff[s])
+
+    def _menu(self, kinds: Kinds) -> _Menu:
         """Return the combinations to try; the wide ones take longer to list than most plans take, and few need them."""
-        if is_wide not in self._menus:
+        if kinds not in self._menus:
             n = self.cells.n_positions
-            further = further_steps(n, () if self.wanted.is_whole else WIDE if is_wide else NEAR)
+            further = further_steps(n, () if self.wanted.is_whole else kinds)
             cents = further.steps @ self.cells.step_cents[:n]
             place = np.argsort(cents, kind="stable")
             away = self._away(further.reach)
             still = away[:, :, further.reach]
             moved = np.zeros((len(away), away[0].size + 1), np.int64)
             moved[:, :-1] = (away - still[:, :, None]).reshape(len(away), away[0].size)
-            self._menus[is_wide] = _Menu(further, cents[place], place, further.codes[:, place], still.sum(1), moved)
-        return self._menus[is_wide]
+            self._menus[kinds] = _Menu(further, cents[place], place, further.codes[:, place], still.sum(1), moved)
+        return self._menus[kinds]
 
     def _away(self, reach: int) -> Ints:
         """Return the hundredths away from last year that each position is after so many steps; OUTSIDE where it may not be.

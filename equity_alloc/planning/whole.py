@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +65,7 @@ def find_whole(
 
 
 def improve(
-    cells: Cells, cuts: Cuts, wanted: Wanted, levels: Floats, tolerance: Floats, weights: Sequence[Fraction]
+    cells: Cells, cuts: Cuts, wanted: Wanted, levels: Floats, tolerance: Floats, weights: Floats
 ) -> tuple[Ints, Cuts] | None:
     """Return amounts in steps within the tolerance of the levels, or as near to them as branch and bound can come.
 
@@ -80,7 +79,7 @@ def improve(
         The fractional plan.
     levels, tolerance : ndarray, shape (n_schools,), cents
         The best pooled cents of each school, and how far below them is still good.
-    weights : sequence of Fraction, n_schools long
+    weights : ndarray, shape (n_schools,)
         Zero for schools that have no level.
 
     Returns
@@ -88,7 +87,7 @@ def improve(
     (ndarray, shape (n_schools, n_items)), Cuts or None
     """
     near = _around(cells, wanted.amounts)
-    if not any(weights) or (near.most > near.least)[:, : cells.n_positions].sum() > FEW:
+    if not weights.any() or (near.most > near.least)[:, : cells.n_positions].sum() > FEW:
         return None
 
     def within(driver: Driver) -> bool:
@@ -96,7 +95,7 @@ def improve(
         return True
 
     def widest(driver: Driver) -> bool:
-        lowered = driver.lower_widest(levels, np.array([float(weight) for weight in weights]))
+        lowered = driver.lower_widest(levels, weights)
         return lowered.is_accepted and driver.nearest_to(levels).is_accepted
 
     for aim in (within, widest):
