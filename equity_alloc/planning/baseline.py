@@ -9,6 +9,8 @@ from equity_alloc.planning.plan import Plan
 
 #: What "today" and "last year" are, wherever dollars are compared.
 BASELINE = "last year's posts and lines at the plan year's average costs"
+#: How the sentence begins that names every fund.
+BY_FUND = "By fund:"
 #: The same as a sentence of its own.
 BASELINE_NOTE = f"Today is {BASELINE}, so that like meets like."
 
@@ -65,13 +67,14 @@ def source_sentences(plan: Plan) -> tuple[str, ...]:
     ]
     told = [first]
     if moved:
-        told.append(f"By fund: {', '.join(moved)}.")
+        told.append(f"{BY_FUND} {', '.join(moved)}.")
     free, short = sum(max(0, fund.free) for fund in funds), sum(-min(0, fund.free) for fund in funds)
     left = sum(fund.unallocated for fund in plan.certificate.funds)
-    told.append(
-        f"Appropriations leave {print_dollars(free)} beyond central money and what schools have today; "
-        f"{print_dollars(left) if left else 'nothing'} stays unallocated."
-    )
+    if free or left:
+        told.append(
+            f"Appropriations leave {print_dollars(free)} beyond central money and what schools have today; "
+            f"{print_dollars(left) if left else 'nothing'} stays unallocated."
+        )
     if short:
         told.append(f"Some funds do not carry what they pay today: they lack {print_dollars(short)}.")
     return tuple(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -11,9 +11,10 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import LIGHT
 from equity_alloc.planning.summary import SchoolRow
 
-WIDTH, LABEL, ROW, TOP = 700, 260, 17, 34
-#: So many letters of a name stand beside its line, in the widest letters that a browser may take.
-LETTERS = 38
+WIDTH, ROW, TOP = 700, 17, 30
+#: So many letters of a name stand beside its line; what one takes in the widest typeface that a browser may choose; and the
+#: same of a figure, with room for figures at both ends.
+LETTERS, LETTER, FIGURE = 38, 6.6, 6.4
 #: Headings on paper and on slides.
 HEADING = "#0b4f8a"
 
@@ -47,18 +48,20 @@ def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
     today, plan = tuple(p[1] for p in points), tuple(p[2] for p in points)
     share = unit.startswith("share")
     shown = _share if share else _dollars
-    low, high = span_of((*today, *plan))
+    frame = _Frame(names, (*today, *plan), (*map(shown, today), *map(shown, plan)), shown)
     marks = []
     for number, (_, before, after) in enumerate(points):
-        y = TOP + number * ROW + ROW / 2
-        a, b = _x(before, low, high), _x(after, low, high)
+        y, a, b = frame.middle(number), frame.x(before), frame.x(after)
         marks.append(f'<line x1="{a:.1f}" y1="{y}" x2="{b:.1f}" y2="{y}" stroke="{LIGHT.line}" stroke-width="3"/>')
         marks.append(f'<circle cx="{a:.1f}" cy="{y}" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>')
         marks.append(f'<circle cx="{b:.1f}" cy="{y}" r="4.5" fill="{LIGHT.plan}"/>')
+        marks.append(_figure(min(a, b) - 8, y, shown(min(before, after)), anchor="end"))
+        marks.append(_figure(max(a, b) + 8, y, shown(max(before, after)), anchor="start"))
+    left = frame.label
     legend = (
-        f'<circle cx="{LABEL + 10}" cy="12" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>'
-        f"{_text(LABEL + 20, 16, 'last year')}"
-        f'<circle cx="{LABEL + 100}" cy="12" r="4.5" fill="{LIGHT.plan}"/>{_text(LABEL + 110, 16, "plan")}'
+        f'<circle cx="{left + 10}" cy="12" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>'
+        f"{_text(left + 20, 16, 'last year')}"
+        f'<circle cx="{left + 100}" cy="12" r="4.5" fill="{LIGHT.plan}"/>{_text(left + 110, 16, "in the plan")}'
     )
     told = "; ".join(f"{name} {shown(a)} last year, {shown(b)} in the plan" for name, a, b in points)
     return Chart(
@@ -66,7 +69,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
         f"Dot plot, core {unit}, last year and in the plan. {told}.",
         names,
         (("Last year", today), ("Plan", plan)),
-        _frame(names, low, high, shown, f"{legend}{''.join(marks)}"),
+        frame.svg(f"{legend}{''.join(marks)}"),
     )
 
 
@@ -74,17 +77,19 @@ def change_chart(rows: Sequence[SchoolRow]) -> Chart:
     """Return each school's change of core dollars as a bar from zero."""
     changes = tuple(row.counted_change / 100 for row in rows)
     names = tuple(row.name for row in rows)
-    low, high = span_of((0.0, *changes))
-    zero = _x(0, low, high)
+    frame = _Frame(names, (0.0, *changes), tuple(map(_signed, changes)), _dollars)
+    zero = frame.x(0)
     bars = [
         f'<line x1="{zero:.1f}" y1="{TOP - 4}" x2="{zero:.1f}" y2="{TOP + len(rows) * ROW}" stroke="{LIGHT.today}"/>'
     ]
     for number, change in enumerate(changes):
-        x, color = _x(change, low, high), LIGHT.plan if change >= 0 else LIGHT.other
+        x, color = frame.x(change), LIGHT.plan if change >= 0 else LIGHT.other
         y = TOP + number * ROW + 3
         bars.append(
             f'<rect x="{min(x, zero):.1f}" y="{y}" width="{abs(x - zero):.1f}" height="{ROW - 6}" fill="{color}"/>'
         )
+        end, anchor = (x + 5, "start") if change >= 0 else (x - 5, "end")
+        bars.append(_figure(end, frame.middle(number), _signed(change), anchor=anchor))
     told = "; ".join(
         f"{name} {print_dollars(round(change * 100))}" for name, change in zip(names, changes, strict=True)
     )
@@ -93,7 +98,7 @@ def change_chart(rows: Sequence[SchoolRow]) -> Chart:
         f"Bar chart of the change of core dollars from last year to the plan. {told}.",
         names,
         (("Change", changes),),
-        _frame(names, low, high, _dollars, "".join(bars)),
+        frame.svg("".join(bars)),
     )
 
 
@@ -118,36 +123,66 @@ def round_ticks(low: float, high: float) -> list[float]:
     return [round(number * step, 9) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _x(value: float, low: float, high: float) -> float:
-    return LABEL + (value - low) / (high - low) * (WIDTH - LABEL - 16)
+class _Frame:
+    """Where everything stands: names at the left, figures beside their marks, and round numbers below."""
 
+    def __init__(
+        self, names: Sequence[str], values: Sequence[float], figures: Sequence[str], shown: Callable[[float], str]
+    ) -> None:
+        self.names = tuple(name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…" for name in names)
+        self.label = max((len(name) for name in self.names), default=1) * LETTER + 12
+        self.room = max((len(figure) for figure in figures), default=1) * FIGURE + 12
+        self.low, self.high = min(values, default=0.0), max(values, default=1.0)
+        if self.high <= self.low:
+            self.low, self.high = span_of((self.low,))
+        self.shown = shown
 
-def _frame(names: Sequence[str], low: float, high: float, shown: object, inside: str) -> str:
-    height = TOP + len(names) * ROW + 26
-    parts = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            'font-family="Libertinus Serif, Arial, sans-serif" font-size="12">'
-        ),
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-    ]
-    for value in round_ticks(low, high):
-        x = _x(value, low, high)
-        parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
-        label = shown(value) if callable(shown) else ""
-        parts.append(_text(x, height - 8, label, anchor="middle"))
-    for number, name in enumerate(names):
-        short = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
-        parts.append(_text(LABEL - 8, TOP + number * ROW + ROW / 2 + 4, short, anchor="end"))
-    return f"{''.join(parts)}{inside}</svg>"
+    def x(self, value: float) -> float:
+        """Return where a value stands across."""
+        across = WIDTH - self.label - 2 * self.room
+        return self.label + self.room + (value - self.low) / (self.high - self.low) * across
+
+    def middle(self, number: int) -> float:
+        """Return the middle of a line."""
+        return TOP + number * ROW + ROW / 2
+
+    def svg(self, inside: str) -> str:
+        """Return the whole picture."""
+        height = TOP + len(self.names) * ROW + 26
+        parts = [
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+                'font-family="Libertinus Serif, Arial, sans-serif" font-size="12">'
+            ),
+            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
+        ]
+        for value in round_ticks(self.low, self.high):
+            x = self.x(value)
+            parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
+            parts.append(_text(x, height - 8, self.shown(value), anchor="middle"))
+        for number, name in enumerate(self.names):
+            parts.append(_text(self.label - 8, self.middle(number) + 4, name, anchor="end"))
+        return f"{''.join(parts)}{inside}</svg>"
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{LIGHT.text}">{escape(words)}</text>'
 
 
+def _figure(x: float, middle: float, words: str, *, anchor: str) -> str:
+    """Return a figure beside its mark, on white, so that no line of the grid runs through it."""
+    wide = len(words) * FIGURE * 0.9
+    left = x - wide if anchor == "end" else x
+    under = f'<rect x="{left:.1f}" y="{middle - 6:.1f}" width="{wide:.1f}" height="12" fill="#ffffff"/>'
+    return f"{under}{_text(x, middle + 4, words, anchor=anchor)}"
+
+
 def _dollars(value: float) -> str:
     return print_dollars(round(value * 100))
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{_dollars(value)}"
 
 
 def _share(value: float) -> str:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from equity_alloc.commitments.scoreboard import State
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.burden import QUARTERS
 from equity_alloc.decisions.chain import Link
 from equity_alloc.decisions.decision import DECISION_LABELS, Decision
-from equity_alloc.decisions.options import HIDDEN, print_worst
 from equity_alloc.decisions.review import Review
-from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
+from equity_alloc.reports.decision_tables import (
+    ALL_OF_IT,
+    Shown,
+    carried_section,
+    lenses_table,
+    losses_words,
+    options_table,
+    schools_table,
+)
 from equity_alloc.reports.public_counts import PublicCounts
 from equity_alloc.reports.section import Section, Table
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
 _JUDGED_ELSEWHERE = "What they judge is left out here, because it would give small counts away; the chain holds it."
-_NOT_TOLD = (
-    "The shares of some groups are left out here, because they would give small counts away; the chain holds them."
-)
 
 
 def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
@@ -49,28 +51,6 @@ def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
         f"Record {link.number}, fingerprint {link.hash[:16]}.",
     ]
     return (Section("Who decided", tuple(sentences)),)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What of a record may be told to whoever reads it.
-
-    Parameters
-    ----------
-    lenses : bool
-        What lenses judge depends on every count, small ones among them.
-    groups : frozenset of str or None
-        Codes of those whose share of the loss may be told; None for all.
-    levels : bool
-        Whether levels per weighted pupil may be told: what a record says of them was public when it was made, and need not be now.
-    """
-
-    lenses: bool = True
-    groups: frozenset[str] | None = None
-    levels: bool = True
-
-
-ALL_OF_IT = Shown()
 
 
 def shown_in_public(public: PublicCounts, plan: Plan) -> Shown:
@@ -120,7 +100,6 @@ def blank_sections() -> tuple[Section, ...]:
 
 def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Section, ...]:
     """Return a decision as sections, what matters most first."""
-    money = f" ({print_dollars(decision.mitigation_cents)})" if decision.mitigation_cents else ""
     follows = f" It takes the place of the decision {decision.supersedes[:12]}." if decision.supersedes else ""
     return (
         Section(
@@ -132,29 +111,22 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
                 f"Reasons: {ended(decision.reasons)}",
                 f"Dissent, verbatim: {ended(decision.dissent)}",
                 f"What changed because of the assessment: {ended(decision.changed)}",
-                f"For those who carry the loss: {ended(decision.mitigation)}{money}",
+                f"For those who carry the loss: {_with_money(decision)}",
                 f"Looked at again on {decision.review_on}. What will tell whether it worked: {ended(decision.measures)}",
                 *((f"What a good person would do: {ended(decision.reflection)}",) if decision.reflection else ()),
             ),
         ),
-        Section("Options that were considered", (), _options(decision, shown)),
-        Section("Who gains and who gives up", _losses(decision), _schools(decision)),
-        _carried(decision, shown),
+        Section("Options that were considered", (), options_table(decision, shown)),
+        Section("Who gains and who gives up", losses_words(decision), schools_table(decision)),
+        carried_section(decision, shown),
         Section(
             "What each view of what is right says",
             (_behaves(decision) if shown.lenses else _JUDGED_ELSEWHERE,),
-            _lenses(decision) if shown.lenses else None,
+            lenses_table(decision) if shown.lenses else None,
         ),
         Section("Promises", _promises(decision, shown)),
         Section("What drove this plan", decision.drivers),
-        Section(
-            "What was objected, and what was answered",
-            tuple(
-                f"{each.number}. \u201c{each.objection}\u201d Fact: {each.fact} Reply: {each.reply}"
-                f"{f' Offer: {each.offer}' if each.offer else ''} Cannot be answered: {each.unknown}"
-                for each in decision.replies
-            ),
-        ),
+        *_objections(decision),
         Section(
             "How this can be checked",
             (
@@ -165,6 +137,35 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
             ),
         ),
     )
+
+
+def _objections(decision: Decision) -> tuple[Section, ...]:
+    """Return each objection with its answer as a part of its own."""
+    if not decision.replies:
+        return ()
+    parts = (
+        Section(
+            f"{each.number}. \u201c{each.objection}\u201d",
+            (
+                f"Fact: {each.fact}",
+                f"Reply: {each.reply}",
+                *((f"Offer: {each.offer}",) if each.offer else ()),
+                f"Cannot be answered: {each.unknown}",
+            ),
+            level=3,
+        )
+        for each in decision.replies
+    )
+    words = (
+        "The numbers are those of the list of usual objections; those that this plan gives no cause for are left out."
+    )
+    return (Section("What was objected, and what was answered", (words,)), *parts)
+
+
+def _with_money(decision: Decision) -> str:
+    """Return what is done for those who carry the loss, with its amount."""
+    money = f" ({print_dollars(decision.mitigation_cents)})" if decision.mitigation_cents else ""
+    return ended(f"{decision.mitigation.strip().rstrip('.')}{money}")
 
 
 def _order(decision: Decision) -> str:
@@ -194,85 +195,16 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
     return (Section("Assessment", (by, *said), table),)
 
 
-def _options(decision: Decision, shown: Shown) -> Table:
-    headings = (
-        "Option",
-        "Lowest level",
-        "Given up",
-        "Schools",
-        "FTE moved",
-        "Rules broken",
-        "Promises broken",
-        "Forgone at worst",
-        "Why, or why not",
-    )
-    rows = tuple(
-        (
-            f"{each.name} (chosen)" if each.is_chosen else each.name,
-            each.lowest if shown.levels or each.lowest.endswith("%") else HIDDEN,
-            print_dollars(each.given_up),
-            str(each.schools_giving_up),
-            print_fte(each.moved),
-            str(each.rules_broken),
-            str(each.promises_broken),
-            print_worst(each.worst) if shown.lenses else HIDDEN,
-            each.note,
-        )
-        for each in decision.options
-    )
-    return Table("Options side by side; * stands for what is not public", headings, rows, (False, *(True,) * 7, False))
-
-
-def _losses(decision: Decision) -> tuple[str, ...]:
-    changes = [each.after - each.before for each in decision.schools]
-    lost, gained = -sum(c for c in changes if c < 0), sum(c for c in changes if c > 0)
-    words = (
-        f"{sum(c < 0 for c in changes)} schools give up {print_dollars(lost, with_cents=True)} and {sum(c > 0 for c in changes)} gain "
-        f"{print_dollars(gained, with_cents=True)} of core money; together {print_dollars(gained - lost, with_cents=True)}."
-    )
-    return (words,)
-
-
-def _schools(decision: Decision) -> Table:
-    moved = sorted(
-        (each for each in decision.schools if each.after != each.before), key=lambda each: each.after - each.before
-    )
-    rows = tuple(
-        (
-            each.code,
-            each.name,
-            *(print_dollars(cents, with_cents=True) for cents in (each.before, each.after, each.after - each.before)),
-        )
-        for each in moved
-    )
-    return Table(
-        "Core money, the largest loss first",
-        ("Code", "School", "Last year", "In the plan", "Change"),
-        rows,
-        (False, False, True, True, True),
-    )
-
-
-def _carried(decision: Decision, shown: Shown) -> Section:
-    told = [each for each in decision.carried if shown.groups is None or each.code in shown.groups]
-    words = () if len(told) == len(decision.carried) else (_NOT_TOLD,)
-    rows = tuple((each.title, "says nothing" if each.ratio is None else f"{each.ratio:.2f}") for each in told)
-    title = "Share of the loss over share of the pupils; 1.00 is an equal share"
-    table = Table(title, ("Group", "Times its share"), rows, (False, True)) if rows else None
-    return Section("Who carries the loss", words, table)
-
-
-def _lenses(decision: Decision) -> Table:
-    rows = tuple((each.lens, f"{each.forgone * 100:.1f} %") for each in decision.lenses)
-    return Table("What the chosen plan forgoes of each lens's gain", ("Lens", "Forgone"), rows, (False, True))
-
-
 def _promises(decision: Decision, shown: Shown) -> tuple[str, ...]:
     told = tuple(
-        f"{each.code}: \u201c{each.clause}\u201d {_state(each.state, shown)}. {each.drop}".strip()
+        f"{each.code}: \u201c{each.clause}\u201d {_capital(_state(each.state, shown))}. {each.drop}".strip()
         for each in decision.promises
     )
     return told or ("No promise is on the list of this scenario.",)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _state(state: str, shown: Shown) -> str:

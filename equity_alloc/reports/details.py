@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.section import Section, Table
+from equity_alloc.reports.section import Section, Table, signed
+from equity_alloc.reports.story import LEVELS
 from equity_alloc.sources.declare import Kind
+
+#: What stands in a row for a sentence above its table.
+ABOVE = "Target as said above."
 
 
 def details(dossier: Dossier) -> tuple[Section, ...]:
@@ -24,11 +28,7 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         Section(
             "Every school",
             (),
-            _plain(
-                "Core dollars, levels and posts" if dossier.knows_posts else "Core dollars and levels",
-                public_rows.school_headings(dossier),
-                public_rows.school_rows(dossier),
-            ),
+            _schools(dossier),
         ),
         Section(
             "Why each school gains or gives up",
@@ -38,16 +38,39 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         Section(
             "Student groups",
             (dossier.public.note,),
-            _plain("Pupils by group", public_rows.group_headings(dossier), public_rows.group_rows(dossier)),
+            _plain(
+                "Pupils by group", public_rows.group_headings(dossier), public_rows.group_rows(dossier), has_total=True
+            ),
         ),
         Section("Every rule", (), _plain("Rules of the plan", public_rows.RULES, public_rows.rule_rows(dossier))),
-        Section(
-            "Measures",
-            () if levels else (dossier.public.note,),
-            _plain("Measures, last year and in the plan", public_rows.MEASURES, public_rows.measure_rows(dossier)),
-        ),
+        _measures(dossier),
         Section("How to read this", tuple(_notes(dossier))),
     )
+
+
+def _schools(dossier: Dossier) -> Table:
+    levels = dossier.public.hidden.levels
+    held = ["core dollars", *(["levels"] if levels else []), *(["posts"] if dossier.knows_posts else [])]
+    named = f"{', '.join(held[:-1])} and {held[-1]}" if len(held) > 1 else held[0]
+    headings, rows = public_rows.school_headings(dossier), public_rows.school_rows(dossier)
+    table = _plain(f"{named[:1].upper()}{named[1:]}", headings, rows, has_total=True)
+    return table if levels else table.without(*LEVELS)
+
+
+def _measures(dossier: Dossier) -> Section:
+    """Return the measures; where levels are hidden none can be told, and the note says why."""
+    if not dossier.public.hidden.levels:
+        return Section("Measures", (dossier.public.note,))
+    # Whose target it is, is said once, and not again in each row that rests on it.
+    bases = tuple(dict.fromkeys(row.basis for row in dossier.measures if row.basis))
+    rows = tuple(tuple(_once(cell, bases) for cell in row) for row in public_rows.measure_rows(dossier))
+    return Section("Measures", bases, _plain("Measures, last year and in the plan", public_rows.MEASURES, rows))
+
+
+def _once(cell: str, bases: tuple[str, ...]) -> str:
+    for basis in bases:
+        cell = cell.replace(basis, ABOVE)
+    return cell
 
 
 def _capital(words: str, name: str) -> str:
@@ -59,10 +82,13 @@ def _capital(words: str, name: str) -> str:
 def _notes(dossier: Dossier) -> Iterator[str]:
     funds = dossier.plan.view.district.funds
     core = ", ".join(fund.title for fund in funds if fund.counts)
-    yield f"Core money is what schools are compared by: {core or 'no fund'}. Money on top follows its own rules."
-    yield f"A level is core {dossier.plan.view.levels.unit}. A weighted pupil is a pupil plus what the need weights add."
+    on_top = " Money on top follows its own rules." if any(not fund.counts for fund in funds) else ""
+    yield f"Core money is what schools are compared by: {core or 'no fund'}.{on_top}"
+    if dossier.public.hidden.levels:
+        yield f"A level is core {dossier.plan.view.levels.unit}. {_weighted(dossier)}"
     yield f"Last year is {BASELINE}, so that like meets like. Rounded figures may not add up."
-    yield dossier.public.note
+    if dossier.plan.certificate.proof is not None:
+        yield f"Why no plan does much better: {dossier.plan.certificate.proof.words}"
     yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
     yield (
         f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "
@@ -70,16 +96,30 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     )
 
 
-def _plain(title: str, headings: public_rows.Headings, rows: Iterator[tuple[str, ...]]) -> Table:
+def _weighted(dossier: Dossier) -> str:
+    if any(need.weight for need in dossier.plan.scenario.need_weights):
+        return "A weighted pupil is a pupil plus what the need weights add."
+    return "No need weight is set, so a weighted pupil is a pupil."
+
+
+def _plain(
+    title: str, headings: public_rows.Headings, rows: Iterable[tuple[str, ...]], *, has_total: bool = False
+) -> Table:
     kinds = [kind for _, kind in headings]
     numbers = tuple(kind not in (Kind.TEXT, Kind.CODE) for kind in kinds)
-    shown = tuple(tuple(_printed(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows)
-    return Table(title, tuple(heading for heading, _ in headings), shown, numbers)
+    signs = [heading.startswith("Change") for heading, _ in headings]
+    shown = tuple(
+        tuple(_printed(cell, kind, sign) for cell, kind, sign in zip(row, kinds, signs, strict=True)) for row in rows
+    )
+    return Table(title, tuple(heading for heading, _ in headings), shown, numbers, has_total)
 
 
-def _printed(cell: str, kind: Kind) -> str:
+def _printed(cell: str, kind: Kind, sign: bool) -> str:
     if kind is Kind.DOLLARS and cell not in ("", "*"):
-        return print_dollars(round(float(cell) * 100))
+        cents = round(float(cell) * 100)
+        return signed(cents) if sign else print_dollars(cents)
+    if kind is Kind.FTE and cell not in ("", "*"):
+        return f"{float(cell):,.2f}"
     if kind is Kind.WEIGHT and cell not in ("", "*"):
         return f"{float(cell):,.{len(cell.partition('.')[2])}f}"
     if kind is Kind.PUPILS and cell.isdigit():

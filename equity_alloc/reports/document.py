@@ -12,10 +12,12 @@ from equity_alloc.actions.choose import Chosen, choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.decisions.book import Book
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.thresholds import Threshold, thresholds
+from equity_alloc.planning.certify import certify
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
-from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.plan import Certificate, Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
 from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
@@ -103,6 +105,14 @@ class Dossier:
     def thresholds(self) -> tuple[Threshold, ...]:
         """The rules with thresholds near schools."""
         return thresholds(self.plan.district, self.plan.scenario)
+
+    @cached_property
+    def last_year(self) -> Certificate | str:
+        """The auditor's list for keeping last year; a sentence where last year cannot be set beside the plan."""
+        try:
+            return certify(self.plan.district, self.plan.scenario, self.plan.view.district.today)
+        except EquityAllocError as error:
+            return str(error)
 
     @cached_property
     def draft(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def new_word(title: str) -> Word:
 def put_sections(word: Word, sections: Sequence[Section]) -> None:
     """Add sections in order."""
     for section in sections:
-        word.add_heading(section.title, level=1)
+        word.add_heading(section.title, level=section.level - 1)
         for sentence in section.sentences:
             word.add_paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
         if section.table is not None:

@@ -12,44 +12,65 @@ from pathlib import Path
 import typst
 
 from equity_alloc.domain.errors import InvalidValue
-from equity_alloc.reports.section import Section
+from equity_alloc.reports.column_widths import column_widths
+from equity_alloc.reports.section import Section, Table
 
-_TEMPLATE = """
+_TEMPLATE = r"""
 #let data = json("data.json")
 #set document(title: data.title, author: "Equity Alloc", date: none)
 #set page(paper: "us-letter", margin: (x: 0.85in, top: 0.8in, bottom: 0.75in),
   footer: context [#set text(size: 8.5pt); #data.footer #h(1fr) #if data.draft != "" [DRAFT #h(1fr)] Page #counter(page).display("1 of 1", both: true)])
 #set text(lang: "en", region: "US", font: "Libertinus Serif", size: data.size * 1pt, fallback: true)
 #set par(leading: 0.52em, spacing: 0.7em)
+#set block(spacing: 0.7em)
 #show heading.where(level: 1): set text(size: 19pt)
 #show heading.where(level: 2): set text(size: 13pt, fill: rgb("#0b4f8a"))
-#show heading.where(level: 3): set text(size: 11pt)
-#show figure.caption: set text(size: 9pt)
+#show heading.where(level: 2): set block(above: 15pt, below: 7pt)
+#show heading.where(level: 3): set text(size: 10.5pt)
+#show heading.where(level: 3): set block(above: 10pt, below: 5pt)
+#show figure.caption: set text(size: 9pt, style: "italic")
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.caption: set block(sticky: true)
 #show table.cell.where(y: 0): strong
-#show figure.where(kind: table): set block(breakable: true)
 #show figure.where(kind: table): set align(left)
-#let show-table(t) = figure(
+#let whole-number = regex("[+-]?\\$\\d[\\d,.]*\\d|[+-]?\\d[\\d,.]* (%|FTE)|\\d{4}-\\d\\d-\\d\\d")
+#let say(words) = par({ show whole-number: it => box(it); words })
+#let show-table(t) = {
+  show figure.where(kind: table): set block(breakable: not t.whole)
+  figure(
   kind: table, supplement: none, numbering: none, caption: figure.caption(position: top, t.title),
   { set text(size: t.size * 1pt); set par(justify: false, leading: 0.45em)
+  set table.cell(breakable: false) if not t.long
   table(
-    columns: t.widths.map(w => if w.fixed { w.size * 1pt } else { w.size * 1fr }),
+    columns: t.widths.map(w => w * 1fr),
     align: (x, y) => (if t.numbers.at(x) { right } else { left }) + top,
-    stroke: (x, y) => (bottom: if y == 0 { 0.8pt } else { 0.3pt + rgb("#d0d5dc") }),
+    stroke: (x, y) => (bottom: if y == 0 or (t.total and y >= t.rows.len() - 1) { 0.8pt } else { 0.3pt + rgb("#d0d5dc") }),
     inset: (x: 4pt, y: 2.6pt),
     table.header(..t.headings.map(c => [#c])),
-    ..t.rows.flatten().map(c => [#c]),
+    ..t.rows.enumerate().map(((i, r)) => r.map(c => if t.total and i == t.rows.len() - 1 { strong(c) } else [#c])).flatten(),
   ) })
+}
 #let banner(words) = block(fill: rgb("#fff3d6"), stroke: 1pt + rgb("#8a5a00"), inset: 8pt, width: 100%, strong(words))
+#let to-fill-in(label) = block(above: 15pt, below: 5pt, width: 100%)[#label #box(width: 1fr, stroke: (bottom: 0.6pt))]
 #heading(level: 1, data.title)
 #if data.subtitle != "" [#text(size: 12pt, data.subtitle)]
 #if data.draft != "" { banner(data.draft) }
 #for s in data.sections {
   if s.break { pagebreak() }
   if s.break and data.draft != "" and data.repeat { banner(data.draft) }
-  heading(level: 2, s.title)
-  for p in s.sentences { par(p) }
+  // What is short stands on one page, and what is longer never ends with a line or two on a page of its own.
+  let told = {
+    heading(level: s.level, s.title)
+    for p in s.sentences { say(p) }
+    for p in s.blanks { to-fill-in(p) }
+  }
+  let goes-on = s.table != none or s.svg != ""
+  if s.whole { block(breakable: false, sticky: goes-on, above: if s.level == 2 { 15pt } else { 10pt }, told) } else {
+    heading(level: s.level, s.title)
+    for p in s.sentences.slice(0, -s.together) { say(p) }
+    block(breakable: false, sticky: goes-on, for p in s.sentences.slice(-s.together) { say(p) })
+    for p in s.blanks { to-fill-in(p) }
+  }
   if s.svg != "" { figure(kind: image, supplement: none, numbering: none, caption: s.chart, alt: s.alt, image(bytes(s.svg), format: "svg", alt: s.alt, width: s.width * 100%)) }
   if s.table != none { show-table(s.table) }
 }
@@ -80,7 +101,7 @@ def paper(
     repeat : bool
         Whether the draft's line stands on top of every section that begins a page.
     footer : str
-        What stands at the foot of every page; the title where it is "".
+        What stands at the foot of every page; title and subtitle where it is "".
 
     Raises
     ------
@@ -93,7 +114,7 @@ def paper(
     data = {
         "title": title,
         "subtitle": subtitle,
-        "footer": footer or title,
+        "footer": footer or f"{title}. {subtitle}",
         "draft": draft,
         "size": size,
         "repeat": repeat,
@@ -119,54 +140,50 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
+#: Points across a page between its margins; letters of a line of text; what a letter takes of the size of type; and the inset.
+_ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.5, 9
+#: Lines of a table, or of a section without one, that stand on one page; and how a sentence ends that is to be filled in.
+_ONE_PAGE, _SHORT, BLANK = 16, 13, "____"
+#: A cell with more letters may run over a page's end.
+_LONG = 1_500
+#: So many sentences at the end of a section stand together.
+_TOGETHER = 3
+
+
 def _section(section: Section, begins_page: bool) -> dict[str, object]:
-    table, chart = section.table, section.chart
-    few = chart is not None and len(chart.names) > 12
-    columns = len(table.headings) if table is not None else 0
-    size = 8.5 if columns <= 8 else 7 if columns <= 12 else 6
+    chart = section.chart
+    sentences = [each for each in section.sentences if not each.endswith(BLANK)]
+    lines = sum(-(-len(each) // LINE) for each in sentences)
     return {
         "title": section.title,
-        "sentences": list(section.sentences),
+        "level": section.level,
+        "sentences": sentences,
+        "blanks": [each.rstrip("_ ") for each in section.sentences if each.endswith(BLANK)],
+        "whole": lines <= _SHORT,
+        "together": max(1, min(_TOGETHER, len(sentences))),
         "break": begins_page,
         "svg": chart.svg if chart else "",
         "chart": chart.title if chart else "",
         "alt": chart.alt if chart else "",
-        "width": 0.92 if few else 0.95,
-        "table": None
-        if table is None
-        else {
-            "title": table.title,
-            "headings": table.headings,
-            "rows": table.rows,
-            "numbers": table.numbers,
-            "widths": _widths(table.headings, table.rows, table.numbers, size),
-            "size": size,
-        },
+        "width": 0.95,
+        "table": None if section.table is None else _table(section.table),
     }
 
 
-#: Points across a page between its margins; what a letter takes of the size of type, plain and in a bold heading; and the inset.
-_ACROSS, _LETTER, _BOLD, _INSET = 490, 0.52, 0.62, 10
-#: Beside columns of words, those with no longer cell are as wide as it, where that leaves the words this part of the page.
-_SHORT, _LEFT = 16, 0.35
-
-
-def _widths(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool], size: float
-) -> list[dict[str, object]]:
-    """Return each column's width: short ones as wide as their longest cell, the others what they need of the rest."""
-    longest = [max((len(row[place]) for row in rows), default=1) for place in range(len(headings))]
-    words = [max(len(each) for each in heading.split(" ")) for heading in headings]
-    points = [max(a * _LETTER, b * _BOLD) * size + _INSET for a, b in zip(longest, words, strict=True)]
-    short = [place for place in range(len(headings)) if longest[place] <= _SHORT]
-    if len(headings) - len(short) > 1 and sum(points[place] for place in short) <= _ACROSS * (1 - _LEFT):
-        return [
-            {"fixed": place in short, "size": points[place] if place in short else min(60, longest[place])}
-            for place in range(len(headings))
-        ]
-    # Headings are bold, so a letter of theirs is wider.
-    needs = [max(a, math.ceil(b * 1.3), 4) for a, b in zip(longest, words, strict=True)]
-    return [
-        {"fixed": False, "size": need + 1 if number else min(60, need) + 2}
-        for need, number in zip(needs, numbers, strict=True)
-    ]
+def _table(table: Table) -> dict[str, object]:
+    columns = len(table.headings)
+    size = 8.5 if columns <= 8 else 7.5 if columns <= 10 else 7 if columns <= 12 else 6
+    widths = column_widths(table.headings, table.rows, table.numbers, _ACROSS, letter=size * _LETTER, inset=_INSET)
+    letters = [max(1, (width - _INSET) / (size * _LETTER)) for width in widths]
+    lines = [max(math.ceil(len(cell) / n) for cell, n in zip(row, letters, strict=True)) for row in table.rows]
+    return {
+        "title": table.title,
+        "headings": table.headings,
+        "rows": table.rows,
+        "numbers": table.numbers,
+        "total": table.has_total,
+        "widths": widths,
+        "size": size,
+        "whole": sum(lines) <= _ONE_PAGE,
+        "long": any(len(cell) > _LONG for row in table.rows for cell in row),
+    }

@@ -157,7 +157,8 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for row in dossier.measures:
         if (hides and row.measure.needs_share) or (row.today is None and row.plan is None):
             continue
-        values = (_measured(value) for value in (row.today, row.plan))
+        digits = 0 if max(abs(value or 0) for value in (row.today, row.plan)) >= 100 else 3
+        values = ("" if value is None else f"{value:.{digits}f}" for value in (row.today, row.plan))
         yield (
             row.measure.title,
             *values,
@@ -165,9 +166,3 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             row.measure.better.value,
             f"{row.basis} {row.measure.source}".strip(),
         )
-
-
-def _measured(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3f}"

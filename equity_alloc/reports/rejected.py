@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.planning.certify import certify
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
 from equity_alloc.planning.summary import totals
 from equity_alloc.reports.counts_told import public_title
@@ -12,10 +11,13 @@ from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.reports.section import Section, Table, dollars, level
 
+#: What is always looked at beside a plan.
+LAST_YEAR = "Keep last year"
+
 
 def rejected_section(dossier: Dossier) -> Section:
     """Set last year and every other scenario beside the plan."""
-    rows = [_alternative(dossier, dossier.plan, "this plan", dossier.plan.scenario.note), _last_year(dossier)]
+    rows = [_alternative(dossier, dossier.plan, "This plan", dossier.plan.scenario.note), _last_year(dossier)]
     for other in dossier.rejected:
         if isinstance(other, Impossible):
             rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
@@ -25,11 +27,23 @@ def rejected_section(dossier: Dossier) -> Section:
         () if dossier.rejected else ("No other scenario was saved beside this plan, so only last year stands here.",)
     )
     headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
-    return Section(
-        "What was rejected",
-        words,
-        Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False)),
-    )
+    table = Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False))
+    table = table if dossier.knows_posts else table.without("FTE moved")
+    return Section("What was rejected", words, table if dossier.public.hidden.levels else table.without("Lowest level"))
+
+
+def rejected_in_short(dossier: Dossier) -> str:
+    """Say in one sentence what was not chosen; the reasons stand in the section."""
+    others = len(dossier.rejected)
+    beside = f"{count_words(others, 'other scenario')}, and " if others else ""
+    return f"Not chosen: {beside}keeping last year, which {_breaks(dossier)}."
+
+
+def _breaks(dossier: Dossier) -> str:
+    if isinstance(dossier.last_year, str):
+        return "cannot be set beside this plan"
+    broken = sum(1 for rule in dossier.last_year.rules if rule.breaches)
+    return f"breaks {broken} rule{'s' * (broken != 1)}" if broken else "leaves the lowest school where it is"
 
 
 def _why_none(other: Impossible) -> str:
@@ -63,11 +77,9 @@ def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[st
 
 
 def _last_year(dossier: Dossier) -> tuple[str, ...]:
-    plan = dossier.plan
-    try:
-        certificate = certify(plan.district, plan.scenario, plan.view.district.today)
-    except EquityAllocError as error:
-        return ("keep last year", "", "", "", str(error))
+    certificate = dossier.last_year
+    if isinstance(certificate, str):
+        return (LAST_YEAR, "", "", "", certificate)
     broken = [rule for rule in certificate.rules if rule.breaches]
     untested = len(certificate.not_testable)
     why = "It keeps every rule, and leaves the lowest school where it is."
@@ -78,7 +90,7 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
         more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
         why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
     return (
-        "keep last year",
+        LAST_YEAR,
         level(dossier, dossier.totals.lowest_today),
         print_fte(0) if dossier.knows_posts else UNKNOWN,
         dollars(0),

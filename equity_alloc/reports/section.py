@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from equity_alloc.domain.fte import print_fte
@@ -21,22 +22,39 @@ class Table:
     rows : tuple of tuple of str
     numbers : tuple of bool
         Which columns hold numbers and stand at the right.
+    has_total : bool
+        Whether the last row is the sum of the others.
     """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[bool, ...]
+    has_total: bool = False
+
+    def without(self, *headings: str) -> Table:
+        """Return the table without the columns that have these headings."""
+        kept = [place for place, heading in enumerate(self.headings) if heading not in headings]
+        return dataclasses.replace(
+            self,
+            headings=tuple(self.headings[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            numbers=tuple(self.numbers[place] for place in kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: a heading, sentences, and a table or a chart."""
+    """One section: a heading, sentences, and a table or a chart; of level 3 where it is a part of the one before.
+
+    A sentence that ends in "____" is to be filled in by hand.
+    """
 
     title: str
     sentences: tuple[str, ...]
     table: Table | None = None
     chart: Chart | None = None
+    level: int = 2
 
 
 def dollars(cents: int) -> str:

@@ -11,24 +11,31 @@ from collections.abc import Sequence
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
-from equity_alloc.planning.baseline import source_sentences
+from equity_alloc.planning.baseline import BY_FUND, source_sentences
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.public_counts import UNKNOWN
-from equity_alloc.reports.rejected import rejected_section
+from equity_alloc.reports.rejected import rejected_in_short, rejected_section
 from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
 
 #: So many schools stand in a table of the first pages; the others are in the details.
 MOST_ROWS = 12
+#: Headings of levels, which stand nowhere where levels are hidden.
+LEVELS = ("Level last year", "Level in the plan")
 #: So many schools stand in the picture on page one.
-MOST_BARS = 24
+MOST_BARS = 36
 
 
-def first_pages(dossier: Dossier, bars: int = MOST_BARS) -> tuple[Section, ...]:
-    """Return the five sections that a board reads first; the picture has at most so many schools."""
-    return (_what(dossier), _for_whom(dossier, bars), _costs(dossier), _gives_up(dossier), rejected_section(dossier))
+def first_pages(dossier: Dossier, bars: int = MOST_BARS, losers: int = MOST_ROWS) -> tuple[Section, ...]:
+    """Return the five sections that a board reads first; picture and table have at most so many schools."""
+    return (
+        _what(dossier),
+        _for_whom(dossier, bars),
+        _costs(dossier),
+        _gives_up(dossier, losers),
+        rejected_section(dossier),
+    )
 
 
 def _what(dossier: Dossier) -> Section:
@@ -36,37 +43,56 @@ def _what(dossier: Dossier) -> Section:
     pupils = sum(row.enrollment for row in dossier.rows)
     kept = sum(1 for rule in plan.certificate.rules if rule.is_kept)
     on_top = f", and {dollars(sums.other_plan)} on top of it" if sums.other_plan else ""
+    goal = f"Its goal: {plan.scenario.objective.title}."
+    if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
+        goal = f"{goal} {_lowest(dossier)}"
     sentences = [
         (
             f"The plan gives {len(dossier.rows)} schools with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
             f"{plan.district.year}, the money by which schools are compared{on_top}."
         ),
-        f"Its goal: {plan.scenario.objective.title}.",
+        goal,
+        _in_short(dossier),
+        (
+            f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
+            f"checked every rule on the finished plan, to the cent. {_proof(dossier)}"
+        ),
     ]
-    if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
-        sentences.append(_lowest(dossier))
-    sentences.append(
-        f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
-        "checked every rule on the finished plan, to the cent."
-    )
-    sentences.append(_proof(dossier))
     if plan.district.invented:
         sentences.append("This district is invented.")
     return Section("What is proposed", tuple(sentences))
 
 
+def _in_short(dossier: Dossier) -> str:
+    """Say on page one what it costs, who gives up most, and what was rejected; each has a section of its own behind."""
+    funds, today = dossier.plan.certificate.funds, dossier.plan.view.district.today
+    more = sum(fund.schools for fund in funds) - sum(today.fund_dollars(fund.code) for fund in funds)
+    cost = "Schools have as much as last year, all funds together"
+    if more:
+        cost = f"Schools have {dollars(abs(more))} {'more' if more > 0 else 'less'} than last year, all funds together"
+    losers = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
+    given = "no school gives up core money"
+    if losers:
+        most = losers[0]
+        whom = "" if len(losers) == 1 else f", the most {most.name} ({dollars(-most.counted_change)})"
+        who = most.name if len(losers) == 1 else count_words(len(losers), "school")
+        total = dollars(-sum(row.counted_change for row in losers))
+        given = f"{who} {_do('give', losers)} up {total} of core money{whom}"
+    return f"{cost}; {given}. {rejected_in_short(dossier)}"
+
+
 def _proof(dossier: Dossier) -> str:
-    """Say how much better any plan could be at most, and why."""
+    """Say how much better any plan could be at most; why that is so stands in the notes."""
     proof = dossier.plan.certificate.proof
     if proof is None:
         return f"How far the search got: {dossier.plan.outcome.value}."
     if not dossier.public.hidden.levels or proof.unit.startswith("share"):
-        return proof.words
+        return "How close it comes to the best that these rules allow is proven, and stands in the notes."
     more = (
         f"more than {print_dollars(math.ceil(proof.gap * 100), with_cents=True)} {proof.unit.removeprefix('dollars ')} "
     )
     under = "these rules and the money supposed here" if dossier.plan.certificate.supposed else "these rules"
-    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher. {proof.words}"
+    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher."
 
 
 def _lowest(dossier: Dossier) -> str:
@@ -87,7 +113,7 @@ def _for_whom(dossier: Dossier, most: int) -> Section:
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     pupils = sum(row.enrollment for row in gain)
     words = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
-    posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} given up."
+    posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} FTE given up."
     posts = posts if dossier.knows_posts else "The data hold no posts, so nothing is said of them."
     shown = biggest(dossier.rows, most)
     few = f"The picture shows the {len(shown)} largest changes; every school stands in the details."
@@ -96,19 +122,17 @@ def _for_whom(dossier: Dossier, most: int) -> Section:
 
 
 def biggest(rows: Sequence[SchoolRow], most: int = MOST_BARS) -> list[SchoolRow]:
-    """Return the schools with the largest changes, in order of codes."""
+    """Return the schools with the largest changes, from the largest gain to the largest loss."""
     chosen = sorted(rows, key=lambda row: (-abs(row.counted_change), row.code))[:most]
-    return sorted(chosen, key=lambda row: row.code)
+    return sorted(chosen, key=lambda row: (-row.counted_change, row.code))
 
 
 def _costs(dossier: Dossier) -> Section:
     funds = dossier.plan.certificate.funds
     sums = [sum(getattr(f, what) for f in funds) for what in ("appropriation", "central", "schools", "unallocated")]
     left = "nothing is left unallocated" if not sums[3] else f"{dollars(sums[3])} is left unallocated"
-    words = (
-        f"Of {dollars(sums[0])} appropriated, schools get {dollars(sums[2])}, {dollars(sums[1])} is budgeted centrally and "
-        f"{left}."
-    )
+    central = f"{dollars(sums[1])} is budgeted centrally" if sums[1] else "nothing is budgeted centrally"
+    words = f"Of {dollars(sums[0])} appropriated, schools get {dollars(sums[2])}, {central} and {left}."
     today = {fund.code: dossier.plan.view.district.today.fund_dollars(fund.code) for fund in funds}
     headings = ("Fund", "Appropriation", "Central", "Schools", "Change at schools", "Unallocated")
     rows = [
@@ -121,8 +145,12 @@ def _costs(dossier: Dossier) -> Section:
         for fund in funds
     ]
     rows.append(("All funds", *map(dollars, sums[:3]), signed(sums[2] - sum(today.values())), dollars(sums[3])))
-    table = Table("Where each fund goes", headings, tuple(rows), (False, *(True,) * 5))
-    told = (words, *source_sentences(dossier.plan), *_drawn(dossier), *dossier.plan.certificate.supposed)
+    if len(funds) == 1:
+        rows.pop()
+    table = Table("Where each fund goes", headings, tuple(rows), (False, *(True,) * 5), has_total=len(funds) > 1)
+    # What each fund pays more stands in the table.
+    sources = [each for each in source_sentences(dossier.plan) if not each.startswith(BY_FUND)]
+    told = (words, *sources, *_drawn(dossier), *dossier.plan.certificate.supposed)
     return Section("What it costs", told, table)
 
 
@@ -141,28 +169,40 @@ def _drawn(dossier: Dossier) -> tuple[str, ...]:
     return (f"{total} of what is appropriated is drawn from balances of earlier years ({parts}).",)
 
 
-def _gives_up(dossier: Dossier) -> Section:
+def _gives_up(dossier: Dossier, most: int) -> Section:
     losers = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
     if not losers:
         return Section("Who gives up", ("No school gives up core money.",))
-    total = -sum(row.counted_change for row in losers)
-    words = [f"{count_words(len(losers), 'school')} {_do('give', losers)} up {dollars(total)} of core money together."]
-    if len(losers) > MOST_ROWS:
-        words.append(f"The {MOST_ROWS} largest stand here, all of them in the details.")
-    rows = tuple(
+    total = sum(row.counted_change for row in losers)
+    words = [f"{count_words(len(losers), 'school')} {_do('give', losers)} up {dollars(-total)} of core money together."]
+    if len(losers) > most:
+        words.append(f"The {most} largest stand here, all of them in the details.")
+    rows = [
         (
             row.name,
             f"{row.enrollment:,}",
             signed(row.counted_change),
-            f"{row.counted_change / row.counted_today * 100:.1f} %" if row.counted_today else "",
-            signed_fte(row.fte_change) if dossier.knows_posts else UNKNOWN,
+            _percent(row.counted_change, row.counted_today),
+            signed_fte(row.fte_change),
             level(dossier, row.level_today),
             level(dossier, row.level_plan),
         )
-        for row in losers[:MOST_ROWS]
-    )
-    headings = ("School", "Pupils", "Core dollars", "Share", "FTE", "Level last year", "Level in the plan")
-    return Section("Who gives up", tuple(words), Table("Schools that give up", headings, rows, (False,) + (True,) * 6))
+        for row in losers[:most]
+    ]
+    if len(losers) > 1:
+        posts = signed_fte(sum(row.fte_change for row in losers))
+        today = sum(row.counted_today for row in losers)
+        pupils = f"{sum(row.enrollment for row in losers):,}"
+        rows.append((f"All {len(losers)} schools", pupils, signed(total), _percent(total, today), posts, "", ""))
+    headings = ("School", "Pupils", "Change, core dollars", "Change, %", "Change, FTE", *LEVELS)
+    table = Table("Schools that give up", headings, tuple(rows), (False,) + (True,) * 6, has_total=len(losers) > 1)
+    # A column in which nothing can stand tells nothing.
+    table = table if dossier.knows_posts else table.without("Change, FTE")
+    return Section("Who gives up", tuple(words), table if dossier.public.hidden.levels else table.without(*LEVELS))
+
+
+def _percent(change: int, today: int) -> str:
+    return f"{change / today * 100:+.1f} %" if today else ""
 
 
 def _do(verb: str, who: Sequence[object]) -> str:

@@ -16,8 +16,9 @@ def _answer(case: Case) -> Answer | None:
     if unsourced:
         unknown += f" {unsourced} of the weights here name no source."
     if not all(case.told.may_name(need.group) for need in weighted):
+        adopted = "1 need weight is" if len(weighted) == 1 else f"{len(weighted)} need weights are"
         fact = (
-            f"{len(weighted)} need weights are adopted. Who would move under others is worked out on Hard choices and left out here, because it "
+            f"{adopted} adopted. Who would move under others is worked out on Hard choices and left out here, because it "
             "could give small counts away."
         )
         return Answer(fact, "Weights are a judgment, and a board can make another.", offer, unknown)

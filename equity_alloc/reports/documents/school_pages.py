@@ -95,7 +95,7 @@ def _section(section: Section) -> str:
 
 
 def _parts(section: Section) -> Iterator[str]:
-    yield f"<h2>{escape(section.title)}</h2>"
+    yield f"<h{section.level}>{escape(section.title)}</h{section.level}>"
     yield from (f"<p>{escape(sentence)}</p>" for sentence in section.sentences)
     if section.table is not None:
         yield _table(section.table)

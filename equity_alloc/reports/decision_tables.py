@@ -1,0 +1,124 @@
+"""What a decision weighed, as tables: its options, who gains and gives up, who carries the loss, and what lenses say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity_alloc.decisions.decision import Decision
+from equity_alloc.decisions.options import HIDDEN, print_worst
+from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.money import print_dollars
+from equity_alloc.reports.section import Section, Table
+
+_NOT_TOLD = (
+    "The shares of some groups are left out here, because they would give small counts away; the chain holds them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a record may be told to whoever reads it.
+
+    Parameters
+    ----------
+    lenses : bool
+        What lenses judge depends on every count, small ones among them.
+    groups : frozenset of str or None
+        Codes of those whose share of the loss may be told; None for all.
+    levels : bool
+        Whether levels per weighted pupil may be told: what a record says of them was public when it was made, and need not be now.
+    """
+
+    lenses: bool = True
+    groups: frozenset[str] | None = None
+    levels: bool = True
+
+
+ALL_OF_IT = Shown()
+
+
+def options_table(decision: Decision, shown: Shown) -> Table:
+    """Return the options side by side, without columns that must not be shown."""
+    headings = (
+        "Option",
+        "Lowest level",
+        "Given up",
+        "Schools",
+        "FTE moved",
+        "Rules broken",
+        "Promises broken",
+        "Forgone at worst",
+        "Why, or why not",
+    )
+    rows = tuple(
+        (
+            f"{each.name} (chosen)" if each.is_chosen else each.name,
+            each.lowest if shown.levels or each.lowest.endswith("%") else HIDDEN,
+            print_dollars(each.given_up),
+            str(each.schools_giving_up),
+            print_fte(each.moved),
+            str(each.rules_broken),
+            str(each.promises_broken),
+            print_worst(each.worst) if shown.lenses else HIDDEN,
+            each.note,
+        )
+        for each in decision.options
+    )
+    hides = not (shown.levels and shown.lenses)
+    title = "Options side by side; what would give small counts away is left out" if hides else "Options side by side"
+    table = Table(title, headings, rows, (False, *(True,) * 7, False))
+    left_out = [
+        heading
+        for place, heading in enumerate(headings)
+        if all(row[place] == HIDDEN for row in table.rows) and table.rows
+    ]
+    return table.without(*left_out)
+
+
+def losses_words(decision: Decision) -> tuple[str, ...]:
+    """Return how much schools give up and gain, in one sentence."""
+    changes = [each.after - each.before for each in decision.schools]
+    lost, gained = -sum(c for c in changes if c < 0), sum(c for c in changes if c > 0)
+    words = (
+        f"{sum(c < 0 for c in changes)} schools give up {print_dollars(lost, with_cents=True)} and {sum(c > 0 for c in changes)} gain "
+        f"{print_dollars(gained, with_cents=True)} of core money; together {print_dollars(gained - lost, with_cents=True)}."
+    )
+    return (words,)
+
+
+def schools_table(decision: Decision) -> Table:
+    """Return every school that gains or gives up, the largest loss first."""
+    moved = sorted(
+        (each for each in decision.schools if each.after != each.before), key=lambda each: each.after - each.before
+    )
+    rows = tuple(
+        (
+            each.code,
+            each.name,
+            *(print_dollars(cents, with_cents=True) for cents in (each.before, each.after)),
+            f"{'+' if each.after > each.before else ''}{print_dollars(each.after - each.before, with_cents=True)}",
+        )
+        for each in moved
+    )
+    return Table(
+        "Core money, the largest loss first",
+        ("Code", "School", "Last year", "In the plan", "Change"),
+        rows,
+        (False, False, True, True, True),
+    )
+
+
+def carried_section(decision: Decision, shown: Shown) -> Section:
+    """Return who carries the loss, for the groups that may be told."""
+    told = [each for each in decision.carried if shown.groups is None or each.code in shown.groups]
+    words = () if len(told) == len(decision.carried) else (_NOT_TOLD,)
+    rows = tuple((each.title, "says nothing" if each.ratio is None else f"{each.ratio:.2f}") for each in told)
+    title = "Share of the loss over share of the pupils; 1.00 is an equal share"
+    table = Table(title, ("Group", "Times its share"), rows, (False, True)) if rows else None
+    return Section("Who carries the loss", words, table)
+
+
+def lenses_table(decision: Decision) -> Table:
+    """Return what the chosen plan forgoes of each lens's gain."""
+    rows = tuple((each.lens, f"{each.forgone * 100:.1f} %") for each in decision.lenses)
+    return Table("What the chosen plan forgoes of each lens's gain", ("Lens", "Forgone"), rows, (False, True))
