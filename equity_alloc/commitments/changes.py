@@ -8,6 +8,7 @@ from typing import Any
 from equity_alloc.commitment import Commitment, Drop, StepDone
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.rules.base import Rule
+from equity_alloc.rules.setting import with_setting
 from equity_alloc.scenario import Scenario
 
 
@@ -59,7 +60,7 @@ def with_test(scenario: Scenario, code: str, test: Rule | None) -> Scenario:
 def with_test_setting(scenario: Scenario, code: str, name: str, value: Any) -> Scenario:
     """Return the scenario with one setting of a commitment's test changed."""
     test: Any = commitment_named(scenario, code).test
-    return with_test(scenario, code, dataclasses.replace(test, **{name: value}))
+    return with_test(scenario, code, with_setting(test, name, value))
 
 
 def bound(scenario: Scenario, code: str) -> Scenario:

@@ -15,7 +15,7 @@ from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
-from equity_alloc.rules.setting import SettingInfo, print_setting, settings_of
+from equity_alloc.rules.setting import SettingInfo, print_setting, settings_of, with_setting
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.possible import fit_cuts
 
@@ -70,7 +70,7 @@ def loosened_further(rule: Rule, change: Repair, part: Decimal) -> Rule:
     lower = info.step if info.unit == "pupils per FTE" else info.least
     end = (info.most if start > getattr(rule, change.setting) else lower) or Decimal(0)
     steps = int((end - start) / step * part)
-    return dataclasses.replace(rule, **{change.setting: start + steps * step})  # type: ignore[type-var]
+    return with_setting(rule, change.setting, start + steps * step)
 
 
 def leave_out(title: str, number: int) -> Repair:
@@ -80,7 +80,7 @@ def leave_out(title: str, number: int) -> Repair:
 
 def changed_rule(rule: Rule, repair: Repair) -> Rule:
     """Return a rule with one of its numbers set as a way out says."""
-    return dataclasses.replace(rule, **{repair.setting: Decimal(repair.value)})  # type: ignore[type-var]
+    return with_setting(rule, repair.setting, Decimal(repair.value))
 
 
 def money_repair(view: ScenarioView, missing: Mapping[str, Cents]) -> Repair | None:
@@ -185,7 +185,7 @@ def _nearest(
     n_steps = int((end - value) / step)
 
     def works(k: int) -> bool:
-        other = dataclasses.replace(rule, **{name: value + k * step})  # type: ignore[type-var]
+        other = with_setting(rule, name, value + k * step)
         return possibility.is_kept([*others, other])
 
     if n_steps < 1 or not works(n_steps):

@@ -5,7 +5,6 @@ A setting is moved by the step that its field on screen has; levels are those of
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +16,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.prices import SAME, TOLD, furthest, usual_level
 from equity_alloc.planning.relaxation import Relaxation, relax
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import SettingInfo, typed_settings_of
+from equity_alloc.rules.setting import SettingInfo, typed_settings_of, with_setting
 from equity_alloc.scenario import Scenario
 
 #: Steps beyond which nobody moves a setting in one go.
@@ -143,7 +142,7 @@ def _rules_with(start: Relaxation, number: int, name: str, by: Decimal) -> list[
     rules: list[Rule] = list(start.view.scenario.rules)
     rule = rules[number - 1]
     try:
-        rules[number - 1] = dataclasses.replace(rule, **{name: getattr(rule, name) + by})  # type: ignore[type-var]
+        rules[number - 1] = with_setting(rule, name, getattr(rule, name) + by)
     except EquityAllocError:
         return None
     return rules

@@ -140,11 +140,14 @@ def build_cells(problem: Problem) -> Cells:
             coupling.append(limit)
             continue
         s = row[quantity.school]
+        low: Ints
+        high: Ints
+        at: tuple[int, ...]
         if isinstance(quantity, Counted):
             low, high, at = floor, ceiling, (s,)
         else:
             item = quantity.position if isinstance(quantity, Posts) else quantity.line
-            low, high, at = least, most, (s, column[item])  # type: ignore[assignment]
+            low, high, at = least, most, (s, column[item])
         if limit.least is not None:
             low[at] = max(low[at], limit.least)
         if limit.most is not None:

@@ -150,7 +150,6 @@ def _target_at_most(had: int, target: int, way: Decimal, step: int) -> int:
     return had + int((least - had) / Fraction(way)) if way else MANY
 
 
-def _pupils(posts: int, rule: Rule) -> int:
+def _pupils(posts: int, rule: GroupRule) -> int:
     """Return the most pupils that so many posts are enough for."""
-    ratio: Decimal = rule.pupils_per_fte  # type: ignore[attr-defined]
-    return int(Decimal(posts) * ratio / 100)
+    return int(Decimal(posts) * rule.pupils_per_fte / 100)

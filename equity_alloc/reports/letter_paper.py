@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
+from docx.table import Table as WordTable
 
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.fixed_zip import with_fixed_dates
@@ -92,9 +93,9 @@ def put_table(word: Word, table: Table) -> None:
     word.add_paragraph()
 
 
-def _describe(made: object, words: str) -> None:
+def _describe(made: WordTable, words: str) -> None:
     """Give a table its words for readers who do not see it."""
-    properties = made._tbl.tblPr  # type: ignore[attr-defined]
+    properties = made._tbl.tblPr
     for name in ("w:tblCaption", "w:tblDescription"):
         element = OxmlElement(name)
         element.set(qn("w:val"), words)

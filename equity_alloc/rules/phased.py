@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from equity_alloc.domain.ahead import Assumption, What
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.rules.base import Rule
-from equity_alloc.rules.setting import typed_settings_of
+from equity_alloc.rules.setting import typed_settings_of, with_setting
 
 
 def phased_rules(rules: Sequence[Rule], assumptions: Iterable[Assumption]) -> tuple[Rule, ...]:
@@ -63,12 +61,10 @@ def _changed(rule: Rule, assumption: Assumption) -> Rule:
             f"{assumption.label}: {rule.title} has no number called {label or 'blank'}. Numbers that can change from year "
             f"to year: {known}."
         )
-    member: Any = rule
     try:
-        changed: Rule = dataclasses.replace(member, **{name: assumption.value})
+        return with_setting(rule, name, assumption.value)
     except InvalidValue as error:
         raise InvalidValue(f"{assumption.label}: {error}") from error
-    return changed
 
 
 def _numbers(rule: Rule) -> dict[str, str]:

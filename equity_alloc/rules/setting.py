@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_number, print_share
+
+Member = TypeVar("Member")
 
 
 class Choice(StrEnum):
@@ -132,6 +134,25 @@ def settings_of(member: object) -> dict[str, SettingInfo]:
 def typed_settings_of(member: object) -> dict[str, SettingInfo]:
     """Return the settings that a person types with a rule or objective, by field name, in order."""
     return {name: info for name, info in settings_of(member).items() if not info.set_by_scenario}
+
+
+def with_setting(member: Member, name: str, value: Any) -> Member:
+    """Return a rule or objective with one of its settings changed.
+
+    Parameters
+    ----------
+    member : Rule or Objective
+    name : str
+        A field that `settings_of` names.
+    value : value of the field's type
+
+    Raises
+    ------
+    InvalidValue
+        If the rule or objective takes no such value.
+    """
+    # Rules and objectives are frozen dataclasses; their Protocols cannot say so.
+    return dataclasses.replace(member, **{name: value})  # type: ignore[type-var]
 
 
 def refuse_out_of_range(member: _Record) -> None:

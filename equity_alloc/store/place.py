@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,7 +71,7 @@ def open_engine(environment: Mapping[str, str] = os.environ) -> Engine:
     return engine
 
 
-def _write_ahead(connection: object, _record: object) -> None:
+def _write_ahead(connection: sqlite3.Connection, _record: object) -> None:
     """Let readers go on while one writer writes, and let a deleted row leave no trace in the file."""
     for pragma in ("journal_mode=WAL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+        connection.execute(f"PRAGMA {pragma}")

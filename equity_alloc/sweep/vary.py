@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from itertools import product
-from typing import Any
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
-from equity_alloc.rules.setting import typed_settings_of
+from equity_alloc.rules.setting import Member, typed_settings_of, with_setting
 from equity_alloc.scenario import Scenario
 
 #: A longer list of values, or a larger grid, is a slip of the pen.
@@ -190,7 +189,7 @@ def _with_fund(scenario: Scenario, district: District, target: str, code: str, v
     return dataclasses.replace(scenario, funds=kept)
 
 
-def _set(member: Any, target: str, name: str, value: str) -> Any:
+def _set(member: Member, target: str, name: str, value: str) -> Member:
     """Return a rule or goal with one setting changed, read as the kind of value that stands there."""
     settings = typed_settings_of(member)
     if name not in settings:
@@ -198,15 +197,15 @@ def _set(member: Any, target: str, name: str, value: str) -> Any:
         raise UnknownCode(f"{target}: there is no setting {name} here. Known: {known}.")
     before = getattr(member, name)
     if isinstance(before, Decimal):
-        return dataclasses.replace(member, **{name: _number(target, value)})
+        return with_setting(member, name, _number(target, value))
     if isinstance(before, Enum):
         try:
-            return dataclasses.replace(member, **{name: type(before)(value)})
+            return with_setting(member, name, type(before)(value))
         except ValueError as error:
             options = "; ".join(str(option.value) for option in type(before))
             raise InvalidValue(f"{target}: '{value}' is not one of: {options}.") from error
     if isinstance(before, str):
-        return dataclasses.replace(member, **{name: value})
+        return with_setting(member, name, value)
     raise InvalidValue(
         f"{target}: a list of schools or positions cannot be varied; vary a number or one of a few words."
     )

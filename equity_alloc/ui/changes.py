@@ -14,7 +14,7 @@ from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.formula_entitlement import FormulaEntitlement
-from equity_alloc.rules.setting import SettingInfo, settings_of
+from equity_alloc.rules.setting import SettingInfo, settings_of, with_setting
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.district_lists import first_of
 
@@ -22,7 +22,7 @@ from equity_alloc.ui.district_lists import first_of
 def with_rule_setting(scenario: Scenario, number: int, name: str, value: Any) -> Scenario:
     """Return the scenario with one setting of a rule changed; rules count from 1."""
     rules = list(scenario.rules)
-    rules[number - 1] = dataclasses.replace(rules[number - 1], **{name: value})  # type: ignore[type-var]
+    rules[number - 1] = with_setting(rules[number - 1], name, value)
     return dataclasses.replace(scenario, rules=tuple(rules))
 
 
@@ -107,5 +107,5 @@ def with_fund_value(scenario: Scenario, district: District, code: str, name: str
 
 def with_objective_setting(scenario: Scenario, name: str, value: Any) -> Scenario:
     """Return the scenario with one setting of its objective changed."""
-    objective = dataclasses.replace(scenario.objective, **{name: value})  # type: ignore[type-var]
+    objective = with_setting(scenario.objective, name, value)
     return dataclasses.replace(scenario, objective=objective)

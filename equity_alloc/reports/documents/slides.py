@@ -12,7 +12,9 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Slides
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
+from pptx.text.text import TextFrame
 from pptx.util import Inches, Pt
 
 from equity_alloc.domain.csv_text import harmless
@@ -193,9 +195,9 @@ def _put_table(slide: Slide, table: Table, top: float) -> None:
                 frame_of.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def _describe(frame: object, name: str, words: str) -> None:
+def _describe(frame: GraphicFrame, name: str, words: str) -> None:
     """Give a chart or table its words for people who do not see it."""
-    properties = frame._element.nvGraphicFramePr.cNvPr  # type: ignore[attr-defined]
+    properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("name", name)
     properties.set("descr", words)
 
@@ -210,10 +212,10 @@ def _wide(slide: Slide) -> None:
         shape.left, shape.top, shape.width, shape.height = Inches(0.6), Inches(top), Inches(12.1), Inches(height)
 
 
-def _say(frame: object, sentences: tuple[str, ...], size: int, *, dark: bool = False) -> None:
-    frame.word_wrap = True  # type: ignore[attr-defined]
+def _say(frame: TextFrame, sentences: tuple[str, ...], size: int, *, dark: bool = False) -> None:
+    frame.word_wrap = True
     for number, sentence in enumerate(sentences):
-        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()  # type: ignore[attr-defined]
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.text = sentence
         paragraph.font.size = Pt(size)
         if dark:

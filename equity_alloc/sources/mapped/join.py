@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -173,10 +173,10 @@ def _by_code(
     return sure, left
 
 
-def _unique(pairs: object) -> dict[str, str]:
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the pairs whose first part leads to one second part only."""
     found: dict[str, set[str]] = {}
-    for key, value in pairs:  # type: ignore[attr-defined]
+    for key, value in pairs:
         found.setdefault(key, set()).add(value)
     return {key: next(iter(values)) for key, values in found.items() if len(values) == 1 and key}
 
