@@ -15,6 +15,7 @@ from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, UnknownCode
+from equity_alloc.domain.number import count_words
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.drivers import drivers_of, statement
 from equity_alloc.inequity.gap_words import chance_words, cluster_words, gap_words, value_words, years_words
@@ -126,7 +127,9 @@ def _list_thresholds(district: District, choices: Scenario) -> None:
         (*thresholds(district, choices), *title_one_line(district, choices)), district, titles
     ):
         what = f"rule {number}, {title}" if number else title
-        _say(f"{what} (counts {counts}): {schools} schools close, {jump} at most, crossed {flips} times a year")
+        _say(
+            f"{what} (counts {counts}): {count_words(int(schools), 'school')} close, {jump} at most, crossed {flips} times a year"
+        )
         _say(f"  The nearest: {nearest}. Just short of it: {over}.")
     _say(how_tested())
 

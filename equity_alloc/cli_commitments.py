@@ -20,6 +20,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.in_turn import in_turn
 from equity_alloc.planning.keeping import keeping_of
 from equity_alloc.planning.keeping_words import keeping_sentences
@@ -129,7 +130,9 @@ def _write_ledger(path: Path, district: District, choices: Scenario) -> None:
         for row in rows
     ]
     path.write_bytes(csv_bytes(HEADINGS, lines))
-    _say(f"{len(lines)} rows of {district.name} written to {path}. INTERNAL: what tests found may tell small counts.")
+    _say(
+        f"{count_words(len(lines), 'row')} of {district.name} written to {path}. INTERNAL: what tests found may tell small counts."
+    )
 
 
 def _say(text: str) -> None:

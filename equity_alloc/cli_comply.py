@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -21,7 +22,7 @@ from equity_alloc.compliance.family import comply as judge_all
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
-from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.finding import Finding, Gap
 from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.certify import certify
@@ -66,8 +67,8 @@ def comply(
         # The first that lacks stands with the verdict, so that the answer alone says what to do; all are findings.
         first = f" {'First: ' if len(verdict.gaps) > 1 else ''}{verdict.gaps[0]}" if verdict.gaps else ""
         _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}{first}")
-        for gap in verdict.gaps:
-            sys.stderr.write(f"not testable  {item.test.code}  {gap}\n")
+    for line in _lacking(judged):
+        sys.stderr.write(f"{line}\n")
     rules = _rules(district, chosen, allocation)
     if output is not None:
         try:
@@ -131,10 +132,22 @@ def _rules(district: District, scenario: Scenario, allocation: Allocation) -> tu
     return rules
 
 
+def _lacking(judged: tuple[Judged, ...]) -> Iterator[str]:
+    """Yield every entry that lacks once, with the tests that need it: those that stand with one test alone are not told again."""
+    needed: dict[Gap, list[str]] = {}
+    for item in judged:
+        for gap in item.verdict.gaps:
+            needed.setdefault(gap, []).append(item.test.title)
+    alone = {item.verdict.gaps[0] for item in judged if len(item.verdict.gaps) == 1}
+    for gap, titles in needed.items():
+        if gap not in alone:
+            yield f"missing  {gap} Needed for: {'; '.join(titles)}."
+
+
 def _count(judged: tuple[Judged, ...]) -> str:
     outcomes = [item.verdict.outcome for item in judged]
     parts = [f"{outcomes.count(outcome)} {outcome.value}" for outcome in Outcome if outcome in outcomes]
-    return f"{len(judged)} tests: {', '.join(parts)}."
+    return f"{count_words(len(judged), 'test')}: {', '.join(parts)}."
 
 
 def _list(findings: tuple[Finding, ...]) -> None:

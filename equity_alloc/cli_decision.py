@@ -25,6 +25,8 @@ from equity_alloc.decisions.status_quo import status_quo
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
+from equity_alloc.planning.forgone_words import forgone_words, print_forgone
 from equity_alloc.planning.plan import Plan
 
 CHANGED, UNUSABLE = 1, 2
@@ -98,7 +100,7 @@ def record_lines(record: object) -> Iterator[str]:
         for option in record.options:
             chosen = " (chosen)" if option.is_chosen else ""
             yield (
-                f"Option: {option.name}{chosen}: {print_dollars(option.given_up)} given up at {option.schools_giving_up} schools, "
+                f"Option: {option.name}{chosen}: {print_dollars(option.given_up)} given up at {count_words(option.schools_giving_up, 'school')}, "
                 f"{print_fte(option.moved)} FTE moved, {option.rules_broken} rules broken"
             )
     else:
@@ -162,9 +164,9 @@ def _lenses(plan: Plan) -> Iterator[str]:
         yield "  Nothing is to be gained by any lens under these rules."
         return
     for name, forgone in zip(found.names, found.regrets_of(plan.view, plan.allocation).tolist(), strict=True):
-        yield f"  {name}: {max(0.0, forgone) * 100:.1f} %"
+        yield f"  {name}: {print_forgone(max(0.0, forgone))}"
     yield f"  Its choice is nearest to: {found.behaves_like(plan.view, plan.allocation)}."
-    yield f"  The compromise forgoes {found.between.worst * 100:.1f} % at most; the best single lens {found.least_worst * 100:.1f} %."
+    yield f"  The compromise forgoes at most {forgone_words(found.between.worst)}; the best single lens {forgone_words(found.least_worst)}."
     for lens in all_lenses():
         if lens.tells is not None:
             yield f"  {lens.name}: {lens.tells(plan)}"

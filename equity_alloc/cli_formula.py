@@ -200,7 +200,7 @@ def _table(result: FormulaResult) -> list[str]:
     total, posts_total = result.total_dollars, result.total_fte
     money = "unknown" if total is None else print_dollars(total, with_cents=True)
     posts = "unknown" if posts_total is None else f"{float(posts_total):,.2f}"
-    return [*lines, f"{'together':10}{money:>18}{posts:>12}  {len(result.facts.schools)} schools"]
+    return [*lines, f"{'together':10}{money:>18}{posts:>12}  {count_words(len(result.facts.schools), 'school')}"]
 
 
 def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:

@@ -15,13 +15,13 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.mapped.extract import Check, Extract
 from equity_alloc.sources.mapped.library import built_in_maps
-from equity_alloc.sources.mapped.reconcile import Reconciled, amount_words
+from equity_alloc.sources.mapped.reconcile import WHOLES, Reconciled, Total, amount_words
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.sources.write_inputs import inputs_workbook
 
 DONE, UNUSABLE = 0, 2
-#: Differences, totals and districts that are listed; the others are on the page Files in.
-MOST_DIFFERENCES, MOST_TOTALS, MOST_NAMES = 10, 40, 8
+#: Differences, funds and districts that are listed; the others are on the page Files in.
+MOST_DIFFERENCES, MOST_FUNDS, MOST_NAMES = 10, 3, 8
 #: The options that decide an open question, by the code of its finding.
 DECIDED_BY: dict[str, str] = {
     "differences-undecided": '--accept "REASON" --who "NAME"',
@@ -64,8 +64,8 @@ def report(taken: TakenIn, extracts: Sequence[Extract]) -> None:
         say("The district's own row beside its schools:")
         for check in reconciled.of_district:
             say(f"  {check.subject}: printed {check.printed:,}, schools {check.found:,} ({check.where})")
-    for total in reconciled.totals[:MOST_TOTALS]:
-        say(f"  {total.file}: {total.subject} {amount_words(total.measured, total.amount)}")
+    for file in dict.fromkeys(total.file for total in reconciled.totals):
+        say(f"  {file}: {totals_words([total for total in reconciled.totals if total.file == file])}")
     for match in taken.joined.asked:
         say(f"match {match.key}  {match.name} = {match.to_name} ({match.to})?  {match.by.value}, {match.alike:.2f}")
     for finding in taken.reading.findings:
@@ -79,6 +79,18 @@ def _list_differences(differences: Sequence[Check]) -> None:
     for check in differences[:MOST_DIFFERENCES]:
         printed, found = (amount_words(check.measured, n) for n in (check.printed, check.found))
         say(f"  differs: {check.subject}: printed {printed}, rows {found} ({check.where})")
+
+
+def totals_words(totals: Sequence[Total]) -> str:
+    """Return what the rows of one file add up to: its money by fund only in the largest, where there are many."""
+    whole = [total for total in totals if total.subject in WHOLES]
+    funds = sorted((total for total in totals if total not in whole), key=lambda total: -total.amount)
+    told = [f"{total.subject} {amount_words(total.measured, total.amount)}" for total in whole]
+    if funds:
+        named = ", ".join(f"{fund.subject} {amount_words(fund.measured, fund.amount)}" for fund in funds[:MOST_FUNDS])
+        more = "; Files in lists all" if len(funds) > MOST_FUNDS else ""
+        told.append(f"{count_words(len(funds), 'fund')}{', most' if more else ''}: {named}{more}")
+    return "; ".join(told)
 
 
 def _list_districts(taken: TakenIn, extracts: Sequence[Extract]) -> None:

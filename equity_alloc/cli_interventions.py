@@ -99,7 +99,11 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
         mark = "money can follow" if standing.opens else "no money"
         _say(f"{standing.cause.code}  {mark}  {standing.cause.indicator}, {standing.cause.group}: {standing.words}")
     if not found.menu.standings:
-        _say("No cause is named, so no money follows. Add the sheets Causes and Action money; the template has them.")
+        _say(
+            "No cause is named, so no money follows and nothing is chosen. Add the sheets Causes and Action money; the template "
+            "has them, and --catalog lists what can be done."
+        )
+        return
     for trace in told:
         _say(f"\n{trace.cause.code}  {trace.intervention.title}, {print_dollars(trace.cost)}")
         for place in trace.places:
@@ -108,13 +112,14 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
             _say(f"  {title}: {getattr(trace, part)}")
         for caution in trace.cautions:
             _say(f"  Caution: {caution}")
-    _say("\nNot chosen")
-    for words in dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if not refusal.school):
+    refused = dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if not refusal.school)
+    refused |= dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if refusal.is_harm)
+    if refused:
+        _say("\nNot chosen")
+    for words in refused:
         _say(f"  {words}")
-    for refusal in found.menu.refusals:
-        if refusal.is_harm:
-            _say(f"  {_refused(district, refusal)}")
-    _say("\nWhat it comes to")
+    if found.choice.goals:
+        _say("\nWhat it comes to")
     for goal in found.choice.goals:
         gain, alone = gain_words(goal.unit, goal.gain / 10_000), gain_words(goal.unit, goal.alone / 10_000)
         _say(

@@ -18,6 +18,7 @@ import typer
 
 from equity_alloc.cli_explain import ScenarioFile, named_scenario
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.many import districts_in
 from equity_alloc.sweep.divide import divide, task_size
@@ -122,7 +123,7 @@ class _Progress:
             self.last = moment
             rest = self.of - self.done - self.now
             seconds = rest * (moment - self.began) / self.now
-            _note(f"{self.done + self.now:,} of {self.of:,} scenarios; about {seconds:,.0f} s left.")
+            _note(f"{self.done + self.now:,} of {count_words(self.of, 'scenario')}; about {seconds:,.0f} s left.")
 
 
 def _run(tasks: Sequence[Task], folder: RunFolder, progress: _Progress, *, n_workers: int, scheduler: str) -> None:

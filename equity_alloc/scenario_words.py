@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.entitlement import entitlements
 from equity_alloc.formulas.use import Use
 from equity_alloc.scenario import Scenario
@@ -55,7 +56,7 @@ def formula_words(scenario: Scenario, district: District) -> tuple[str, ...]:
     formula = scenario.formula.formula
     given = entitlements(scenario.formula.text, scenario.formula.salary, scenario.apply(district))
     total, posts = sum(cents for _, cents in given.dollars), sum(fte for _, fte in given.posts)
-    what = f"{print_dollars(total)} at {len(given.dollars)} schools"
+    what = f"{print_dollars(total)} at {count_words(len(given.dollars), 'school')}"
     if given.posts:
         what += f" and {print_fte(posts)} FTE of the posts that it names, priced at {formula.basis.value} cost"
     use = _IS_WHAT[scenario.formula.use]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.level_change import levels_by_school
 from equity_alloc.ui.compare_choice import choose_sides, say_differences, sides_of
 from equity_alloc.ui.figure_view import colors, show_figure
@@ -31,7 +32,7 @@ if len(chosen) < 2:
 say_differences(chosen)
 beside = sides_of(session, *chosen)
 year, schools = session.district.year, len(session.district.schools)
-about = f"{plain(year)}, {schools} schools. Source: {plain(session.district.name)} data."
+about = f"{plain(year)}, {count_words(schools, 'school')}. Source: {plain(session.district.name)} data."
 note = f"{plain(beside.legend)}; {about}"
 levels = levels_of(beside)
 if levels:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.ui.cached import template
 from equity_alloc.ui.downloads import INPUTS_NAME, XLSX, inputs_workbook
 from equity_alloc.ui.kentucky_door import show_kentucky
@@ -38,7 +39,7 @@ show_samples(session)
 
 st.header("What is loaded now", anchor=False)
 st.markdown(
-    f"**{plain(session.district.name)}**, {plain(session.district.year)}, {len(session.district.schools)} schools"
+    f"**{plain(session.district.name)}**, {plain(session.district.year)}, {count_words(len(session.district.schools), 'school')}"
 )
 st.download_button(
     "Download the current inputs as a workbook",

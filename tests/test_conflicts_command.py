@@ -48,7 +48,7 @@ def test_a_search_with_a_small_limit_says_that_more_may_exist(tmp_path: Path) ->
     file.write_text(with_promise("1.2").json, encoding="utf-8")
     done = run("conflicts", "sample", "--scenario", file, "--most-questions", "5")
     assert 1 == done.returncode
-    assert "More may exist: the search stopped after its limit (5 sets were tried)." in done.stdout
+    assert "More may exist: the search stopped after its limit (5 combinations of rules were tested)." in done.stdout
 
 
 def test_a_file_that_is_not_there_is_unusable(tmp_path: Path) -> None:

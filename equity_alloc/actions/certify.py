@@ -18,6 +18,7 @@ from equity_alloc.actions.standing import CauseStanding, cause_standings
 from equity_alloc.domain.district import District
 from equity_alloc.domain.intervention import Intervention
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.evidence.catalog import in_force
 from equity_alloc.scenario import Scenario
 
@@ -199,7 +200,7 @@ def _pilots(facts: _Facts) -> Iterator[str]:
     least, most = facts.choice.settings.pilot_least, facts.choice.settings.pilot_most
     for code, found in sorted(schools.items()):
         if not least <= len(found) <= most:
-            yield f"{facts.known[code].title} starts at {len(found)} schools; a pilot has {least} to {most}."
+            yield f"{facts.known[code].title} starts at {count_words(len(found), 'school')}; a pilot has {least} to {most}."
 
 
 def _apart(facts: _Facts) -> Iterator[str]:

@@ -16,6 +16,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.intervention import Effect, Intervention
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.inequity.gap_words import gap_words
 
 
@@ -160,7 +161,7 @@ def _trace(
     effect = effect_of(intervention, chosen.choice.settings, served[intervention.code]) or 0
     a_unit = option.cost // (intervention.step if intervention.reach else 1)
     units, pupils = sum(place.units for place in places), sum(place.pupils for place in places)
-    where = "1 school" if len(places) == 1 else f"{len(places)} schools"
+    where = count_words(len(places), "school")
     pilot = "" if option.standing.is_tested else " A pilot for one cycle, because the cause is not tested yet."
     return Trace(
         intervention,
@@ -173,7 +174,7 @@ def _trace(
         f"{_cap(intervention.tier_words)}, for the settings that were studied. {_ended(_cap(intervention.cited))}",
         f"{_paid(district, rows)}; {print_dollars(a_unit, with_cents=a_unit % 100 > 0)} a unit, {price_words(intervention)}{_made_of(intervention)}.",
         f"{effect_words(intervention.effect, effect)} for each pupil reached, on {intervention.effect.outcome}: the "
-        f"{_END[chosen.choice.settings.basis]} for a program of {served[intervention.code]:,} pupils in all. At large scale studies "
+        f"{_END[chosen.choice.settings.basis]} for a program of {count_words(served[intervention.code], 'pupil')} in all. At large scale studies "
         f"range from {effect_words(intervention.effect)}.",
         _measure(cause),
         _stop(cause, intervention),
@@ -255,7 +256,7 @@ def _cautions(option: Option, rows: list[Bought], chosen: Chosen) -> tuple[str, 
     if intervention.supply is None and intervention.supply_words:
         found.append(f"No limit of supply is stated, so all that is chosen must be found: {intervention.supply_words}.")
     if intervention.lead_months:
-        found.append(f"It takes {intervention.lead_months} months to start.")
+        found.append(f"It takes {count_words(intervention.lead_months, 'month')} to start.")
     if not option.standing.cause.is_ours:
         found.append("The cause lies outside what the district decides.")
     paying = {fund for each in rows for fund, cents in each.pay if cents}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from equity_alloc.decisions.blanks import refuse_blanks
 from equity_alloc.domain.errors import InvalidValue
 
 
@@ -73,9 +74,7 @@ class Assessment:
     voices: tuple[Voice, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, label in ASSESSMENT_LABELS.items():
-            if not str(getattr(self, name)).strip():
-                raise InvalidValue(f"{label} is blank. An assessment is complete when every field says something.")
+        refuse_blanks(self, ASSESSMENT_LABELS, "An assessment is complete when every field says something.")
 
 
 #: What each field asks for, in the order in which it is filled in.

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from equity_alloc.commitment import NO_DISSENT
+from equity_alloc.decisions.blanks import refuse_blanks
 from equity_alloc.decisions.parts import Carried, Changed, Judged, Option, Promise, Reply
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents
@@ -102,10 +103,8 @@ class Decision:
             raise InvalidValue("Last year is one of the options, once: without it nobody sees what staying costs.")
         if sum(option.is_chosen for option in self.options) != 1:
             raise InvalidValue("One of the options is the chosen one.")
-        for name, label in DECISION_LABELS.items():
-            if not str(getattr(self, name)).strip():
-                hint = f" Write '{NO_DISSENT}' if there was none." if name == "dissent" else ""
-                raise InvalidValue(f"{label} is blank.{hint}")
+        hint = f"Under Dissent write '{NO_DISSENT}' if there was none."
+        refuse_blanks(self, DECISION_LABELS, "A decision says all of it." if self.dissent.strip() else hint)
         decided, again = day_of(self.decided_on, "Decided on"), day_of(self.review_on, "Looked at again on")
         if again <= decided:
             raise InvalidValue("The day on which it is looked at again comes after the decision.")

@@ -11,9 +11,11 @@ from equity_alloc.decisions.parts import Option
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.objectives.agreed_dollars import AgreedDollars, agreed_text
 from equity_alloc.objectives.base import Objective
 from equity_alloc.planning.certify import certify
+from equity_alloc.planning.forgone_words import print_forgone
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import totals
 from equity_alloc.rules.moved_posts import fte_moved
@@ -59,7 +61,11 @@ def last_year(plan: Plan, *, look: Look | None, with_levels: bool, is_chosen: bo
     today = plan.view.district.today
     try:
         broken = sum(1 for rule in certify(plan.district, plan.scenario, today).rules if rule.breaches)
-        note = f"It breaks {broken} of {len(plan.scenario.rules)} rules." if broken else "It breaks no rule."
+        note = (
+            f"It breaks {broken} of {count_words(len(plan.scenario.rules), 'rule')}."
+            if broken
+            else "It breaks no rule."
+        )
     except EquityAllocError as error:
         broken, note = len(plan.scenario.rules), str(error)
     return Option(
@@ -89,7 +95,7 @@ def lens_scenarios(scenario: Scenario, look: Look) -> dict[str, Scenario]:
 
 def print_worst(worst: Decimal | None) -> str:
     """Return the largest part of a lens's gain that is forgone, in percent."""
-    return "not judged" if worst is None else f"{worst * 100:.1f} %"
+    return "not judged" if worst is None else print_forgone(float(worst))
 
 
 def _worst(plan: Plan, allocation: Allocation, look: Look | None) -> Decimal | None:

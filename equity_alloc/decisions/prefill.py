@@ -9,6 +9,7 @@ from equity_alloc.decisions.burden import Kind
 from equity_alloc.decisions.case import Case
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 
 #: Groups whose part of the loss is a tenth above or below an equal part are named.
 NAMED_FROM, NAMED_TO = 1.1, 0.9
@@ -40,7 +41,7 @@ def _result(case: Case) -> str:
     plan = case.plan
     return (
         f"The plan '{plan.scenario.name}' for {plan.district.year} gives {print_dollars(sum(row.counted_plan for row in case.losses.rows))} of core money "
-        f"to {len(case.losses.rows)} schools. What it raises first: {plan.scenario.objective.title}."
+        f"to {count_words(len(case.losses.rows), 'school')}. What it raises first: {plan.scenario.objective.title}."
     )
 
 
@@ -51,7 +52,7 @@ def _data(case: Case) -> str:
     invented = " The district is invented." if plan.district.invented else ""
     return (
         f"Data of {plan.district.name} for {plan.district.year}, identity of the plan {plan.digest[:12]}; "
-        f"{len(plan.certificate.rules)} rules.{gaps}{invented}"
+        f"{count_words(len(plan.certificate.rules), 'rule')}.{gaps}{invented}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.decisions.blanks import refuse_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Review:
 
     def __post_init__(self) -> None:
         labels = ("The decision", "What was found", "The next step", "Reviewed by", "Role")
-        for item, label in zip(fields(self), labels, strict=True):
-            if not str(getattr(self, item.name)).strip():
-                raise InvalidValue(f"{label} is blank. A review says what was found and what follows from it.")
+        names = (item.name for item in fields(self))
+        refuse_blanks(
+            self, dict(zip(names, labels, strict=True)), "A review says what was found and what follows from it."
+        )

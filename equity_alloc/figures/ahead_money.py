@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_show
 from equity_alloc.years.course import YearOf
 from equity_alloc.years.words import figures_of
@@ -51,7 +52,7 @@ def ahead_money(years: Sequence[YearOf], colors: Colors, *, note: str) -> Figure
         code="ahead-money",
         title="What schools have, and what keeping the year before would take",
         alt=(
-            f"Line chart of {len(names)} years, {names[0]} to {names[-1]}, from ${low:,.0f} to ${high:,.0f}. "
+            f"Line chart of {count_words(len(names), 'year')}, {names[0]} to {names[-1]}, from ${low:,.0f} to ${high:,.0f}. "
             + (f"Money is short of keeping the year before in {'; '.join(short)}." if short else "Money reaches each year.")
         ),
         chart=chart,

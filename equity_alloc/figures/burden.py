@@ -8,6 +8,7 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from equity_alloc.decisions.burden import Bearing
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 
 #: Pixels of one bar with its name, and of axis and legend.
@@ -113,7 +114,7 @@ def ratio_words(bearing: Bearing) -> str:
 def burden_note(year: str, schools: int, least: int) -> str:
     """Return unit, year and n of the figure."""
     return (
-        f"Core money, {year}, {schools} schools. A school's loss lies on all of its pupils alike; groups below {least} pupils "
+        f"Core money, {year}, {count_words(schools, 'school')}. A school's loss lies on all of its pupils alike; groups below {least} pupils "
         "are not told. For work inside the district: full counts stand behind it."
     )
 

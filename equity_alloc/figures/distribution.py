@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format, level_show
 from equity_alloc.planning.summary import SchoolRow
 
@@ -66,7 +67,7 @@ def distribution(rows: Sequence[SchoolRow], colors: Colors, *, unit: str, note: 
         code="distribution",
         title="How levels are spread over pupils",
         alt=(
-            f"Line chart of {len(with_level)} schools, {unit}, pupils ordered from the lowest level to the highest. "
+            f"Line chart of {count_words(len(with_level), 'school')}, {unit}, pupils ordered from the lowest level to the highest. "
             f"Today levels run from {words[0]}; in the proposal from {words[1]}. A flatter line is more equal."
         ),
         chart=chart,

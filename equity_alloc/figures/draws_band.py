@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format, level_show
 
 #: Places of the table's rows: the worst draw, the worst tenth's end, quarters and the best.
@@ -54,13 +55,13 @@ def draws_band(plans: Sequence[tuple[str, Sequence[float]]], colors: Colors, *, 
     return Figure(
         code="draws-band",
         title="Where the lowest school could stand",
-        alt=f"Line chart of the lowest level over {draws} draws of enrollment, from the worst draw to the best. {told}.",
+        alt=f"Line chart of the lowest level over {count_words(draws, 'draw')} of enrollment, from the worst draw to the best. {told}.",
         chart=chart,
         table=(
             TableColumn("Draw", Show.TEXT, tuple(words for words, _ in rows)),
             *(TableColumn(name, level_show(unit), tuple(values[at] for _, at in rows)) for name, values in plans),
         ),
-        note=f"{unit[0].upper()}{unit[1:]}, {draws} draws; the worst {worst:.0%} are shaded. Each draw has other pupils, the "
+        note=f"{unit[0].upper()}{unit[1:]}, {count_words(draws, 'draw')}; the worst {worst:.0%} are shaded. Each draw has other pupils, the "
         "same posts and dollars.",
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 
 
@@ -59,7 +60,7 @@ def formula_parts(
         code=f"formula-parts-{unit.lower()}",
         title=f"{school}: what makes up {total}",
         alt=(
-            f"Bar chart of {len(parts)} components of {school}, {unit}; together {total}. The largest is {largest.name} "
+            f"Bar chart of {count_words(len(parts), 'component')} of {school}, {unit}; together {total}. The largest is {largest.name} "
             f"with {_print(largest.amount, unit)}."
         ),
         chart=chart,

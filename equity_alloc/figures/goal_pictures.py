@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 from equity_alloc.objectives.agreed_dollars import AgreedDollars
 from equity_alloc.objectives.even_loads import EvenLoads
@@ -162,7 +163,7 @@ def goal_picture(code: str, colors: Colors) -> Figure | None:
     return Figure(
         code=f"goal-picture-{code}",
         title="What this goal does to two schools",
-        alt=f"Bar chart of the well-off and the worst-off school under {len(names)} plans. {told}.",
+        alt=f"Bar chart of the well-off and the worst-off school under {count_words(len(names), 'plan')}. {told}.",
         chart=chart,
         table=(
             TableColumn("Plan", Show.TEXT, tuple(names)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 from equity_alloc.planning.summary import SchoolRow
 
@@ -53,7 +54,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
         code="level-and-need",
         title="Do schools with more need get more per pupil?",
         alt=(
-            f"Scatter chart of {len(known)} schools: share of pupils ({group.lower()}) against core dollars per pupil. "
+            f"Scatter chart of {count_words(len(known), 'school')}: share of pupils ({group.lower()}) against core dollars per pupil. "
             f"In the half with less need the mean school has ${means[0]:,.0f} today and ${means[1]:,.0f} in the proposal; "
             f"in the half with more need ${highs[0]:,.0f} and ${highs[1]:,.0f}."
         ),

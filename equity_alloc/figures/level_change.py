@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format, level_show
 
 MOST_ROWS = 40
@@ -132,7 +133,7 @@ def _alt(levels: Sequence[tuple[float, ...]], unit: str, names: Sequence[str]) -
         f"{name} from {_print(min(cells), unit)} to {_print(max(cells), unit)}"
         for name, cells in zip(names, levels, strict=True)
     ]
-    words = [f"Dot chart of {len(levels[0])} schools, {unit}. {'; '.join(ranges)}."]
+    words = [f"Dot chart of {count_words(len(levels[0]), 'school')}, {unit}. {'; '.join(ranges)}."]
     for name, cells in zip(names[1:], levels[1:], strict=True):
         rises = sum(1 for before, after in zip(levels[0], cells, strict=True) if after > before)
         falls = sum(1 for before, after in zip(levels[0], cells, strict=True) if after < before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format
 
 
@@ -89,7 +90,7 @@ def rule_causes_figure(
     return Figure(
         code="rule-causes",
         title="Which rule takes how much off the lowest level",
-        alt=f"Bar chart of {len(ranked)} rules, {unit}. Shares add up to {total}: {told}.",
+        alt=f"Bar chart of {count_words(len(ranked), 'rule')}, {unit}. Shares add up to {total}: {told}.",
         chart=chart,
         table=(
             TableColumn("Rule", Show.COUNT, tuple(bar.number for bar in every), "Number in the scenario", width=55),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm
 from equity_alloc.planning.salary_basis import SalaryBasis
 
@@ -25,7 +26,7 @@ def salary_gap(basis: SalaryBasis, colors: Colors, *, group: str, year: str) -> 
     quarters = basis.quartiles
     if not quarters:
         return None
-    labels = [f"{TITLES[item.quartile]}<br>{item.schools} schools" for item in quarters]
+    labels = [f"{TITLES[item.quartile]}<br>{count_words(item.schools, 'school')}" for item in quarters]
     values = [float(item.per_pupil / 100) for item in quarters]
     chart = go.Figure()
     chart.add_bar(
@@ -60,7 +61,7 @@ def salary_gap(basis: SalaryBasis, colors: Colors, *, group: str, year: str) -> 
             TableColumn("Per pupil", Show.CHANGE, tuple(values), "Actual minus average, dollars per pupil"),
         ),
         note=f"Actual minus average cost of posts, dollars per pupil, {year or 'year not stated'}; "
-        f"{sum(item.schools for item in quarters)} schools with known actual costs, in quarters by their share of "
+        f"{count_words(sum(item.schools for item in quarters), 'school')} with known actual costs, in quarters by their share of "
         f"{group.lower()}. Above zero: the school's posts cost more than the average charges it.",
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.base import Component
 from equity_alloc.formulas.check import check_components
 from equity_alloc.formulas.formula import Formula, SalaryBasis
@@ -152,7 +153,7 @@ def _meanings(data: dict[str, Any], key: str, found: PlacedFindings) -> Meanings
 def _refuse_two_codes(words: Words, found: PlacedFindings) -> None:
     for name, codes in words.positions:
         if len(codes) > 1:
-            said = f"Position '{name}' stands for {len(codes)} positions of the district."
+            said = f"Position '{name}' stands for {count_words(len(codes), 'position')} of the district."
             _refuse(
                 found, ("positions", name), ", ".join(codes), said, "Name one: its posts are planned under one code."
             )

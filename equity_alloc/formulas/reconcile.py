@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.evaluate import evaluate
 from equity_alloc.formulas.explain import print_value
@@ -192,7 +193,7 @@ def _explain(result: FormulaResult, entry: Difference) -> Explained:
     if nearest:
         return Explained(entry, nearest, f"{shown}: as much as rounding '{nearest}' another way.")
     if gives is Gives.DOLLARS and abs(gap) < _ROUNDING * max(1, len(lines)):
-        return Explained(entry, "", f"{shown}: no more than rounding of {len(lines)} components.")
+        return Explained(entry, "", f"{shown}: no more than rounding of {count_words(len(lines), 'component')}.")
     return Explained(entry, "", f"{shown}; no single component explains it.")
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import Optimum, RaiseLowest, Stage, View, level_of
 
@@ -47,4 +48,4 @@ class RaiseLowestFirst:
 
     def explain(self, view: View) -> str:
         """Say what is raised."""
-        return f"Raises the lowest {view.levels.unit} among {len(view.levels.weights)} schools, then the next lowest."
+        return f"Raises the lowest {view.levels.unit} among {count_words(len(view.levels.weights), 'school')}, then the next lowest."

@@ -62,9 +62,9 @@ def kind_of(conflicts: Conflicts) -> str:
 
 def how_sure(conflicts: Conflicts) -> str:
     """Return how far the search went: all there is, or a part of it."""
-    asked = f"{conflicts.questions:,} sets were tried"
+    asked = f"{count_words(conflicts.questions, 'combination')} of rules {'was' if conflicts.questions == 1 else 'were'} tested"
     if conflicts.undecided:
-        undecided = count_words(conflicts.undecided, "set")
+        undecided = count_words(conflicts.undecided, "combination")
         asked += f"; of {undecided} neither a plan nor a proof was found, so they count as possible"
     if conflicts.is_complete:
         return f"These are all there are ({asked})."
@@ -73,7 +73,7 @@ def how_sure(conflicts: Conflicts) -> str:
 
 def choice_words(conflicts: Conflicts, choice: Choice) -> str:
     """Return what a largest choice keeps and gives up."""
-    kept = f"keeps {len(choice.kept)} of {len(conflicts.rules)} rules, {choice.whole.value}"
+    kept = f"keeps {len(choice.kept)} of {count_words(len(conflicts.rules), 'rule')}, {choice.whole.value}"
     return f"gives up {numbers_words(choice.given_up)}; {kept}"
 
 

@@ -210,20 +210,23 @@ def _not_possible(found: OneMore, answer: Answer) -> Iterator[str]:
         yield "No plan with it was found, and that none exists is not proven either."
     else:
         yield against_words(keeping, district, held_from=answer.first_held)
-    ways = list(_ways_out(found, answer))
+    less = _less(found, answer)
+    if less is not None and less <= 0:
+        yield "Not even one step more can be had beside the other rules."
+    ways = list(_ways_out(found, answer, less or 0))
     yield "No single way out was found." if not ways else f"Ways out, each by itself: {'; '.join(ways)}."
 
 
-def _ways_out(found: OneMore, answer: Answer) -> Iterator[str]:
+def _less(found: OneMore, answer: Answer) -> int | None:
+    """Return how much more can be had beside the other rules; None where that is not known."""
+    nearest = answer.keeping.nearest
+    return None if nearest is None else int(Decimal(nearest.value) * 100) - found.ask.plan
+
+
+def _ways_out(found: OneMore, answer: Answer, less: int) -> Iterator[str]:
     keeping, ask = answer.keeping, found.ask
-    if keeping.nearest is not None:
-        exact = Decimal(keeping.nearest.value) * 100
-        less = int(exact) - ask.plan
-        yield (
-            f"ask for less: {_amount(ask, less)} more can be had, {_amount(ask, int(exact))} in all"
-            if less > 0
-            else "not even one step more can be had beside the other rules"
-        )
+    if less > 0:
+        yield f"ask for less: {_amount(ask, less)} more can be had, {_amount(ask, ask.plan + less)} in all"
     made = keeping.made
     if not isinstance(made, Plan):
         for repair in made.repairs:

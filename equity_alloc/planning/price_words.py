@@ -43,7 +43,7 @@ def post_sentences(plan: Plan) -> Iterator[str]:
     for price in post_prices(plan, funds):
         title = plan.district.position_of[price.position].title
         if price.barred and not price.room:
-            rules = ", ".join(f"{number} ({plan.scenario.rules[number - 1].title})" for number in price.barred)
+            rules = ", ".join(f"{number} ({plan.view.titles[number - 1]})" for number in price.barred)
             yield f"One more {title}: no room at any of {count_words(len(price.schools), 'school')} that would rise, by rule {rules}."
         elif not price.room:
             yield f"One more {title}: new money for it raises no level."

@@ -11,6 +11,7 @@ import numpy as np
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import School
 from equity_alloc.domain.errors import EmptyDistribution, InvalidValue
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.recount import share_grades
 from equity_alloc.measures.base import Floats
 from equity_alloc.measures.quantile import weighted_quantile
@@ -119,7 +120,7 @@ def stress(plan: Plan, spread: float, draws: int = 100) -> Stress:
     """
     if not 0 < spread <= MOST_SPREAD or draws < 1:
         raise InvalidValue(
-            f"A spread of {spread:g} with {draws} draws: give a spread above 0 and at most {MOST_SPREAD:g}, and one draw at "
+            f"A spread of {spread:g} with {count_words(draws, 'draw')}: give a spread above 0 and at most {MOST_SPREAD:g}, and one draw at "
             "least."
         )
     if not plan.view.levels.weights:

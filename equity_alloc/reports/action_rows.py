@@ -9,6 +9,7 @@ from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, span
 from equity_alloc.domain.action import Actions
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.evidence.catalog import benchmark, in_force
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.reports.section import Section, Table
@@ -131,9 +132,9 @@ def _summary(district: District, found: Chosen, told: tuple[Trace, ...]) -> Sect
 
 def _spent_words(spent: int, total: int, told: tuple[Trace, ...]) -> str:
     schools = len({place.school for trace in told for place in trace.places})
-    what = "1 intervention" if len(told) == 1 else f"{len(told)} interventions"
+    what = count_words(len(told), "intervention")
     return (
-        f"{print_dollars(spent)} of the {print_dollars(total)} that is set aside goes to {what} at {schools} schools. The rest stays "
+        f"{print_dollars(spent)} of the {print_dollars(total)} that is set aside goes to {what} at {count_words(schools, 'school')}. The rest stays "
         "in its central lines."
     )
 

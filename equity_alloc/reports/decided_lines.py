@@ -7,6 +7,7 @@ from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.decision import DECISION_LABELS, Decision
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.sources.tables import DECIDED
@@ -49,8 +50,8 @@ def _decision(decision: Decision) -> list[tuple[str, str]]:
     for option in decision.options:
         name = f"Option: {option.name}{' (chosen)' if option.is_chosen else ''}"
         figures = (
-            f"{print_dollars(option.given_up)} given up at {option.schools_giving_up} schools; {print_fte(option.moved)} FTE moved; "
-            f"{option.rules_broken} rules and {option.promises_broken} promises broken"
+            f"{print_dollars(option.given_up)} given up at {count_words(option.schools_giving_up, 'school')}; {print_fte(option.moved)} FTE moved; "
+            f"{count_words(option.rules_broken, 'rule')} broken and {count_words(option.promises_broken, 'promise')} not kept"
         )
         lines.append((name, figures))
     return lines

@@ -8,6 +8,7 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.options import HIDDEN, print_worst
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.forgone_words import print_forgone
 from equity_alloc.reports.section import Section, Table
 
 _NOT_TOLD = (
@@ -46,7 +47,7 @@ def options_table(decision: Decision, shown: Shown) -> Table:
         "Schools",
         "FTE moved",
         "Rules broken",
-        "Promises broken",
+        "Promises not kept",
         "Forgone at worst",
         "Why, or why not",
     )
@@ -120,5 +121,5 @@ def carried_section(decision: Decision, shown: Shown) -> Section:
 
 def lenses_table(decision: Decision) -> Table:
     """Return what the chosen plan forgoes of each lens's gain."""
-    rows = tuple((each.lens, f"{each.forgone * 100:.1f} %") for each in decision.lenses)
+    rows = tuple((each.lens, print_forgone(float(each.forgone))) for each in decision.lenses)
     return Table("What the chosen plan forgoes of each lens's gain", ("Lens", "Forgone"), rows, (False, True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.policy import PolicyStatus
 from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.drivers import drivers_of, statement
@@ -126,7 +127,7 @@ def _register(plan: Plan, found: tuple[GapCauses, ...]) -> list[Section]:
     if not plan.scenario.policies:
         return []
     undecided = sum(1 for each in plan.scenario.policies if each.status is PolicyStatus.UNDECIDED)
-    words = f"{len(plan.scenario.policies)} rows; of {undecided} it is not decided what is to become of them."
+    words = f"{count_words(len(plan.scenario.policies), 'row')}; of {undecided} it is not decided what is to become of them."
     rows = policy_cells(plan, found)
     table = Table("Register of policies", POLICY_HEADINGS, rows, (False,) * len(POLICY_HEADINGS))
     return [Section("Policies, practices and rules that were examined", (words,), table)]

@@ -48,7 +48,7 @@ def _what(dossier: Dossier) -> Section:
         goal = f"{goal} {_lowest(dossier)}"
     sentences = [
         (
-            f"The plan gives {len(dossier.rows)} schools with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
+            f"The plan gives {count_words(len(dossier.rows), 'school')} with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
             f"{plan.district.year}, the money by which schools are compared{on_top}."
         ),
         goal,

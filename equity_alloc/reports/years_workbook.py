@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from equity_alloc.decisions.book import Book
 from equity_alloc.domain.ahead import UNITS
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import count_words
 from equity_alloc.reports.draft import assessment_reasons, draft_line, draft_reasons
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
@@ -67,7 +68,11 @@ def years_workbook(course: Course, book: Book | None = None) -> bytes:
         _table("Rules each year", "What the auditor found.", _RULES, _rule_rows(course)),
         _table("Schools each year", "INTERNAL: full counts.", _SCHOOLS, _school_rows(course)),
     )
-    with new_workbook(f"{first.district.name}, {len(course.years)} years"[:200]) as (book, formats, stream):
+    with new_workbook(f"{first.district.name}, {count_words(len(course.years), 'year')}"[:200]) as (
+        book,
+        formats,
+        stream,
+    ):
         for table in sheets:
             put_table(book, table, formats)
     return stream.getvalue()

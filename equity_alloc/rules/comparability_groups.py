@@ -12,6 +12,7 @@ from typing import Any
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.federal import FundSource, TitleOne
 from equity_alloc.domain.finding import Gap
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.federal_values import value_of
 from equity_alloc.rules.setting import setting
@@ -98,7 +99,7 @@ def tested_words(district: District, basis: Basis, least_pupils: Decimal) -> str
     """Return how many schools are tested, to begin a sentence with."""
     found = groups(district, basis, least_pupils)
     tested, spans = sum(len(group.tested) for group in found), sum(1 for group in found if group.tested)
-    return f"{tested} schools in {spans} groups"
+    return f"{count_words(tested, 'school')} in {spans} groups"
 
 
 def groups(district: District, basis: Basis, least_pupils: Decimal) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.quarters import last_year_of, quarters_of
@@ -78,7 +78,7 @@ class CutShare:
             return NOT_TESTABLE
         *_, most = quarters_of(district, self.group)
         return (
-            f"The {len(most)} schools with the largest share of {group_name(district, self.group)} had "
+            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} had "
             f"{print_dollars(last_year_of(district, most))} last year; as a part of that they lose at most "
             f"{print_share(self.share)} of the average cut."
         )

@@ -13,6 +13,7 @@ from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents, print_dollars, share_out
 from equity_alloc.domain.need import require_driver
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Force, Model
 from equity_alloc.rules.setting import basis_setting, force_setting
@@ -77,7 +78,7 @@ def _way(district: District, fund: Fund) -> str:
     dollars = " to ".join(
         print_dollars(int(rate + Fraction(1, 2)), with_cents=True) for rate in {rates[0]: 0, rates[-1]: 0}
     )
-    return f"rank order of poverty ({len(served.areas)} schools at {dollars} for each low-income child)"
+    return f"rank order of poverty ({count_words(len(served.areas), 'school')} at {dollars} for each low-income child)"
 
 
 @dataclass(frozen=True, slots=True)

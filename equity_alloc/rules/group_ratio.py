@@ -13,7 +13,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.ratio import pupils_of
@@ -84,7 +84,7 @@ class GroupRatio:
         inside, outside = self._counts(district)
         name = group_name(district, self.group)
         return (
-            f"Schools of {name} ({sum(inside.values()):,} pupils) have at least {print_share(self.ratio)} of the dollars per "
+            f"Schools of {name} ({count_words(sum(inside.values()), 'pupil')}) have at least {print_share(self.ratio)} of the dollars per "
             f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
         )
 

@@ -13,7 +13,7 @@ from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Dollars, Force, Model
 from equity_alloc.rules.change import has_last_year
@@ -63,7 +63,7 @@ class LineBand:
         what = "Every non-staff line" if self.line == EVERY_LINE else self.line
         return (
             f"{what} at a school stays between {print_share(self.least)} and {print_share(self.most)} of last year "
-            f"({count} lines at {len(district.schools)} schools)."
+            f"({count} lines at {count_words(len(district.schools), 'school')})."
         )
 
     def _held(self, district: District) -> Iterator[Held]:

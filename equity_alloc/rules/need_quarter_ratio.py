@@ -12,7 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
 from equity_alloc.rules.quarters import quarters_of, weight_setting, weighted
@@ -83,7 +83,7 @@ class NeedQuarterRatio:
             return NOT_TESTABLE
         least, *_, most = quarters_of(district, self.group)
         return (
-            f"The {len(most)} schools with the largest share of {group_name(district, self.group)} have at least "
+            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} have at least "
             f"{print_share(self.ratio)} of the core dollars per weighted pupil of the {len(least)} with the smallest."
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import count_words
 from equity_alloc.rules.ratio import pupils_of
 from equity_alloc.rules.setting import setting
 from equity_alloc.rules.weighted_sum import group_name, refuse_everybody
@@ -45,7 +46,7 @@ def quarters_of(district: District, group: str) -> tuple[tuple[School, ...], ...
     schools = [school for school in district.schools if school.enrollment]
     share = {school.code: Fraction(pupils_of(district, school, group), school.enrollment) for school in schools}
     if len(schools) < FEWEST:
-        raise UnknownNeed(f"{len(schools)} schools with pupils have no quarters. Take the rule out.")
+        raise UnknownNeed(f"{count_words(len(schools), 'school')} with pupils have no quarters. Take the rule out.")
     ordered = sorted(share.values())
     found: list[list[School]] = [[] for _ in range(FEWEST)]
     for school in schools:

@@ -8,6 +8,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.read_tables import Row, Table
 
@@ -46,7 +47,7 @@ def _few_funds(district: District, tables: Mapping[str, Table], findings: Findin
             "funds-too-many",
             tables["Funds"].shown,
             str(len(district.funds)),
-            what=f"{tables['Funds'].shown} has {len(district.funds)} funds, and a plan can have {MOST_FUNDS}.",
+            what=f"{tables['Funds'].shown} has {count_words(len(district.funds), 'fund')}, and a plan can have {MOST_FUNDS}.",
             why="Which funds may pay for a post is kept for each set of funds.",
             remedy="Join funds that may pay for the same things.",
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.gains_losses import GainsAndLosses
 from equity_alloc.formulas.use import FormulaUse
 
@@ -52,4 +53,6 @@ class FormulaDesk:
 
     def __post_init__(self) -> None:
         if not 1 <= self.years <= MOST_YEARS:
-            raise InvalidValue(f"The way to the formula takes {self.years} years. Enter 1 to {MOST_YEARS}.")
+            raise InvalidValue(
+                f"The way to the formula takes {count_words(self.years, 'year')}. Enter 1 to {MOST_YEARS}."
+            )

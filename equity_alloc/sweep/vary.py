@@ -18,6 +18,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.domain.number import count_words
 from equity_alloc.rules.setting import Member, typed_settings_of, with_setting
 from equity_alloc.scenario import Scenario
 
@@ -86,7 +87,7 @@ def grid(varied: tuple[Varied, ...]) -> list[tuple[str, ...]]:
         size *= len(each.values)
     if size > MOST_SCENARIOS:
         raise InvalidValue(
-            f"The grid has {size:,} scenarios; at most {MOST_SCENARIOS:,} are run at once. Take wider steps."
+            f"The grid has {count_words(size, 'scenario')}; at most {MOST_SCENARIOS:,} are run at once. Take wider steps."
         )
     return list(product(*(each.values for each in varied)))
 
@@ -157,7 +158,9 @@ def rule_number(scenario: Scenario, named: str) -> int:
         listed = ", ".join(str(number) for number in places)
         raise UnknownCode(f"{len(places)} rules are called {named}. Name one by its number: {listed}.")
     known = ", ".join(dict.fromkeys(rule.code for rule in scenario.rules))
-    raise UnknownCode(f"There is no rule {named} in this scenario. Its {len(scenario.rules)} rules: {known}.")
+    raise UnknownCode(
+        f"There is no rule {named} in this scenario. Its {count_words(len(scenario.rules), 'rule')}: {known}."
+    )
 
 
 def varied_rules(scenario: Scenario, varied: tuple[Varied, ...]) -> frozenset[int]:

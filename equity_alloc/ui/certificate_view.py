@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.catalogue import rule_classes
 from equity_alloc.domain.finding import print_amount
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.ui.proof_words import equal_level_words, lowest_school_words
@@ -59,7 +60,10 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate", prov
         TableColumn("Rules of this kind are written in", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
     show_table(
-        columns, alt=f"Certificate: {len(rules)} rules, each kept, broken or not testable", key=key, most_rows=12
+        columns,
+        alt=f"Certificate: {count_words(len(rules), 'rule')}, each kept, broken or not testable",
+        key=key,
+        most_rows=12,
     )
     if certificate.formula:
         st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")

@@ -102,7 +102,7 @@ def show_schools(session: Session, case: Case) -> None:
         TableColumn("Pupils", Show.COUNT, tuple(row.enrollment for row in rows)),
         TableColumn("Code", Show.TEXT, tuple(row.code for row in rows)),
     )
-    note = f"Core money, {session.district.year}, {len(rows)} of {len(case.losses.rows)} schools. Source: {session.district.name} data."
+    note = f"Core money, {session.district.year}, {len(rows)} of {count_words(len(case.losses.rows), 'school')}. Source: {session.district.name} data."
     show_table(columns, alt=f"Schools that give up and gain. {note}", key="choices-schools", pinned=1)
     st.caption(plain(note))
 

@@ -101,6 +101,8 @@ def _label(session: Session, standing: Standing, price: Keeping | None) -> str:
     adopted = f"Adopted by {commitment.body} on {commitment.adopted}{number}.{owner} Priority {commitment.priority}."
     short = standing.shortfall.words if standing.shortfall is not None else ""
     takes = "" if price is None else f"What keeping it takes: {cheapest_words(price, session.district)}"
+    if price is not None and price.can_be_kept and commitment.drop is not None:
+        takes += " Money is not what stands in its way."
     dropped = drop_words(commitment) if commitment.drop is not None else ""
     found = " ".join(part for part in (_binds(session.scenario, standing), standing.words) if part)
     small = (f":small[{plain(part)}]" for part in (found, short, takes, dropped, adopted) if part)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.conflict_words import (
     HOW_TO_READ,
@@ -159,7 +160,7 @@ def _show_choices(found: Conflicts) -> None:
     of = len(found.rules)
     _list(
         tuple(
-            f"Keeps {len(choice.kept)} of {of} rules, {choice.whole.value}; gives up {words}"
+            f"Keeps {len(choice.kept)} of {count_words(of, 'rule')}, {choice.whole.value}; gives up {words}"
             for choice, words in zip(found.choices, given_up, strict=True)
         )
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from equity_alloc.domain.district import District, GroupUse
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.ui.table import show_table
 
@@ -44,7 +45,9 @@ def show_coverage(district: District) -> None:
             TableColumn("Schools", Show.COUNT, tuple(known for _, known in found)),
             TableColumn("Of", Show.COUNT, tuple(total for _ in found)),
         ),
-        alt=f"What is known of {total} schools, fact by fact",
+        alt=f"What is known of {count_words(total, 'school')}, fact by fact",
         key="district-coverage",
     )
-    st.caption(f"{total} schools. What is not known stays unknown, and a rule or weight that needs it says so.")
+    st.caption(
+        f"{count_words(total, 'school')}. What is not known stays unknown, and a rule or weight that needs it says so."
+    )

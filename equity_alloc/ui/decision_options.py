@@ -114,10 +114,10 @@ def show_options(options: tuple[Option, ...], none: tuple[str, ...]) -> None:
         ),
         TableColumn("Rules broken", Show.COUNT, tuple(option.rules_broken for option in options)),
         TableColumn(
-            "Promises broken",
+            "Promises not kept",
             Show.COUNT,
             tuple(option.promises_broken for option in options),
-            "Those that are dropped among them.",
+            "Broken or dropped by a vote.",
         ),
         TableColumn(
             "Forgone at worst", Show.TEXT, tuple(print_worst(option.worst) for option in options), "By any lens."

@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import ALL, District, Fund, GroupUse
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.rules.fund_sharing import LAST_YEAR
 from equity_alloc.rules.title1_shares import TITLE_ONE
@@ -34,7 +35,7 @@ def show_schools(district: District) -> None:
         TableColumn("Kind", Show.TEXT, tuple(school.kind for school in schools)),
         TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
     ]
-    note = f"Pupils, plan year {district.year}, {len(schools)} schools. Blank is unknown, zero is zero."
+    note = f"Pupils, plan year {district.year}, {count_words(len(schools), 'school')}. Blank is unknown, zero is zero."
     show_table(columns, alt=f"Schools. {note}", key="district-schools", pinned=1)
     st.caption(note)
 
@@ -66,9 +67,7 @@ def show_positions(district: District) -> None:
         TableColumn("Step", Show.FTE, tuple(p.step / 100 for p in positions), "Posts come in multiples of this, FTE"),
         TableColumn("Smallest post", Show.FTE, tuple(p.smallest / 100 for p in positions), "FTE"),
     )
-    note = (
-        f"FTE and dollars, {len(positions)} positions. Cost is the district average of the plan year {district.year}."
-    )
+    note = f"FTE and dollars, {count_words(len(positions), 'position')}. Cost is the district average of the plan year {district.year}."
     show_table(columns, alt=f"Positions. {note}", key="positions")
     st.caption(note)
 
@@ -88,9 +87,12 @@ def show_funds(district: District) -> None:
         TableColumn("Lines", Show.TEXT, tuple(_list(fund.lines) for fund in funds)),
     )
     show_table(
-        columns, alt=f"Funds, dollars, plan year {district.year}, {len(funds)} funds", key="district-funds", pinned=1
+        columns,
+        alt=f"Funds, dollars, plan year {district.year}, {count_words(len(funds), 'fund')}",
+        key="district-funds",
+        pinned=1,
     )
-    st.caption(f"Dollars, plan year {district.year}, {len(funds)} funds.")
+    st.caption(f"Dollars, plan year {district.year}, {count_words(len(funds), 'fund')}.")
 
 
 def show_central(district: District) -> None:
@@ -137,7 +139,7 @@ def show_last_year(district: District) -> None:
         TableColumn("All, dollars", Show.DOLLARS, tuple(today.school_dollars(s.code) / 100 for s in schools)),
     )
     note = (
-        f"FTE and dollars of last year, posts priced at the average cost of {district.year}, {len(schools)} schools, "
+        f"FTE and dollars of last year, posts priced at the average cost of {district.year}, {count_words(len(schools), 'school')}, "
         f"{print_dollars(today.total)} in all."
     )
     show_table(columns, alt=f"Last year by school. {note}", key="last-year", pinned=1)

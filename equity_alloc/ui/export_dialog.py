@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import draft_line
@@ -58,7 +59,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
     if any(document.is_public for document in chosen):
         show_ledger(session, known, dossier)
     st.button(
-        f"Make {len(chosen)} documents" if len(chosen) != 1 else "Make 1 document",
+        f"Make {count_words(len(chosen), 'document')}",
         key="export-make",
         icon=":material/description:",
         disabled=not chosen,

@@ -8,6 +8,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.record import digest
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.fall import Fall, reallocate
@@ -44,7 +45,9 @@ def show_count_table(district: District, desk: FallDesk) -> None:
             "Difference", Show.CHANGE, tuple(count.enrollment - planned[count.school].enrollment for count in rows)
         ),
     )
-    show_table(columns, alt=f"Pupils planned and counted, {len(rows)} schools.", key="fall-counted", pinned=1)
+    show_table(
+        columns, alt=f"Pupils planned and counted, {count_words(len(rows), 'school')}.", key="fall-counted", pinned=1
+    )
     st.caption(
         "Pupils. Schools that are not listed stay as planned. Student groups keep their planned counts, and grades their "
         "shares, unless the file counts them."
@@ -108,7 +111,7 @@ def _show_moves(found: Fall) -> None:
         TableColumn("To", Show.TEXT, tuple(names.get(m.taker, "given up") for m in moves), width=210),
         TableColumn("Cost", Show.DOLLARS, tuple(m.cents / 100 for m in moves), "Average salary and benefits", width=90),
     )
-    show_table(columns, alt=f"Posts that move or are new, {len(moves)} rows.", key="fall-moves")
+    show_table(columns, alt=f"Posts that move or are new, {count_words(len(moves), 'row')}.", key="fall-moves")
     st.caption(
         f"FTE and dollars at the district's average cost, {district.year}. Lines stay as adopted and no position loses "
         "posts in all. Licenses and seniority are not known here: a person decides who moves."

@@ -7,6 +7,7 @@ import streamlit as st
 from equity_alloc.domain.district import District
 from equity_alloc.domain.federal import Fact, facts_asked
 from equity_alloc.domain.money import print_dollars, read_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.sources.federal_facts import federal_rows
 from equity_alloc.ui.page_list import link
@@ -36,7 +37,7 @@ def show_federal(district: District) -> None:
             TableColumn("Low-income children", Show.COUNT, tuple(school.low_income for school in schools)),
             TableColumn("In private schools", Show.COUNT, tuple(school.private_low_income for school in schools)),
         )
-        note = f"Title I status and counts, {district.year}, {len(schools)} schools. Blank is unknown."
+        note = f"Title I status and counts, {district.year}, {count_words(len(schools), 'school')}. Blank is unknown."
         show_table(columns, alt=note, key="federal-schools", pinned=1)
         st.caption(note)
     elif not rows:

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.domain.district import GroupUse
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.mapped.answers import FundsAs
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.fields import field_of
@@ -172,7 +173,7 @@ def show_funds(session: Session, taken: TakenIn) -> None:
     if taken.funds <= MOST_FUNDS:
         return
     st.selectbox(
-        f"The money has {taken.funds} funds. Funds of the plan",
+        f"The money has {count_words(taken.funds, 'fund')}. Funds of the plan",
         list(_FUNDS),
         index=list(_FUNDS).index(FundsAs(desk_of(session).answers.funds)),
         format_func=lambda choice: _FUNDS[choice],

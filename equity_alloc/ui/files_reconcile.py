@@ -51,7 +51,10 @@ def show_reconciled(found: Reconciled) -> None:
     )
     if found.totals:
         show_table(
-            columns, alt=f"What the files add up to, {len(found.totals)} totals", key="file-totals", most_rows=12
+            columns,
+            alt=f"What the files add up to, {count_words(len(found.totals), 'total')}",
+            key="file-totals",
+            most_rows=12,
         )
     if found.against:
         differ = sum(1 for check in found.against if not check.ties)
@@ -100,7 +103,7 @@ def _show_checks(checks: Sequence[Check], key: str, printed: str, rows: str) -> 
             TableColumn("Difference", Show.TEXT, tuple(amount_words(c.measured, c.printed - c.found) for c in ranked)),
             TableColumn("Where", Show.TEXT, tuple(check.where for check in ranked)),
         ),
-        alt=f"{len(checks)} totals beside the sums of their rows",
+        alt=f"{count_words(len(checks), 'total')} beside the sums of their rows",
         key=key,
         most_rows=12,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.base import Gives, rounding_of
 from equity_alloc.formulas.edit import component_texts, in_new_order, with_component
@@ -60,7 +61,7 @@ def _show_table(work: FormulaWork) -> None:
         TableColumn("How", Show.TEXT, tuple(component.says for component in components)),
         TableColumn("Rounding", Show.TEXT, tuple(str(rounding_of(component)) for component in components)),
     )
-    note = f"{len(components)} components, {work.district.year}, {len(work.schools)} schools."
+    note = f"{count_words(len(components), 'component')}, {work.district.year}, {count_words(len(work.schools), 'school')}."
     show_table(columns, alt=f"Components of the formula with their sums. {note}", key="formula-components", pinned=1)
     st.caption(note)
 

@@ -91,7 +91,7 @@ def show_phase_in(session: Session, work: FormulaWork) -> None:
         [(each.school, names[each.school], each.over_formula) for each in first.schools],
         colors(),
         year=f"year 1 of {len(years)}",
-        note=f"Dollars, {work.district.year}, {len(names)} schools. Source: {work.title} against last year's core dollars.",
+        note=f"Dollars, {work.district.year}, {count_words(len(names), 'school')}. Source: {work.title} against last year's core dollars.",
     )
     if figure is not None:
         show_figure(figure)
@@ -238,7 +238,7 @@ def _show_table(work: FormulaWork, years: Sequence[Settlement]) -> None:
     columns.append(TableColumn("Code", Show.TEXT, tuple(each.school for each in first)))
     costs = [f"year {n} {print_dollars(year.held_up)}" for n, year in enumerate(years, start=1)]
     note = (
-        f"Dollars, {work.district.year}, {len(names)} schools. Beyond the formula: what holding a school up costs; below "
+        f"Dollars, {work.district.year}, {count_words(len(names), 'school')}. Beyond the formula: what holding a school up costs; below "
         f"zero: what is held back from it. Together beyond the formula: {', '.join(costs)}."
     )
     show_table(columns, alt=f"From last year to the formula. {note}", key="formula-years", pinned=1)

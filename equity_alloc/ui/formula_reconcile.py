@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.explain import print_value
@@ -43,7 +44,7 @@ def show_reconciliation(session: Session, work: FormulaWork) -> None:
             "Nothing that this formula gives is known of last year: fill the sheets Staffing and Spending, or choose a file."
         )
         return
-    st.markdown(plain(f"{len(printed)} amounts from {source}."))
+    st.markdown(plain(f"{count_words(len(printed), 'amount')} from {source}."))
     key = f"{work.key} {session.desk.printed}"
     known = session.reports.get(_FOUND)
     if st.button("Compare with the formula", icon=":material/difference:", key="formula-compare"):
@@ -156,7 +157,9 @@ def _show(work: FormulaWork, found: Reconciliation) -> None:
         ),
         TableColumn("In words", Show.TEXT, tuple("" if each is None else each.words for each in told)),
     )
-    note = f"{len(rows)} amounts, {work.district.year}. A difference is printed less formula, to the cent."
+    note = (
+        f"{count_words(len(rows), 'amount')}, {work.district.year}. A difference is printed less formula, to the cent."
+    )
     show_table(columns, alt=f"Printed amounts against the formula. {note}", key="formula-differences", pinned=1)
     st.caption(note)
     if found.findings:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.formulas.salary import salary_differences
 from equity_alloc.formulas.use import Salary
@@ -64,7 +65,7 @@ def show_salaries(session: Session, work: FormulaWork) -> None:
         TableColumn("Follows experience", Show.CHANGE, tuple(float(each.difference) for each in ranked), "Dollars"),
         TableColumn("Code", Show.TEXT, tuple(each.school for each in ranked)),
     )
-    note = f"Dollars, {work.district.year}, {len(totals)} of {len(schools)} schools with a known actual cost."
+    note = f"Dollars, {work.district.year}, {len(totals)} of {count_words(len(schools), 'school')} with a known actual cost."
     show_table(columns, alt=f"Average against actual cost of posts. {note}", key="formula-salaries", pinned=1)
     st.caption(note)
 

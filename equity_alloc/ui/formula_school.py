@@ -114,7 +114,7 @@ def _all_cliffs(work: FormulaWork) -> tuple[Cliff, ...]:
     bar = st.progress(0.0, "Looking at every school ...")
     for done, code in enumerate(codes, start=1):
         found += cliff_map(work.result, schools=[code])
-        bar.progress(done / len(codes), f"{done} of {len(codes)} schools")
+        bar.progress(done / len(codes), f"{done} of {count_words(len(codes), 'school')}")
     bar.empty()
     return tuple(found)
 

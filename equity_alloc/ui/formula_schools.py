@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.level_change import LevelPair, level_change
 from equity_alloc.ui.figure_view import colors, show_figure
@@ -93,7 +94,7 @@ def _show_positions(work: FormulaWork) -> None:
         TableColumn("Code", Show.TEXT, tuple(codes)),
     )
     note = (
-        f"FTE at all {len(work.schools)} schools, {work.district.year}. The formula's posts are raised to real steps; last "
+        f"FTE at all {count_words(len(work.schools), 'school')}, {work.district.year}. The formula's posts are raised to real steps; last "
         "year's are those of all funds."
     )
     show_table(columns, alt=f"Posts by position, last year and formula. {note}", key="formula-positions")
@@ -102,7 +103,7 @@ def _show_positions(work: FormulaWork) -> None:
 
 def _note(work: FormulaWork) -> str:
     return (
-        f"Core dollars and posts, {work.district.year}, {len(work.schools)} schools. Last year is priced at the plan "
+        f"Core dollars and posts, {work.district.year}, {count_words(len(work.schools), 'school')}. Last year is priced at the plan "
         f"year's average cost of a post. Source: {work.title}; {work.district.name} data."
     )
 

@@ -9,6 +9,7 @@ import streamlit as st
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.frontier import Mark, frontier_figure, next_gains
 from equity_alloc.objectives.dial import OWN, dial_card
 from equity_alloc.planning.frontier import LOWEST, Axis, Line, Point, amount_of, settings_of
@@ -76,7 +77,8 @@ def show_frontier(session: Session, plan: Plan) -> None:
     st.markdown(plain(plan_words(work.line, marks[-1])))
     if len(session.district.schools) > AT_ONCE and not work.made:
         wanted = st.button(
-            f"Make and certify {len(work.scenarios)} plans along the line", key=f"frontier-{axis}-{setting}-make"
+            f"Make and certify {count_words(len(work.scenarios), 'plan')} along the line",
+            key=f"frontier-{axis}-{setting}-make",
         )
         if not wanted:
             show_figure(frontier_figure(work.line, (), marks, colors(), note=_note(work, plan)))
@@ -210,7 +212,7 @@ def marks_of(work: Traced, plan: Plan) -> list[Mark]:
 def _note(work: Traced, plan: Plan) -> str:
     district = plan.district
     return (
-        f"{work.line.unit[0].upper() + work.line.unit[1:]}, {plain(district.year)}, {len(district.schools)} schools, under the "
+        f"{work.line.unit[0].upper() + work.line.unit[1:]}, {plain(district.year)}, {count_words(len(district.schools), 'school')}, under the "
         f"rules of {plain(base_name(work))}. Source: {plain(district.name)} data. Today may break rules that hold for plans."
     )
 

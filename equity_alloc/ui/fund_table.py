@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.baseline import source_sentences
 from equity_alloc.planning.plan import Plan
@@ -34,7 +35,7 @@ def show_funds(plan: Plan) -> None:
     year = plan.district.year
     show_table(
         columns,
-        alt=f"Where each fund's appropriation goes, dollars and cents, {year}, {len(funds)} funds",
+        alt=f"Where each fund's appropriation goes, dollars and cents, {year}, {count_words(len(funds), 'fund')}",
         key="funds",
         pinned=1,
     )
@@ -46,4 +47,4 @@ def show_funds(plan: Plan) -> None:
         plain(f"All funds: {total[0]} appropriated = {total[1]} central + {total[2]} schools + {total[3]} unallocated.")
     )
     st.markdown(plain(" ".join(source_sentences(plan))))
-    st.caption(f"Dollars and cents, plan year {year}, {len(funds)} funds.")
+    st.caption(f"Dollars and cents, plan year {year}, {count_words(len(funds), 'fund')}.")

@@ -11,6 +11,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.objectives.agreed_dollars import AgreedDollars, agreed_text
 from equity_alloc.planning.compromise import Compromise, compromise
+from equity_alloc.planning.forgone_words import ALL
 from equity_alloc.planning.frontier_plans import SEPARATOR
 from equity_alloc.planning.goals import Goals, compare_goals
 from equity_alloc.planning.plan import Plan
@@ -73,7 +74,8 @@ def goals_words(goals: Goals, between: Compromise) -> str:
 
 def _up(share: float) -> str:
     """Print a share of which nothing is more, so that the claim holds as it is printed."""
-    return print_share(ceil(share * 1000 - DIGITS) / 1000)
+    printed = print_share(ceil(share * 1000 - DIGITS) / 1000)
+    return printed if share <= ALL else f"{printed} (above 100 %: worse than last year)"
 
 
 def _down(share: float) -> str:

@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn, level_show
 from equity_alloc.planning.by_group import group_rows, split_by_kind
 from equity_alloc.planning.opportunity import opportunity_rows
@@ -75,7 +76,7 @@ def show_opportunity(plan: Plan, *, group: str) -> None:
     )
     show_table(
         columns,
-        alt=f"Full-time posts per 100 pupils by position, at the schools of least and of most need, {len(rows)} positions.",
+        alt=f"Full-time posts per 100 pupils by position, at the schools of least and of most need, {count_words(len(rows), 'position')}.",
         key="equity-opportunity",
         pinned=1,
     )

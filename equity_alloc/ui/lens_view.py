@@ -8,10 +8,10 @@ from equity_alloc.decisions.lens import Lens
 from equity_alloc.decisions.look import Look, all_lenses
 from equity_alloc.decisions.options import COMPROMISE, lens_scenarios
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.forgone_words import forgone_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.cached_decisions import look_of
 from equity_alloc.ui.goals_view import NO_MATTER
-from equity_alloc.ui.numbers import print_share
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -41,10 +41,10 @@ def _words(plan: Plan, found: Look) -> str:
     told = f"Whatever it is called, this plan behaves most like '{like}'."
     if float(forgone[worst]) < NO_MATTER:
         return f"{told} By no lens does it forgo anything that could be gained under these rules."
-    told += f" It forgoes most by '{found.names[worst]}': {print_share(float(forgone[worst]))} of what could be gained."
+    told += f" It forgoes most by '{found.names[worst]}': {forgone_words(float(forgone[worst]))}."
     return (
-        f"{told} Of the lenses' own plans the best forgoes up to {print_share(found.least_worst)} by another lens; the compromise no more "
-        f"than {print_share(found.between.worst)} by any."
+        f"{told} Of the lenses' own plans the best forgoes, by another lens, at most {forgone_words(found.least_worst)}; the "
+        f"compromise, by any, at most {forgone_words(found.between.worst)}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.mix import mix_rows
 from equity_alloc.planning.plan import Plan
@@ -36,7 +37,7 @@ def show_mix(plan: Plan, *, group: str) -> None:
         pinned=1,
     )
     st.caption(
-        f"Counted dollars per pupil, {plan.district.year}, {len(rows)} schools. 1 means that a school has what the district "
+        f"Counted dollars per pupil, {plan.district.year}, {count_words(len(rows), 'school')}. 1 means that a school has what the district "
         f"spends on average on pupils like its own; 0.9 is a tenth less. Two kinds of pupils are told apart: {plain(group)}, "
         "and all others. No weight is assumed, so the index shows what the district does, not what would be right; small "
         "schools stand above 1 for their size alone."

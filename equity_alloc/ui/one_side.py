@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.ui.compare_choice import sides_of
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.sides import Side, kinds_of, side_columns
@@ -14,7 +15,9 @@ from equity_alloc.ui.words import plain
 def show_one_side(session: Session, side: Side) -> None:
     """Show the figures of one side under its name, with its own weights and counted funds."""
     alone = sides_of(session, side)
-    note = f"{plain(side.name)}, {plain(session.district.year)}, {len(session.district.schools)} schools."
+    note = (
+        f"{plain(side.name)}, {plain(session.district.year)}, {count_words(len(session.district.schools), 'school')}."
+    )
     st.header(f"{plain(side.name)} alone", anchor=False)
     for of in kinds_of(alone):
         st.subheader(of.value, anchor=False)

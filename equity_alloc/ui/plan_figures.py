@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure
 from equity_alloc.figures.level_change import LevelPair, level_change
 from equity_alloc.planning.baseline import BASELINE
@@ -26,7 +27,7 @@ def need_title(plan: Plan) -> str:
 def source_note(plan: Plan) -> str:
     """Return unit, weighting, year, n and source in one line."""
     return (
-        f"Core dollars, pupil-weighted, {plan.district.year}, {len(plan.district.schools)} schools. "
+        f"Core dollars, pupil-weighted, {plan.district.year}, {count_words(len(plan.district.schools), 'school')}. "
         f"Source: {plan.district.name} data; today is {BASELINE}."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
@@ -129,7 +130,7 @@ def _show_posts(plan: Plan, prices: tuple[PostPrice, ...]) -> None:
 def _room(plan: Plan, price: PostPrice) -> str:
     if price.room:
         return "all of them" if set(price.room) == set(price.schools) else _names(plan, price.room)
-    rules = ", ".join(f"{number} ({plan.scenario.rules[number - 1].title})" for number in price.barred)
+    rules = ", ".join(f"{number} ({plan.view.titles[number - 1]})" for number in price.barred)
     return f"none of them: rule {rules}" if rules else ""
 
 
@@ -160,7 +161,7 @@ def _names(plan: Plan, codes: tuple[str, ...]) -> str:
     """Return how many schools, and the first of them by name."""
     first = ", ".join(plan.district.school_of[code].name for code in codes[:3])
     if len(codes) > 3:
-        return f"{len(codes)} schools: {first} and others"
+        return f"{count_words(len(codes), 'school')}: {first} and others"
     return f"{len(codes)} school{'' if len(codes) == 1 else 's'}: {first}"
 
 

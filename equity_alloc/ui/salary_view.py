@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.salary_gap import TITLES, salary_gap
 from equity_alloc.planning.salary_basis import SalaryBasis, salary_basis
@@ -80,7 +81,7 @@ def _show_schools(basis: SalaryBasis, year: str) -> None:
                 "Per pupil", Show.CHANGE, tuple(None if i.per_pupil is None else float(i.per_pupil / 100) for i in rows)
             ),
         ),
-        alt=f"Actual and average cost of a full-time post by school, dollars, {year}; {len(rows)} schools",
+        alt=f"Actual and average cost of a full-time post by school, dollars, {year}; {count_words(len(rows), 'school')}",
         key="salary-schools",
         pinned=1,
     )

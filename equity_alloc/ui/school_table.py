@@ -33,7 +33,7 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
     st.markdown(
         plain(
-            f"All {len(rows)} schools: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
+            f"All {count_words(len(rows), 'school')}: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
             f"({print_change(proposal - today)}); {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in "
             f"the proposal ({print_fte_change(sums.fte_plan - sums.fte_today)})."
         )
@@ -48,7 +48,7 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
         _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds"),
         _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
     )
-    note = f"Dollars and FTE, plan year {plan.district.year}, {len(rows)} schools. Rounded figures may not add up."
+    note = f"Dollars and FTE, plan year {plan.district.year}, {count_words(len(rows), 'school')}. Rounded figures may not add up."
     show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
     st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
     with st.expander("Table: every figure of every school, and why", icon=":material/table:"):
@@ -106,7 +106,7 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today"),
         _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds"),
     )
-    alt = f"{title}: {len(rows)} schools with the change of core dollars"
+    alt = f"{title}: {count_words(len(rows), 'school')} with the change of core dollars"
     show_table(columns, alt=alt, key=f"changes-{title}", pinned=1)
 
 

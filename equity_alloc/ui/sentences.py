@@ -249,7 +249,7 @@ def _by_kind(rules: list[Rule]) -> list[list[Rule]]:
 def _of_one_kind(rules: list[Rule], district: District) -> str:
     """Return what few rules of one kind say here, or the kind and how many there are."""
     if len(rules) > FEW:
-        return f"{rules[0].title} ({len(rules)} rules)."
+        return f"{rules[0].title} ({count_words(len(rules), 'rule')})."
     return " ".join(_explained(rule, district) for rule in rules)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.draws_band import draws_band
 from equity_alloc.objectives.worst_draws import RaiseWorstDrawsFirst
@@ -134,7 +135,12 @@ def _show_bands(plan: Plan, found: Stress) -> None:
         TableColumn("Middle", Show.TEXT, tuple(print_level(band.middle, unit) for _, band in named)),
         TableColumn("5 % of draws above", Show.TEXT, tuple(print_level(band.high, unit) for _, band in named)),
     )
-    show_table(columns, alt=f"Levels over {found.draws} draws of enrollment, {unit}.", key="stress-bands", pinned=1)
+    show_table(
+        columns,
+        alt=f"Levels over {count_words(found.draws, 'draw')} of enrollment, {unit}.",
+        key="stress-bands",
+        pinned=1,
+    )
     st.caption(
         "The same posts and dollars, other pupils: each school's enrollment is off by an error of its own, and its groups and "
         "grades keep their shares. Draws depend on school codes only, so the same plan always gives the same table."

@@ -108,7 +108,7 @@ def _take(session: Session, field: str, key: str, code: str, title: str) -> None
 def _words(session: Session, code: str) -> str:
     counts = [school.group(code) for school in session.district.schools]
     unknown = counts.count(None)
-    words = f"{sum(count or 0 for count in counts):,} pupils"
+    words = count_words(sum(count or 0 for count in counts), "pupil")
     if unknown:
         words += f"; the count is unknown at {count_words(unknown, 'school')}, so a weight above zero cannot be used"
     return f"{words}."

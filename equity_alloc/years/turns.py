@@ -11,6 +11,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.rules.capped import gap
 from equity_alloc.years.assumed import Assumed
 from equity_alloc.years.course import Course, YearOf
@@ -80,7 +81,7 @@ def _money_that_ends(before: YearOf, year: YearOf) -> Iterator[Turn]:
         again = "" if now.ends else " and does not come again"
         words = (
             f"{title} ends{until}{again}. In {before.year} it pays {print_dollars(now.schools)}{_posts(posts)} at "
-            f"{len(schools)} schools{_central(now.central)}; in {year.year} another fund pays for them, or they are given up."
+            f"{count_words(len(schools), 'school')}{_central(now.central)}; in {year.year} another fund pays for them, or they are given up."
         )
         yield Turn(year.year, TurnKind.MONEY_ENDS, words)
         if now.left is not None and now.gone_back:

@@ -52,8 +52,13 @@ def test_nothing_that_must_be_said_stays_blank(make, blank):
         make(**{blank: " "})
 
 
+def test_every_blank_field_is_named_at_once(make):
+    with pytest.raises(InvalidValue, match=r"3 fields are blank: Title; .*Reasons.*Dissent"):
+        make(title="", reasons=" ", dissent="")
+
+
 def test_blank_dissent_says_what_to_write_where_there_was_none(make):
-    with pytest.raises(InvalidValue, match="Write 'none stated' if there was none"):
+    with pytest.raises(InvalidValue, match="write 'none stated' if there was none"):
         make(dissent="")
     assert "none stated" == make(dissent="none stated").dissent
 

@@ -59,12 +59,23 @@ def test_a_blank_is_named_by_column_and_sheet(folder: Path) -> None:
     spoil(folder / "schools.csv", "0106", "Title I", "")
     done = run("comply", folder, "--last-year")
     assert 1 == done.returncode
-    assert "not testable  comparability  Enter Title I on the sheet Schools for Eastgate Elementary" in done.stderr
-    # Whoever reads the answer alone reads it too, beside the verdict.
+    # It stands beside the verdict, and is not told a second time.
+    assert "Enter Title I on the sheet Schools for Eastgate Elementary" not in done.stderr
     [line] = [
         each for each in done.stdout.splitlines() if each.startswith("not testable") and "comparab" in each.lower()
     ]
     assert "One entry is missing. Enter Title I on the sheet Schools for Eastgate Elementary" in line
+
+
+def test_an_entry_that_several_tests_need_is_told_once_with_their_titles(folder: Path) -> None:
+    """Without a Title I fund four tests cannot be carried out; no name of a test's file is printed."""
+    spoil(folder / "federal.csv", "Title I fund", "Value", "")
+    spoil(folder / "federal.csv", "ESEA spending, preceding year", "Value", "")
+    spoil(folder / "federal.csv", "ESEA spending, second preceding year", "Value", "")
+    done = run("comply", folder, "--last-year")
+    told = [line for line in done.stderr.splitlines() if line.startswith("missing")]
+    assert len(told) == len(set(told)) == 2 and all("Needed for: State and local effort" in line for line in told)
+    assert "effort-esea" not in done.stderr + done.stdout
 
 
 def test_a_failed_test_is_told_by_how_much(folder: Path) -> None:

@@ -61,7 +61,7 @@ def test_the_first_view_shows_three_options_and_where_the_plan_stands(go_to, ses
 def test_an_assessment_with_a_blank_field_is_refused_and_what_was_typed_stays(go_to):
     page = fill(go_to("decision"), {"assess_by": "Ann Lee"})
     press(page, "Complete the assessment")
-    assert "Who was asked, and what they said is blank" in words(page)
+    assert "2 fields are blank: Who was asked, and what they said; Role of who assessed" in words(page)
     assert "Ann Lee" == field(page, "assess_by").value
     page = go_to("plan")
     page = go_to("decision")
@@ -77,7 +77,7 @@ def test_from_the_question_to_the_record_and_its_review(go_to, session):
     press(
         fill(page, {name: text for name, text in DECIDED.items() if name != "dissent"}), "Sign and record the decision"
     )
-    assert "Dissent is blank. Write 'none stated' if there was none." in words(page)
+    assert "Dissent is blank. Under Dissent write 'none stated' if there was none." in words(page)
     assert "The lowest cannot wait." == field(page, "reasons").value
     press(fill(page, {"dissent": DECIDED["dissent"]}), "Sign and record the decision")
     assert [] == failures(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.decisions.lens import Lens
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.planning.plan import Plan
 from equity_alloc.rules.base import Force
@@ -12,7 +13,7 @@ def _tells(plan: Plan) -> str:
     firm = [rule for rule in plan.certificate.rules if rule.force in (Force.LAW, Force.CONTRACT)]
     kept = sum(1 for rule in firm if rule.is_kept)
     return (
-        f"Not traded off: {len(firm)} rules of law and contract hold in every plan here, whatever the lens. This plan keeps {kept} of "
+        f"Not traded off: {count_words(len(firm), 'rule')} of law and contract hold in every plan here, whatever the lens. This plan keeps {kept} of "
         "them."
     )
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.objection import Answer, Objection
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.parameters.library import parameters
 
 
@@ -24,7 +25,7 @@ def _answer(case: Case) -> Answer | None:
     money = [print_dollars(round(count * each)) for count in leave]
     fact = (
         f"If {low * 100:.0f} to {high * 100:.0f} % of the {pupils:,} pupils at schools that give up left the district, that would be {leave[0]:,} to "
-        f"{leave[1]:,} pupils, and at the district's mean of {print_dollars(round(each))} of core money a pupil {money[0]} to {money[1]} a year."
+        f"{count_words(leave[1], 'pupil')}, and at the district's mean of {print_dollars(round(each))} of core money a pupil {money[0]} to {money[1]} a year."
     )
     before, after = (table[name][-1].value for name in ("donations-before", "donations-after"))
     drop = (before - after) / before * 100

@@ -8,6 +8,7 @@ from equity_alloc.decisions.case import usual_pace
 from equity_alloc.decisions.transition import Transition, transition
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.fte import print_fte
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import post_changes
@@ -86,7 +87,7 @@ def _steps(way: Transition, reason: Reason, pace: Decimal) -> str:
     )
     year = way.reached[code]
     if year is None:
-        return f"{limit}, your school would not be at this amount within {len(way.years)} years."
+        return f"{limit}, your school would not be at this amount within {count_words(len(way.years), 'year')}."
     if year == 1:
         return f"{limit}, it would be the same for your school: it gives up less than that."
     *first, last = (f"{dollars(cents)} in year {n}" for n, cents in enumerate(way.amounts(code)[:year], start=1))

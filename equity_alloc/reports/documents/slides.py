@@ -19,6 +19,7 @@ from pptx.util import Inches, Pt
 
 from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import LIGHT
 from equity_alloc.reports.chart import HEADING, Chart, change_chart, level_chart, round_ticks, span_of
 from equity_alloc.reports.column_widths import column_widths
@@ -182,7 +183,7 @@ def _put_table(slide: Slide, table: Table, top: float) -> None:
     frame = slide.shapes.add_table(
         len(rows) + 1, len(table.headings), Inches(0.6), Inches(top), Inches(12.1), Inches(0.4 * (len(rows) + 1))
     )
-    _describe(frame, table.title, f"{table.title}: {len(rows)} rows.")
+    _describe(frame, table.title, f"{table.title}: {count_words(len(rows), 'row')}.")
     made = frame.table
     widths = column_widths(table.headings, rows, table.numbers, ACROSS, letter=LETTER, inset=INSET)
     for place, width in enumerate(widths):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from equity_alloc.domain.district import Decision
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.fields import field_of
 from equity_alloc.sources.mapped.join import SURE, By, Joined
@@ -124,7 +125,9 @@ def decide(
         note(f"{len(confirmed) - len(by_code)} schools were matched by name and confirmed one by one.")
     if by_code and who:
         both = f"{by_code[0].name} and {by_code[0].to_name} ({by_code[0].code})"
-        note(f"{len(by_code)} schools of one code and two names were decided about one by one, first {both}.")
+        note(
+            f"{count_words(len(by_code), 'school')} of one code and two names were decided about one by one, first {both}."
+        )
     for key, words in answers.scales.items():
         if key.rpartition(":")[0] in files and who:
             shown = "25 %" if words == "share" else "0.25 %"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from statistics import correlation
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.grid import Grid, cell_name
 from equity_alloc.sources.mapped.fields import Holds, field_of
 from equity_alloc.sources.mapped.read_cells import CellReader
@@ -100,10 +101,11 @@ def _tell_slipped_names(cells: CellReader, rows: Sorted) -> None:
         numbers = [row for row in filled if cells.text(row, name).replace(",", "").replace(".", "").isdigit()]
         if numbers and len(numbers) <= FEW * len(filled):
             row = numbers[0]
+            so_in = f"; so it is in {count_words(len(numbers), 'row')}" if len(numbers) > 1 else ""
             cells.findings.error(
                 "cells-slipped", cells.where(row, name), cells.text(row, name)[:40],
                 what=f"{field_of(name).title} is {cells.text(row, name)[:40]} in row {row.number}, where names stand in the "
-                f"other rows{f'; so it is in {len(numbers)} rows' if len(numbers) > 1 else ''}.",
+                f"other rows{so_in}.",
                 why="A missing or an added cell moves all that follow by one column, and numbers land under the wrong heading.",
                 remedy="Compare the row with its source, and move the cells back under their headings.",
             )  # fmt: skip
@@ -128,7 +130,7 @@ def _tell_like_percent(cells: CellReader, rows: Sorted) -> None:
         place = cells.places[name]
         cells.findings.warn(
             "count-like-percent", f"{cells.shape.shown}!{cell_name(place, cells.shape.heading)}", f"{max(counts):g}",
-            what=f"{cells.shape.headings[place]} is never above {max(counts):g} at {len(both)} schools of up to "
+            what=f"{cells.shape.headings[place]} is never above {max(counts):g} at {count_words(len(both), 'school')} of up to "
             f"{max(sizes):,.0f} pupils, and not larger where the school is: it may be a percentage.",
             why=f"Read as a number of pupils, {group.title} would be far too few.",
             remedy="Look at the file; if these are percentages, choose the share of pupils for this column on the map.",

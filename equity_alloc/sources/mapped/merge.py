@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Count, Extract
 from equity_alloc.sources.mapped.fields import field_of
@@ -85,7 +86,7 @@ def merge_schools(extracts: Sequence[Extract], joined: Joined, findings: Finding
     for (file_name, name), members in differ.items():
         findings.warn(
             "files-differ", file_name, "",
-            what=f"{field_of(name).title} differs between the files at {len(members)} schools, first at {members[0]}. "
+            what=f"{field_of(name).title} differs between the files at {count_words(len(members), 'school')}, first at {members[0]}. "
             "The first file holds.",
             why="Files of different dates rarely agree; the plan must say which one it uses.",
             remedy="Use files of one date, or remove the column from the map of one of them.",
@@ -106,7 +107,7 @@ def _add_lunches(schools: Iterable[Merged], findings: FindingList) -> None:
     if added:
         findings.note(
             "lunches-added", added[0].where.partition("!")[0], "",
-            what=f"Free and reduced-price lunch are counted together as economically disadvantaged at {len(added)} schools.",
+            what=f"Free and reduced-price lunch are counted together as economically disadvantaged at {count_words(len(added), 'school')}.",
             why="No file counts economically disadvantaged pupils there, and eligibility for lunch is the usual stand-in.",
             remedy="Add a file with your own count, if you use another definition.",
         )  # fmt: skip

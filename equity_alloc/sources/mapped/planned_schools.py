@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from equity_alloc.domain.district import School
 from equity_alloc.domain.federal import TitleOne
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.school import GroupUse, StudentGroup
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.answers import Answers
@@ -165,7 +166,7 @@ def _tell_unknown(unknown: dict[str, list[tuple[str, Count | None, str]]], schoo
         bounds = f" (between bounds there: {count})" if count is not None else ""
         findings.warn(
             "group-unknown", where, "" if count is None else str(count),
-            what=f"{title} is not known for {len(members)} of {schools} schools, first for {name}{bounds}.",
+            what=f"{title} is not known for {len(members)} of {count_words(schools, 'school')}, first for {name}{bounds}.",
             why="Unknown is never taken as zero need: a need weight for the group cannot be used until it is known.",
             remedy="Add a file with the counts, or decide on the page Files in what a blank or suppressed count means.",
         )  # fmt: skip

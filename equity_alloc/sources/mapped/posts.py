@@ -12,6 +12,7 @@ from functools import cache
 from equity_alloc.domain.district import Fund, Position, Spending, Staffing
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import MOST_CENTS
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.declare import slug
 from equity_alloc.sources.mapped.answers import FundsAs
@@ -143,7 +144,7 @@ def told_funds(rows: Sequence[MoneyRow], funds_as: str, findings: FindingList) -
     if len(kept) < len(names):
         findings.note(
             "funds-joined", rows[0].where.partition("!")[0], "",
-            what=f"The files have {len(names)} funds: {len(kept) or 'none'} of them kept by name, the others joined into "
+            what=f"The files have {count_words(len(names), 'fund')}: {len(kept) or 'none'} of them kept by name, the others joined into "
             f"{'other ' if kept else ''}state and local money, and {'other ' if kept else ''}federal money.",
             why="A plan over so many funds could be read by few. The totals are the same to the cent.",
             remedy="Leave it, or choose on the page Files in how many funds are kept.",

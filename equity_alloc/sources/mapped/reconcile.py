@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Check, Extract, Measured, MoneyRow, Tally
 from equity_alloc.sources.mapped.join import Joined
+
+#: What a file adds up to as a whole; its other totals are those of its funds.
+ENROLLMENT, ALL_MONEY, POSTS = WHOLES = ("Enrollment", "All money", "Posts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _between_words(checks: Sequence[Check]) -> str:
     off = [check for check in checks if not check.ties]
     total = sum(check.printed - check.found for check in off)
     return (
-        f"Files of money differ at {len(off)} of {len(checks)} schools, by {print_dollars(total)} in all; the "
+        f"Files of money differ at {len(off)} of {count_words(len(checks), 'school')}, by {print_dollars(total)} in all; the "
         f"dollars of {off[0].where.partition('!')[0]} are compared, not added"
     ) + "."
 
@@ -119,18 +123,18 @@ def _totals(extract: Extract) -> list[Total]:
     found: list[Total] = []
     pupils = [facts.counts["enrollment"].low for facts in extract.schools if "enrollment" in facts.counts]
     if pupils:
-        found.append(Total(file, "Enrollment", Measured.PUPILS, sum(pupils)))
+        found.append(Total(file, ENROLLMENT, Measured.PUPILS, sum(pupils)))
     funds: dict[str, int] = {}
     money = [row for row in extract.money if row.per_pupil is None]
     for row in money:
         funds[row.fund_title] = funds.get(row.fund_title, 0) + row.cents
     if money:
-        found.append(Total(file, "All money", Measured.CENTS, sum(funds.values())))
+        found.append(Total(file, ALL_MONEY, Measured.CENTS, sum(funds.values())))
         if len(funds) > 1:
             found += [Total(file, title, Measured.CENTS, cents) for title, cents in sorted(funds.items())]
         posts = sum(row.fte for row in money)
         if posts:
-            found.append(Total(file, "Posts", Measured.FTE, posts))
+            found.append(Total(file, POSTS, Measured.FTE, posts))
     return found
 
 
@@ -157,7 +161,7 @@ def amount_words(measured: Measured, amount: int) -> str:
     """
     if measured is Measured.CENTS:
         return print_dollars(amount, with_cents=amount % 100 != 0)
-    return f"{print_fte(amount)} FTE" if measured is Measured.FTE else f"{amount:,} pupils"
+    return f"{print_fte(amount)} FTE" if measured is Measured.FTE else count_words(amount, "pupil")
 
 
 def with_control(extract: Extract, typed: str, findings: FindingList) -> Tally:

@@ -1,0 +1,52 @@
+"""One school, not "1 schools": counts are told with their noun by `count_words`, and no sentence does it by itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from equity_alloc.domain.number import count_words
+from tests.house import product
+
+#: A plural noun that ends its phrase: what stands before it may be one.
+NOUN = re.compile(
+    r"^ (amount|component|document|draw|fund|group|intervention|line|month|option|place|plan|position|post|promise|pupil|record|row|rule|"
+    r"scenario|school|test|total|year)s(?=[.,:;)]|$| (in|at|with|of|and|by|to|from|under|along|here|beside|close)\b)"
+)
+
+
+def bare_plurals(files: dict[str, str]) -> list[str]:
+    """Return where a count of `len` or `sum` stands before a plural noun as it is."""
+    found = []
+    for name, text in files.items():
+        for node in ast.walk(ast.parse(text)):
+            for count, words in zip(getattr(node, "values", ()), getattr(node, "values", ())[1:], strict=False):
+                counted = isinstance(count, ast.FormattedValue) and isinstance(count.value, ast.Call)
+                is_count = counted and getattr(count.value.func, "id", "") in ("len", "sum")
+                if is_count and isinstance(words, ast.Constant) and NOUN.match(str(words.value)):
+                    found.append(f"{name}:{count.lineno}: {ast.unparse(count.value)}{words.value}")
+    return found
+
+
+def test_no_sentence_writes_a_plural_after_a_count_that_may_be_one():
+    assert [] == bare_plurals(product())
+
+
+def test_a_bare_plural_is_found_where_one_stands():
+    """The check can fail: a planted sentence is found, and the right one is not."""
+    wrong = 'words = f"{len(found)} schools close, {name} rules"'
+    right = "words = f\"{count_words(len(found), 'school')} close\""
+    assert 1 == len(bare_plurals({"a.py": wrong, "b.py": right}))
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "0 schools"), (1, "1 school"), (2, "2 schools"), (1_000, "1,000 schools")]
+)
+def test_only_one_is_singular(count, expected):
+    assert expected == count_words(count, "school")
+
+
+def test_a_noun_with_a_plural_of_its_own_is_told_with_it():
+    assert ("1 entry", "2 entries") == (count_words(1, "entry", "entries"), count_words(2, "entry", "entries"))
