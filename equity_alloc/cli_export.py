@@ -14,7 +14,7 @@ import typer
 
 from equity_alloc.cli_decision import read_book
 from equity_alloc.cli_explain import planned
-from equity_alloc.cli_ledger import published_before, write_down
+from equity_alloc.cli_ledger import open_ledger
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -22,7 +22,6 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.accounts import DEFAULT, AccountPattern, read_pattern, shipped_pattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
-from equity_alloc.reports.releases import changed_by_earlier
 from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.sources.working_workbook import read_plan
 
@@ -79,9 +78,8 @@ def export(
         plan = _plan(file, scenario)
         others = tuple(_rejected(plan, path) for path in rejected or ())
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
-        earlier = published_before(plan, forget=forget)
-        dossier = Dossier(plan, others, still_open, _accounts(accounts), earlier, read_book(decision, plan))
-        changed = changed_by_earlier(dossier) if any(document.is_public for document in chosen) else ""
+        dossier = Dossier(plan, others, still_open, _accounts(accounts), (), read_book(decision, plan))
+        ledger = open_ledger(dossier, chosen, published=published, forget=forget)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     try:
@@ -90,21 +88,19 @@ def export(
         _stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
     for reason in dossier.draft:
         sys.stderr.write(f"DRAFT  {reason}\n")
-    if changed:
-        sys.stderr.write(f"LEDGER  {changed}\n")
-    failed = public = 0
-    for number, made in enumerate(make(dossier, chosen), start=1):
+    if ledger.told:
+        sys.stderr.write(f"LEDGER  {ledger.told}\n")
+    failed = 0
+    for number, made in enumerate(make(ledger.dossier, chosen), start=1):
         if made.needless:
             _say(f"{number} of {len(chosen)}  {made.document.title}: {made.needless}")
             continue
-        why_not = made.error or _write(output / made.name, made.data)
+        why_not = made.error or (ledger.withholds() if made.document.is_public else "")
+        why_not = why_not or _write(output / made.name, made.data)
         failed += bool(why_not)
-        public += made.document.is_public and not why_not
         readers = made.document.readers.value.upper()
         told = f"not made: {why_not}" if why_not else f"{output / made.name}  {readers}"
         (sys.stderr if why_not else sys.stdout).write(f"{number} of {len(chosen)}  {made.document.title}: {told}\n")
-    if public and published:
-        write_down(dossier)
     if failed:
         _stop(FAILED, f"{failed} of {len(chosen)} documents could not be made; the others are in {output}.")
 

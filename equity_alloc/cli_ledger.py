@@ -2,49 +2,97 @@
 
 from __future__ import annotations
 
-import sys
+import dataclasses
+from collections.abc import Iterable
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.release import Release, release_from_text
-from equity_alloc.reports.releases import is_new, release_of
+from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
 from equity_alloc.store.place import open_engine
 from equity_alloc.store.releases import COMMAND_LINE, Entry, Releases, now
 
 
-def published_before(plan: Plan, *, forget: bool) -> tuple[Release, ...]:
-    """Return what was public before of the plan's district and year; a ledger that cannot be read is told and counts as empty.
+class Ledger:
+    """What was public before of a plan's district and year, and what is added to it now.
+
+    Nothing public is written before the ledger holds it: else a later set could give small counts away beside this one.
 
     Parameters
     ----------
-    plan : Plan
+    dossier : Dossier
+        With what was public before.
+    told : str
+        What to say about it; "" where there is nothing.
+    lost : str
+        Why the ledger cannot be used, with what to do; "" where it can.
+    published : bool
+        Whether what is made is given to anybody.
+    """
+
+    def __init__(self, dossier: Dossier, told: str = "", lost: str = "", *, published: bool) -> None:
+        self.dossier, self.told = dossier, told
+        self._lost, self._due = lost, published
+
+    def withholds(self) -> str:
+        """Return why a public document must not be written, "" where it may; the first one writes the set down."""
+        if self._due and not self._lost:
+            try:
+                self._write_down()
+                self._due = False
+            except (EquityAllocError, OSError) as error:
+                self._lost = _lost(error)
+        return self._lost
+
+    def _write_down(self) -> None:
+        release, plan = release_of(self.dossier), self.dossier.plan
+        if is_new(release, self.dossier.earlier):
+            entry = Entry(release.digest, release.title, release.text, now())
+            Releases(open_engine()).add(COMMAND_LINE, _district(plan), _data(plan), entry)
+
+
+def open_ledger(dossier: Dossier, chosen: Iterable[Document], *, published: bool, forget: bool) -> Ledger:
+    """Return the ledger for a set of documents.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Without what was public before.
+    chosen : iterable of Document
+    published : bool
+        Whether what is made is given to anybody.
     forget : bool
         Whether to take the command line's own entries out first.
     """
+    if not any(document.is_public for document in chosen):
+        return Ledger(dossier, published=False)
     try:
-        ledger = Releases(open_engine())
-        entries = ledger.of(COMMAND_LINE, _district(plan), _data(plan))
-        if forget:
-            for entry in entries:
-                ledger.forget(COMMAND_LINE, _district(plan), entry.release)
-            entries = ledger.of(COMMAND_LINE, _district(plan), _data(plan))
-        return tuple(release_from_text(entry.text) for entry in entries)
+        known = dataclasses.replace(dossier, earlier=_before(dossier.plan, forget=forget))
     except (EquityAllocError, OSError) as error:
-        sys.stderr.write(f"LEDGER  {error}\n")
-        return ()
+        return Ledger(dossier, "" if published else str(error), _lost(error) if published else "", published=published)
+    try:
+        told = changed_by_earlier(known)
+    except EquityAllocError:
+        # Each public document says why it cannot be made; the internal ones are made all the same.
+        told = ""
+    return Ledger(known, told, published=published)
 
 
-def write_down(dossier: Dossier) -> None:
-    """Keep what public documents tell, where it is anything new."""
-    release = release_of(dossier)
-    if not is_new(release, dossier.earlier):
-        return
-    entry = Entry(release.digest, release.title, release.text, now())
-    try:
-        Releases(open_engine()).add(COMMAND_LINE, _district(dossier.plan), _data(dossier.plan), entry)
-    except (EquityAllocError, OSError) as error:
-        sys.stderr.write(f"LEDGER  {error}\n")
+def _before(plan: Plan, *, forget: bool) -> tuple[Release, ...]:
+    ledger = Releases(open_engine())
+    if forget:
+        for entry in ledger.of(COMMAND_LINE, _district(plan), _data(plan)):
+            ledger.forget(COMMAND_LINE, _district(plan), entry.release)
+    return tuple(release_from_text(entry.text) for entry in ledger.of(COMMAND_LINE, _district(plan), _data(plan)))
+
+
+def _lost(error: Exception) -> str:
+    why = str(error) if isinstance(error, EquityAllocError) else f"{Releases.unavailable} ({error})"
+    return (
+        f"{why} See that the folder in EQUITY_ALLOC_HOME can be written and make it again; or, if nobody is given what is made, "
+        "ask for it with --not-published."
+    )
 
 
 def _district(plan: Plan) -> str:

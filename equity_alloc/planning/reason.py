@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -147,7 +147,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     stage = next(plan.scenario.objective.stages(view))
     raises = not isinstance(stage, LowerDistance | LowerLargestLoad | LowerLoads)
     ranks = _Ranks(plan, rows, names)
-    items, funds, pool = _items(plan), _funds(plan), _pool(plan, rows, names)
+    items, funds, pool = _items(plan), _funds(plan), pool_of(rows, names, _unallocated(plan))
     found = []
     for row in rows:
         way = _way(row)
@@ -204,20 +204,25 @@ def _funds(plan: Plan) -> dict[str, tuple[tuple[str, Cents], ...]]:
     return found
 
 
-def _pool(plan: Plan, rows: Iterable[SchoolRow], names: dict[str, str]) -> Pool:
+def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Cents) -> Pool:
+    """Return what these schools, with their names by code, give up and gain together; and what of counted funds nobody gets."""
     changes = [(row.counted_change, row.code) for row in rows]
     gains = [each for each in changes if each[0] > 0]
     falls = [each for each in changes if each[0] < 0]
     most = max(gains, default=None)
-    counted = set(plan.view.district.counted_funds)
     return Pool(
         given=-sum(cents for cents, _ in falls),
         givers=len(falls),
         gained=sum(cents for cents, _ in gains),
         gainers=len(gains),
         most=None if most is None else (names[most[1]], most[0]),
-        unallocated=sum(fund.unallocated for fund in plan.certificate.funds if fund.code in counted),
+        unallocated=unallocated,
     )
+
+
+def _unallocated(plan: Plan) -> Cents:
+    counted = set(plan.view.district.counted_funds)
+    return sum(fund.unallocated for fund in plan.certificate.funds if fund.code in counted)
 
 
 class _Ranks:

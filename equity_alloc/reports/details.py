@@ -37,7 +37,7 @@ def details(dossier: Dossier) -> tuple[Section, ...]:
         ),
         Section(
             "Student groups",
-            (dossier.public.note,),
+            (dossier.note,),
             _plain(
                 "Pupils by group", public_rows.group_headings(dossier), public_rows.group_rows(dossier), has_total=True
             ),
@@ -60,7 +60,7 @@ def _schools(dossier: Dossier) -> Table:
 def _measures(dossier: Dossier) -> Section:
     """Return the measures; where levels are hidden none can be told, and the note says why."""
     if not dossier.public.hidden.levels:
-        return Section("Measures", (dossier.public.note,))
+        return Section("Measures", (dossier.note,))
     # Whose target it is, is said once, and not again in each row that rests on it.
     bases = tuple(dict.fromkeys(row.basis for row in dossier.measures if row.basis))
     rows = tuple(tuple(_once(cell, bases) for cell in row) for row in public_rows.measure_rows(dossier))

@@ -13,6 +13,7 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.decisions.book import Book
 from equity_alloc.domain.errors import EquityAllocError
+from equity_alloc.domain.money import Cents
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.thresholds import Threshold, thresholds
 from equity_alloc.planning.certify import certify
@@ -24,7 +25,8 @@ from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
-from equity_alloc.reports.public_district import public_district
+from equity_alloc.reports.public_district import public_district, with_estimates
+from equity_alloc.reports.public_money import NOTE, told_allocation, told_money, told_reasons
 from equity_alloc.reports.release import Release
 
 #: So many orders of the rules are drawn to find what causes a gap.
@@ -66,19 +68,39 @@ class Dossier:
     book: Book | None = None
 
     @cached_property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Why each school gains or gives up, in order of codes."""
+    def estimated(self) -> dict[str, Cents]:
+        """Core money that is told as an estimate, by school, because it follows counts that are left out; mostly empty."""
+        if self.public.hidden.levels or not self.public.hidden.places:
+            return {}
+        return told_money(self.plan, self._own, with_estimates(self.plan.district, self.public))
+
+    @cached_property
+    def note(self) -> str:
+        """What of counts and money is left out or told as an estimate."""
+        return f"{self.public.note} {NOTE}" if self.estimated else self.public.note
+
+    @cached_property
+    def _own(self) -> tuple[Reason, ...]:
         return reasons(self.plan)
 
     @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why each school gains or gives up as the public may read it, in order of codes."""
+        return told_reasons(self._own, self.estimated)
+
+    @cached_property
     def rows(self) -> tuple[SchoolRow, ...]:
-        """Each school last year and in the plan, in order of codes."""
+        """Each school last year and in the plan as the public may read it, in order of codes."""
         return tuple(reason.row for reason in self.reasons)
 
     @cached_property
     def totals(self) -> Totals:
         """The district in one line."""
-        return totals(self.plan)
+        exact = totals(self.plan)
+        if not self.estimated:
+            return exact
+        # What some schools give up together would tell apart the money that is told as an estimate.
+        return dataclasses.replace(exact, dollars_moved=self.reasons[0].pool.given)
 
     @cached_property
     def measures(self) -> tuple[MeasureRow, ...]:
@@ -154,10 +176,13 @@ class Dossier:
         InvalidValue
             If so much is hidden that there is nothing to estimate from.
         """
-        plan = dataclasses.replace(self.plan, district=public_district(self.plan.district, self.public))
+        allocation = told_allocation(self.plan.view.district, self.plan.allocation, self.estimated)
+        plan = dataclasses.replace(
+            self.plan, district=public_district(self.plan.district, self.public), allocation=allocation
+        )
         told = dataclasses.replace(self, plan=plan)
         # What is judged stays judged on the true counts.
-        told.__dict__.update(public=self.public, draft=self.draft, standings=self.standings)
+        told.__dict__.update(public=self.public, draft=self.draft, standings=self.standings, estimated={})
         return told
 
     @cached_property

@@ -15,7 +15,7 @@ from fractions import Fraction
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.hide_counts import Place
+from equity_alloc.reports.count_table import Place
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.ratio import ENROLLMENT, concerned, ratio_fte, up_to_step
 from equity_alloc.rules.staffing_least import StaffingLeast

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,8 +11,12 @@ from equity_alloc.domain.district import GroupUse, StudentGroup
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason import reasons
+from equity_alloc.reports.count_table import CountTable, Place, Tied
 from equity_alloc.reports.group_rules import group_rules, limits, quiet_rules
-from equity_alloc.reports.hide_counts import CountTable, Hidden, Place, hide_counts, small_places
+from equity_alloc.reports.hide_counts import Hidden, hide_counts, small_places
+from equity_alloc.reports.public_money import follows, tied_schools
+from equity_alloc.reports.public_shares import told_by_shares
 from equity_alloc.reports.release import Release
 from equity_alloc.scenario import LevelBasis
 
@@ -36,6 +41,8 @@ class PublicCounts:
     source : Source
     quiet : frozenset of int
         Numbers of the rules that are told without their ratio, which would narrow a small count too far.
+    tied : Tied
+        Where levels are hidden, the schools whose core money follows counts.
     """
 
     groups: tuple[StudentGroup, ...]
@@ -45,6 +52,7 @@ class PublicCounts:
     smallest: int
     source: Source
     quiet: frozenset[int] = frozenset()
+    tied: Tied = Tied()
 
     def shown(self, school: str, group: str) -> int | None:
         """Return a count, or None where it is hidden or unknown."""
@@ -121,13 +129,31 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
         enrollment,
         weights,
         limits(district, loud, counts, small),
-        known=frozenset(place for release in earlier for place, count in release.shown if counts.get(place) == count),
+        known=frozenset(place for release in earlier for place, count in release.shown if counts.get(place) == count)
+        | told_by_shares(plan, (release.core for release in earlier), counts, small),
         kept=frozenset(place for release in earlier for place in release.hidden),
         totals=frozenset(group for release in earlier for group in release.totals),
         levels_before=tuple(release.need_weights for release in earlier if release.levels),
+        tied=tuple(release.tied for release in earlier if release.tied.schools),
     )
-    hidden = hide_counts(table, smallest=int(smallest.value), span=span, levels=plain)
+    hidden, tied = hide_counts(table, smallest=int(smallest.value), span=span, levels=plain), Tied()
+    if hidden.places and not hidden.levels:
+        hidden, tied = _where_money_follows(plan, table, hidden, int(smallest.value), span)
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
-    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet)
+    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied)
+
+
+def _where_money_follows(
+    plan: Plan, table: CountTable, hidden: Hidden, smallest: int, span: int
+) -> tuple[Hidden, Tied]:
+    """Return what must be left out where core money follows counts, and the schools whose money does: together they tell a sum."""
+    schools = tuple(sorted(tied_schools(plan, reasons(plan))))
+    if not schools:
+        return hidden, Tied()
+    tied = Tied(schools, *follows(plan))
+    hidden = hide_counts(
+        dataclasses.replace(table, tied=(*table.tied, tied)), smallest=smallest, span=span, levels=False
+    )
+    return hidden, tied

@@ -33,6 +33,11 @@ def public_district(district: District, public: PublicCounts) -> District:
         raise InvalidValue(
             f"This document is not made for the public: its figures rest on counts of {titles}, which are left out altogether."
         )
+    return with_estimates(district, public)
+
+
+def with_estimates(district: District, public: PublicCounts) -> District:
+    """Return the district with estimates in the place of hidden counts; one pupil a school where no count of a group is public."""
     estimates: dict[tuple[str, str], int] = {}
     for group in public.groups:
         estimates |= _spread(district, public, group.code)

@@ -8,7 +8,7 @@ from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, RuleReport
 from equity_alloc.planning.summary import totals
 from equity_alloc.reports.counts_told import public_title
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.public_counts import UNKNOWN
+from equity_alloc.reports.public_counts import HIDDEN, UNKNOWN
 from equity_alloc.reports.section import Section, Table, dollars, level
 
 #: What is always looked at beside a plan.
@@ -72,8 +72,12 @@ def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[st
         lowest = "other weights"
     elif (plan.scenario.basis, plan.scenario.formula) != (dossier.plan.scenario.basis, dossier.plan.scenario.formula):
         lowest = "other levels"
+    # Sums over the schools of another plan would tell apart what this one tells as an estimate.
+    moved_dollars = dollars(sums.dollars_moved)
+    if dossier.estimated:
+        moved_dollars = dollars(dossier.totals.dollars_moved) if plan is dossier.plan else HIDDEN
     moved = print_fte(sums.fte_added + sums.fte_given_up) if dossier.knows_posts else UNKNOWN
-    return (name, lowest, moved, dollars(sums.dollars_moved), why)
+    return (name, lowest, moved, moved_dollars, why)
 
 
 def _last_year(dossier: Dossier) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from equity_alloc.catalogue import rule_class
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, StoredFormat
 from equity_alloc.domain.record import canonical, digest, from_plain, to_plain
+from equity_alloc.reports.count_table import Place, Tied
 from equity_alloc.reports.group_rules import GroupRule, ToldRule
-from equity_alloc.reports.hide_counts import Place
+from equity_alloc.reports.public_shares import ToldCore
 from equity_alloc.rules.setting import typed_settings_of
 
 
@@ -54,6 +55,10 @@ class Release:
         Whether levels per weighted pupil are shown, with these weights.
     weights : tuple of (group, weight)
     rules : tuple of ReleasedRule
+    tied : Tied
+        Schools whose core money follows counts, where levels are hidden.
+    core : ToldCore
+        Core dollars beside funds that counts share out.
     """
 
     title: str
@@ -63,6 +68,8 @@ class Release:
     levels: bool
     weights: tuple[tuple[str, Decimal], ...]
     rules: tuple[ReleasedRule, ...] = ()
+    tied: Tied = Tied()
+    core: ToldCore = ToldCore()
 
     @property
     def need_weights(self) -> Mapping[str, Fraction]:
@@ -72,7 +79,9 @@ class Release:
     @property
     def digest(self) -> str:
         """Identity of what was told; two plans that tell the same of counts share it."""
-        return digest((self.shown, self.hidden, self.totals, self.levels, self.weights, self.rules))
+        return digest(
+            (self.shown, self.hidden, self.totals, self.levels, self.weights, self.rules, self.tied, self.core)
+        )
 
     @property
     def text(self) -> str:

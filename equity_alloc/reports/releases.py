@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.group_rules import group_rules
+from equity_alloc.reports.public_shares import ToldCore, shared_funds
 from equity_alloc.reports.release import Release, released_rule
 
 
@@ -21,7 +22,18 @@ def release_of(dossier: Dossier) -> Release:
         levels,
         tuple(sorted(weights)) if levels else (),
         tuple(sorted({released_rule(each) for each in told}, key=lambda each: (each.code, each.settings))),
+        public.tied,
+        _told_core(dossier),
     )
+
+
+def _told_core(dossier: Dossier) -> ToldCore:
+    """Return core dollars where counts of a hidden group share out a fund; nothing where there is nothing to compare."""
+    hidden = {group for _, group in dossier.public.hidden.places}
+    funds = tuple(fund for fund in shared_funds(dossier.plan) if fund.group in hidden)
+    if not funds:
+        return ToldCore()
+    return ToldCore(tuple((row.code, row.counted_plan) for row in dossier.rows), funds)
 
 
 def is_new(release: Release, earlier: tuple[Release, ...]) -> bool:

@@ -14,6 +14,7 @@ from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import SchoolRow, post_changes
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.public_money import ESTIMATE
 from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
 from equity_alloc.scenario import LevelBasis
 
@@ -23,7 +24,7 @@ def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
     row = reason.row
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels)
     return (
-        Section(f"{reason.name}: where it stands", (_standing(row),), _figures(dossier, row)),
+        Section(f"{reason.name}: where it stands", (_standing(dossier, row),), _figures(dossier, row)),
         Section("Why", (why,)),
         *((Section("Posts", (), _posts(dossier, row)),) if dossier.knows_posts else ()),
         Section("Its pupils", tuple(_arithmetic(dossier, row)), _pupils(dossier, row)),
@@ -43,13 +44,14 @@ def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
     return Section(f"Beside other {kind} schools", (), None, chart)
 
 
-def _standing(row: SchoolRow) -> str:
+def _standing(dossier: Dossier, row: SchoolRow) -> str:
     change = row.counted_change
     if not change:
         return "The school keeps exactly the core money that it has today."
     how = "more" if change > 0 else "less"
     share = f" ({abs(change) / row.counted_today * 100:.1f} %)" if row.counted_today else ""
-    return f"The proposal gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}."
+    estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
+    return f"The proposal gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}.{estimate}"
 
 
 def _figures(dossier: Dossier, row: SchoolRow) -> Table:
@@ -99,7 +101,7 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
     """Say how the level comes about; where a count is hidden, the weights stand there as one number."""
     public, plan = dossier.public, dossier.plan
     if any((row.code, group.code) in public.hidden.places for group in public.groups):
-        yield public.note
+        yield dossier.note
     if not public.hidden.levels or plan.scenario.basis is not LevelBasis.WEIGHTED_PUPIL or row.level_plan is None:
         return
     shown = {n.group: public.shown(row.code, n.group) for n in plan.scenario.need_weights if n.weight}

@@ -76,8 +76,8 @@ class Releases(Kept):
 
     metadata = _METADATA
     unavailable = (
-        "The ledger of public documents cannot be read or written just now. Publish one set only of this district and "
-        "year: two laid side by side can give small counts away."
+        "The ledger of public documents cannot be read or written just now. It keeps what was public before: two sets laid "
+        "side by side can give small counts away."
     )
 
     def add(self, keeper: str, district: str, data_digest: str, entry: Entry) -> None:

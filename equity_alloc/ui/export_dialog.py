@@ -17,7 +17,7 @@ from equity_alloc.reports.family import Made, all_documents, file_name, make_one
 from equity_alloc.sources.write_sheet import CREATED
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.export_accounts import choose_accounts
-from equity_alloc.ui.export_ledger import before, record_release, show_ledger
+from equity_alloc.ui.export_ledger import ask_for_word, before, release_or_withhold, show_ledger
 from equity_alloc.ui.ledger_view import record
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
@@ -56,8 +56,10 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
     chosen = [document for document in all_documents() if _choose(document)]
+    has_word = False
     if any(document.is_public for document in chosen):
         show_ledger(session, known, dossier)
+        has_word = ask_for_word(session, known)
     st.button(
         f"Make {count_words(len(chosen), 'document')}",
         key="export-make",
@@ -67,9 +69,8 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
         args=(session,),
     )
     if session.reports.pop("export-asked", False):
-        made = _make_with_progress(dossier, chosen)
-        if any(each.document.is_public and each.data for each in made):
-            record_release(session, dossier)
+        ready = _make_with_progress(dossier, chosen)
+        made = release_or_withhold(session, dossier, known, ready, has_word=has_word)
         session.reports[_MADE] = (_identity(dossier), made)
         record(session, plan)
     identity, made = session.reports.get(_MADE, ("", ()))

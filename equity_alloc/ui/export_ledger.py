@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -10,14 +11,18 @@ import streamlit as st
 from equity_alloc.domain.errors import EquityAllocError, StoredFormat
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import Made
 from equity_alloc.reports.release import Release, release_from_text
 from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
-from equity_alloc.store.releases import Entry, now
+from equity_alloc.store.releases import Entry, Releases, now
+from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import releases
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
 
-_HERE, _NOTICE = "export-releases", "export-ledger-notice"
+_HERE, _NOTICE, _LOST = "export-releases", "export-ledger-notice", "export-ledger-lost"
+#: What a visitor gives as a word where the ledger is not kept.
+ONLY_SET = "This is the only set of public documents of this district and year that anybody is given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,12 @@ class Before:
     ----------
     entries : tuple of (Entry, Release)
         The earliest first.
+    lost : str
+        Why it is not known; "" where it is.
     """
 
     entries: tuple[tuple[Entry, Release], ...]
+    lost: str = ""
 
     @property
     def releases(self) -> tuple[Release, ...]:
@@ -41,35 +49,70 @@ class Before:
 def before(session: Session, plan: Plan) -> Before:
     """Return the ledger of the plan's district and year; one that is lost with the page where nothing can be stored."""
     entries: tuple[Entry, ...] = session.reports.get(_HERE, {}).get(_district(plan), ())
-    ledger = releases()
-    if ledger is not None and session.visitor is not None:
+    ledger, lost = releases(), ""
+    if ledger is None:
+        lost = Releases.unavailable
+    elif session.visitor is not None:
         try:
             entries = ledger.of(session.visitor, _district(plan), _data(session, plan))
         except EquityAllocError as error:
-            session.reports[_NOTICE] = str(error)
+            lost = str(error)
     found = []
     for entry in entries:
         try:
             found.append((entry, release_from_text(entry.text)))
         except StoredFormat as error:
-            session.reports[_NOTICE] = f"An entry of the ledger cannot be read: {error}"
-    return Before(tuple(found))
+            lost = f"An entry of the ledger of public documents cannot be read: {error}"
+    return Before(tuple(found), lost)
 
 
-def record_release(session: Session, dossier: Dossier) -> None:
+def ask_for_word(session: Session, known: Before) -> bool:
+    """Where the ledger is not kept, ask whether this is the only set that is given to anybody; return the answer."""
+    lost = known.lost or session.reports.get(_LOST, "")
+    if not lost:
+        return False
+    st.warning(plain(f"{lost} So nothing public is made without your word."), icon=":material/history:")
+    return st.checkbox(ONLY_SET, key="export-only-set")
+
+
+def release_or_withhold(
+    session: Session, dossier: Dossier, known: Before, made: tuple[Made, ...], *, has_word: bool
+) -> tuple[Made, ...]:
+    """Write public documents down before anybody gets them; where that fails, only the others are given."""
+    if not any(each.document.is_public and each.data for each in made):
+        return made
+    try:
+        if known.lost:
+            raise StoreUnavailable(known.lost)
+        _record(session, dossier)
+    except EquityAllocError as error:
+        session.reports[_LOST] = str(error)
+        if has_word:
+            return made
+        told = (
+            f"Not given out: {error} Try again; or tick \u201c{ONLY_SET}\u201d above and make the documents once more."
+        )
+        return tuple(
+            dataclasses.replace(each, data=b"", error=told) if each.document.is_public and each.data else each
+            for each in made
+        )
+    session.reports.pop(_LOST, None)
+    return made
+
+
+def _record(session: Session, dossier: Dossier) -> None:
     """Write down that public documents were made; a set that tells nothing new is there already."""
     release = release_of(dossier)
     if not is_new(release, dossier.earlier):
         return
     entry = Entry(release.digest, release.title, release.text, now())
     ledger = releases()
-    if ledger is None or session.visitor is None:
+    if ledger is None:
+        raise StoreUnavailable(Releases.unavailable)
+    if session.visitor is None:
         _put_here(session, dossier.plan, (*session.reports.get(_HERE, {}).get(_district(dossier.plan), ()), entry))
         return
-    try:
-        ledger.add(session.visitor, _district(dossier.plan), _data(session, dossier.plan), entry)
-    except EquityAllocError as error:
-        session.reports[_NOTICE] = str(error)
+    ledger.add(session.visitor, _district(dossier.plan), _data(session, dossier.plan), entry)
 
 
 def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:

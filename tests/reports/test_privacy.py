@@ -20,9 +20,10 @@ from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.reports import public_counts as public_counts_module
+from equity_alloc.reports.count_table import CountTable
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents
-from equity_alloc.reports.hide_counts import CountTable, hide_counts
+from equity_alloc.reports.hide_counts import hide_counts
 from equity_alloc.rules.ratio import ratio_fte, up_to_step
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.rules.staffing_most import StaffingMost

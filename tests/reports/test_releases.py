@@ -11,8 +11,9 @@ from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.reports.count_table import CountTable
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.hide_counts import CountTable, hide_counts
+from equity_alloc.reports.hide_counts import hide_counts
 from equity_alloc.reports.release import release_from_text
 from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
 from equity_alloc.rules.staffing_least import StaffingLeast

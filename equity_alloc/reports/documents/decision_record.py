@@ -6,6 +6,7 @@ from equity_alloc.reports.decision_sections import blank_sections, record_sectio
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.paper import paper
+from equity_alloc.reports.record_in_public import record_in_public
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -13,7 +14,11 @@ def _write(dossier: Dossier) -> bytes:
     found = [] if book is None else [book.decision_of(plan.digest), book.assessment_of(plan.digest)]
     shown = shown_in_public(dossier.public, plan)
     on_record = [each for each in found if each is not None]
-    told = [section for link, record in on_record for section in record_sections(link, record, shown)]
+    told = [
+        section
+        for link, record in on_record
+        for section in record_sections(link, record_in_public(record, dossier, shown), shown)
+    ]
     return paper(
         dossier.title,
         f"Decision record. {plan.scenario.name}",

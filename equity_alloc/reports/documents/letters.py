@@ -16,6 +16,7 @@ from equity_alloc.reports.decision_sections import ended
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
+from equity_alloc.reports.public_money import ESTIMATE
 from equity_alloc.reports.section import dollars
 from equity_alloc.scenario import LevelBasis
 
@@ -33,7 +34,7 @@ def _write(dossier: Dossier) -> bytes:
         word.add_heading(reason.name, level=1)
         word.add_paragraph(_sender(dossier))
         put_draft(word, draft_line(dossier.draft))
-        for paragraph in _paragraphs(dossier, reason, _steps(way, reason, pace)):
+        for paragraph in _paragraphs(dossier, reason, _steps(dossier, way, reason, pace)):
             word.add_paragraph(paragraph)
     return word_bytes(word)
 
@@ -79,8 +80,10 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     ]
 
 
-def _steps(way: Transition, reason: Reason, pace: Decimal) -> str:
+def _steps(dossier: Dossier, way: Transition, reason: Reason, pace: Decimal) -> str:
     """Say by which steps the school could get there, with its amounts year by year."""
+    if reason.row.code in dossier.estimated:
+        return ESTIMATE
     code, limit = (
         reason.row.code,
         f"The plan takes one step. Were no school to give up more than {pace * 100:.0f} % a year",

@@ -45,7 +45,7 @@ def _read_me(dossier: Dossier) -> list[str]:
         f"{dossier.title}: {dossier.plan.scenario.name}. Public tables.",
         draft_line(dossier.draft),
         "This district is invented." if dossier.plan.district.invented else "",
-        public.note,
+        dossier.note,
         f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
         f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
         "Money on top of core money is shown for the district only: much of it is shared out by counts of pupils.",

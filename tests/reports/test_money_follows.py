@@ -1,0 +1,134 @@
+"""Money that is held level, or shared out by a count, tells the count: an attacker who reads only dollars and shown counts."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+
+import openpyxl
+import pytest
+
+from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.fund_change import FundChange
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports import document as document_module
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.public_shares import ToldCore, told_by_shares
+from equity_alloc.reports.release import release_from_text
+from equity_alloc.reports.releases import release_of
+from tests.reports.read_public import read, rows_of, text_of, written
+from tests.reports.test_privacy import counts_of
+
+#: Dollars per weighted pupil within which two levels are the same to whoever looks for a plateau.
+SAME = 0.02
+
+
+def recovered(dossier):
+    """Counts that a reader works out: the one count at which a school stands where schools with every count shown stand."""
+    reading = read(dossier)
+    tables = openpyxl.load_workbook(io.BytesIO(written(dossier, "public-tables")))
+    core = {row["Code"]: float(row["Core dollars in the plan"]) for row in rows_of(tables["Schools"])[:-1]}
+    weights = {group: weight for group, weight in reading.weights.items() if weight}
+
+    def pupils(school, guess=0.0):
+        return reading.enrollment[school] + sum(w * (reading.shown[school, g] or guess) for g, w in weights.items())
+
+    unknown = {school: [g for g in weights if reading.shown[school, g] is None] for school in core}
+    plateaus = [core[school] / pupils(school) for school, groups in unknown.items() if not groups]
+    found = {}
+    for school, groups in unknown.items():
+        if len(groups) == 1:
+            fits = [
+                guess
+                for guess in range(1, 60)
+                if any(abs(core[school] / pupils(school, guess) - level) < SAME for level in plateaus)
+            ]
+            if len(fits) == 1:
+                found[school, groups[0]] = fits[0]
+    return found
+
+
+@pytest.fixture(scope="module", params=["english-learners", "homeless"])
+def one_weight(request, sample_plan):
+    """The sample with one need weight, so that levels cannot be shown."""
+    needs = tuple(need for need in sample_plan.scenario.need_weights if need.group == request.param)
+    found = make_plan(sample_plan.district, dataclasses.replace(sample_plan.scenario, need_weights=needs))
+    assert isinstance(found, Plan)
+    return found
+
+
+def test_core_dollars_held_level_would_tell_small_counts_where_levels_are_left_out(one_weight, monkeypatch):
+    monkeypatch.setattr(document_module, "told_money", lambda *_: {})
+    dossier = Dossier(one_weight)
+    assert not dossier.public.hidden.levels
+    real = counts_of(one_weight)
+    right = {place for place, count in recovered(dossier).items() if real[place] == count}
+    assert len(right & dossier.public.hidden.small) >= 2
+
+
+def test_as_they_are_told_they_tell_none(one_weight):
+    dossier = Dossier(one_weight)
+    real = counts_of(one_weight)
+    assert len(dossier.estimated) >= 2
+    assert set() == {place for place, count in recovered(dossier).items() if real[place] == count}
+
+
+def test_estimates_add_up_to_the_true_sums_and_keep_who_gains(one_weight):
+    dossier = Dossier(one_weight)
+    true = {row.code: row for row in Dossier(one_weight)._own and [each.row for each in dossier._own]}
+    assert sum(row.counted_plan for row in dossier.rows) == dossier.totals.counted_plan
+    for row in dossier.rows:
+        sign = (row.counted_change > 0) - (row.counted_change < 0)
+        exact = true[row.code].counted_change
+        assert sign == (exact > 0) - (exact < 0)
+        assert (row.counted_plan != true[row.code].counted_plan) == (row.code in dossier.estimated)
+
+
+def test_no_public_document_holds_the_exact_amount_of_a_school_that_is_told_as_an_estimate(one_weight):
+    dossier = Dossier(one_weight)
+    exact = [reason.row for reason in dossier._own if reason.row.code in dossier.estimated]
+    secrets = {f"{round(row.counted_plan / 100):,}" for row in exact} | {
+        f"{round(abs(row.counted_change) / 100):,}" for row in exact if abs(row.counted_change) >= 1_000_000
+    }
+    for code, ending in (("public-tables", ".xlsx"), ("letters", ".docx"), ("school-pages", ".zip"), ("memo", ".docx")):
+        words = text_of(ending, written(dossier, code))
+        assert set() == {amount for amount in secrets if amount in words or amount.replace(",", "") in words}, code
+
+
+def with_title_three(plan, cents):
+    """The plan made again with another amount of Title III, which English learners share out."""
+    change = FundChange("T3", amount=cents)
+    found = make_plan(plan.district, dataclasses.replace(plan.scenario, funds=(change,)))
+    assert isinstance(found, Plan)
+    return found
+
+
+def test_two_amounts_of_a_fund_that_counts_share_out_tell_counts_by_core_dollars_and_are_refused(sample_plan):
+    """$20 less for each of 831 English learners: posts stay, and core dollars go up by $20 for each pupil there."""
+    less = 2_000 * 831
+    fund = sample_plan.district.fund_of["T3"]
+    other = with_title_three(sample_plan, fund.amount - less)
+    before, after = ({row.code: row.counted_plan for row in Dossier(plan).rows} for plan in (sample_plan, other))
+    real = counts_of(sample_plan)
+    by_hand = {code for code in before if (after[code] - before[code]) / 2_000 == real[code, "english-learners"] > 0}
+    assert {"0104", "0113", "0401"} <= by_hand
+    first = release_of(Dossier(sample_plan))
+    with pytest.raises(InvalidValue, match="Take the earlier set out if nobody was given it"):
+        _ = Dossier(other, earlier=(first,)).public
+    assert Dossier(sample_plan, earlier=(first,)).public.hidden == Dossier(sample_plan).public.hidden
+
+
+def test_a_shared_fund_that_counts_as_core_money_in_one_set_and_not_in_another_is_refused(sample_plan):
+    first = release_of(Dossier(sample_plan))
+    funds = (FundChange("T3", counts=True),)
+    other = dataclasses.replace(sample_plan, scenario=dataclasses.replace(sample_plan.scenario, funds=funds))
+    with pytest.raises(InvalidValue, match="not as core money from Title III"):
+        _ = Dossier(other, earlier=(first,)).public
+
+
+def test_what_a_set_told_of_core_dollars_is_read_back_from_the_ledger(sample_plan):
+    release = release_of(Dossier(sample_plan))
+    assert release.core.funds
+    assert release == release_from_text(release.text)
+    assert frozenset() == told_by_shares(sample_plan, [ToldCore()], {}, frozenset())
