@@ -17,7 +17,7 @@ from equity_alloc.domain.terms import NEVER, FundTerms, Vacancy
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import Road, plan
 from equity_alloc.planning.settle import round_settled
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.attrition_first import AttritionFirst

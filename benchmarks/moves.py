@@ -14,7 +14,8 @@ import numpy as np
 import pulp
 
 from equity_alloc.domain.district import District
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem

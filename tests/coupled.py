@@ -8,7 +8,8 @@ from fractions import Fraction
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.finding import Unit as OfLimit
 from equity_alloc.objectives.base import RaiseEquivalent, Unit
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Counted, Limit

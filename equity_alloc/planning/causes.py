@@ -17,7 +17,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution, SolverFailed
 from equity_alloc.planning.possibility import Possibility
 from equity_alloc.planning.shapley import ORDERS, Shares, shares_of
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import Problem

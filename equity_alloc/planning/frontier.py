@@ -24,7 +24,7 @@ from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import equivalent_of, unit_levels
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.regret import dial_stage, possible_problem
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.moved_posts import MovedPosts, fte_moved

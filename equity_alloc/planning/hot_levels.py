@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution
-from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.flow import beside_floors, takeable_shares

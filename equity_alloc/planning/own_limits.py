@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.domain.money import Cents
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import Problem, build_problem, quantity_in
 from equity_alloc.rules.base import Counted, Limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import Problem
 from equity_alloc.problem.recorded import Recording, problem_of, record

@@ -15,7 +15,8 @@ from equity_alloc.objectives.dial import NAMED, aversion_of
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import equivalent_of
 from equity_alloc.planning.raising import raise_by_dial
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule

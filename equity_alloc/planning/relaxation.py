@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.money import MOST_CENTS, Cents
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem

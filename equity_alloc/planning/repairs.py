@@ -10,7 +10,8 @@ from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.formulas.use import Use
 from equity_alloc.planning.plan import Repair
 from equity_alloc.planning.possibility import Possibility
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule

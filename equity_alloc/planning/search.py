@@ -35,7 +35,8 @@ from equity_alloc.planning.wanted import Wanted
 from equity_alloc.planning.whole import find_whole, improve, widest_below
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
 from equity_alloc.problem.bound import distance_bound
-from equity_alloc.problem.cells import Cells, Ints, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells, Ints
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds

@@ -11,7 +11,8 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import equivalent_of, unit_levels
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.coupled_equivalent import coupled_equivalent_bound
 from equity_alloc.problem.cuts import Cuts, build_cuts

@@ -10,7 +10,8 @@ import numpy as np
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.objectives.base import RaiseEquivalent, RaiseLowest, Stage
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices, coupled_bound
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill

@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem

@@ -10,7 +10,8 @@ import pytest
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.payers import Split, keep_payers
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.sources.sample import sample_district, sample_reading

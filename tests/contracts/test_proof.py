@@ -15,7 +15,8 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights, lowest_level_bound, prove_lowest_level

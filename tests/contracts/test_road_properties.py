@@ -19,7 +19,7 @@ from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan, Repair
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.unmet import unmet_amount
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights, lowest_level_bound

@@ -12,7 +12,8 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning import search
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import split_funds
 from equity_alloc.problem.funding import Funding

@@ -13,7 +13,7 @@ import pytest
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.planning import search
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem

@@ -16,7 +16,7 @@ from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.coupled_bound import Prices, coupled_bound
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem

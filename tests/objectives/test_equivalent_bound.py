@@ -18,7 +18,7 @@ from equity_alloc.objectives.units import Whose
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.equivalent_bound import equivalent_bound
 from equity_alloc.problem.filling import Filled, fill

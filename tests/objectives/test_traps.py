@@ -22,7 +22,7 @@ from equity_alloc.objectives.units import Whose, equivalent_of
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.raising import raise_by_dial
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.gain_cap import GainCap

@@ -19,7 +19,7 @@ from equity_alloc.planning.frontier_plans import certified_point, stated_scenari
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.relaxation import relax
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights
 from equity_alloc.reports.frontier_table import frontier_rows

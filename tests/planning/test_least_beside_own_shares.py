@@ -16,7 +16,8 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.carryover_forward import CarryoverForward

@@ -9,7 +9,7 @@ import pytest
 
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.comparability_staff import ComparabilityStaff

@@ -11,7 +11,8 @@ from equity_alloc.planning.further_steps import NEAR, further_steps
 from equity_alloc.planning.school_lines import spread
 from equity_alloc.planning.tries import TRIES, Tries
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, build_cells
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.gain_cap import GainCap

@@ -14,7 +14,7 @@ from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.orders import in_order
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Rule

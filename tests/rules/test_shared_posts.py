@@ -11,7 +11,7 @@ import pytest
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.settle import settle_wholes
-from equity_alloc.problem.cells import build_cells
+from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.shared_posts import SharedPosts
 from equity_alloc.scenario import Scenario
