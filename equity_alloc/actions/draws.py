@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.effects import bands_of
@@ -14,10 +13,9 @@ from equity_alloc.actions.prices import unit_costs
 from equity_alloc.actions.settings import PARTS
 from equity_alloc.domain.intervention import Effect, Intervention
 from equity_alloc.evidence.catalog import benchmark
+from equity_alloc.problem.arrays import Floats
 
 DRAWS, SEED = 1_000, 20_261_101
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

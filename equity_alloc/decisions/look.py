@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.decisions import lenses
 from equity_alloc.decisions.lens import Lens
@@ -18,9 +17,8 @@ from equity_alloc.objectives.base import LowerDistance, Objective, RaiseEquivale
 from equity_alloc.planning.compromise import Compromise, compromise
 from equity_alloc.planning.goals import Goals, goals_in
 from equity_alloc.planning.regret import possible_problem
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.scenario import ScenarioView
-
-Floats = NDArray[np.float64]
 
 
 @cache

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.planning.tries import Tries
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.funding import Funding
-
-Floats = NDArray[np.float64]
 
 #: Cents by which a school may pass its dollars because its own shares cannot be used to the last of them.
 CENTS = 100

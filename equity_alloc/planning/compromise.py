@@ -10,17 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.domain.money import Cents
 from equity_alloc.objectives.base import LowerDistance, RaiseEquivalent
 from equity_alloc.planning.goals import Goals, levels_of
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
-
-Floats = NDArray[np.float64]
 
 #: Regrets closer than this part of a gain are the same.
 CLOSED = 1e-4

@@ -12,7 +12,8 @@ from equity_alloc.objectives.base import LowerLargestLoad, LowerLoads
 from equity_alloc.objectives.loads import equal_level, load_of
 from equity_alloc.planning.load import Placed, Trial, place_posts
 from equity_alloc.planning.plan import StageLog
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.whole_posts import cheapest_posts

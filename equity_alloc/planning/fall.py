@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
@@ -22,7 +21,8 @@ from equity_alloc.planning.fall_moves import Moves, moves_between
 from equity_alloc.planning.fall_problem import FallProblem, fall_problem, fewest_possible
 from equity_alloc.planning.fall_terms import FallTerms, released
 from equity_alloc.planning.plan import OutcomeKind, Plan, StageLog
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
 from equity_alloc.problem.funding import Funding
@@ -32,8 +32,6 @@ from equity_alloc.rules.base import Rule
 from equity_alloc.rules.fall_contingency import FallContingency
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.fewest import Fewest, fewest_moves
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import Cents
 from equity_alloc.planning.fall_terms import FallTerms, Givers
+from equity_alloc.problem.arrays import Ints
 from equity_alloc.problem.build_cells import build_cells
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.base import Limit, Posts, Rule
 from equity_alloc.scenario import ScenarioView

@@ -9,9 +9,9 @@ from math import comb
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from equity_alloc.problem.arrays import Ints
+
 Kinds: TypeAlias = tuple[tuple[int, int], ...]
 
 #: So many positions at once, each by up to so many steps.

@@ -17,8 +17,9 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.planning.causes import Cause, rules_up_for_choice, shares_by_rule
 from equity_alloc.planning.possibility import Possibility
-from equity_alloc.planning.relaxation import Floats, relax
+from equity_alloc.planning.relaxation import relax
 from equity_alloc.planning.shapley import ORDERS, shares_of
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.scenario import Scenario, ScenarioView
 
 #: Dollars of a school are taken to the cent, so that two sets of rules with one plan are seen as one.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import EquityAllocError, SolverFailed
 from equity_alloc.objectives.base import LowerDistance, Objective, RaiseEquivalent
@@ -19,13 +18,12 @@ from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import equivalent_of
 from equity_alloc.planning.raising import raise_by_dial
 from equity_alloc.planning.regret import possible_problem
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.stages import Driver
-
-Floats = NDArray[np.float64]
 
 #: Part of a goal's own scale below which nothing is to be gained by it.
 NOTHING = 1e-7

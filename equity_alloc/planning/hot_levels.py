@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EmptyDistribution
+from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.build_cells import build_cells
-from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
+from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.flow import beside_floors, takeable_shares
@@ -29,8 +29,6 @@ from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.leximin import lowest_level
 from equity_alloc.solver.possible import fit_cuts
 from equity_alloc.solver.projected import build_projected
-
-Floats = NDArray[np.float64]
 
 #: What rules ask for is forgotten after so many rules, so that long runs stay small.
 MOST_NOTED = 500

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from equity_alloc.planning.choices import Chooser
 from equity_alloc.planning.tries import FIRST, Tries
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
-
-Floats = NDArray[np.float64]
 
 #: Step sets that each school lists for nearness; those with the fewest moves come on top.
 NEAREST = 56

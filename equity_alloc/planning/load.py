@@ -10,7 +10,8 @@ import numpy as np
 
 from equity_alloc.objectives.base import LowerLargestLoad
 from equity_alloc.planning.plan import StageLog
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.possible import fit_cuts, whole_plan

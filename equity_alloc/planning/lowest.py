@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import RaiseLowest
 from equity_alloc.objectives.no_level import refuse_no_level
 from equity_alloc.planning.plan import StageLog
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts
@@ -18,8 +18,6 @@ from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.leximin import Raised, proven_leximin
 from equity_alloc.solver.projected import build_projected
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import RaiseEquivalent, View
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
 from equity_alloc.planning.plan import StageLog
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts
@@ -20,8 +20,6 @@ from equity_alloc.solver.level_columns import hold_units
 from equity_alloc.solver.leximin import proven_leximin
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.welfare import raise_equivalent
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

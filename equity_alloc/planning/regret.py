@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.district import District
 from equity_alloc.objectives.base import RaiseEquivalent
@@ -15,6 +14,7 @@ from equity_alloc.objectives.dial import NAMED, aversion_of
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.units import equivalent_of
 from equity_alloc.planning.raising import raise_by_dial
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
@@ -24,8 +24,6 @@ from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.possible import fit_cuts
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.stages import Driver
-
-Floats = NDArray[np.float64]
 
 #: Regret below this share of the level (ten cents in $5,000) is no difference that anybody would act on.
 NO_MATTER = 2e-5

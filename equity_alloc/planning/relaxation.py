@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.money import MOST_CENTS, Cents
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
@@ -27,8 +27,6 @@ from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.possible import fit_cuts
 from equity_alloc.solver.projected import build_projected
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

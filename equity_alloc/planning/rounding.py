@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.planning.choices import Choices, Chooser
 from equity_alloc.planning.school_lines import spread
 from equity_alloc.planning.tries import FIRST, SAME, Goals, Tried, Tries
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupling import Together, is_kept
 from equity_alloc.problem.cuts import Cuts
-
-Floats = NDArray[np.float64]
 
 #: Schools whose first combinations are worked out together: as many as the processor's own memory holds.
 BLOCK = 128

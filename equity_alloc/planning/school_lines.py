@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from equity_alloc.problem.cells import Ints
+from equity_alloc.problem.arrays import Ints
 
 #: Products from here on do not fit into 64 bits.
 TOO_LARGE = 2**63

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
@@ -34,9 +33,10 @@ from equity_alloc.planning.unmet import unmet_amount
 from equity_alloc.planning.wanted import Wanted
 from equity_alloc.planning.whole import find_whole, improve, widest_below
 from equity_alloc.planning.worst_draws import DrawsReached, reach_worst_draws
+from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.bound import distance_bound
 from equity_alloc.problem.build_cells import build_cells
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.flow import allocation_of, split_funds
@@ -50,8 +50,6 @@ from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Status
-
-Floats = NDArray[np.float64]
 
 
 def plan(district: District, scenario: Scenario) -> Result:

@@ -7,18 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
 from equity_alloc.planning.rounding import round_plan
 from equity_alloc.planning.step_sets import choose_step_sets
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupling import with_margin
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.rules.base import WholeSum
-
-Floats = NDArray[np.float64]
 
 #: Steps on either side of the fractional posts that are looked at.
 REACH = 3

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from equity_alloc.planning.listed_sets import StepSets, list_step_sets
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 
-Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 #: Times that what lacks is made dearer, and swaps that are tried after it, before a distance is given up.

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from equity_alloc.planning.further_steps import NEAR, WIDE, FurtherSteps, Kinds, dense, further_steps
 from equity_alloc.planning.school_lines import SchoolLines
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 
 #: How many combinations are tried against the fund sets before a school is given up.

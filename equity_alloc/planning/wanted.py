@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from equity_alloc.problem.cells import Ints
-
-Floats = NDArray[np.float64]
+from equity_alloc.problem.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,19 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.planning.rounding import round_plan
 from equity_alloc.planning.wanted import Wanted
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.possible import lock_most_used, used_shares
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.stages import Driver
-
-Floats = NDArray[np.float64]
 
 #: Nodes stop a search the same way every time; the seconds are a last resort.
 LIMITS = Limits(nodes=400, seconds=20.0)

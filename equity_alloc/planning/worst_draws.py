@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import RaiseWorstDraws, View
 from equity_alloc.planning.plan import StageLog
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.filling import fill
@@ -18,8 +18,6 @@ from equity_alloc.scenario import ScenarioView
 from equity_alloc.solver.leximin import leximin
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.worst_draws import raise_worst_draws
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,8 @@ import numpy as np
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents, share_out
-from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.leasts import with_leasts
 from equity_alloc.problem.problem import Problem
 from equity_alloc.rules.base import Counted, Cut, Limit, Posts

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.money import Cents
+from equity_alloc.problem.arrays import Ints
 from equity_alloc.rules.base import Floors, Limit, UsedFirst, WholeSum
-
-Ints: TypeAlias = NDArray[np.int64]
 
 #: Larger than any district's money in cents, small enough that sums stay in 64 bits.
 NO_LIMIT = 10**15

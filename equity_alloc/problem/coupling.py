@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.rules.base import Counted, Cut, Dollars, Posts
-
-Floats = NDArray[np.float64]
 
 #: Part of a limit's room below which two sums are the same; as wide as a solver's last digits.
 SAME = 1e-7

@@ -16,7 +16,8 @@ from functools import cached_property
 import numpy as np
 
 from equity_alloc.domain.money import Cents
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.flow import usable_shares
 
 

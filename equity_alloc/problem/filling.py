@@ -13,11 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.level_of_many import BLOCK, MANY, Columns, level_of_many, needed
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 #: Relative width below which two levels are the same; cents decide, so it is far below any step.
 SAME = 1e-12

@@ -7,7 +7,8 @@ from collections import deque
 import numpy as np
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 
 
 class Network:

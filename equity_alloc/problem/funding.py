@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.leasts import least_sets
-
-Floats = NDArray[np.float64]
 
 #: Multiplications of one product of arrays above which some libraries start threads that wait longer than they work.
 ALONE = 2**18

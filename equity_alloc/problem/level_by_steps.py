@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from equity_alloc.problem.arrays import Floats
 
 #: Steps smaller than this share of the level are rounding; far below a cent.
 SETTLED = 1e-13

@@ -10,12 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.level_by_steps import level_by_steps
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 #: From this many schools on, reading the columns a few times is quicker than sorting them, and from so many on the few
 #: that are asked save more than they cost.

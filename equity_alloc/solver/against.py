@@ -13,7 +13,6 @@ from fractions import Fraction
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
@@ -22,8 +21,6 @@ from equity_alloc.solver.moving_limit import NEAR, Look, MovingLimit
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.status import Solved
-
-Floats = NDArray[np.float64]
 
 #: Levels in the model's percent closer than this are the same: a hundredth of a cent in $10,000.
 SAME = 1e-6

@@ -11,15 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.ways import FREE, Ways, used_up
 
 if TYPE_CHECKING:
     from equity_alloc.solver.projected import Projected
-
-Floats = NDArray[np.float64]
 
 
 def begin_moves(model: Projected, weight: Floats) -> None:

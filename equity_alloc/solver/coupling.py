@@ -12,13 +12,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Posts, Quantity, WholeSum
 from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(eq=False)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.money import Cents
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.stages import Driver
 from equity_alloc.solver.status import Solved, Status
-
-Floats = NDArray[np.float64]
 
 #: Nodes stop a search the same way every time; the seconds are a last resort.
 LIMITS = Limits(nodes=2000, seconds=30.0)

@@ -17,6 +17,7 @@ import pulp
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.quiet import start_quietly
 from equity_alloc.solver.status import Solved, Status, read
@@ -25,8 +26,6 @@ start_quietly()
 
 #: Columns above which a program without counted moves is solved from inside.
 LARGE = 40_000
-
-Floats = NDArray[np.float64]
 
 
 class ArrayHighs(pulp.LpSolver):  # type: ignore[misc]

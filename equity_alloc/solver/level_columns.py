@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 
-Floats = NDArray[np.float64]
 Columns = NDArray[np.int32]
 
 #: The highest mean level inside the model: large beside the solver's tolerance.

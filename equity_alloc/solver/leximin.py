@@ -13,14 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.solver.named_prices import PRICE, named_prices, printed
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

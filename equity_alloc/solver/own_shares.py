@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import NO_LIMIT, Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.leasts import least_sets, meets_own_shares
 from equity_alloc.solver.rows import MONEY, Terms, add_column, add_row
-
-Floats = NDArray[np.float64]
 
 
 def add_shares(

@@ -11,16 +11,14 @@ from fractions import Fraction
 
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.flow import usable_shares
 from equity_alloc.rules.base import Counted, Cut, Dollars, Floors, Limit, Quantity
 from equity_alloc.solver.projected import on_steps
 from equity_alloc.solver.rows import MONEY
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(eq=False)

@@ -6,7 +6,8 @@ import highspy
 import numpy as np
 
 from equity_alloc.domain.errors import SolverFailed
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.solver.projected import Projected, build_projected
 from equity_alloc.solver.proven import is_proven_empty

@@ -18,7 +18,8 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Floats, Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.collection import garbage_waits
 from equity_alloc.solver.coupling import Coupling
@@ -27,8 +28,6 @@ from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.own_shares import add_least_rows, add_share_rows, add_shares, counted_money, hold_counted
 from equity_alloc.solver.rows import MONEY, LimitRow, Terms, add_column, add_row
 from equity_alloc.solver.status import Solved
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

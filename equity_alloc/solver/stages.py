@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from equity_alloc.objectives.base import LowerDistance
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.begin_moves import begin_moves
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
-
-Floats = NDArray[np.float64]
 
 #: Moving cells from which a good place to begin takes less time than it saves.
 MANY = 10_000

@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from equity_alloc.problem.arrays import Floats, Ints
+
 Marks = NDArray[np.bool_]
 
 #: Model units below which two sums of money are the same: a hundredth of a cent.

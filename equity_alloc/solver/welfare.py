@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.objectives.units import equivalent_of, refuse_nothing
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.solver.level_columns import (
     PERCENT,
@@ -36,8 +37,6 @@ from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.status import Solved
 from equity_alloc.solver.welfare_curve import Curve
-
-Floats = NDArray[np.float64]
 
 #: Bound and plan agree when they differ by less than this, in the model's percent: a thousandth of a cent in $10,000.
 CLOSED = 1e-7

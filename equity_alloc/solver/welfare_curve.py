@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from equity_alloc.problem.arrays import Floats
 
 #: Slope of the steepest tangent, where levels may be nothing.
 STEEPEST = 1e5

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.domain.fte import Hundredths
-from equity_alloc.problem.cells import Cells, Ints
+from equity_alloc.problem.arrays import Ints
+from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.solver.limits import Limits
 from equity_alloc.solver.projected import Projected, build_projected

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from equity_alloc.domain.errors import SolverFailed
+from equity_alloc.problem.arrays import Floats
 from equity_alloc.solver.projected import Projected
 from equity_alloc.solver.proven import proven_bound
 from equity_alloc.solver.rows import MONEY
 from equity_alloc.solver.status import Solved
-
-Floats = NDArray[np.float64]
 
 #: Levels inside the model are shares of a mean, and none is above this many of it.
 SPAN = 1e4
