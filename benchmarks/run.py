@@ -14,6 +14,7 @@ from benchmarks import (
     formulas,
     frontiers,
     growth,
+    halves,
     laws,
     live,
     measures,
@@ -49,8 +50,11 @@ def main() -> int:
         "sweeps",
         "papers",
         "audits",
+        "halves",
     ]
-    choices.add_argument("--only", choices=names, help="one group; laws takes minutes and runs with --large otherwise")
+    choices.add_argument(
+        "--only", choices=names, help="one group; laws and halves take minutes and run with --large otherwise"
+    )
     choices.add_argument("--json", type=Path, help="also write the rows here")
     choices.add_argument("--plot", type=Path, help="write the growth of filling here, as SVG; needs the group growth")
     asked = choices.parse_args()
@@ -76,6 +80,8 @@ def main() -> int:
             found += _print(measure())
     if asked.only == "laws" or (asked.large and asked.only is None):
         found += _print(laws.rows())
+    if asked.only == "halves" or (asked.large and asked.only is None):
+        found += _print(halves.rows())
     if asked.large and asked.only in (None, "models"):
         found += _print(models.large_rows())
     if asked.plot:

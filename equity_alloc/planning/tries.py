@@ -22,8 +22,8 @@ TRIES = 400
 #: How many are looked at together: at first, and so many times more every further time.
 FIRST, MORE = 8, 3
 
-#: So many times as many combinations are looked at on either side of a school's dollars as are asked for.
-BESIDE = 3
+#: So many times as many combinations are looked at on either side of a school's dollars as are asked for, and then further.
+BESIDE, FURTHER = 3, 8
 
 #: More hundredths than any school moves.
 OUTSIDE = 10**12
@@ -121,15 +121,21 @@ class Tries:
     def nearest(self, s: int, goals: Goals, count: int) -> Tried:
         """Return the combinations that come nearest to a school's dollars from both sides, whatever they move."""
         menu = self._menu(dense(self.cells.n_positions))
-        least, most = int(self._least[s]), int(self._most[s])
+        least, most, own = int(self._least[s]), int(self._most[s]), menu.moved[s]
         first, last = menu.cents.searchsorted((goals.goal - most, goals.goal - least + 1)).tolist()
-        some = slice(max(0, first - BESIDE * count), last + BESIDE * count)
-        cents, place, own = menu.cents[some], menu.place[some], menu.moved[s]
-        moved = np.full(len(cents), menu.still[s])
-        for codes in menu.codes:
-            moved += own.take(codes[some])
-        total = np.maximum(np.minimum(cents + most, max(goals.goal, goals.lowest)), cents + least)
-        is_open = (moved < OUTSIDE) & (total >= goals.lowest) & (total <= goals.ceiling)
+        beside = BESIDE * count
+        while True:
+            some = slice(max(0, first - beside), last + beside)
+            cents, place = menu.cents[some], menu.place[some]
+            moved = np.full(len(cents), menu.still[s])
+            for codes in menu.codes:
+                moved += own.take(codes[some])
+            total = np.maximum(np.minimum(cents + most, max(goals.goal, goals.lowest)), cents + least)
+            is_open = (moved < OUTSIDE) & (total >= goals.lowest) & (total <= goals.ceiling)
+            if is_open.sum() >= count or len(cents) == len(menu.cents):
+                break
+            # Where most combinations leave the school's bounds, those within them stand far apart.
+            beside *= FURTHER
         best = _in_order(np.flatnonzero(is_open), np.abs(total - goals.goal), moved, place)[:count]
         steps = menu.further.steps[place[best]] * self.cells.step[: self.cells.n_positions]
         return Tried(self.start[s] + steps, (total - cents)[best] - self._staff[s])

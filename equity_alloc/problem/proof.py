@@ -16,6 +16,7 @@ from equity_alloc.problem.coupled_bound import Prices, coupled_bound
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
+from equity_alloc.problem.whole_bound import whole_level_bound
 from equity_alloc.scenario import Scenario, ScenarioView
 
 #: Of whom the bound speaks where funds have a rule of their own; without it another plan could pass the bound.
@@ -69,7 +70,8 @@ def prove_lowest_level(
     suggests give a lower bound than funds alone; whatever the prices are, the bound holds.
 
     The bound holds for every plan that uses each fund with a rule of its own as far as it can be used, with posts in
-    any fraction; so it holds all the more for posts in their steps.
+    any fraction; so it holds all the more for posts in their steps. Where no line takes up what posts leave, the sums that
+    whole steps can make give a lower one.
     """
     view = scenario.view(district)
     stages = scenario.objective.stages(view)
@@ -89,9 +91,7 @@ def prove_lowest_level(
     per_unit = view.levels.cents_per_unit
     funds: tuple[str, ...] = ()
     if index is not None:
-        funds = tuple(
-            view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if cuts.sets[index] >> bit & 1
-        )
+        funds = _titles(view, cells, cuts.sets[index])
         words = f"To raise the lowest school further, schools would need more from {' and '.join(funds)} than is there."
     elif level >= bound:
         words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
@@ -110,6 +110,12 @@ def prove_lowest_level(
         )
     else:
         prices = None
+    whole = whole_level_bound(cells, cuts, weights, level, bound)
+    if whole is not None:
+        bound, funds, prices = whole.bound, (), None
+        if whole.index is not None:
+            funds = _titles(view, cells, cuts.sets[whole.index])
+        words = _whole_words(funds, "" if whole.row is None else view.district.schools[whole.row].label)
     if cells.is_coupled and prices is None:
         words += (
             " Rules that tie several schools or amounts together may hold it lower still; this proof leaves them out."
@@ -117,6 +123,24 @@ def prove_lowest_level(
     if cells.local:
         words += f" {SHARES_USED}"
     return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
+
+
+def _titles(view: ScenarioView, cells: Cells, members: int) -> tuple[str, ...]:
+    """Return the titles of a set of pooled funds."""
+    return tuple(view.district.fund_of[code].title for bit, code in enumerate(cells.pooled) if members >> bit & 1)
+
+
+def _whole_words(funds: tuple[str, ...], school: str) -> str:
+    """Return why posts in whole steps let the lowest level rise no further: money of funds, or a school without a sum."""
+    if school:
+        stops = f"no posts of {school} come to more within its own limits"
+    else:
+        stops = f"the next sums of all schools together need more from {' and '.join(funds)} than is there"
+    return (
+        "Posts come in whole steps, and no other line takes up what they leave, so a school's dollars are one of the sums that "
+        f"its steps can make. To raise the lowest school further, {stops}. All sums were listed in exact integers, without the "
+        "solver."
+    )
 
 
 def priced_funds(prices: Prices, cells: Cells) -> list[str]:
