@@ -47,7 +47,7 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
 def public_reason(
     plan: Plan, reason: Reason, *, with_levels: bool, with_pool: bool = True, with_posts: bool = True
 ) -> str:
-    """Return the sentence for a public document: core money and posts, and nothing that a count could be read from.
+    """Return the same in short sentences for a public document: core money and posts, and nothing that tells a count.
 
     Parameters
     ----------
@@ -78,7 +78,8 @@ def public_reason(
         held,
         (_whence(reason) if change > 0 else _whither(reason)) if with_pool else "",
     ]
-    return f"{'; '.join(part for part in parts if part)}.{inside}"
+    told = [part[:1].upper() + part[1:] if number else part for number, part in enumerate(parts) if part]
+    return f"{'. '.join(told)}.{inside}"
 
 
 def counts_a_group(rule: Rule) -> bool:

@@ -10,7 +10,7 @@ from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.section import Section, Table, signed
-from equity_alloc.reports.story import LEVELS
+from equity_alloc.reports.story import LEVELS, weighted_words
 from equity_alloc.sources.declare import Kind
 
 #: What stands in a row for a sentence above its table.
@@ -85,7 +85,7 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     on_top = " Money on top follows its own rules." if any(not fund.counts for fund in funds) else ""
     yield f"Core money is what schools are compared by: {core or 'no fund'}.{on_top}"
     if dossier.public.hidden.levels:
-        yield f"A level is core {dossier.plan.view.levels.unit}. {_weighted(dossier)}"
+        yield f"A level is core {dossier.plan.view.levels.unit}. {weighted_words(dossier)}"
     yield f"Last year is {BASELINE}, so that like meets like. Rounded figures may not add up."
     if dossier.plan.certificate.proof is not None:
         yield f"Why no plan does much better: {dossier.plan.certificate.proof.words}"
@@ -94,12 +94,6 @@ def _notes(dossier: Dossier) -> Iterator[str]:
         f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "
         "auditor ties every figure to the cent."
     )
-
-
-def _weighted(dossier: Dossier) -> str:
-    if any(need.weight for need in dossier.plan.scenario.need_weights):
-        return "A weighted pupil is a pupil plus what the need weights add."
-    return "No need weight is set, so a weighted pupil is a pupil."
 
 
 def _plain(

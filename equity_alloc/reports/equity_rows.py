@@ -25,6 +25,10 @@ MOST_SCHOOLS = 200
 NAMED = 3
 
 GAP_HEADINGS = ("Area", "Compared", "Student group", "Group", "Others", "Gap", "How sure", "Year")
+#: Headings of columns that hold numbers, and stand at the right.
+NUMBERS = {
+    "Group", "Others", "Its share", "Alone", "Last", "Standard error", "Schools close", "Largest jump", "Crossed in a year",
+}  # fmt: skip
 POLICY_HEADINGS = ("Name", "Kind", "Source", "Can be changed by", "Effect on the gap of need", "Status", "Reason")
 DRIVER_HEADINGS = ("Count of pupils", "What rests on it", "Why it may", "Where that is written")
 
@@ -55,11 +59,22 @@ def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section
         sentences.append(
             f"The district has no counts of {' and '.join(unseen)} by student group, so nothing is said of it."
         )
-    # Counts of the plan year have no year of their own, so their column would be empty from top to bottom.
-    last = None if any(row[-1] for row in rows) else -1
-    title, headings = _gaps_title(areas), GAP_HEADINGS[:last]
-    table = Table(title, headings, tuple(row[:last] for row in rows), (False,) * len(headings)) if rows else None
-    return Section(title, tuple(sentences), table)
+    title = _gaps_title(areas)
+    if not rows:
+        return Section(title, tuple(sentences))
+    table = Table(title, GAP_HEADINGS, rows, _numbers(GAP_HEADINGS))
+    # What is the same in every row is said once; counts of the plan year have no year of their own.
+    sure = {row[GAP_HEADINGS.index("How sure")] for row in rows}
+    if len(sure) == 1 and len(rows) > 1:
+        sentences.append(f"Every figure here is {sure.pop()}.")
+        table = table.without("How sure")
+    if len(areas) == 1:
+        table = table.without("Area")
+    return Section(title, tuple(sentences), table if any(row[-1] for row in rows) else table.without("Year"))
+
+
+def _numbers(headings: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(heading in NUMBERS for heading in headings)
 
 
 def _gaps_title(areas: tuple[Area, ...]) -> str:
@@ -88,7 +103,7 @@ def causes_sections(dossier: Dossier) -> tuple[Section, ...]:
     sections = []
     for each in found:
         rows = cause_cells(each, titles)
-        table = Table(each.figure.title, CAUSE_HEADINGS, rows, (False,) * len(CAUSE_HEADINGS)) if rows else None
+        table = Table(each.figure.title, CAUSE_HEADINGS, rows, _numbers(CAUSE_HEADINGS)) if rows else None
         sections.append(Section(f"Which rule causes how much: {each.figure.title}", (headline(each, titles),), table))
     if found:
         sections.append(Section("How causes were found", (how_found(found[0]),)))
@@ -103,7 +118,7 @@ def thresholds_section(dossier: Dossier) -> Section:
         return Section("Thresholds", ("No rule of the plan has a threshold that a few pupils would cross.",))
     rows = tuple(row[:-1] for row in threshold_cells(found, plan.district, plan.view.titles, public=True))
     headings = THRESHOLD_HEADINGS[:-1]
-    table = Table("Rules with thresholds near schools", headings, rows, (False,) * len(headings))
+    table = Table("Rules with thresholds near schools", headings, rows, _numbers(headings))
     return Section("Thresholds: how much money jumps", (how_tested(),), table)
 
 

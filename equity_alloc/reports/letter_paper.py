@@ -12,21 +12,30 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
 
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.fixed_zip import with_fixed_dates
-from equity_alloc.reports.section import Section, Table
+from equity_alloc.reports.section import Section, Table, unbroken
 
 #: Inches between the margins.
 _ACROSS, _INSET, POINTS_AN_INCH = 6.8, 0.17, 72
 #: What a letter of a wide typeface takes of the size of type.
 _LETTER = 0.6
-#: Rows of a table that stand on one page.
-MOST_TOGETHER = 16
+#: Lines of a table that stand on one page.
+MOST_TOGETHER = 20
 
 
-def new_word(title: str) -> Word:
-    """Return an empty document in US letter size with its title and language set."""
+def new_word(title: str, *, numbered: bool = True) -> Word:
+    """Return an empty document in US letter size with its title, language and foot set.
+
+    Parameters
+    ----------
+    title : str
+        Stands at the foot of every page.
+    numbered : bool
+        Whether the foot says which page of how many; not where each page is a letter of its own.
+    """
     word = docx.Document()
     word.core_properties.title = title
     word.core_properties.author = "Equity Alloc"
@@ -38,7 +47,26 @@ def new_word(title: str) -> Word:
     style = word.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(11)
     style.paragraph_format.space_after = Pt(6)
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{title}{'. Page ' if numbered else ''}")
+    for field, between in (("PAGE", " of "), ("NUMPAGES", "")) if numbered else ():
+        _put_field(foot, field)
+        foot.add_run(between)
+    word.styles["Footer"].font.size = Pt(9)
     return word
+
+
+def _put_field(paragraph: Paragraph, field: str) -> None:
+    """Add a number that the program fills in which shows the page."""
+    run = paragraph.add_run()
+    for kind in ("begin", "", "end"):
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.text = field
+        run._r.append(element)
 
 
 def put_sections(word: Word, sections: Sequence[Section]) -> None:
@@ -46,7 +74,7 @@ def put_sections(word: Word, sections: Sequence[Section]) -> None:
     for section in sections:
         word.add_heading(section.title, level=section.level - 1)
         for sentence in section.sentences:
-            word.add_paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
+            word.add_paragraph(unbroken(sentence)).paragraph_format.keep_with_next = section.table is not None
         if section.table is not None:
             put_table(word, section.table)
 
@@ -54,7 +82,7 @@ def put_sections(word: Word, sections: Sequence[Section]) -> None:
 def put_draft(word: Word, line: str) -> None:
     """Add the draft's line, in bold; nothing where there is none."""
     if line:
-        word.add_paragraph().add_run(line).bold = True
+        word.add_paragraph().add_run(unbroken(line)).bold = True
 
 
 def put_table(word: Word, table: Table) -> None:
@@ -72,6 +100,9 @@ def put_table(word: Word, table: Table) -> None:
     for place, width in enumerate(widths):
         made.columns[place].width = Inches(width)
     _describe(made, table.title)
+    letters = [max(1, int((width - _INSET) / (size * _LETTER / POINTS_AN_INCH))) for width in widths]
+    lines = sum(max(-(-len(cell) // most) for cell, most in zip(row, letters, strict=True)) for row in table.rows)
+    together = lines <= MOST_TOGETHER
     for number, row in enumerate((table.headings, *table.rows)):
         whole = made.rows[number]._tr.get_or_add_trPr()
         whole.append(OxmlElement("w:cantSplit"))
@@ -79,18 +110,19 @@ def put_table(word: Word, table: Table) -> None:
             cell.width = Inches(widths[place])
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
-            run = paragraph.add_run(text)
+            # What is blank is as high as what is not.
+            run = paragraph.add_run(unbroken(text) or "\u00a0")
             run.font.size = Pt(size)
-            run.bold = number == 0
+            run.bold = number == 0 or (table.has_total and number == len(table.rows))
             # A table that fits a page is not torn apart.
-            paragraph.paragraph_format.keep_with_next = len(table.rows) <= MOST_TOGETHER and number < len(table.rows)
+            paragraph.paragraph_format.keep_with_next = number == 0 or (together and number < len(table.rows))
             if table.numbers[place]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     header = made.rows[0]._tr.get_or_add_trPr()
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     header.append(repeat)
-    word.add_paragraph()
+    word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _describe(made: WordTable, words: str) -> None:

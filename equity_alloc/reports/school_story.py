@@ -64,7 +64,9 @@ def _figures(dossier: Dossier, row: SchoolRow) -> Table:
     if pupils:
         before, now = round(row.counted_today / pupils), round(row.counted_plan / pupils)
         rows.append(("Core dollars per pupil", dollars(before), dollars(now), signed(now - before)))
-    if row.level_today is not None and row.level_plan is not None and dossier.public.hidden.levels:
+    weighted = any(need.weight for need in dossier.plan.scenario.need_weights)
+    same = dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL and not weighted and pupils
+    if row.level_today is not None and row.level_plan is not None and dossier.public.hidden.levels and not same:
         shares = dossier.plan.view.levels.unit.startswith("share")
         change = row.level_plan - row.level_today
         moved = f"{change * 100:+.1f} points" if shares else signed(round(change * 100))
@@ -88,13 +90,20 @@ def _posts(dossier: Dossier, row: SchoolRow) -> Table:
 def _pupils(dossier: Dossier, row: SchoolRow) -> Table:
     public = dossier.public
     weights = {need.group: need.weight for need in dossier.plan.scenario.need_weights}
-    rows = [("All pupils", f"{row.enrollment:,}", "1")]
+    # As many digits behind the point in every row as the finest weight has.
+    digits = max((len(print_number(weight).partition(".")[2]) for weight in weights.values()), default=0)
+    rows = [("All pupils", f"{row.enrollment:,}", f"{1:.{digits}f}")]
     for group in public.groups:
         weight = weights.get(group.code)
-        rows.append((group.title, public.cell(row.code, group.code), "" if weight is None else print_number(weight)))
-    return Table(
-        "Pupils, and the extra share that each counts", ("Group", "Pupils", "Weight"), tuple(rows), (False, True, True)
+        told = "" if weight is None else f"{float(weight):.{digits}f}"
+        rows.append((group.title, public.cell(row.code, group.code), told))
+    title, headings = (
+        "Pupils, and what each counts: 1, and more by the weight of each group",
+        ("Group", "Pupils", "Weight"),
     )
+    if not any(weights.values()):
+        return Table("Pupils", headings, tuple(rows), (False, True, True)).without("Weight")
+    return Table(title, headings, tuple(rows), (False, True, True))
 
 
 def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:

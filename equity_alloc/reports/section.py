@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 
 from equity_alloc.domain.fte import print_fte
@@ -55,6 +56,17 @@ class Section:
     table: Table | None = None
     chart: Chart | None = None
     level: int = 2
+
+
+def unbroken(words: str) -> str:
+    """Return words in which a line never ends between a number and its percent sign.
+
+    Examples
+    --------
+    >>> unbroken("3.0 % less") == "3.0\u00a0% less"
+    True
+    """
+    return re.sub(r"(\d) %", "\\1\u00a0%", words)
 
 
 def dollars(cents: int) -> str:

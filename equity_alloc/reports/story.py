@@ -45,7 +45,7 @@ def _what(dossier: Dossier) -> Section:
     on_top = f", and {dollars(sums.other_plan)} on top of it" if sums.other_plan else ""
     goal = f"Its goal: {plan.scenario.objective.title}."
     if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
-        goal = f"{goal} {_lowest(dossier)}"
+        goal = f"{goal} {lowest_words(dossier)}"
     sentences = [
         (
             f"The plan gives {count_words(len(dossier.rows), 'school')} with {pupils:,} pupils {dollars(sums.counted_plan)} of core money for "
@@ -63,13 +63,17 @@ def _what(dossier: Dossier) -> Section:
     return Section("What is proposed", tuple(sentences))
 
 
-def _in_short(dossier: Dossier) -> str:
-    """Say on page one what it costs, who gives up most, and what was rejected; each has a section of its own behind."""
+def cost_words(dossier: Dossier) -> str:
+    """Say by how much schools have more than last year; no stop at its end."""
     funds, today = dossier.plan.certificate.funds, dossier.plan.view.district.today
     more = sum(fund.schools for fund in funds) - sum(today.fund_dollars(fund.code) for fund in funds)
-    cost = "Schools have as much as last year, all funds together"
-    if more:
-        cost = f"Schools have {dollars(abs(more))} {'more' if more > 0 else 'less'} than last year, all funds together"
+    if not more:
+        return "Schools have as much as last year, all funds together"
+    return f"Schools have {dollars(abs(more))} {'more' if more > 0 else 'less'} than last year, all funds together"
+
+
+def _in_short(dossier: Dossier) -> str:
+    """Say on page one what it costs, who gives up most, and what was rejected; each has a section of its own behind."""
     losers = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
     given = "no school gives up core money"
     if losers:
@@ -78,7 +82,7 @@ def _in_short(dossier: Dossier) -> str:
         who = most.name if len(losers) == 1 else count_words(len(losers), "school")
         total = dollars(-sum(row.counted_change for row in losers))
         given = f"{who} {_do('give', losers)} up {total} of core money{whom}"
-    return f"{cost}; {given}. {rejected_in_short(dossier)}"
+    return f"{cost_words(dossier)}; {given}. {rejected_in_short(dossier)}"
 
 
 def _proof(dossier: Dossier) -> str:
@@ -95,7 +99,7 @@ def _proof(dossier: Dossier) -> str:
     return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher."
 
 
-def _lowest(dossier: Dossier) -> str:
+def lowest_words(dossier: Dossier) -> str:
     """Say where the lowest school stood and stands; with less money than last year it may fall."""
     before, now = level(dossier, dossier.totals.lowest_today), level(dossier, dossier.totals.lowest_plan)
     unit = dossier.plan.view.levels.unit.removeprefix("dollars ")
@@ -176,7 +180,7 @@ def _gives_up(dossier: Dossier, most: int) -> Section:
     total = sum(row.counted_change for row in losers)
     words = [f"{count_words(len(losers), 'school')} {_do('give', losers)} up {dollars(-total)} of core money together."]
     if len(losers) > most:
-        words.append(f"The {most} largest stand here, all of them in the details.")
+        words.append(f"The {most} largest stand here, all of them in the details of the board packet.")
     rows = [
         (
             row.name,
@@ -199,6 +203,13 @@ def _gives_up(dossier: Dossier, most: int) -> Section:
     # A column in which nothing can stand tells nothing.
     table = table if dossier.knows_posts else table.without("Change, FTE")
     return Section("Who gives up", tuple(words), table if dossier.public.hidden.levels else table.without(*LEVELS))
+
+
+def weighted_words(dossier: Dossier) -> str:
+    """Say what a weighted pupil is here."""
+    if any(need.weight for need in dossier.plan.scenario.need_weights):
+        return "A weighted pupil is a pupil plus the extra share that pupils with more need count."
+    return "No need weight is set, so a weighted pupil is a pupil."
 
 
 def _percent(change: int, today: int) -> str:

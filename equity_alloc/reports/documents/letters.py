@@ -17,7 +17,8 @@ from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
 from equity_alloc.reports.public_money import ESTIMATE
-from equity_alloc.reports.section import dollars
+from equity_alloc.reports.section import dollars, unbroken
+from equity_alloc.reports.story import weighted_words
 from equity_alloc.scenario import LevelBasis
 
 
@@ -27,22 +28,23 @@ def _write(dossier: Dossier) -> bytes:
         raise NothingToTell("No school gives up core money in this plan: no letters.")
     pace = usual_pace().value
     way = transition(dossier.plan, most_loss=pace, most_gain=None)
-    word = new_word(f"{dossier.title}: letters to schools that give up core money")
+    word = new_word(f"{dossier.title}: letters to schools that give up core money", numbered=False)
     for number, reason in enumerate(losers):
-        if number:
-            word.add_page_break()
-        word.add_heading(reason.name, level=1)
-        word.add_paragraph(_sender(dossier))
+        sender = word.add_paragraph()
+        sender.add_run(_sender(dossier)).bold = True
+        sender.paragraph_format.page_break_before = number > 0
+        word.add_paragraph("[date]")
+        word.add_heading(f"{reason.name}: what changes in {dossier.plan.district.year}", level=1)
         put_draft(word, draft_line(dossier.draft))
         for paragraph in _paragraphs(dossier, reason, _steps(dossier, way, reason, pace)):
-            word.add_paragraph(paragraph)
+            word.add_paragraph(unbroken(paragraph))
     return word_bytes(word)
 
 
 def _sender(dossier: Dossier) -> str:
     """Say who writes; a letter is read apart from the others."""
-    invented = " This district is invented." if dossier.plan.district.invented else ""
-    return f"{dossier.plan.district.name}.{invented}"
+    invented = ". This district is invented." if dossier.plan.district.invented else ""
+    return f"{dossier.plan.district.name}{invented}"
 
 
 def _core(dossier: Dossier) -> str:
@@ -50,33 +52,40 @@ def _core(dossier: Dossier) -> str:
     funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
     weighted = ""
     if dossier.public.hidden.levels and dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL:
-        weighted = " A weighted pupil is a pupil plus the extra share that pupils with more need count."
+        weighted = f" {weighted_words(dossier)}"
     return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
 
 
 def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
-    levels = dossier.public.hidden.levels
     row, year = reason.row, dossier.plan.district.year
     share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
     keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
+    decided = dossier.book is not None and dossier.book.decision_of(dossier.plan.digest) is not None
+    why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels, with_posts=False)
+    wrong = "If a count of pupils, a post or an amount in it is wrong, say so"
     return [
         f"To the principal, the staff and the families of {reason.name}:",
         (
-            f"The proposal for {year} gives your school {dollars(row.counted_plan)} of core money. That is "
-            f"{dollars(abs(row.counted_change))} less than last year at the plan year's prices{share}. Your school keeps "
-            f"{keeps:.1f} % of its core money. {_core(dossier)}"
+            f"This letter says what the {'plan' if decided else 'proposal'} for {year} changes at your school, and why. Your "
+            "school gives up money. That is hard, and it is no judgment on the work that is done there."
+        ),
+        (
+            f"Your school gets {dollars(row.counted_plan)} of core money. That is {dollars(abs(row.counted_change))} less than "
+            f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money."
         ),
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
-        f"This is why. {public_reason(dossier.plan, reason, with_levels=levels, with_posts=False)}",
+        f"This is why. {why} {_core(dossier)}".rstrip(),
         _decided(dossier),
-        *(() if dossier.book is not None and dossier.book.decision_of(dossier.plan.digest) else (steps,)),
+        *(() if decided else (steps,)),
         (
-            "The one-page why sheet of your school shows every figure. If a count of pupils, a post or an amount in it is wrong, "
-            "say so before the vote, and the plan will be made again with the right figure."
+            f"The one-page why sheet of your school shows every figure. {wrong}; it will be looked at again."
+            if decided
+            else f"The one-page why sheet of your school shows every figure. {wrong} before the vote, and the plan will be made "
+            "again with the right figure."
         ),
         f"Who answers questions (name, telephone, e-mail): {'_' * 40}",
         "Sincerely,",
-        "",
+        "[name and title]",
     ]
 
 
@@ -123,9 +132,9 @@ def _posts(dossier: Dossier, reason: Reason) -> str:
     words = [f"Fewer posts: {', '.join(fewer)}." if fewer else "No post is given up."]
     if more:
         words.append(f"More posts: {', '.join(more)}.")
-    kinds = "1 kind of post stays" if same == 1 else f"{same} kinds of posts stay"
-    full = "1.00 FTE is one full-time post."
-    return " ".join([*words, f"{kinds} as {'it is' if same == 1 else 'they are'}.", full])
+    kinds = "1 other kind of post stays" if same == 1 else f"{same} other kinds of posts stay"
+    stays = [f"{kinds} as {'it is' if same == 1 else 'they are'}."] if same and (fewer or more) else []
+    return " ".join([*words, *stays, "1.00 FTE is one full-time post."])
 
 
 DOCUMENT = Document(

@@ -18,8 +18,8 @@ def _write(dossier: Dossier) -> bytes:
     word.add_heading("Memo", level=0)
     for label, value in (
         ("To:", "The board of education"),
-        ("From:", ""),
-        ("Date:", ""),
+        ("From:", "[name and title]"),
+        ("Date:", "[date]"),
         ("About:", f"{dossier.title}: {dossier.plan.scenario.name}"),
     ):
         line = word.add_paragraph()

@@ -25,6 +25,7 @@ def _write(dossier: Dossier) -> bytes:
     dossier = dossier.as_public
     word = new_word(f"{dossier.title}: resource inequities")
     word.add_heading("Resource inequities", level=0)
+    word.add_paragraph().add_run(f"{dossier.title}: {dossier.plan.scenario.name}").bold = True
     word.add_paragraph(
         "Section for a support and improvement plan under the Elementary and Secondary Education Act, section 1111(d)(1)(B)(iv) "
         "and (2)(C): resource inequities are identified, which may include a review of budgets of the district and its schools, "

@@ -31,7 +31,7 @@ def _write(dossier: Dossier) -> bytes:
 def told_apart(dossier: Dossier) -> str:
     """Say on every sheet, which is read apart from the others, whose proposal it is."""
     invented = " This district is invented." if dossier.plan.district.invented else ""
-    return f"{dossier.title}: {dossier.plan.scenario.name}.{invented}"
+    return f"{dossier.title}. Why sheet. {dossier.plan.scenario.name}.{invented}"
 
 
 DOCUMENT = Document(
