@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.house import (
+    LAYER,
+    ROOT,
     catch_alls,
     forbidden_names,
     import_circles,
@@ -40,6 +44,18 @@ def test_imports_go_down(files):
 
 def test_every_room_has_a_floor(files):
     prove(rooms_without_a_floor(files))
+
+
+def test_every_room_stands_on_the_map_for_newcomers_with_its_floor():
+    rows = [
+        line for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")
+    ]
+    told = {}
+    for row in rows:
+        _, where, floor = (cell.strip() for cell in row.strip("|").split("|"))
+        told |= dict.fromkeys(re.findall(r"`(?:equity_alloc/)?(\w+)/[`\w]", where), floor)
+    rooms = {room for room in LAYER if (ROOT / "equity_alloc" / room).is_dir()}
+    assert {room: str(LAYER[room]) for room in rooms} == {room: told.get(room) for room in rooms}
 
 
 def test_lower_rooms_import_only_what_they_may_from_outside(files):

@@ -1,0 +1,1 @@
+"""What a plan raises. One objective for each file; found by `catalogue`."""

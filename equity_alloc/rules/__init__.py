@@ -1,0 +1,1 @@
+"""What must hold. One rule for each file; found by `catalogue`. No solver is known here."""

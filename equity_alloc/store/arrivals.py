@@ -21,7 +21,7 @@ from sqlalchemy import delete as delete_rows
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.store.drafts import LIFETIME_SECONDS
 from equity_alloc.store.files_desk import FilesDesk, desk_from_plain, desk_plain
-from equity_alloc.store.kept import Kept, seconds
+from equity_alloc.store.record_tables import RecordTables, seconds
 
 #: A map holds headings and no pupils; it waits for the same file of next year.
 MAP_LIFETIME_SECONDS = 2 * 366 * 24 * 3600
@@ -54,7 +54,7 @@ MAPS = Table(
 )
 
 
-class Arrivals(Kept):
+class Arrivals(RecordTables):
     """Keeps files, answers and maps for each visitor.
 
     Parameters

@@ -13,7 +13,7 @@ from equity_alloc.decisions.chain import Link, link_from_plain, link_plain
 from equity_alloc.decisions.desk import DecisionDesk
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.record import canonical, from_plain, to_plain
-from equity_alloc.store.kept import Kept, seconds
+from equity_alloc.store.record_tables import RecordTables, seconds
 
 #: A record is wanted when the next plans are made; the file that is exported is the archive.
 LIFETIME_SECONDS = 4 * 366 * 24 * 3600
@@ -38,7 +38,7 @@ DESKS = Table(
 )
 
 
-class Decisions(Kept):
+class Decisions(RecordTables):
     """Keeps chains of records and what is being written.
 
     Parameters

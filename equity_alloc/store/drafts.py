@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from equity_alloc.domain.record import canonical
 from equity_alloc.store.draft import Draft, draft_from_plain
-from equity_alloc.store.kept import Kept, seconds
+from equity_alloc.store.record_tables import RecordTables, seconds
 from equity_alloc.store.unavailable import StoreUnavailable
 
 __all__ = ["DRAFTS", "LIFETIME_SECONDS", "Drafts", "StoreUnavailable"]
@@ -40,7 +40,7 @@ DRAFTS = Table(
 )
 
 
-class Drafts(Kept):
+class Drafts(RecordTables):
     """Keeps one draft for each visitor.
 
     Parameters

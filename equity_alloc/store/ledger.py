@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, Text, delete, insert, select
 
-from equity_alloc.store.kept import Kept
+from equity_alloc.store.record_tables import RecordTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ LEDGER = Table(
 _SAME = tuple(item.name for item in fields(LedgerRow) if item.name != "recorded")
 
 
-class Ledger(Kept):
+class Ledger(RecordTables):
     """Keeps rows for each visitor, the oldest first.
 
     Parameters

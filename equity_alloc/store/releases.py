@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-from equity_alloc.store.kept import Kept
+from equity_alloc.store.record_tables import RecordTables
 
 #: Who keeps the ledger where no browser does.
 COMMAND_LINE = "command line"
@@ -61,7 +61,7 @@ class Entry:
     made_at: int
 
 
-class Releases(Kept):
+class Releases(RecordTables):
     """Keeps releases until somebody says that they were not published.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The frame of what the store keeps: its tables made once, each change in one transaction, and the moment in seconds."""
+"""What every kind of stored record shares: tables made once, one transaction for each change, times in whole seconds."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from equity_alloc.store.unavailable import StoreUnavailable
 
 
-class Kept:
-    """Tables of one kind of record; each kind says which tables they are, and what is told when they do not answer.
+class RecordTables:
+    """The tables of one kind of record. Each kind names its tables and says what a visitor is told when they do not answer.
 
     Parameters
     ----------
