@@ -17,6 +17,7 @@ from equity_alloc.cli_explain import IMPOSSIBLE, UNUSABLE, DistrictFile, Scenari
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.planning.frontier import Axis, Line, Point, Tracer, settings_of, undominated
 from equity_alloc.planning.frontier_plans import POINTS, certified_point, stated_scenarios
 from equity_alloc.planning.plan import Plan
@@ -105,7 +106,11 @@ def _amount(axis: Axis, amount: float) -> str:
 
 
 def _level(level: float, unit: str) -> str:
-    return f"{level:.2%} of target" if unit.startswith("share") else print_dollars(round(level * 100), with_cents=True)
+    return (
+        f"{print_percent(level, 2)} of target"
+        if unit.startswith("share")
+        else print_dollars(round(level * 100), with_cents=True)
+    )
 
 
 def _say(text: str) -> None:

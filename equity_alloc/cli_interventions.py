@@ -25,6 +25,7 @@ from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.reports.action_rows import catalog_rows, trace_rows
 from equity_alloc.scenario import Scenario
 
@@ -123,17 +124,21 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
     for goal in found.choice.goals:
         gain, alone = gain_words(goal.unit, goal.gain / 10_000), gain_words(goal.unit, goal.alone / 10_000)
         _say(
-            f"  {goal.outcome}: {gain}; all the money for it alone: {alone}; at least {goal.proven_share:.0%} of what is possible."
+            f"  {goal.outcome}: {gain}; all the money for it alone: {alone}; at least {print_percent(goal.proven_share, 0)} of what is possible."
         )
     for row in likely(found):
         ends = span_words(row.unit, row.fifth, row.ninety_fifth)
-        more = "" if row.beats is None else f"; more than general spending would give in {row.beats:.0%} of draws"
+        more = (
+            ""
+            if row.beats is None
+            else f"; more than general spending would give in {print_percent(row.beats, 0)} of draws"
+        )
         _say(f"  {row.outcome}: {ends} in 9 of 10 of {DRAWS:,} draws{more}.")
     for rank in ranked(found):
         high = "no upper end" if rank.high is None else f"{rank.high:.3f}"
         _say(
             f"  $1,000 of {rank.intervention.title}: {rank.low:.3f} low, {rank.cautious:.3f} cautious, {rank.middle:.3f} middle, {high} "
-            f"high; first of {rank.rivals} in {rank.first:.0%} of draws."
+            f"high; first of {rank.rivals} in {print_percent(rank.first, 0)} of draws."
         )
     _say("\nCertificate (no solver)")
     for report in found.certificate:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from equity_alloc.ui.contents import section, show_contents
 from equity_alloc.ui.coverage_view import show_coverage
 from equity_alloc.ui.district_tables import (
     show_central,
@@ -25,8 +26,20 @@ district = session.district
 st.title("District", anchor=False)
 st.markdown(f"**{plain(district.name)}**, {plain(district.year)}, as understood from the file.")
 show_invented_note(session)
+show_contents(
+    "Warnings and decisions",
+    "What is known",
+    "Schools and pupils",
+    "Student groups",
+    "Positions",
+    "Funds",
+    "Budgeted centrally",
+    "Last year",
+    "Average and actual salaries",
+    "For federal tests",
+)
 
-st.header("Warnings and decisions", anchor=False)
+section("Warnings and decisions")
 st.markdown(f"Noticed in the file: {count_line(session.findings)}. Warnings travel with every plan.")
 if session.findings:
     show_findings(session.findings, key="district-findings")
@@ -35,23 +48,23 @@ for decision in district.decisions:
 if not district.decisions:
     st.markdown("No decisions about the data are recorded.")
 
-st.header("What is known", anchor=False)
+section("What is known")
 show_coverage(district)
-st.header("Schools and pupils", anchor=False)
+section("Schools and pupils")
 show_schools(district)
-st.header("Student groups", anchor=False)
+section("Student groups")
 show_groups(district)
-st.header("Positions", anchor=False)
+section("Positions")
 show_positions(district)
-st.header("Funds", anchor=False)
+section("Funds")
 show_funds(district)
 show_terms(district)
-st.header("Budgeted centrally", anchor=False)
+section("Budgeted centrally")
 show_central(district)
-st.header("Last year", anchor=False)
+section("Last year")
 show_last_year(district)
-st.header("Average and actual salaries", anchor=False)
+section("Average and actual salaries")
 show_salaries(district)
-st.header("For federal tests", anchor=False)
+section("For federal tests")
 show_federal(district)
 link("start", "Open another file")

@@ -7,6 +7,7 @@ from equity_alloc.figures.level_and_need import level_and_need
 from equity_alloc.figures.need_bands import need_bands
 from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.choice_view import show_choice
+from equity_alloc.ui.contents import section, show_contents
 from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.group_view import show_groups, show_opportunity, show_split
 from equity_alloc.ui.measure_table import show_board_measures, show_definitions, show_measures
@@ -29,40 +30,51 @@ plan = plan_or_stop(session)
 summary = summary_of(plan)
 group, note = need_title(plan), source_note(plan)
 show_headline(plan, summary)
+show_contents(
+    "Spread over pupils",
+    "Need and dollars",
+    "By student group",
+    "Posts by need",
+    "Each school against the average for its mix",
+    "Five measures that a board reads",
+    "All measures",
+    "Does the choice of goal matter?",
+    "If other pupils come than projected",
+)
 
 spread = distribution(summary.rows, colors(), unit=plan.view.levels.unit, note=note)
 bands = need_bands(summary.rows, colors(), group=group, note=note)
 scatter = level_and_need(summary.rows, colors(), group=group, note=note)
 
-st.header("Spread over pupils", anchor=False)
+section("Spread over pupils")
 if spread is not None:
     show_figure(spread)
-st.header("Need and dollars", anchor=False)
+section("Need and dollars")
 for figure in (bands, scatter):
     if figure is not None:
         show_figure(figure)
 if bands is None:
     st.markdown("The district reports no count of a student group that could drive need, so need is not shown.")
 
-st.header("By student group", anchor=False)
+section("By student group")
 show_groups(plan, note=note)
-st.header("Posts by need", anchor=False)
+section("Posts by need")
 show_opportunity(plan, group=group)
-st.header("Each school against the average for its mix", anchor=False)
+section("Each school against the average for its mix")
 show_mix(plan, group=group)
 
-st.header("Five measures that a board reads", anchor=False)
+section("Five measures that a board reads")
 show_board_measures(summary.measures, key="equity-board", note=note)
-st.header("All measures", anchor=False)
+section("All measures")
 st.markdown(MEASURES_NOTE)
 show_measures(summary.measures, key="equity-measures", note=note)
 show_split(plan)
 with st.expander("What each measure says, where it comes from, and where it misleads"):
     show_definitions(summary.measures)
 
-st.header("Does the choice of goal matter?", anchor=False)
+section("Does the choice of goal matter?")
 show_choice(plan)
 link("tradeoffs", "Every goal judged by every other, and the compromise: page Trade-offs, Goals")
 
-st.header("If other pupils come than projected", anchor=False)
+section("If other pupils come than projected")
 show_stress(plan)

@@ -18,7 +18,7 @@ from equity_alloc.actions.standing import CauseStanding, cause_standings
 from equity_alloc.domain.district import District
 from equity_alloc.domain.intervention import Intervention
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.evidence.catalog import in_force
 from equity_alloc.scenario import Scenario
 
@@ -229,7 +229,7 @@ def _limits(facts: _Facts) -> Iterator[str]:
             pupils[cell] = max(pupils[cell], here)
     for code, cents in sorted(spent.items()):
         if settings.most_share is not None and cents > settings.most_share * total:
-            yield f"{facts.known[code].title} takes {cents / total:.1%} of the money."
+            yield f"{facts.known[code].title} takes {print_percent(cents / total)} of the money."
     for cell, gain in sorted(gains.items()):
         if settings.most_gain is not None and gain > settings.most_gain * pupils[cell]:
             title = facts.district.group_of[cell[1]].title

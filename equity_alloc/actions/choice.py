@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from equity_alloc.actions.settings import Settings
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import print_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Choice:
         if not self.is_proven:
             return "The search stopped at its limit: this is the best that was found."
         if self.within:
-            return f"The search proved every stage of its choice to within {self.within:.1%}."
+            return f"The search proved every stage of its choice to within {print_percent(self.within, 1)}."
         return "The search proved that no stage of its choice can do better."
 
     @property

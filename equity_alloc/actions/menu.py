@@ -12,6 +12,7 @@ from equity_alloc.actions.standing import CauseStanding, cause_standings
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.intervention import Intervention
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import print_percent
 from equity_alloc.evidence.catalog import in_force
 from equity_alloc.scenario import Scenario
 
@@ -245,7 +246,11 @@ def _option(
 
 def _too_small(intervention: Intervention, pupils: int) -> str:
     needed = intervention.least * max(1, intervention.reach)
-    part = "" if intervention.coverage == 1 else f", of whom it takes at most {float(intervention.coverage):.0%}"
+    part = (
+        ""
+        if intervention.coverage == 1
+        else f", of whom it takes at most {print_percent(float(intervention.coverage), 0)}"
+    )
     return f"Too small: {pupils} pupils here{part}, and it starts at {needed}."
 
 

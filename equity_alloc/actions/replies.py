@@ -11,6 +11,7 @@ from equity_alloc.actions.trace import traces
 from equity_alloc.domain.cause import CauseStatus
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _elsewhere(count: int, pilots: int, chosen: Chosen) -> Reply:
 def _just_money(row: Likely) -> Reply:
     return Reply(
         "Just give the schools the money.",
-        f"On {row.outcome} what is chosen gives more than the same money spent as schools choose in {row.beats or 0:.0%} of draws over "
+        f"On {row.outcome} what is chosen gives more than the same money spent as schools choose in {print_percent(row.beats or 0, 0)} of draws over "
         "the ranges of both.",
         "What schools here would do with it; the yardstick is an average over many places.",
     )

@@ -15,6 +15,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Unit, print_amount
+from equity_alloc.domain.number import print_percent
 from equity_alloc.planning.certify import report_rule
 from equity_alloc.planning.plan import RuleReport
 from equity_alloc.rules.base import Rule
@@ -97,7 +98,7 @@ def _standing(commitment: Commitment, district: District, scenario: Scenario, al
         named = ", ".join(report.binding[:5]) + (" and others" if len(report.binding) > 5 else "")
         return Standing(commitment, State.NO_ROOM, is_bound, f"No room left: {named}.", report)
     if room is not None and room <= LITTLE:
-        words = f"Kept everywhere; at the nearest place {room:.1%} of what it asks for is left."
+        words = f"Kept everywhere; at the nearest place {print_percent(room, 1)} of what it asks for is left."
         return Standing(commitment, State.AT_RISK, is_bound, words, report)
     return Standing(commitment, State.KEPT, is_bound, "Kept everywhere, with room.", report)
 

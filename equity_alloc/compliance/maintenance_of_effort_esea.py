@@ -16,6 +16,7 @@ from equity_alloc.compliance.base import (
 from equity_alloc.domain.federal import Federal, facts_asked
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.federal_values import percent, threshold
 
@@ -51,7 +52,10 @@ def judge(case: Case) -> Verdict:
         f"{print_dollars(int(required))}, and spending per pupil is too low as well. {_consequence(facts)}"
     )
     return Verdict(
-        Outcome.FAILED, words, f"{print_dollars(int(required - spent))} ({float(cut):.2%} of the allocation)", sheet
+        Outcome.FAILED,
+        words,
+        f"{print_dollars(int(required - spent))} ({print_percent(float(cut), 2)} of the allocation)",
+        sheet,
     )
 
 

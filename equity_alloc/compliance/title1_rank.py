@@ -11,6 +11,7 @@ from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.federal import Ranking, TitleOne
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.federal_values import percent
 from equity_alloc.rules.title1_ranking import is_exempt
@@ -136,7 +137,7 @@ def _yes(claim: bool) -> str:
 
 
 def _percent(share: Fraction) -> str:
-    return f"{float(share):.1%}"
+    return print_percent(float(share))
 
 
 TEST = ComplianceTest(

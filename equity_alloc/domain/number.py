@@ -28,6 +28,17 @@ def print_share(share: Decimal) -> str:
     return f"{print_number(share * 100)} %"
 
 
+def print_percent(share: float, places: int = 1) -> str:
+    """Return a share in percent with so many decimals, and a space before the sign.
+
+    Examples
+    --------
+    >>> print_percent(0.1234), print_percent(0.56, 0)
+    ('12.3 %', '56 %')
+    """
+    return f"{share * 100:.{places}f} %"
+
+
 def count_words(count: int, one: str, many: str = "") -> str:
     """Return a count with its noun.
 

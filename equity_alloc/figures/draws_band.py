@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.figures.base import Colors, Figure, Show, TableColumn, calm, level_format, level_show
 
 #: Places of the table's rows: the worst draw, the worst tenth's end, quarters and the best.
@@ -61,10 +61,10 @@ def draws_band(plans: Sequence[tuple[str, Sequence[float]]], colors: Colors, *, 
             TableColumn("Draw", Show.TEXT, tuple(words for words, _ in rows)),
             *(TableColumn(name, level_show(unit), tuple(values[at] for _, at in rows)) for name, values in plans),
         ),
-        note=f"{unit[0].upper()}{unit[1:]}, {count_words(draws, 'draw')}; the worst {worst:.0%} are shaded. Each draw has other pupils, the "
+        note=f"{unit[0].upper()}{unit[1:]}, {count_words(draws, 'draw')}; the worst {print_percent(worst, 0)} are shaded. Each draw has other pupils, the "
         "same posts and dollars.",
     )
 
 
 def _print(level: float, unit: str) -> str:
-    return f"{level:.1%}" if unit.startswith("share") else f"${level:,.0f}"
+    return f"{print_percent(level, 1)}" if unit.startswith("share") else f"${level:,.0f}"

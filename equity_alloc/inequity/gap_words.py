@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equity_alloc.domain.number import print_percent
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
 from equity_alloc.inequity.limits import false_discovery_rate, least_cases, least_pupils, least_schools
 from equity_alloc.inequity.resource_gaps import DOLLARS
@@ -120,7 +121,7 @@ def cluster_words(gaps: Sequence[GroupGap]) -> str:
     widest = max((gap.design_effect for gap in told), default=1.0)
     words = (
         "Pupils of one school have much in common, so intervals count whole schools and not only pupils"
-        f"{f': the most clustered gap says as much as {1 / widest:.0%} of its pupils drawn one by one would' if widest > 1.005 else ''}."
+        f"{f': the most clustered gap says as much as {print_percent(1 / widest, 0)} of its pupils drawn one by one would' if widest > 1.005 else ''}."
     )
     if few:
         words += (

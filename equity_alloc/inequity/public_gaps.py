@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from equity_alloc.domain.number import print_percent
 from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.gap_words import size_words, value_words
 from equity_alloc.inequity.group_gap import Area, Certainty, GroupGap
@@ -71,9 +72,9 @@ def coded_share(share: float) -> str:
     """
     least = _end_of_scale()
     if share < least:
-        return f"below {least:.0%}".replace("%", " %")
+        return f"below {print_percent(least, 0)}"
     if share > 1 - least:
-        return f"above {1 - least:.0%}".replace("%", " %")
+        return f"above {print_percent(1 - least, 0)}"
     return f"{share * 100:.0f} %"
 
 

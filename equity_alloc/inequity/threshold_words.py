@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.inequity.drivers import LOW_INCOME
 from equity_alloc.inequity.thresholds import NEAR, Near, Threshold
 from equity_alloc.rules.ratio import pupils_words
@@ -66,13 +67,13 @@ def over_words(each: Threshold) -> str:
     if not each.over:
         return "no group more than elsewhere"
     title, here, all_ = each.over[0]
-    return f"{title}: {here:.0%} there, {all_:.0%} in the district"
+    return f"{title}: {print_percent(here, 0)} there, {print_percent(all_, 0)} in the district"
 
 
 def how_tested() -> str:
     """Return what the test does."""
     return (
-        f"A school is close where {float(NEAR):.0%} of the pupils counted, more or fewer, change what it is owed; for "
+        f"A school is close where {print_percent(float(NEAR), 0)} of the pupils counted, more or fewer, change what it is owed; for "
         "Title I-A, where children of that share of its pupils change whether it is served. The jump is at average cost. Crossed in a year: how many of these thresholds pupils cross by coming and going as they do here, on "
         "average. A ramp in the place of a step would move the same money without a jump."
     )

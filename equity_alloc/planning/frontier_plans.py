@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, Decimal
 
+from equity_alloc.domain.number import print_percent
 from equity_alloc.objectives.level_dial import RaiseByDial
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.planning.frontier import LOWEST, Axis, Line, Point, Tracer
@@ -151,4 +152,4 @@ def _eased(line: Line, scenario: Scenario) -> Iterator[Scenario]:
 
 
 def _print_level(level: Decimal, unit: str) -> str:
-    return f"{level:.2%} of target" if unit.startswith("share") else f"${level:,.0f}"
+    return f"{print_percent(float(level), 2)} of target" if unit.startswith("share") else f"${level:,.0f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents, print_dollars
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.planning.conflict_words import rule_name_of
 from equity_alloc.planning.keeping import Keeping
 from equity_alloc.planning.unit_prices import UnitPrice
@@ -96,7 +96,11 @@ def _level(price: Keeping) -> str:
     share = price.scenario.basis is LevelBasis.TARGET
     if round(price.lowest, 6 if share else 0) == 0:
         return "the lowest school stands no lower for it"
-    amount = f"{price.lowest:.2%} of target" if share else f"{print_dollars(round(price.lowest), with_cents=True)}"
+    amount = (
+        f"{print_percent(price.lowest, 2)} of target"
+        if share
+        else f"{print_dollars(round(price.lowest), with_cents=True)}"
+    )
     return f"the lowest school stands {amount}{'' if share else ' per weighted pupil'} lower for it"
 
 

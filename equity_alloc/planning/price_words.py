@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.post_prices import post_prices
 from equity_alloc.planning.prices import FundPrice, RulePrice, Slope, alike, fund_prices, rule_prices
@@ -103,5 +103,5 @@ def _rule(district: District, scenario: Scenario, price: RulePrice, *, share: bo
 def _level(cents: float, *, share: bool) -> str:
     """Return a level as it is told: cents per weighted pupil, or cents per cent of target."""
     if share:
-        return f"{cents:.2%} of target"
+        return f"{print_percent(cents, 2)} of target"
     return f"{print_dollars(round(cents), with_cents=True)} per weighted pupil"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.planning.frontier import Line
 from equity_alloc.planning.prices import RulePrice
 from equity_alloc.planning.unit_prices import Step, UnitPrice, unit_prices
@@ -139,4 +140,8 @@ def _change(cents: float, *, share: bool) -> str:
 
 def _level(cents: float, *, share: bool) -> str:
     """Return a level as it is told: cents per weighted pupil, or a share of target."""
-    return f"{cents:.2%} of target" if share else f"{print_dollars(round(cents), with_cents=True)} per weighted pupil"
+    return (
+        f"{print_percent(cents, 2)} of target"
+        if share
+        else f"{print_dollars(round(cents), with_cents=True)} per weighted pupil"
+    )

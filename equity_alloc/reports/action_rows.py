@@ -9,7 +9,7 @@ from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, span
 from equity_alloc.domain.action import Actions
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.evidence.catalog import benchmark, in_force
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.reports.section import Section, Table
@@ -177,7 +177,7 @@ def _sureness(found: Chosen) -> Section:
     sentences = [
         f"{row.outcome.capitalize()}: {span_words(row.unit, row.fifth, row.ninety_fifth)} in 9 of 10 of "
         f"{DRAWS:,} draws over the ranges"
-        + ("." if row.beats is None else f"; more than general spending in {row.beats:.0%} of them.")
+        + ("." if row.beats is None else f"; more than general spending in {print_percent(row.beats, 0)} of them.")
         for row in likely(found)
     ]
     rows = tuple(
@@ -188,7 +188,7 @@ def _sureness(found: Chosen) -> Section:
             f"{row.cautious:.3f}",
             f"{row.middle:.3f}",
             "no end" if row.high is None else f"{row.high:.3f}",
-            f"{row.first:.0%} of {row.rivals}",
+            f"{print_percent(row.first, 0)} of {row.rivals}",
         )
         for row in ranked(found)
     )

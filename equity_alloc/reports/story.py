@@ -197,7 +197,9 @@ def _gives_up(dossier: Dossier, most: int) -> Section:
         posts = signed_fte(sum(row.fte_change for row in losers))
         today = sum(row.counted_today for row in losers)
         pupils = f"{sum(row.enrollment for row in losers):,}"
-        rows.append((f"All {len(losers)} schools", pupils, signed(total), _percent(total, today), posts, "", ""))
+        rows.append(
+            (f"All {count_words(len(losers), 'school')}", pupils, signed(total), _percent(total, today), posts, "", "")
+        )
     headings = ("School", "Pupils", "Change, core dollars", "Change, %", "Change, FTE", *LEVELS)
     table = Table("Schools that give up", headings, tuple(rows), (False,) + (True,) * 6, has_total=len(losers) > 1)
     # A column in which nothing can stand tells nothing.

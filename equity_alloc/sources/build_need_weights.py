@@ -7,6 +7,7 @@ from decimal import Decimal
 from equity_alloc.domain.district import District, GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.need import NeedWeight
+from equity_alloc.domain.number import print_share
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.group_names import find_group
@@ -58,7 +59,7 @@ def _ask_extra_share(cells: Cells, title: str, typed: str, weight: Decimal) -> N
         "weight-over-one",
         cells.where("weight"),
         typed,
-        what=f"The weight for {title} is {typed}, so each pupil brings {weight:%} more than the base.",
+        what=f"The weight for {title} is {typed}, so each pupil brings {print_share(weight)} more than the base.",
         why="A weight is the extra share: a formula that says 125 % of the base has a weight of 0.25.",
         remedy=f"Leave it if the extra share is meant; otherwise enter {weight - 1}.",
     )

@@ -8,7 +8,7 @@ from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.draws import DRAWS, Likely, Ranked, likely, ranked
 from equity_alloc.actions.trace import gain_words, span_words
 from equity_alloc.domain.district import District
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.evidence.catalog import as_of
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.figures.effect_ranges import RangeBar, effect_ranges
@@ -153,7 +153,7 @@ def show_checks(found: Chosen) -> None:
 
 
 def _bar(row: Ranked) -> RangeBar:
-    first = f"{row.first:.0%} of draws, {row.rivals} compared"
+    first = f"{print_percent(row.first, 0)} of draws, {row.rivals} compared"
     return RangeBar(row.intervention.title, row.low, row.cautious, row.middle, row.high, first)
 
 
@@ -161,7 +161,7 @@ def _likely(row: Likely) -> str:
     more = (
         ""
         if row.beats is None
-        else f" In {row.beats:.0%} of draws that is more than the same money spent as schools choose."
+        else f" In {print_percent(row.beats, 0)} of draws that is more than the same money spent as schools choose."
     )
     widest = row.swings[0]
     swing = f" What moves it most is {widest[0]}." if len(row.swings) > 1 else ""

@@ -12,7 +12,7 @@ from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
-NAMED = 3
+NAMED = 2
 
 
 def show_binding(plan: Plan) -> None:

@@ -18,7 +18,9 @@ from equity_alloc.ui.words import plain
 AUTHORITY = "What stands behind the rule: law, contract, policy, promise or choice. The weakest is loosened first."
 
 
-def show_certificate(certificate: Certificate, *, key: str = "certificate", proven: str = "") -> None:
+def show_certificate(
+    certificate: Certificate, *, key: str = "certificate", proven: str = "", is_folded: bool = False
+) -> None:
     """Show the auditor's list.
 
     Parameters
@@ -27,6 +29,8 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate", prov
     key : str
     proven : str
         What is proven of a plan that did not seek its scenario's goal, in whole sentences.
+    is_folded : bool
+        The rules one by one stand below a line that opens, for pages that tell of other things first.
     """
     rules = certificate.rules
     broken = [rule for rule in rules if rule.breaches]
@@ -59,12 +63,14 @@ def show_certificate(certificate: Certificate, *, key: str = "certificate", prov
         TableColumn("Where it is written", Show.TEXT, tuple(rule.written for rule in rules)),
         TableColumn("Rules of this kind are written in", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
-    show_table(
-        columns,
-        alt=f"Certificate: {count_words(len(rules), 'rule')}, each kept, broken or not testable",
-        key=key,
-        most_rows=12,
+    fold = (
+        st.expander(f"Table: {count_words(len(rules), 'rule')}, one by one", icon=":material/table:")
+        if is_folded
+        else st.container()
     )
+    with fold:
+        alt = f"Certificate: {count_words(len(rules), 'rule')}, each kept, broken or not testable"
+        show_table(columns, alt=alt, key=key, most_rows=12)
     if certificate.formula:
         st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
     if certificate.supposed:

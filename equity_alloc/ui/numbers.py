@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import print_percent
 from equity_alloc.measures.base import Better, Measure
 
 
@@ -15,7 +16,7 @@ def print_share(share: float) -> str:
     >>> print_share(0.1234)
     '12.3 %'
     """
-    return f"{share * 100:.1f} %"
+    return print_percent(share)
 
 
 def print_level(level: float, unit: str) -> str:

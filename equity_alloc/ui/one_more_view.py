@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
-from equity_alloc.domain.fte import FULL_TIME, print_fte
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.fte import FULL_TIME
 from equity_alloc.figures.base import Show, TableColumn
-from equity_alloc.figures.level_change import LevelPair, level_change
 from equity_alloc.planning.one_more import Answer, OneMore, Taken, one_more
 from equity_alloc.planning.one_more_words import (
     answer_sentences,
@@ -22,9 +18,7 @@ from equity_alloc.planning.one_more_words import (
 )
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.changes import with_rule
-from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.numbers import print_change, print_close, signed
-from equity_alloc.ui.plan_figures import source_note
 from equity_alloc.ui.session import Session, current
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -88,7 +82,6 @@ def _ask(plan: Plan, school: str) -> None:
         st.markdown(f"**{plain(answer_title(answer.way))}**")
         _tell(sentences)
         _show_taken(found, answer)
-        _show_levels(found, answer)
     _offer(session, found)
 
 
@@ -133,6 +126,7 @@ def _show_taken(found: OneMore, answer: Answer) -> None:
         alt=f"What changes at which school. {answer_title(answer.way)}.",
         key=f"more-taken-{answer.way.name}",
         pinned=1,
+        most_rows=16,
     )
 
 
@@ -140,32 +134,6 @@ def _level_change(taken: Taken, unit: str) -> str:
     if taken.level is None:
         return ""
     return signed(print_close(taken.level[1] - taken.level[0], unit))
-
-
-def _show_levels(found: OneMore, answer: Answer) -> None:
-    """Draw the levels of the schools at which they change, where more than the school itself does."""
-    names = found.before.district.school_of
-    pairs = [
-        LevelPair(each.school, names[each.school].name, *each.level)
-        for each in answer.taken
-        if each.level is not None and each.cents
-    ]
-    if len(pairs) < 2:
-        return
-    figure = level_change(
-        pairs,
-        colors(),
-        unit=found.before.view.levels.unit,
-        before="Proposal",
-        after="With it",
-        note=source_note(found.before),
-    )
-    title = f"Levels with {_more(found)} more of {found.ask.title}"
-    show_figure(dataclasses.replace(figure, code=f"more-{answer.way.name.lower()}", title=title))
-
-
-def _more(found: OneMore) -> str:
-    return f"{print_fte(found.ask.by)} FTE" if found.ask.is_position else print_dollars(found.ask.by)
 
 
 def _offer(session: Session, found: OneMore) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
@@ -39,6 +41,22 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
         st.markdown("; ".join((f"**{what}**", *why)))
         st.caption(plain(_facts(row, plan.view.levels.unit)))
     changes = post_changes(plan, code)
+    changed = [change for change in changes if change.plan != change.today]
+    if changed:
+        _show_changes(plan, changed, f"What changes at {row.name}", f"school-{code}")
+    else:
+        st.markdown("No position or line changes here.")
+    if len(changed) < len(changes):
+        with st.expander(f"Table: all {len(changes)} positions and lines, with who pays", icon=":material/table:"):
+            _show_changes(plan, changes, f"Positions and lines of {row.name}, today and proposal", f"school-all-{code}")
+    st.caption(f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost.")
+    show_one_more(plan, code)
+    show_line_reasons(plan, code)
+    _show_limits(plan, row)
+    show_pair(plan, code)
+
+
+def _show_changes(plan: Plan, changes: Sequence[PostChange], alt: str, key: str) -> None:
     columns = (
         TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes)),
         TableColumn("Today", Show.TEXT, tuple(_amount(change.today, change) for change in changes)),
@@ -46,12 +64,7 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
         TableColumn("Change", Show.TEXT, tuple(_change(change) for change in changes)),
         TableColumn("Paid in the proposal by", Show.TEXT, tuple(_payers(plan, change) for change in changes)),
     )
-    show_table(columns, alt=f"Positions and lines of {row.name}, today and proposal", key=f"school-{code}", pinned=1)
-    st.caption(f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost.")
-    show_one_more(plan, code)
-    show_line_reasons(plan, code)
-    _show_limits(plan, row)
-    show_pair(plan, code)
+    show_table(columns, alt=alt, key=key, pinned=1)
 
 
 def _facts(row: SchoolRow, unit: str) -> str:

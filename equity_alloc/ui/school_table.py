@@ -49,8 +49,9 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
         _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
     )
     note = f"Dollars and FTE, plan year {plan.district.year}, {count_words(len(rows), 'school')}. Rounded figures may not add up."
-    show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
-    st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
+    with st.expander("Table: school by school, with levels and all funds", icon=":material/table:"):
+        show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
+        st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
     with st.expander("Table: every figure of every school, and why", icon=":material/table:"):
         show_table(
             _all_columns(plan, summary, group), alt=f"Every figure by school. {note}", key="schools-all", pinned=1
@@ -90,10 +91,16 @@ def show_gains(rows: Sequence[SchoolRow]) -> None:
         with columns[place]:
             st.subheader(f"{title}: {len(members)}", anchor=False)
             _show_changes(members, title)
+    keep = f" {_kept(unchanged)}" if unchanged else ""
     st.caption(
-        f"Core money, proposal minus today. {count_words(unchanged, 'school')} {'keeps' if unchanged == 1 else 'keep'} "
-        "exactly what they have. Supplemental money follows its own rules and is not part of this."
+        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this."
     )
+
+
+def _kept(unchanged: int) -> str:
+    """Return how many schools keep what they have."""
+    does = "keeps exactly what it has" if unchanged == 1 else "keep exactly what they have"
+    return f"{count_words(unchanged, 'school')} {does}."
 
 
 def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:

@@ -47,7 +47,8 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
     }
     rows = len(columns[0].cells) if columns else 0
     frame = f"frame-{key}"
-    st.html(f"<style>{edge_style(frame, edges(columns, placed.widths))}</style>")
+    whole = sum(placed.widths) + FRAME
+    st.html(f"<style>{edge_style(frame, edges(columns, placed.widths), whole)}</style>")
     with st.container(key=frame):
         st.dataframe(
             data,
@@ -61,14 +62,16 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
         )
 
 
-def edge_style(frame: str, ends: Sequence[tuple[int, int]]) -> str:
-    """Return the style under which a table ends where a column ends.
+def edge_style(frame: str, ends: Sequence[tuple[int, int]], whole: int = 0) -> str:
+    """Return the style under which a table ends where a column ends, and says so wherever it goes on.
 
     Parameters
     ----------
     frame : str
         Key of the container around the table.
     ends : sequence of (int, int), pixels
+    whole : int, pixels
+        What all columns take together: on a narrower screen some of them, or a part of one, lie beyond the edge.
 
     Examples
     --------
@@ -78,10 +81,11 @@ def edge_style(frame: str, ends: Sequence[tuple[int, int]]) -> str:
     name = ".st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", frame.strip())
     parts = [f"{name}{{container-type:inline-size}}"]
     parts += [
-        f"@container (min-width:{whole}px) and (max-width:{cut - 0.02}px)"
-        f"{{{name}>*{{max-width:{whole}px}}{name}::after{{content:'{_MORE}';font-size:.875rem}}}}"
-        for whole, cut in ends
+        f"@container (min-width:{end}px) and (max-width:{cut - 0.02}px){{{name}>*{{max-width:{end}px}}}}"
+        for end, cut in ends
     ]
+    if whole:
+        parts.append(f"@container (max-width:{whole - 0.02}px){{{name}::after{{content:'{_MORE}';font-size:.875rem}}}}")
     return "".join(parts)
 
 

@@ -442,7 +442,7 @@ def test_the_auditor_finds_more_money_for_one_than_its_share_and_a_gain_that_was
     choice = choose(district, scenario(own), FREE).choice
     capped = dataclasses.replace(choice, settings=dataclasses.replace(FREE, most_share=Fraction(1, 2)))
     [broken] = [r for r in certify_choice(district, scenario(own), capped) if not r.is_kept]
-    assert "100.0% of the money" in broken.words
+    assert "100.0 % of the money" in broken.words
     more = dataclasses.replace(choice, goals=(dataclasses.replace(choice.goals[0], gain=choice.goals[0].gain + 1),))
     assert ["What pupils gain is what was counted"] == [
         r.title for r in certify_choice(district, scenario(own), more) if not r.is_kept

@@ -130,7 +130,7 @@ def test_what_the_law_shares_out_passes_every_title_1_test():
 def test_a_school_passed_over_is_found():
     found = verdict("title-1-rank", *shared_by_hand(title_1(), A=300_000, C=150_000))
     assert Outcome.FAILED is found.outcome
-    assert "B (code B) (60.0%) is passed over, while C (code C) (40.0%) is served." in found.words
+    assert "B (code B) (60.0 %) is passed over, while C (code C) (40.0 %) is served." in found.words
 
 
 def test_a_school_passed_over_in_another_grade_span_is_lawful_below_75_percent_only():
@@ -141,7 +141,7 @@ def test_a_school_passed_over_in_another_grade_span_is_lawful_below_75_percent_o
         )
         return verdict("title-1-rank", dataclasses.replace(district, schools=schools), allocation)
 
-    assert "A (code A) (80.0%) is passed over" in spans("A", "B").words
+    assert "A (code A) (80.0 %) is passed over" in spans("A", "B").words
     assert "B (code B)" not in spans("A", "B").words
 
 
@@ -156,12 +156,12 @@ def test_a_high_school_above_50_percent_that_was_put_first_is_not_passed_over():
     schools = tuple(dataclasses.replace(s, low_income=290) if s.code == "C" else s for s in schools)
     # B (56 %) comes first although C (58 %) has more poverty.
     found = verdict("title-1-rank", dataclasses.replace(district, schools=schools), allocation)
-    assert "B (code B) (56.0%) is passed over, while C (code C) (58.0%) is served." in found.words
+    assert "B (code B) (56.0 %) is passed over, while C (code C) (58.0 %) is served." in found.words
 
 
 def test_a_served_school_that_is_not_eligible_is_found():
     found = verdict("title-1-rank", *shared_by_hand(title_1(), A=300_000, B=200_000, C=100_000, D=50_000, E=1_000))
-    assert "D (code D) is served at 25.0%, and it is not eligible." in found.words
+    assert "D (code D) is served at 25.0 %, and it is not eligible." in found.words
 
 
 def test_a_skipped_school_needs_as_much_from_other_money():

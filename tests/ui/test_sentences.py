@@ -169,7 +169,7 @@ def test_a_level_over_target_is_said_once_and_no_weight_is_called_changed_that_w
     found = plan(DISTRICT, SCENARIO)
     over_target = plan(DISTRICT, dataclasses.replace(SCENARIO, basis=LevelBasis.TARGET))
     told = headline(over_target, totals(over_target))
-    assert told.endswith("% of target")
+    assert told.endswith(" % of target")
     assert "share" not in told
     effect = effect_sentence(found, over_target)
     assert "% of target, measured in another way than before" in effect

@@ -1,4 +1,4 @@
-"""One school, not "1 schools": counts are told with their noun by `count_words`, and no sentence does it by itself."""
+"""One school, not "1 schools", and 12.3 %: how counts and shares stand in every sentence of the product."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, print_percent
 from tests.house import product
 
 #: A plural noun that ends its phrase: what stands before it may be one.
@@ -50,3 +50,21 @@ def test_only_one_is_singular(count, expected):
 
 def test_a_noun_with_a_plural_of_its_own_is_told_with_it():
     assert ("1 entry", "2 entries") == (count_words(1, "entry", "entries"), count_words(2, "entry", "entries"))
+
+
+def signs_without_space(files: dict[str, str]) -> list[str]:
+    """Return where a share is written by Python's own percent format, which sets no space before the sign."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, text in files.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FormattedValue)
+        and node.format_spec is not None
+        and ast.unparse(node.format_spec).rstrip("'\"").endswith("%")
+    ]
+
+
+def test_a_share_is_written_in_one_form_everywhere():
+    assert [] == signs_without_space(product())
+    assert ["a.py:1"] == signs_without_space({"a.py": 'words = f"{share:.1%} of it"'})
+    assert "12.3 %" == print_percent(0.123)
