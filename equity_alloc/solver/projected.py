@@ -102,6 +102,8 @@ class Projected:
 
     def solve(self) -> Solved:
         """Solve, adding the fund sets that the solution overdraws until none is left."""
+        if self.solver.option("solver") == "ipm" and len(self.cut_rows) == 1:
+            self.add_likeliest_cut()
         while True:
             solved = self.solver.run()
             if not solved.is_accepted:
@@ -119,6 +121,16 @@ class Projected:
         widest = max(range(len(self.cuts.sets)), key=lambda index: self.cuts.sets[index].bit_count())
         if self.cuts.sets[widest]:
             self.add_cut(widest)
+
+    def add_likeliest_cut(self) -> None:
+        """Hold the fund set that its cells could overdraw most: from inside, each set that is added is a solve from the start."""
+        mask, most = self.cells.pooled_mask, self.cells.most_cents
+        could = np.array([most[(mask & ~members) == 0].sum() for members in self.cuts.sets], float)
+        could /= np.maximum(np.array(self.cuts.budget, float), 1.0)
+        could[list(self.cut_rows)] = 0.0
+        likeliest = int(could.argmax())
+        if could[likeliest] > 1:
+            self.add_cut(likeliest)
 
     @property
     def has_only_sets(self) -> bool:
