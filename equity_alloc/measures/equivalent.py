@@ -77,6 +77,7 @@ MEASURE = Measure(
     code="equivalent-level",
     title="Equally distributed equivalent (aversion 2)",
     unit="dollars per pupil",
+    places=0,
     better=Better.HIGHER,
     definition=(
         "The equal level for everybody that is worth as much as what the schools have, at inequality aversion 2: the "

@@ -33,6 +33,7 @@ def of_funded_share(
     source: Source,
     unit: str = "share",
     more: frozenset[Axiom] = frozenset(),
+    places: int = 3,
 ) -> Measure:
     """Return a measure of adequacy: it reads funded shares, and no transfer between schools always makes it better.
 
@@ -44,6 +45,7 @@ def of_funded_share(
         As of a measure; the formula without what x is.
     more : frozenset of Axiom
         What it claims beyond anonymity and replication.
+    places : int
     """
     return Measure(
         code=code,
@@ -57,6 +59,7 @@ def of_funded_share(
         source=source,
         of_spread=function,
         reads=Reads.FUNDED_SHARE,
+        places=places,
     )
 
 
@@ -112,6 +115,7 @@ def atkinson_measure(
         code=code,
         title=f"Atkinson index (aversion {aversion})",
         unit="index",
+        places=4,
         better=Better.LOWER,
         definition=definition
         or (

@@ -55,6 +55,7 @@ MEASURE = Measure(
     code="range",
     title="Range",
     unit="dollars per pupil",
+    places=0,
     better=Better.LOWER,
     definition="The highest value per pupil less the lowest, over schools with pupils, however few.",
     formula="max x - min x, over schools with pupils",

@@ -74,6 +74,7 @@ MEASURE = Measure(
     code="kolm-pollak-loss",
     title="Kolm-Pollak loss (aversion 2)",
     unit="dollars per pupil",
+    places=0,
     better=Better.LOWER,
     definition=(
         "What each pupil could give up if the rest were spread evenly, by exponential welfare with a strength of 2 over "

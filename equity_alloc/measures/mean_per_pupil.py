@@ -55,6 +55,7 @@ MEASURE = Measure(
     code="mean-per-pupil",
     title="Mean per pupil",
     unit="dollars per pupil",
+    places=0,
     better=Better.NEITHER,
     definition="Total dollars over total pupils, so that a large school counts for more than a small one.",
     formula="sum w x / sum w",

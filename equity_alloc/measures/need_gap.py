@@ -62,6 +62,7 @@ MEASURE = Measure(
     code="need-gap",
     title="Gap between pupils in need and others",
     unit="dollars per pupil",
+    places=0,
     better=Better.HIGHER,
     definition="The mean dollars per pupil of the schools of pupils in need, less that of the schools of the others.",
     formula="sum w p x / sum w p - sum w (1 - p) x / sum w (1 - p), p the need share",

@@ -59,6 +59,7 @@ MEASURE = Measure(
     code="need-slope",
     title="Need slope",
     unit="dollars per pupil per 1.00 of need share",
+    places=0,
     better=Better.NEITHER,
     definition=(
         "The pupil-weighted least-squares slope of dollars per pupil on the share of pupils in need, from 0 to 1."

@@ -54,6 +54,7 @@ MEASURE = Measure(
     code="restricted-range",
     title="Restricted range (5th to 95th percentile)",
     unit="dollars per pupil",
+    places=0,
     better=Better.LOWER,
     definition=(
         "The value at the 95th percentile of pupils less the value at the 5th, each the value of a school and "

@@ -56,6 +56,7 @@ MEASURE = Measure(
     code="shortfall",
     title="Shortfall from targets",
     unit="dollars",
+    places=0,
     better=Better.LOWER,
     definition="The dollars missing to bring every school that is below its adequacy target up to it.",
     formula="sum A max(1 - x, 0), x = allocation / A, A the adequacy target",

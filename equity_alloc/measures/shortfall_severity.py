@@ -62,4 +62,5 @@ MEASURE = of_funded_share(
     misleads="Its size means nothing by itself; it only says which of two plans leaves deeper gaps.",
     source=foster_greer_thorbecke("index with parameter 2"),
     unit="index",
+    places=4,
 )

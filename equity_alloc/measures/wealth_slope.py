@@ -56,6 +56,7 @@ MEASURE = Measure(
     code="wealth-slope",
     title="Wealth slope",
     unit="dollars per pupil per $1,000 of wealth per pupil",
+    places=2,
     better=Better.NEITHER,
     definition="The pupil-weighted least-squares slope of dollars per pupil on local wealth per pupil, for each $1,000 of wealth.",
     formula="1000 sum w (v - vbar)(x - mu) / sum w (v - vbar)^2, v the wealth per pupil",

@@ -26,11 +26,14 @@ class Cell:
     kind : Kind
     formula : str
         Made of references only, never of text from data; "" for a plain value.
+    places : int
+        Decimals of a measure; read of no other kind.
     """
 
     value: str | float | None
     kind: Kind = Kind.TEXT
     formula: str = ""
+    places: int = 3
 
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -142,7 +145,6 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
         Kind.SHARE: formats.share,
         Kind.WEIGHT: formats.dollars,
         Kind.TEXT: formats.wrapped,
-        Kind.ANY: formats.measured,
     }
     widths = [_width(sheet, place) for place in range(len(sheet.headings))]
     for place, heading in enumerate(sheet.headings):
@@ -152,7 +154,7 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
     for number, row in enumerate(sheet.rows, start=FIRST - 1):
         fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], widths)
         for place, cell in enumerate(row):
-            style = styles.get(cell.kind)
+            style = formats.measured[cell.places] if cell.kind is Kind.MEASURED else styles.get(cell.kind)
             if cell.formula:
                 value = "" if cell.value is None else cell.value
                 page.write_formula(number, place, cell.formula, style, value)

@@ -154,7 +154,8 @@ def measures(plan: Plan) -> LiveSheet:
     rows = []
     for row in measure_rows(plan):
         values = tuple(
-            Cell(value, Kind.ANY) if value is not None else text(row.note) for value in (row.today, row.plan)
+            Cell(value, Kind.MEASURED, places=row.measure.places) if value is not None else text(row.note)
+            for value in (row.today, row.plan)
         )
         measure = row.measure
         definition = f"{measure.definition} {row.basis}".strip()

@@ -46,8 +46,8 @@ RULES: Headings = (
 )
 MEASURES: Headings = (
     ("Measure", Kind.TEXT),
-    ("Last year", Kind.WEIGHT),
-    ("Plan", Kind.WEIGHT),
+    ("Last year", Kind.MEASURED),
+    ("Plan", Kind.MEASURED),
     ("Unit", Kind.TEXT),
     ("Better when", Kind.TEXT),
     ("Where it is defined", Kind.TEXT),
@@ -157,8 +157,7 @@ def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for row in dossier.measures:
         if (hides and row.measure.needs_share) or (row.today is None and row.plan is None):
             continue
-        digits = 0 if max(abs(value or 0) for value in (row.today, row.plan)) >= 100 else 3
-        values = ("" if value is None else f"{value:.{digits}f}" for value in (row.today, row.plan))
+        values = ("" if value is None else row.measure.rounded(value) for value in (row.today, row.plan))
         yield (
             row.measure.title,
             *values,

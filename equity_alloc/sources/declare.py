@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DAY = "a day, year first, or never"
     SHARE = "share"
     ANY = "text or number"
+    MEASURED = "a measure, with its own decimals"
 
 
 @dataclass(frozen=True, slots=True)

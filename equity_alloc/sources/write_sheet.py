@@ -25,7 +25,9 @@ CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 MOST_CHARACTERS = 32_767
 _WIDTHS = {Kind.TEXT: 30, Kind.CODES: 34, Kind.SHARING: 24, Kind.ANY: 34}
 #: Kinds whose cells are numbers and stand at the right, their headings too.
-NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE)
+NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE, Kind.MEASURED)
+#: How numbers with none to four decimals are shown.
+DECIMALS = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000")
 #: Characters that a column has at most, and those that a printed page holds side by side.
 WIDEST, A_PAGE = 48, 200
 
@@ -48,7 +50,7 @@ class Formats:
     wrapped: Format
     strong: Format
     share: Format
-    measured: Format
+    measured: tuple[Format, ...]
     hidden: Format
 
     def heading_of(self, kind: Kind) -> Format:
@@ -82,7 +84,7 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
         wrapped=book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1}),
         strong=book.add_format({"bold": True}),
         share=book.add_format({"num_format": "0.0%", "valign": "top"}),
-        measured=book.add_format({"num_format": "#,##0.000", "valign": "top"}),
+        measured=tuple(book.add_format({"num_format": form, "valign": "top"}) for form in DECIMALS),
         hidden=book.add_format({"align": "right", "valign": "top"}),
     )
     yield book, formats, stream
@@ -132,7 +134,8 @@ def put_cell(sheet: Worksheet, row: int, column: int, text: str, kind: Kind, for
     number = plain_number(text)
     typed = kind in NUMBERS
     if number is not None and typed and Decimal(cell_text(float(number))) == number:
-        sheet.write_number(row, column, float(number), _format(formats, kind))
+        style = formats.measured[len(text.partition(".")[2])] if kind is Kind.MEASURED else _format(formats, kind)
+        sheet.write_number(row, column, float(number), style)
     elif number is not None and kind is Kind.ANY and cell_text(float(number)) == text:
         sheet.write_number(row, column, float(number))
     else:

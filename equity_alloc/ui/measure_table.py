@@ -9,7 +9,7 @@ import streamlit as st
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.summary import MeasureRow
 from equity_alloc.ui.measure_words import READINGS
-from equity_alloc.ui.numbers import direction_words, print_measure, verdict_words
+from equity_alloc.ui.numbers import direction_words, verdict_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -30,8 +30,8 @@ def show_measures(
     """
     columns = (
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in rows)),
-        TableColumn(before, Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in rows), before),
-        TableColumn(after, Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in rows), after),
+        TableColumn(before, Show.TEXT, tuple(row.measure.printed(row.today) for row in rows), before),
+        TableColumn(after, Show.TEXT, tuple(row.measure.printed(row.plan) for row in rows), after),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in rows)),
         TableColumn("Direction", Show.TEXT, tuple(direction_words(row.measure.better) for row in rows)),
         TableColumn("Unit", Show.TEXT, tuple(row.measure.unit for row in rows)),
@@ -51,8 +51,8 @@ def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> N
     shown = [known[code] for code in READINGS if code in known]
     columns = (
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown)),
-        TableColumn("Today", Show.TEXT, tuple(print_measure(row.today, row.measure.unit) for row in shown)),
-        TableColumn("Proposal", Show.TEXT, tuple(print_measure(row.plan, row.measure.unit) for row in shown)),
+        TableColumn("Today", Show.TEXT, tuple(row.measure.printed(row.today) for row in shown)),
+        TableColumn("Proposal", Show.TEXT, tuple(row.measure.printed(row.plan) for row in shown)),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in shown), width=112),
         TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=400),
     )

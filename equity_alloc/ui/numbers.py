@@ -1,4 +1,4 @@
-"""Numbers as screens show them: whole dollars, FTE with two decimals, shares in percent, measures with three places."""
+"""Numbers as screens show them: whole dollars, FTE with two decimals, shares in percent. A measure prints itself."""
 
 from __future__ import annotations
 
@@ -84,19 +84,6 @@ def print_fte_change(fte: Hundredths) -> str:
     return signed(print_fte(fte))
 
 
-def print_measure(value: float | None, unit: str) -> str:
-    """Return a measure: whole dollars where it is in dollars, otherwise three places.
-
-    Examples
-    --------
-    >>> print_measure(0.03749, "index"), print_measure(1912.4, "dollars per pupil"), print_measure(None, "index")
-    ('0.037', '$1,912', 'not defined')
-    """
-    if value is None:
-        return "not defined"
-    return print_dollars(round(value * 100)) if unit.startswith("dollars") else f"{value:.3f}"
-
-
 def direction_words(better: Better) -> str:
     """Return in which direction a measure says that schools stand better."""
     return {
@@ -115,7 +102,7 @@ def verdict_words(today: float | None, plan: float | None, measure: Measure) -> 
         return "no verdict"
     if abs(plan - today) < 0.5e-9:
         return "unchanged"
-    if print_measure(today, measure.unit) == print_measure(plan, measure.unit):
+    if measure.printed(today) == measure.printed(plan):
         return "about the same"
     return "better" if (plan < today) == (measure.better is Better.LOWER) else "worse"
 

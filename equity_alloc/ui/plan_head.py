@@ -23,7 +23,6 @@ from equity_alloc.ui.numbers import (
     print_fte_change,
     print_level,
     print_level_change,
-    print_measure,
     verdict_words,
 )
 from equity_alloc.ui.page_list import link
@@ -212,8 +211,8 @@ def _equal(summary: Summary) -> list[str]:
     rows = {row.measure.code: row for row in summary.measures}
     shown = [rows[code] for code in FIRST_MEASURES if code in rows]
     return [
-        f"{row.measure.title}: {print_measure(row.today, row.measure.unit)} today, "
-        f"{print_measure(row.plan, row.measure.unit)} in the proposal "
+        f"{row.measure.title}: {row.measure.printed(row.today)} today, "
+        f"{row.measure.printed(row.plan)} in the proposal "
         f"({verdict_words(row.today, row.plan, row.measure)})."
         for row in shown
         if row.today is not None and row.plan is not None

@@ -17,7 +17,7 @@ from equity_alloc.measures.base import Better, Measure
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import measure_value
 from equity_alloc.scenario import ScenarioView
-from equity_alloc.ui.numbers import direction_words, print_change, print_measure, signed
+from equity_alloc.ui.numbers import direction_words, print_change, signed
 
 
 class Of(StrEnum):
@@ -194,7 +194,7 @@ def _measures(beside: Sides) -> tuple[TableColumn, ...]:
     titles = [side.letter for side in beside.sides] if len(beside.sides) > 1 else ["Value"]
     columns = [_names("Measure", [measure.title for measure in measures])]
     for title, name, cells in zip(titles, beside.names, values, strict=True):
-        printed = tuple(print_measure(cell, m.unit) for cell, m in zip(cells, measures, strict=True))
+        printed = tuple(m.printed(cell) for cell, m in zip(cells, measures, strict=True))
         columns.append(TableColumn(title, Show.TEXT, printed, name))
     if len(beside.sides) > 1:
         by_measure = zip(measures, *values, strict=True)
@@ -217,7 +217,7 @@ def _value(beside: Sides, measure: Measure, side: Side) -> float | None:
 def _less(first: float | None, later: float | None, measure: Measure) -> str:
     if first is None or later is None:
         return "not defined"
-    return signed(print_measure(later - first, measure.unit))
+    return signed(measure.printed(later - first))
 
 
 def _best(letters: Sequence[str], values: Sequence[float | None], measure: Measure) -> str:
@@ -225,11 +225,11 @@ def _best(letters: Sequence[str], values: Sequence[float | None], measure: Measu
     known = [value for value in values if value is not None]
     if measure.better is Better.NEITHER or len(known) < 2:
         return "no verdict"
-    best = print_measure((min if measure.better is Better.LOWER else max)(known), measure.unit)
+    best = measure.printed((min if measure.better is Better.LOWER else max)(known))
     found = [
         letter
         for letter, value in zip(letters, values, strict=True)
-        if value is not None and print_measure(value, measure.unit) == best
+        if value is not None and measure.printed(value) == best
     ]
     return "all alike" if len(found) == len(values) else ", ".join(found)
 
