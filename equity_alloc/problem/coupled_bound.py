@@ -155,12 +155,15 @@ def _best_at(
 ) -> Fraction:
     """Return the most that one school can add: the least over ways to see its own shares, each of which holds."""
     n_local = len(cells.local)
-    used = [int(cents) for cents in cuts.used[s]]
-    every = sum(used)
+    most_used = [int(cents) for cents in cuts.used[s]]
+    least_used = [0] * n_local if cuts.is_loose else most_used
+    uncounted = [f for f in range(n_local) if not cells.local_counts[f]]
+    # All dollars of a school: the counted ones, and what it uses of shares that do not count.
+    least = int(cuts.lowest[s] + cuts.counted_local[s]) + sum(least_used[f] for f in uncounted)
+    most = int(max(cuts.lowest[s], cuts.highest[s]) + cuts.counted_local[s]) + sum(most_used[f] for f in uncounted)
     found = []
     for own in range(1 << n_local):
-        constant = counted * (int(cuts.counted_local[s]) - every)
-        pieces = []
+        constant, pieces = ZERO, []
         for i in range(len(cells.items)):
             each = Fraction(int(cells.price[i]), 100)
             pool, local = int(cells.pooled_mask[s, i]), int(cells.local_mask[s, i])
@@ -169,10 +172,10 @@ def _best_at(
             more, own_pieces = _with_cut(cells, s, i, worth, each, put.cut.get((s, i), ZERO))
             constant += more
             pieces += own_pieces
-        held = sum(cents for f, cents in enumerate(used) if own >> f & 1)
-        constant += held * sum(paid.values(), ZERO)
-        best = constant + _within(pieces, int(cuts.lowest[s]) + every, max(cuts.lowest[s], cuts.highest[s]) + every)
-        found.append(best)
+        for f in range(n_local):
+            a_cent = (sum(paid.values(), ZERO) if own >> f & 1 else ZERO) - (counted if f in uncounted else ZERO)
+            constant += max(a_cent * least_used[f], a_cent * most_used[f])
+        found.append(constant + _within(pieces, least, most))
     return min(found)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.arrays import Ints
-from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.flow import usable_shares
 
 
@@ -38,6 +38,9 @@ class Cuts:
         What each school uses of its shares: as much as its cells can take.
     counted_local : ndarray, shape (n_schools,)
         The counted part of it.
+    is_loose : bool
+        Whether a school may use any part of its shares, up to `used`. Pooled dollars are then all counted dollars, whoever
+        pays them, and what these numbers forbid no plan can do; not all that they let through can be done.
     """
 
     sets: tuple[int, ...]
@@ -48,6 +51,7 @@ class Cuts:
     highest: Ints
     used: Ints
     counted_local: Ints
+    is_loose: bool = False
 
     @cached_property
     def shortages(self) -> tuple[tuple[int, Cents], ...]:
@@ -109,6 +113,48 @@ def build_cuts(cells: Cells, *, used: Ints | None = None) -> Cuts:
         highest=highest,
         used=used,
         counted_local=counted_local,
+    )
+
+
+def build_loose_cuts(cells: Cells) -> Cuts:
+    """Return what holds of every plan, also of one that leaves a school's own shares unused.
+
+    Each number is the loosest over what a school may use of each share: needs of fund sets at counted dollars c are at
+    least max(must_pay, c - others_can), and c lies between lowest and highest.
+    """
+    n_local, n_schools = len(cells.local), len(cells.schools)
+    masks = [(cells.local_mask >> f & 1).astype(bool) for f in range(n_local)]
+    can_take = [np.where(mask, cells.most_cents, 0).sum(1) for mask in masks]
+    used = np.array([np.minimum(cells.shares[:, f], can_take[f]) for f in range(n_local)], np.int64).reshape(
+        -1, n_schools
+    )
+    counts = np.array(cells.local_counts, bool)
+    patterns, least, most = _patterns(cells)
+    sets = _unions([pool for pool, _ in patterns])
+    must_pay = np.zeros((len(sets), n_schools), np.int64)
+    others_can = np.full((len(sets), n_schools), NO_LIMIT, np.int64)
+    lowest = np.zeros(n_schools, np.int64)
+    for h in range(1 << n_local):
+        in_h = np.array([bool(h >> f & 1) for f in range(n_local)], bool)
+        share, counted = used[in_h].sum(0), used[in_h & counts].sum(0)
+        untouched = np.array([not (loc & h) for _, loc in patterns], bool)
+        lowest = np.maximum(lowest, least[untouched].sum(0) - used[~in_h & ~counts].sum(0))
+        for i, g in enumerate(sets):
+            inside = np.array([not (p & ~g) and not (q & ~h) for p, q in patterns], bool)
+            must_pay[i] = np.maximum(must_pay[i], least[inside].sum(0) - share)
+            others_can[i] = np.minimum(others_can[i], most[~inside].sum(0) + counted)
+    nobody = sets.index(0)
+    highest = np.minimum(others_can[nobody], cells.ceiling)
+    return Cuts(
+        sets=tuple(sets),
+        budget=tuple(_held(cells.budget, g) for g in sets),
+        must_pay=must_pay,
+        others_can=others_can,
+        lowest=np.maximum(np.maximum(lowest, cells.floor), 0),
+        highest=np.where(must_pay[nobody] > 0, -1, highest),
+        used=used.T,
+        counted_local=np.zeros(n_schools, np.int64),
+        is_loose=True,
     )
 
 

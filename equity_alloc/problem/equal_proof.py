@@ -15,11 +15,19 @@ from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices
 from equity_alloc.problem.coupled_equivalent import coupled_equivalent_bound
-from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.cuts import Cuts, build_cuts, build_loose_cuts
 from equity_alloc.problem.equivalent_bound import equivalent_bound
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
-from equity_alloc.problem.proof import SHARES_USED, BoundProof, kept_words, lowest_level_bound, priced_funds
+from equity_alloc.problem.proof import (
+    SAME_BOUND,
+    SHARES_USED,
+    BoundProof,
+    kept_words,
+    lowest_level_bound,
+    priced_funds,
+    told_bound,
+)
 from equity_alloc.scenario import Scenario, ScenarioView
 
 #: A float's digits are off by less than this share; a plan that passes a bound by more proves that prices or plan are false.
@@ -32,8 +40,8 @@ def prove_equal_level(
     """Return the proof for a plan; None at other goals, and where rules couple schools and no search suggests prices.
 
     The limits are built anew from the scenario, so the bound holds whatever the prices are; where money only flows through
-    funds filling is done anew as well, and no prices are needed. The lowest level of schools has its own proof. Like the
-    other proof it is about plans that use money with a sharing rule of its own as far as it can be used.
+    funds filling is done anew as well, and no prices are needed. The lowest level of schools has its own proof. Like that
+    it holds for every plan, whatever that uses of funds with a rule of their own, unless the words say otherwise.
     """
     view = scenario.view(district)
     stage = next(scenario.objective.stages(view))
@@ -45,13 +53,11 @@ def prove_equal_level(
     cuts = build_cuts(cells)
     if not cuts.is_feasible:
         return None
-    can_fill = not cells.is_coupled and all(len(unit.parts) == 1 for unit in stage.units)
-    if prices is not None:
-        bound = coupled_equivalent_bound(cells, cuts, stage, prices)
-    else:
-        bound = filled_bound(cells, cuts, stage) if can_fill else None
+    bound = _bound(cells, cuts, stage, prices)
+    for_all = _bound(cells, build_loose_cuts(cells), stage, prices) if cells.local else bound
     if bound is None:
         return None
+    told = None if for_all is None else told_bound(bound, for_all, SAME_BOUND / view.levels.cents_per_unit)
     try:
         level = Fraction(equivalent_of(stage, unit_levels(stage.units, view, allocation)))
     except InvalidValue:
@@ -59,7 +65,17 @@ def prove_equal_level(
     if level > bound * (1 + DIGITS):
         return None
     funds, words = _words(view, cells, stage, prices)
-    return BoundProof(str(level), str(bound), stage.unit, funds, words, prices)
+    if told is None:
+        other = "" if for_all is None else f" No other plan can pass {float(for_all):,.2f} {stage.unit}."
+        words = f"{words} {SHARES_USED}{other}"
+    return BoundProof(str(level), str(told or bound), stage.unit, funds, words, prices)
+
+
+def _bound(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, prices: Prices | None) -> Fraction | None:
+    if prices is not None:
+        return coupled_equivalent_bound(cells, cuts, stage, prices)
+    can_fill = not cells.is_coupled and all(len(unit.parts) == 1 for unit in stage.units)
+    return filled_bound(cells, cuts, stage) if can_fill else None
 
 
 def filled_bound(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> Fraction | None:
@@ -94,7 +110,7 @@ def _words(
         return (), (
             f"How far funds and the schools' own limits let {what}{upto} rise was worked out anew from the rules, by filling: all "
             "schools rise together until money or a limit stops them. The bound was then worked out in exact fractions, with "
-            "powers rounded up, without the solver." + (f" {SHARES_USED}" if cells.local else "")
+            "powers rounded up, without the solver."
         )
     funds = tuple(view.district.fund_of[code].title for code in priced_funds(prices, cells))
     if any(price and place < len(cells.coupling) for place, price in prices.limits):
@@ -106,5 +122,4 @@ def _words(
     return funds, (
         f"To raise {what}{upto} further, {why}. The limits were built anew from the rules, and the bound worked out from "
         "prices that the search suggests, in exact fractions with powers rounded up, without the solver."
-        + (f" {SHARES_USED}" if cells.local else "")
     )

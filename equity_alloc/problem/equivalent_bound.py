@@ -46,7 +46,7 @@ def equivalent_bound(cuts: Cuts, schools: Sequence[str], stage: RaiseEquivalent,
     >>> from equity_alloc.objectives.base import Unit
     >>> two, none = np.zeros((2, 2), int), np.array([0, 0])
     >>> cuts = Cuts((0, 1), (0, 200), two, np.array([[500, 500], [0, 0]]), none, none + 500, np.zeros((2, 0)), none)
-    >>> filled = Filled(np.array([100.0, 100.0]), ((100.0, 1),), np.array([1, 1]))
+    >>> filled = Filled(np.array([100.0, 100.0]), ((100.0, 1),))
     >>> stage = dial([Unit(code, Fraction(1), ((code, Fraction(1)),)) for code in "ab"], Fraction(2))
     >>> round(float(equivalent_bound(cuts, "ab", stage, filled)), 6)
     100.0

@@ -13,14 +13,16 @@ from equity_alloc.objectives.base import RaiseEquivalent, RaiseLowest, Stage
 from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices, coupled_bound
-from equity_alloc.problem.cuts import Cuts, build_cuts
+from equity_alloc.problem.cuts import Cuts, build_cuts, build_loose_cuts
 from equity_alloc.problem.filling import fill
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.whole_bound import whole_level_bound
 from equity_alloc.scenario import Scenario, ScenarioView
 
-#: Of whom the bound speaks where funds have a rule of their own; without it another plan could pass the bound.
+#: Of whom the bound speaks where a school's own shares, left unused, would make room for more core money.
 SHARES_USED = "The proof is about plans that use money with a sharing rule of its own as far as it can be used."
+#: Two bounds in cents per unit, or in any unit, that lie no further apart are told as one.
+SAME_BOUND = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def prove_lowest_level(
     Where rules hold several schools together their limits are built anew from the scenario, and prices that a search
     suggests give a lower bound than funds alone; whatever the prices are, the bound holds.
 
-    The bound holds for every plan that uses each fund with a rule of its own as far as it can be used, with posts in
-    any fraction; so it holds all the more for posts in their steps. Where no line takes up what posts leave, the sums that
-    whole steps can make give a lower one.
+    The bound holds for posts in any fraction, so all the more for posts in their steps; where no line takes up what posts
+    leave, the sums that whole steps can make give a lower one. It holds for every plan, whatever that uses of funds with a
+    rule of their own, unless the words say otherwise.
     """
     view = scenario.view(district)
     stages = scenario.objective.stages(view)
@@ -85,6 +87,8 @@ def prove_lowest_level(
         return None
     weights = level_weights(view, cells.schools)
     bound, index, row = lowest_level_bound(cuts, weights)
+    loose = build_loose_cuts(cells) if cells.local else None
+    for_all = bound if loose is None else lowest_level_bound(loose, weights)[0]
     level = min(
         Fraction(view.district.counted_dollars(allocation, code)) / weight for code, weight in view.levels.weights
     )
@@ -102,6 +106,8 @@ def prove_lowest_level(
         )
     coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
     if prices is not None and coupled is not None and level <= coupled < bound:
+        if loose is not None:
+            for_all = min(for_all, coupled_bound(cells, loose, weights, prices) or for_all)
         bound, funds = coupled, tuple(view.district.fund_of[c].title for c in priced_funds(prices, cells))
         kept = kept_words(scenario, cells, prices, funds)
         words = (
@@ -120,9 +126,21 @@ def prove_lowest_level(
         words += (
             " Rules that tie several schools or amounts together may hold it lower still; this proof leaves them out."
         )
-    if cells.local:
-        words += f" {SHARES_USED}"
-    return BoundProof(str(level / per_unit), str(bound / per_unit), view.levels.unit, funds, words, prices)
+    told = bound if loose is None else told_bound(bound, for_all, SAME_BOUND)
+    if told is None:
+        words += f" {SHARES_USED} No other plan can pass {float(for_all / per_unit):,.2f} {view.levels.unit}."
+    return BoundProof(str(level / per_unit), str((told or bound) / per_unit), view.levels.unit, funds, words, prices)
+
+
+def told_bound(bound: Fraction, for_all: Fraction, same: Fraction) -> Fraction | None:
+    """Return the bound that holds for all plans where it is as near as that of plans that use their shares; else None.
+
+    Examples
+    --------
+    >>> told_bound(Fraction(741_500), Fraction(741_500), SAME_BOUND), told_bound(Fraction(7), Fraction(9), SAME_BOUND)
+    (Fraction(741500, 1), None)
+    """
+    return for_all if for_all <= bound + same else None
 
 
 def _titles(view: ScenarioView, cells: Cells, members: int) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def test_where_nothing_can_change_the_bound_is_what_is_there_and_never_less(aver
     dollars = [w * draw.randint(400_000, 1_900_000) // 100 for w in weights]
     there, none = np.array(dollars), np.zeros(count, np.int64)
     cuts = Cuts((0,), (0,), np.zeros((1, count), int), there[None, :], there, there, np.zeros((count, 0)), none)
-    filled = Filled(there.astype(float), (), none - 1)
+    filled = Filled(there.astype(float), ())
     schools = [f"{s:04d}" for s in range(count)]
     units = [Unit(code, Fraction(w), ((code, Fraction(1, w)),)) for code, w in zip(schools, weights, strict=True)]
     bound = equivalent_bound(cuts, schools, dial(units, Fraction(aversion)), filled)

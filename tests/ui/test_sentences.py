@@ -28,8 +28,6 @@ from tests.districts import plain_scenario, random_district
 from tests.planning.test_frontier import two_schools
 
 DISTRICT, SCENARIO = random_district(3), plain_scenario()
-#: Title I is shared out by a rule of its own in these districts.
-SCOPE = ", unless it left money with a sharing rule of its own unused"
 
 
 def test_only_a_proven_plan_is_said_to_be_near_the_best():
@@ -54,9 +52,7 @@ def test_what_is_proven_of_the_lowest_school_is_said_in_its_unit_and_holds_for_t
             "no plan under these rules and the money supposed" if supposed else "no plan under these rules can"
         )
         assert told.endswith(
-            f"more than {gap} per weighted pupil higher{SCOPE}"
-            if gap != "$0.00"
-            else f"the lowest school higher{SCOPE}"
+            f"more than {gap} per weighted pupil higher" if gap != "$0.00" else "the lowest school higher"
         )
 
 
