@@ -7,6 +7,8 @@ import dataclasses
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import chain_bytes
@@ -154,3 +156,18 @@ def test_where_no_school_gives_up_there_are_no_letters_and_that_is_no_failure(tm
         in done.stdout
     )
     assert [] == list((tmp_path / "papers").iterdir())
+
+
+def test_nothing_public_is_written_where_the_ledger_cannot_be_and_the_way_out_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUITY_ALLOC_DATABASE_URL", f"sqlite:///{tmp_path}/no/such/folder/store.sqlite3")
+    asked = ("export", "sample", "--to", "decision-record,journal", "-o", tmp_path / "papers")
+    done = run(*asked)
+    assert 1 == done.returncode
+    assert "Decision record: not made: The ledger of public documents cannot be read or written just now" in done.stderr
+    assert "--not-published" in done.stderr
+    [only] = (tmp_path / "papers").iterdir()
+    assert only.name.endswith("-journal-internal.csv")
+    assert 0 == run(*asked, "--not-published").returncode
+    assert 2 == len(list((tmp_path / "papers").iterdir()))

@@ -1,6 +1,7 @@
 """The export dialog makes what is chosen, one by one, and offers each file."""
 
 import dataclasses
+from decimal import Decimal
 
 from equity_alloc.reports.accounts import FOLDER
 from equity_alloc.reports.family import all_documents
@@ -87,7 +88,11 @@ def test_the_dialog_opens_over_the_plan_with_the_same_documents(go_to):
 def test_a_second_public_set_with_other_need_weights_leaves_more_out_until_the_first_is_taken_back(go_to, session):
     page = make(choose_only(go_to("export"), {"public-tables"}))
     assert "made before" not in words(page)
-    session.choose(dataclasses.replace(session.scenario, need_weights=session.scenario.need_weights[:2]))
+    needs = tuple(
+        dataclasses.replace(need, weight=Decimal("0.3")) if need.group == "homeless" else need
+        for need in session.scenario.need_weights
+    )
+    session.choose(dataclasses.replace(session.scenario, need_weights=needs))
     page = choose_only(go_to("export"), {"public-tables"})
     assert [] == failures(page)
     assert "Beside 1 set of public documents made before of this district and year, this one leaves out" in words(page)
@@ -95,3 +100,17 @@ def test_a_second_public_set_with_other_need_weights_leaves_more_out_until_the_f
     page = press(choose_only(page, {"public-tables"}), "It was not published: take out set 1")
     assert [] == failures(page)
     assert "made before" not in words(page)
+
+
+def test_where_the_ledger_cannot_be_kept_nothing_public_is_given_without_a_word(go_to, monkeypatch):
+    monkeypatch.setattr("equity_alloc.ui.export_ledger.releases", lambda: None)
+    page = make(choose_only(go_to("export"), {"decision-record", "journal"}))
+    assert [] == failures(page)
+    assert "So nothing public is made without your word" in words(page)
+    assert "Not given out: The ledger of public documents cannot be read or written just now" in words(page)
+    offered = [each.key for each in page.get("download_button")]
+    assert "export-get-journal" in offered
+    assert "export-get-decision-record" not in offered
+    [box] = [each for each in page.checkbox if each.key == "export-only-set"]
+    page = make(box.set_value(True).run())
+    assert "export-get-decision-record" in [each.key for each in page.get("download_button")]
