@@ -6,7 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What begins a formula: the signs, their wide forms, which some spreadsheets take for the same, and what is passed over before one.
+_SIGNS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_PASSED_OVER = " \u00a0\u200b\u200c\u200d\u2060\ufeff\x0b\x0c"
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -24,8 +26,9 @@ def harmless(cell: str) -> str:
 
     Examples
     --------
-    >>> harmless("=1+1"), harmless("-12.50"), harmless("Lincoln")
-    ("'=1+1", '-12.50', 'Lincoln')
+    >>> harmless("=1+1"), harmless(" @x"), harmless("-12.50"), harmless("Lincoln")
+    ("'=1+1", "' @x", '-12.50', 'Lincoln')
     """
     is_number = cell[:1] == "-" and cell[1:].replace("/", "", 1).replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell[:1] in _SIGNS and not is_number else cell
+    first = cell.lstrip(_PASSED_OVER)[:1]
+    return f"'{cell}" if first in _SIGNS and not is_number else cell

@@ -24,6 +24,7 @@ from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure
 from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.draft import assessment_reasons, draft_reasons
+from equity_alloc.reports.printable import with_printable_texts
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
 from equity_alloc.reports.public_district import public_district, with_estimates
 from equity_alloc.reports.public_money import NOTE, told_allocation, told_money, told_reasons
@@ -66,6 +67,11 @@ class Dossier:
     accounts: AccountPattern | None = None
     earlier: tuple[Release, ...] = ()
     book: Book | None = None
+
+    @cached_property
+    def printable(self) -> Dossier:
+        """The same with texts that every kind of document can hold; itself where all of them are so."""
+        return with_printable_texts(self)
 
     @cached_property
     def estimated(self) -> dict[str, Cents]:

@@ -22,11 +22,11 @@ def moves_csv(fall: Fall) -> bytes:
     for move in fall.moves.moves:
         writer.writerow(
             (
-                move.position,
+                harmless(move.position),
                 harmless(district.position_of[move.position].title),
-                move.giver,
+                harmless(move.giver),
                 harmless(names[move.giver]),
-                move.taker,
+                harmless(move.taker),
                 harmless(names[move.taker]),
                 print_fte(move.fte),
                 f"{move.cents / 100:.2f}",

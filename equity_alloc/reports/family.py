@@ -6,6 +6,8 @@ import importlib
 import logging
 import pkgutil
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +28,8 @@ log = logging.getLogger(__name__)
 #: What a writer may raise without anybody having meant it to; each names one document and stops no other.
 _UNMEANT = (
     ImportError, OSError, RuntimeError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
-    MemoryError, BadZipFile, XlsxWriterException, PythonPptxError, PythonDocxError,
+    MemoryError, SyntaxError, EOFError, StopIteration, struct.error, zlib.error, BadZipFile, XlsxWriterException, PythonPptxError,
+    PythonDocxError,
 )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def make_one(dossier: Dossier, document: Document) -> Made:
     """Return one document, or why it could not be made."""
     name = file_name(dossier, document)
     try:
-        return Made(document, name, document.write(dossier))
+        return Made(document, name, document.write(dossier.printable))
     except NothingToTell as why:
         return Made(document, name, b"", needless=str(why))
     except EquityAllocError as error:

@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.reports.column_widths import column_widths
+from equity_alloc.reports.printable import printable, with_printable_texts
 from equity_alloc.reports.section import Section, Table
 
 _TEMPLATE = r"""
@@ -76,6 +78,17 @@ _TEMPLATE = r"""
 }
 """
 
+#: Letters by themselves, to find those that no typeface has.
+_LETTERS = r"""
+#let data = json("data.json")
+#set document(title: "Letters")
+#set text(lang: "en", font: "Libertinus Serif", fallback: true)
+#for letter in data [#letter #h(1pt)]
+"""
+#: What stands in the place of a letter that the typefaces lack, and what is said about it.
+LACKS = "\u25a1"
+LACKING = f"{LACKS} stands for a letter that the typefaces of this paper lack. The workbook and the web pages show it."
+
 
 def paper(
     title: str,
@@ -111,7 +124,9 @@ def paper(
     for section in sections:
         if section.chart is not None and not section.chart.alt.strip():
             raise InvalidValue(f"The picture in '{section.title}' has no words for readers who do not see it.")
-    data = {
+    title, subtitle, draft, footer = map(printable, (title, subtitle, draft, footer))
+    sections = with_printable_texts(tuple(sections))
+    data: dict[str, Any] = {
         "title": title,
         "subtitle": subtitle,
         "footer": footer or f"{title}. {subtitle}",
@@ -120,18 +135,47 @@ def paper(
         "repeat": repeat,
         "sections": [_section(section, number in breaks) for number, section in enumerate(sections)],
     }
+    told = json.dumps(data, ensure_ascii=False)
+    lacking = missing_letters(frozenset(letter for letter in set(told) if not letter.isascii()))
+    if lacking:
+        data["sections"].append(_section(Section("Letters that are missing", (LACKING,)), begins_page=False))
+        told = json.dumps(data, ensure_ascii=False).translate({ord(letter): LACKS for letter in lacking})
+    try:
+        return _set(_TEMPLATE, told)
+    except typst.TypstError as error:
+        raise InvalidValue(f"The PDF could not be set: {error}") from error
+
+
+def _set(template: str, data: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "main.typ").write_text(_TEMPLATE, encoding="utf-8")
-        Path(folder, "data.json").write_text(json.dumps(data), encoding="utf-8")
-        try:
-            made = typst.compile(
-                str(Path(folder, "main.typ")), root=folder, font_paths=_fonts(), pdf_standards=["ua-1"]
-            )
-        except typst.TypstError as error:
-            raise InvalidValue(f"The PDF could not be set: {error}") from error
+        Path(folder, "main.typ").write_text(template, encoding="utf-8")
+        Path(folder, "data.json").write_text(data, encoding="utf-8")
+        made = typst.compile(str(Path(folder, "main.typ")), root=folder, font_paths=_fonts(), pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
         raise InvalidValue("The PDF could not be set: it was split into several files.")
     return made
+
+
+@cache
+def missing_letters(letters: frozenset[str]) -> frozenset[str]:
+    """Return those of some letters that the typefaces of the paper lack; PDF/UA makes no page with one of them.
+
+    Parameters
+    ----------
+    letters : frozenset of str
+    """
+    left, missing = set(letters), set[str]()
+    while left:
+        try:
+            _set(_LETTERS, json.dumps(sorted(left), ensure_ascii=False))
+        except typst.TypstError as error:
+            named = {letter for letter in left if letter in str(error) or f"{ord(letter):x}" in str(error)}
+            # An error that names none of them is about something else; then each is taken for missing.
+            missing |= named or left
+            left -= named or set(left)
+        else:
+            break
+    return frozenset(missing)
 
 
 @cache

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
@@ -199,5 +200,5 @@ def counts_form(district: District) -> str:
     lines = csv.writer(stream, lineterminator="\r\n")
     lines.writerow(("Code", "Name", "Planned", "Enrollment"))
     for school in district.schools:
-        lines.writerow((school.code, school.name, school.enrollment, school.enrollment))
+        lines.writerow((school.code, harmless(school.name), school.enrollment, school.enrollment))
     return stream.getvalue()
