@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -92,78 +92,88 @@ def decide(
     answers : Answers
     merged : sequence of Merged
     findings : FindingList
+
+    Returns
+    -------
+    tuple of Decision
     """
-    decisions: list[Decision] = []
+    who = answers.who.strip()
+    sentences = _differences_taken(reconciled, answers, findings)
+    _ask_for_matches(joined, answers, findings)
     files = {tally.file for tally in reconciled.tallies}
-    who, when = answers.who.strip(), answers.when
-
-    def note(what: str) -> None:
-        decisions.append(Decision(what, who, when))
-
-    for file, words in reconciled.asking:
-        if not (answers.accepts and who):
-            findings.error(
-                "differences-undecided", file, "", what=words,
-                why="A file whose totals do not tie may lack rows, or count some twice.",
-                remedy="Look at the differences, and correct the file; or say who takes them as they are, and why.",
-            )  # fmt: skip
-        else:
-            note(f"{words} Taken as it is{f': {answers.reason.strip()}' if answers.reason.strip() else ''}.")
-    open_ones = [m for m in joined.asked if m.by not in SURE and m.key not in answers.matches]
-    if open_ones:
-        first = open_ones[0]
-        findings.error(
-            "match-unconfirmed", f"{first.name} ({first.code})", first.key,
-            what=f"{len(open_ones)} {'school waits for its' if len(open_ones) == 1 else 'schools wait for their'} match to be confirmed, first {first.name} (code {first.code}) and "
-            f"{first.to_name} (code {first.to}): {first.by.value}.",
-            why="Schools of one name, or of one code, are not always one school; a wrong match moves pupils and dollars.",
-            remedy="Confirm each match, choose another school, or say that it is none of them.",
-        )  # fmt: skip
-    confirmed = [m for m in joined.asked if answers.matches.get(m.key)]
-    by_code = [m for m in confirmed if m.by is By.OTHER_NAME]
-    if len(confirmed) > len(by_code) and who:
-        note(f"{len(confirmed) - len(by_code)} schools were matched by name and confirmed one by one.")
-    if by_code and who:
-        both = f"{by_code[0].name} and {by_code[0].to_name} ({by_code[0].code})"
-        note(
-            f"{count_words(len(by_code), 'school')} of one code and two names were decided about one by one, first {both}."
-        )
-    for key, words in answers.scales.items():
-        if key.rpartition(":")[0] in files and who:
-            shown = "25 %" if words == "share" else "0.25 %"
-            note(
-                f"{field_of(key.rpartition(':')[2]).title} of {key.rpartition(':')[0]}: 0.25 without a sign is {shown}."
-            )
-    kept = [where for where in answers.kept_rows if where.rpartition("!")[0] in files]
-    if kept and who:
-        note(
-            f"{len(kept)} rows that look like totals are data: {', '.join(kept[:5])}{', ...' if len(kept) > 5 else ''}."
-        )
-    if answers.blank_means_zero and who:
-        note(f"Blank counts mean none for: {', '.join(answers.blank_means_zero)}.")
-    if answers.middle_of_bounds and who:
-        several = sum(1 for m in merged for c in m.counts.values() if c.exact is None and c.high is not None)
-        note(f"{several} counts that are known within bounds only are taken at the middle of their bounds.")
-    if answers.over_is_unknown and who:
-        note("Counts of groups that are larger than the enrollment of their school are taken as unknown.")
-    added = [name for name in answers.added if name in files]
-    if added and who:
-        note(f"The dollars of {', '.join(added)} are added to those of the first money file.")
-    if answers.leave_out_without_money and who:
-        note("Schools of which no file knows the dollars are left out.")
-    said = (
-        answers.blank_means_zero
-        or answers.middle_of_bounds
-        or answers.leave_out_without_money
-        or added
-        or confirmed
-        or kept
-        or answers.scales
-        or answers.over_is_unknown
-    )
-    if said and not who:
+    answered = [*_matches_confirmed(joined, answers), *_columns_answered(files, answers, merged)]
+    if who:
+        sentences += answered
+    elif answered or answers.scales:
         findings.error(
             "decision-unsigned", "decisions", "", what="It is not said who decides about blank or suppressed values, matches by name, or money that is added.",
             why="A decision about data is kept with the name of the person who takes it.", remedy="Enter who decides.",
         )  # fmt: skip
-    return tuple(decisions)
+    return tuple(Decision(sentence, who, answers.when) for sentence in sentences)
+
+
+def _differences_taken(reconciled: Reconciled, answers: Answers, findings: FindingList) -> list[str]:
+    """Return a sentence for each difference that a person takes as it is; an error for each that nobody has taken."""
+    if answers.accepts and answers.who.strip():
+        reason = f": {answers.reason.strip()}" if answers.reason.strip() else ""
+        return [f"{words} Taken as it is{reason}." for _, words in reconciled.asking]
+    for file, words in reconciled.asking:
+        findings.error(
+            "differences-undecided", file, "", what=words,
+            why="A file whose totals do not tie may lack rows, or count some twice.",
+            remedy="Look at the differences, and correct the file; or say who takes them as they are, and why.",
+        )  # fmt: skip
+    return []
+
+
+def _ask_for_matches(joined: Joined, answers: Answers, findings: FindingList) -> None:
+    """Add an error where a match that is not sure has not been answered."""
+    waiting = [match for match in joined.asked if match.by not in SURE and match.key not in answers.matches]
+    if not waiting:
+        return
+    first = waiting[0]
+    findings.error(
+        "match-unconfirmed", f"{first.name} ({first.code})", first.key,
+        what=f"{len(waiting)} {'school waits for its' if len(waiting) == 1 else 'schools wait for their'} match to be confirmed, first {first.name} (code {first.code}) and "
+        f"{first.to_name} (code {first.to}): {first.by.value}.",
+        why="Schools of one name, or of one code, are not always one school; a wrong match moves pupils and dollars.",
+        remedy="Confirm each match, choose another school, or say that it is none of them.",
+    )  # fmt: skip
+
+
+def _matches_confirmed(joined: Joined, answers: Answers) -> Iterator[str]:
+    """Yield a sentence about schools matched by name, and one about one code under two names."""
+    confirmed = [match for match in joined.asked if answers.matches.get(match.key)]
+    by_code = [match for match in confirmed if match.by is By.OTHER_NAME]
+    by_name = len(confirmed) - len(by_code)
+    if by_name:
+        yield f"{by_name} schools were matched by name and confirmed one by one."
+    if by_code:
+        both = f"{by_code[0].name} and {by_code[0].to_name} ({by_code[0].code})"
+        schools = count_words(len(by_code), "school")
+        yield f"{schools} of one code and two names were decided about one by one, first {both}."
+
+
+def _columns_answered(files: Set[str], answers: Answers, merged: Sequence[Merged]) -> Iterator[str]:
+    """Yield a sentence for each answer about columns, rows, blank counts and money of the files at hand."""
+    for key, words in answers.scales.items():
+        file, _, column = key.rpartition(":")
+        if file in files:
+            shown = "25 %" if words == "share" else "0.25 %"
+            yield f"{field_of(column).title} of {file}: 0.25 without a sign is {shown}."
+    kept = [where for where in answers.kept_rows if where.rpartition("!")[0] in files]
+    if kept:
+        yield f"{len(kept)} rows that look like totals are data: {', '.join(kept[:5])}{', ...' if len(kept) > 5 else ''}."
+    if answers.blank_means_zero:
+        yield f"Blank counts mean none for: {', '.join(answers.blank_means_zero)}."
+    if answers.middle_of_bounds:
+        counts = [count for member in merged for count in member.counts.values()]
+        several = sum(1 for count in counts if count.exact is None and count.high is not None)
+        yield f"{several} counts that are known within bounds only are taken at the middle of their bounds."
+    if answers.over_is_unknown:
+        yield "Counts of groups that are larger than the enrollment of their school are taken as unknown."
+    added = [name for name in answers.added if name in files]
+    if added:
+        yield f"The dollars of {', '.join(added)} are added to those of the first money file."
+    if answers.leave_out_without_money:
+        yield "Schools of which no file knows the dollars are left out."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from equity_alloc.domain.district import School
 from equity_alloc.domain.federal import TitleOne
@@ -42,6 +43,46 @@ def groups_of(extracts: Sequence[Extract], findings: FindingList) -> tuple[Stude
     return tuple(groups.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A group that is larger than its school."""
+
+    member: Merged
+    group: StudentGroup
+    value: int
+    pupils: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A count of a group that is not known at a school, with the bounds that are."""
+
+    school: str
+    bounds: Count | None
+    where: str
+
+
+@dataclass
+class _Noticed:
+    """What is told of all schools together, once they have been read."""
+
+    over: list[_Over] = field(default_factory=list)
+    unknown: dict[str, list[_Unknown]] = field(default_factory=dict)
+
+    def count_at(self, member: Merged, group: StudentGroup, pupils: int, answers: Answers) -> int | None:
+        """Return the count of a group that is planned with; note where it is unknown, or larger than the school."""
+        count = _count_of(member, group)
+        value = _value(member, count, group, answers)
+        if value is not None and value > pupils:
+            if not (answers.over_is_unknown and answers.who):
+                self.over.append(_Over(member, group, value, pupils))
+                return value
+            value = None
+        if value is None:
+            self.unknown.setdefault(group.title, []).append(_Unknown(member.name, count, member.row))
+        return value
+
+
 def schools_of(
     merged: Sequence[Merged], groups: tuple[StudentGroup, ...], answers: Answers, findings: FindingList
 ) -> list[School]:
@@ -53,60 +94,60 @@ def schools_of(
     groups : tuple of StudentGroup
     answers : Answers
     findings : FindingList
+
+    Returns
+    -------
+    list of School
+        In the order of `merged`; what is unknown of them is told in the findings.
     """
     schools: list[School] = []
-    empty: list[str] = []
-    unknown_pupils: list[Merged] = []
-    unknown: dict[str, list[tuple[str, Count | None, str]]] = {}
-    over: list[tuple[Merged, StudentGroup, int, int]] = []
+    without_enrollment: list[Merged] = []
+    noticed = _Noticed()
     counted = {grade_of(name) for member in merged for name in member.counts}
     taught = [grade for grade in GRADES if grade in counted]
     for member in merged:
-        pupils = member.counts.get("enrollment")
-        if pupils is None or pupils.exact is None:
-            unknown_pupils.append(member)
+        enrollment = member.counts.get("enrollment")
+        if enrollment is None or enrollment.exact is None:
+            without_enrollment.append(member)
             continue
-        counts: list[tuple[str, int | None]] = []
-        for group in groups:
-            count = _count_of(member, group)
-            value = _value(member, count, group, answers)
-            if value is None:
-                unknown.setdefault(group.title, []).append((member.name, count, member.row))
-            elif value > pupils.exact:
-                if answers.over_is_unknown and answers.who:
-                    unknown.setdefault(group.title, []).append((member.name, count, member.row))
-                    value = None
-                else:
-                    over.append((member, group, value, pupils.exact))
-            counts.append((group.code, value))
+        pupils = enrollment.exact
+        counts = tuple((group.code, noticed.count_at(member, group, pupils, answers)) for group in groups)
         pupils_of = {grade_of(name): count.exact for name, count in member.counts.items()}
         grades = tuple((grade, pupils_of.get(grade)) for grade in taught)
-        empty += [member.name] if pupils.exact == 0 else []
         schools.append(
             School(
-                member.code, member.name, member.kind, pupils.exact, None, tuple(counts),
+                member.code, member.name, member.kind, pupils, None, counts,
                 title_one=_title_one(member.texts.get("title_one", "")), grades=grades,
             )
         )  # fmt: skip
-    _tell_over(over, findings)
-    _tell_unknown(unknown, len(schools), findings)
-    if unknown_pupils and schools:
-        names = ", ".join(member.name for member in unknown_pupils[:5])
+    _tell_over(noticed.over, findings)
+    _tell_unknown(noticed.unknown, len(schools), findings)
+    if schools:
+        _tell_without_enrollment(without_enrollment, findings)
+    _tell_empty([school.name for school in schools if school.enrollment == 0], merged, findings)
+    return schools
+
+
+def _tell_without_enrollment(members: Sequence[Merged], findings: FindingList) -> None:
+    if members:
+        names = ", ".join(member.name for member in members[:5])
         findings.warn(
-            "enrollment-unknown", unknown_pupils[0].row, "",
-            what=f"{len(unknown_pupils)} schools are left out, because their enrollment is blank or suppressed: {names}"
-            f"{', ...' if len(unknown_pupils) > 5 else ''}.",
+            "enrollment-unknown", members[0].row, "",
+            what=f"{len(members)} schools are left out, because their enrollment is blank or suppressed: {names}"
+            f"{', ...' if len(members) > 5 else ''}.",
             why="Unknown is not zero: without pupils a school has no level.",
             remedy="Enter their enrollment, or bring a file that has it.",
         )  # fmt: skip
-    if empty:
+
+
+def _tell_empty(names: Sequence[str], merged: Sequence[Merged], findings: FindingList) -> None:
+    if names:
         findings.warn(
             "school-without-pupils", merged[0].where.partition("!")[0], "",
-            what=f"{len(empty)} schools have no pupils: {', '.join(empty[:5])}{', ...' if len(empty) > 5 else ''}.",
+            what=f"{len(names)} schools have no pupils: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}.",
             why="They stay in the district, and are left out of what is per pupil.",
             remedy="Take them out of the file if they are closed.",
         )  # fmt: skip
-    return schools
 
 
 def with_money(schools: list[School], with_money: set[str], answers: Answers, findings: FindingList) -> list[School]:
@@ -142,31 +183,32 @@ def _value(member: Merged, count: Count | None, group: StudentGroup, answers: An
     return None
 
 
-def _tell_over(over: Sequence[tuple[Merged, StudentGroup, int, int]], findings: FindingList) -> None:
+def _tell_over(over: Sequence[_Over], findings: FindingList) -> None:
     """Tell of groups that are larger than their school: the first in full, the others counted."""
-    for member, group, value, pupils in over[:OVER_IN_FULL]:
+    for each in over[:OVER_IN_FULL]:
+        school = f"{each.member.name} (code {each.member.code})"
         findings.error(
-            "group-over-enrollment", member.where, str(value),
-            what=f"{group.title} is {value:,} for {member.name} (code {member.code}), more than its enrollment of {pupils:,}.",
+            "group-over-enrollment", each.member.where, str(each.value),
+            what=f"{each.group.title} is {each.value:,} for {school}, more than its enrollment of {each.pupils:,}.",
             why="A group is part of the enrollment; files of different dates or mixed-up columns look like this.",
             remedy="Use counts of one date, correct the map, or decide that such counts are unknown.",
         )  # fmt: skip
     if len(over) > OVER_IN_FULL:
-        schools = len({member.code for member, *_ in over})
+        schools = len({each.member.code for each in over})
         findings.note(
-            "group-over-enrollment-more", over[0][0].where.partition("!")[0], "",
+            "group-over-enrollment-more", over[0].member.where.partition("!")[0], "",
             what=f"In all, {len(over)} counts at {schools} schools are larger than the enrollment.",
             why="Only the first are told one by one.", remedy="Mend the files as a whole: counts of one date agree.",
         )  # fmt: skip
 
 
-def _tell_unknown(unknown: dict[str, list[tuple[str, Count | None, str]]], schools: int, findings: FindingList) -> None:
+def _tell_unknown(unknown: Mapping[str, Sequence[_Unknown]], schools: int, findings: FindingList) -> None:
     for title, members in unknown.items():
-        name, count, where = members[0]
-        bounds = f" (between bounds there: {count})" if count is not None else ""
+        first = members[0]
+        bounds = f" (between bounds there: {first.bounds})" if first.bounds is not None else ""
         findings.warn(
-            "group-unknown", where, "" if count is None else str(count),
-            what=f"{title} is not known for {len(members)} of {count_words(schools, 'school')}, first for {name}{bounds}.",
+            "group-unknown", first.where, "" if first.bounds is None else str(first.bounds),
+            what=f"{title} is not known for {len(members)} of {count_words(schools, 'school')}, first for {first.school}{bounds}.",
             why="Unknown is never taken as zero need: a need weight for the group cannot be used until it is known.",
             remedy="Add a file with the counts, or decide on the page Files in what a blank or suppressed count means.",
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
@@ -97,9 +97,8 @@ def _total(cells: CellReader, row: Row) -> Entry:
     posts = cells.hundredths(row, "posts") if cells.has("posts") else None
     sums = _sums(cells, cents, posts or 0) if cents is not None else {}
     if posts is None:
-        sums.pop(
-            ("posts", Measured.FTE), None
-        )  # a print without posts says nothing of them, and not that there are none
+        # A print without posts says nothing of them, and not that there are none.
+        sums.pop(("posts", Measured.FTE), None)
     return Entry(label, cells.code(row, "school") or "", cells.where(row, "school"), sums, is_total=True)
 
 
@@ -111,22 +110,9 @@ def _sums(cells: CellReader, cents: int, fte: int) -> dict[tuple[str, Measured],
 
 
 def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None:
-    parts: dict[str, str] = {}
-    account = cells.map.account
-    if account is not None:
-        place = cells.shape.place([account.column])
-        text = cells.shape.cell(row, place)
-        found = account.split(text)
-        if found is None:
-            findings.error(
-                "account-unreadable", cells.shape.where(row, place), text[:40],
-                what=f"The account code {text[:40] or '(blank)'} in row {row.number} does not have the parts "
-                f"{', '.join(name for name in account.fields if name)}.",
-                why="Without its parts it is not known which school and fund the dollars belong to.",
-                remedy="Correct the code, or describe the parts on the map.",
-            )  # fmt: skip
-            return None
-        parts = found
+    parts = _account_parts(cells, row, findings)
+    if parts is None:
+        return None
 
     def text_of(name: str) -> str:
         return parts.get(name) or cells.text(row, name)
@@ -135,27 +121,10 @@ def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None
     cents = cells.hundredths(row, "dollars")
     posts = cells.hundredths(row, "posts") if cells.has("posts") else None
     if school is None or cents is None:
-        if school is None and not findings.has_error_at(cells.where(row, "school")):
-            findings.error(
-                "school-code-blank", cells.where(row, "school"), "",
-                what=f"Row {row.number} of {cells.shape.shown} has dollars and no code of a school.",
-                why="Dollars that belong to nobody would be lost.",
-                remedy="Enter the code, or say on the map that such rows are left out.",
-            )  # fmt: skip
-        elif school is not None and not findings.has_error_at(cells.where(row, "dollars")):
-            findings.warn(
-                "dollars-blank", cells.where(row, "dollars"), cells.text(row, "dollars"),
-                what=f"Row {row.number} of {cells.shape.shown} has no dollars for {school}.",
-                why="Blank is unknown and never zero; the row is not read.", remedy="Enter the amount, 0 if it is none.",
-            )  # fmt: skip
+        _tell_blank(cells, row, school, findings)
         return None
-    if posts is None and (told := cells.text(row, "posts")) and not findings.has_error_at(cells.where(row, "posts")):
-        findings.warn(
-            "posts-unknown", cells.where(row, "posts"), told[:40],
-            what=f"How many posts row {row.number} of {cells.shape.shown} pays for is not known ({told[:40]}).",
-            why="Its dollars are kept as spending, because unknown posts are not zero posts and cannot be moved.",
-            remedy="Enter the number of posts, if they should be planned.",
-        )  # fmt: skip
+    if posts is None:
+        _tell_unknown_posts(cells, row, findings)
     position = text_of("position") if posts else ""
     words = [title for name in _LINE if (title := cells.map.title_of(name, text_of(name)))]
     line = " ".join(words) or text_of("position") or LINE
@@ -171,3 +140,52 @@ def _line(cells: CellReader, row: Row, findings: FindingList) -> MoneyRow | None
         cells.where(row, "dollars"),
         not any(fnmatchcase(fund, code) for code in cells.map.federal),
     )
+
+
+def _account_parts(cells: CellReader, row: Row, findings: FindingList) -> Mapping[str, str] | None:
+    """Return the parts of the row's account code, none where the map has no account; None where it cannot be split."""
+    account = cells.map.account
+    if account is None:
+        return {}
+    place = cells.shape.place([account.column])
+    text = cells.shape.cell(row, place)
+    parts = account.split(text)
+    if parts is None:
+        findings.error(
+            "account-unreadable", cells.shape.where(row, place), text[:40],
+            what=f"The account code {text[:40] or '(blank)'} in row {row.number} does not have the parts "
+            f"{', '.join(name for name in account.fields if name)}.",
+            why="Without its parts it is not known which school and fund the dollars belong to.",
+            remedy="Correct the code, or describe the parts on the map.",
+        )  # fmt: skip
+    return parts
+
+
+def _tell_blank(cells: CellReader, row: Row, school: str | None, findings: FindingList) -> None:
+    """Say once that a row has no code of a school, or no dollars."""
+    if school is None:
+        if not findings.has_error_at(cells.where(row, "school")):
+            findings.error(
+                "school-code-blank", cells.where(row, "school"), "",
+                what=f"Row {row.number} of {cells.shape.shown} has dollars and no code of a school.",
+                why="Dollars that belong to nobody would be lost.",
+                remedy="Enter the code, or say on the map that such rows are left out.",
+            )  # fmt: skip
+    elif not findings.has_error_at(cells.where(row, "dollars")):
+        findings.warn(
+            "dollars-blank", cells.where(row, "dollars"), cells.text(row, "dollars"),
+            what=f"Row {row.number} of {cells.shape.shown} has no dollars for {school}.",
+            why="Blank is unknown and never zero; the row is not read.", remedy="Enter the amount, 0 if it is none.",
+        )  # fmt: skip
+
+
+def _tell_unknown_posts(cells: CellReader, row: Row, findings: FindingList) -> None:
+    """Say that a row names posts whose number is not known."""
+    told = cells.text(row, "posts")
+    if told and not findings.has_error_at(cells.where(row, "posts")):
+        findings.warn(
+            "posts-unknown", cells.where(row, "posts"), told[:40],
+            what=f"How many posts row {row.number} of {cells.shape.shown} pays for is not known ({told[:40]}).",
+            why="Its dollars are kept as spending, because unknown posts are not zero posts and cannot be moved.",
+            remedy="Enter the number of posts, if they should be planned.",
+        )  # fmt: skip

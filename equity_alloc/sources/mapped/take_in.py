@@ -79,47 +79,60 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     chosen = next((e.chosen["district"] for e in (*ordered, *extracts) if "district" in e.chosen), "")
     is_told = not ordered and tell_only_districts(extracts, chosen, findings)
     if not schools and not is_told and not any(extract.errors for extract in extracts):
-        findings.error(
-            "enrollment-missing", ", ".join(e.tally.file for e in ordered) or "no file", "",
-            what="None of the files says how many pupils a school has.",
-            why="Dollars per pupil and needs cannot be worked out without pupils.",
-            remedy="Add a table with one row for each school and its enrollment.",
-        )  # fmt: skip
+        _refuse_without_pupils(ordered, findings)
     reconciled = dataclasses.replace(reconciled, of_district=beside_schools(extracts, chosen, schools, findings))
     schools = with_money(schools, {row.school for row in money}, answers, findings)
     known = {school.code for school in schools}
+    money_of_schools = [row for row in money if row.school in known]
     is_typical = answers.typical and not money
-    if schools and not is_typical and not any(row.school in known for row in money):
-        findings.error(
-            "money-missing", ", ".join(e.tally.file for e in ordered), "",
-            what="None of the files says what the schools have: no dollars and no posts.",
-            why="Unknown money is not zero money, and there is nothing to share out.",
-            remedy="Add a file with dollars by school, or choose typical costs as a start.",
-        )  # fmt: skip
+    if schools and not is_typical and not money_of_schools:
+        _refuse_without_money(ordered, findings)
+
+    def taken(district: District | None = None) -> TakenIn:
+        return TakenIn(Reading(district, None, tuple(findings.found)), joined, reconciled, funds_read)
+
     if findings.has_errors:
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
+        return taken()
     if is_typical:
         typical = typical_money(schools, extracts, chosen, answers.when, findings)
         built, decisions = typical.money, (*decisions, *typical.decisions)
     else:
-        built = build_money([row for row in money if row.school in known], findings)
-        built = add_teachers(built, merged, schedule_of(extracts), findings)
+        built = add_teachers(build_money(money_of_schools, findings), merged, schedule_of(extracts), findings)
+    # Asked of the findings themselves: a type checker takes a property that was false to stay so.
     if any(finding.severity is Severity.ERROR for finding in findings.found):
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
-    funds = with_central(built.funds, central, money)
+        return taken()
     name, year = _named(ordered, answers)
     try:
         district = District(
-            name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions, funds=funds,
-            staffing=built.staffing, spending=built.spending, central=central, decisions=decisions,
+            name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions,
+            funds=with_central(built.funds, central, money), staffing=built.staffing, spending=built.spending,
+            central=central, decisions=decisions,
         )  # fmt: skip
     except InvalidValue as error:
         findings.error(
             "district-unfit", name, "", what=str(error), why="The parts do not make one district.",
             remedy="Look at the files and their maps.",
         )  # fmt: skip
-        return TakenIn(Reading(None, None, tuple(findings.found)), joined, reconciled, funds_read)
-    return TakenIn(Reading(district, None, tuple(findings.found)), joined, reconciled, funds_read)
+        return taken()
+    return taken(district)
+
+
+def _refuse_without_pupils(tables: Sequence[Extract], findings: FindingList) -> None:
+    findings.error(
+        "enrollment-missing", ", ".join(e.tally.file for e in tables) or "no file", "",
+        what="None of the files says how many pupils a school has.",
+        why="Dollars per pupil and needs cannot be worked out without pupils.",
+        remedy="Add a table with one row for each school and its enrollment.",
+    )  # fmt: skip
+
+
+def _refuse_without_money(tables: Sequence[Extract], findings: FindingList) -> None:
+    findings.error(
+        "money-missing", ", ".join(e.tally.file for e in tables), "",
+        what="None of the files says what the schools have: no dollars and no posts.",
+        why="Unknown money is not zero money, and there is nothing to share out.",
+        remedy="Add a file with dollars by school, or choose typical costs as a start.",
+    )  # fmt: skip
 
 
 def _ordered(extracts: Sequence[Extract]) -> list[Extract]:
