@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import exp, log
+
 import numpy as np
 import pytest
 
+from equity_alloc.catalogue import all_measures
 from equity_alloc.measures.adequacy_index import MEASURE as ADEQUACY
 from equity_alloc.measures.adequacy_index import adequacy_index
 from equity_alloc.measures.atkinson import MEASURE as ATKINSON
@@ -189,3 +192,36 @@ def test_the_federal_example_of_state_x_has_a_disparity_of_22_percent() -> None:
     assert 820 == weighted_quantile(values, pupils, 0.05)
     assert 1000 == weighted_quantile(values, pupils, 0.95)
     assert 180 / 820 == federal_range_ratio(values, pupils)
+
+
+def test_the_other_measures_of_adequacy_and_need_of_the_six_schools_worked_by_hand() -> None:
+    """At a target of 7,000 two schools lack 1/7 (500 pupils) and 2/7 (300); fifths of the 2,500 pupils are 500."""
+    shares, measures = DOLLARS / 7000, all_measures()
+    severity = (500 * (1 / 7) ** 2 + 300 * (2 / 7) ** 2) / 2500
+    assert severity == pytest.approx(measures["shortfall-severity"].value(shares, PUPILS))
+    assert 5 / 7 == pytest.approx(measures["lowest-funded-share"].value(shares, PUPILS))
+    assert 5 / 7 == pytest.approx(measures["funded-share-gap"].value(shares, PUPILS))
+    # Least need: 350 pupils at 9,000 and 150 at 8,000; most need: 300 at 5,000 and 200 at 6,000.
+    fifths = (300 * 5000 + 200 * 6000) / (350 * 9000 + 150 * 8000)
+    assert fifths == pytest.approx(measures["quintile-ratio"].value(DOLLARS, PUPILS, POOR))
+
+
+def test_equal_levels_of_the_six_schools_follow_from_their_definitions() -> None:
+    """Harmonic mean at an aversion of two; by Kolm and Pollak at a strength of two over the mean, pupil by pupil."""
+    measures = all_measures()
+    harmonic = 2500 / sum(n / x for n, x in zip(PUPILS, DOLLARS, strict=True))
+    assert harmonic == pytest.approx(measures["equivalent-level"].value(DOLLARS, PUPILS))
+    assert 7600 * (1 - 0.0506787) == pytest.approx(harmonic, abs=5e-4)
+    mean = sum(n * exp(-2 * x / 7600) for n, x in zip(PUPILS, DOLLARS, strict=True)) / 2500
+    assert 7600 + log(mean) * 3800 == pytest.approx(measures["kolm-pollak-loss"].value(DOLLARS, PUPILS))
+
+
+def test_a_measure_is_told_with_the_same_decimals_wherever_it_stands() -> None:
+    """Those near zero with four, so that 0.0022 and 0.0006 are not 0.002 and 0.001; dollars with none."""
+    told = {code: measure.printed(0.00225) for code, measure in all_measures().items()}
+    assert ("0.0022", "0.0022", "0.002", "$0") == tuple(
+        told[code] for code in ("theil-t", "atkinson", "gini", "need-gap")
+    )
+    assert "not defined" == all_measures()["gini"].printed(None)
+    assert "-$1,234" == all_measures()["need-gap"].printed(-1234.4)
+    assert "$0" == all_measures()["need-gap"].printed(-0.2)

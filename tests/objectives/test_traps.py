@@ -30,6 +30,7 @@ from equity_alloc.scenario import Scenario
 from equity_alloc.solver.highs import ArrayHighs
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.status import read
+from equity_alloc.sources.sample import sample_reading
 from tests.coupled import ONE, coupled, dial
 from tests.districts import plain_scenario, random_district
 
@@ -214,3 +215,20 @@ def test_actual_salaries_never_move_a_post():
         ),
     )
     assert made(district, scenario_of(Whose.SCHOOL)).allocation == made(dear, scenario_of(Whose.SCHOOL)).allocation
+
+
+@pytest.mark.parametrize("objective", [None, RaiseByDial("2")], ids=["lowest first", "balanced"])
+def test_a_dollar_more_in_the_sample_moves_no_post_and_hardly_a_dollar(objective):
+    """T5: schools that stand alike are told apart by their codes, never by the last digits of a search."""
+    reading = sample_reading()
+    scenario = reading.scenario if objective is None else dataclasses.replace(reading.scenario, objective=objective)
+    richer = dataclasses.replace(
+        reading.district,
+        funds=tuple(
+            dataclasses.replace(f, amount=f.amount + (100 if f.code == "GEN" else 0)) for f in reading.district.funds
+        ),
+    )
+    before, after = (made(district, scenario).allocation for district in (reading.district, richer))
+    assert before.fte == after.fte
+    changed = sum(abs(before.school_dollars(s.code) - after.school_dollars(s.code)) for s in reading.district.schools)
+    assert 100 <= changed <= 500, "a dollar more, and a few cents from digits"
