@@ -17,6 +17,7 @@ from equity_alloc.ui.words import plain
 
 session = current()
 st.title("Compare", anchor=False)
+st.markdown("Keep scenarios under names of their own, and lay two to four of them side by side.")
 show_invented_note(session)
 
 st.header("Your scenarios", anchor=False)

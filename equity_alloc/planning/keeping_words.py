@@ -24,7 +24,7 @@ def keeping_sentences(price: Keeping, district: District) -> tuple[str, ...]:
 def cheapest_words(price: Keeping, district: District) -> str:
     """Return the cheapest way to keep it in one sentence, for whoever decides against it."""
     if price.can_be_kept:
-        return f"Bind the plan to it, without new money: {_level(price)}."
+        return f"Bind the plan to it, without new money: {level_words(price)}."
     if price.missing:
         return f"Find {missing_words(price, district)}; a plan with it keeps this and every other rule."
     if price.nearest is not None:
@@ -37,7 +37,7 @@ def _kept(price: Keeping, district: District) -> tuple[str, ...]:
     who = ""
     if price.pay or price.gain:
         who = f" Higher for it: {count_words(len(price.gain), 'school')}. Lower: {count_words(len(price.pay), 'school')}{f', with {pupils:,} pupils' if price.pay else ''}."
-    first = f"It can be kept with every other rule and the money there is: {_level(price)}.{who}"
+    first = f"It can be kept with every other rule and the money there is: {level_words(price)}.{who}"
     if price.step is None or not price.step.moves:
         return (first,)
     return first, _step(price.step, share=price.scenario.basis is LevelBasis.TARGET)
@@ -90,7 +90,8 @@ def _step(step: UnitPrice, *, share: bool) -> str:
     return f"A little more or less of it ({now}): {ways}."
 
 
-def _level(price: Keeping) -> str:
+def level_words(price: Keeping) -> str:
+    """Return what keeping it does to the lowest school."""
     if price.lowest is None:
         return "what it does to levels cannot be told"
     share = price.scenario.basis is LevelBasis.TARGET

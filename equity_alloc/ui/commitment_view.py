@@ -21,7 +21,7 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing, State, counted_states, drop_words, open_business
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.keeping import Keeping
-from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences
+from equity_alloc.planning.keeping_words import cheapest_words, keeping_sentences, level_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.commitment_form import show_drop_form, show_step, show_words, testing_rules
@@ -100,7 +100,7 @@ def _label(session: Session, standing: Standing, price: Keeping | None) -> str:
     number = f", resolution {commitment.resolution}" if commitment.resolution else ""
     adopted = f"Adopted by {commitment.body} on {commitment.adopted}{number}.{owner} Priority {commitment.priority}."
     short = standing.shortfall.words if standing.shortfall is not None else ""
-    takes = "" if price is None else f"What keeping it takes: {cheapest_words(price, session.district)}"
+    takes = "" if price is None else f"What keeping it takes: {_takes(session, standing, price)}"
     if price is not None and price.can_be_kept and commitment.drop is not None:
         takes += " Money is not what stands in its way."
     dropped = drop_words(commitment) if commitment.drop is not None else ""
@@ -108,6 +108,13 @@ def _label(session: Session, standing: Standing, price: Keeping | None) -> str:
     small = (f":small[{plain(part)}]" for part in (found, short, takes, dropped, adopted) if part)
     first = f"**{plain(commitment.code)}**&ensp;{plain(commitment.clause)} {BADGES[standing.state]}"
     return "  \n".join((first, *small))
+
+
+def _takes(session: Session, standing: Standing, price: Keeping) -> str:
+    """Return what keeping it takes; of what every plan keeps anyway, what that does to the lowest school."""
+    if standing.is_bound and price.can_be_kept:
+        return f"{level_words(price)}."
+    return cheapest_words(price, session.district)
 
 
 def _binds(scenario: Scenario, standing: Standing) -> str:

@@ -45,3 +45,13 @@ def test_a_table_narrower_than_its_columns_is_found_to_cut_numbers(browser, base
     page.evaluate(NARROWED)
     assert [] != cut_texts(page, width=1279)
     page.context.close()
+
+
+@pytest.mark.parametrize(("path", "title"), [("/", "The money by fund"), ("/equity", "All measures")])
+def test_the_contents_of_a_long_page_lead_to_a_heading_by_keyboard(open_page, path, title):
+    page = open_page(path)
+    heading = page.get_by_role("heading", name=title, exact=True)
+    expect(heading).not_to_be_in_viewport()
+    page.get_by_role("link", name=title, exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(heading).to_be_in_viewport()
