@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -17,38 +13,29 @@ from typer.testing import CliRunner
 from equity_alloc.cli import app
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.sources.sample import sample_reading
+from tests.command_line import run, run_anew
 from tests.small_workbook import good_rows, workbook_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-HOME = tempfile.TemporaryDirectory(prefix="equity-alloc-tests-")
-
-
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "equity_alloc", *map(str, words)]
-    # A folder of its own: what the export command writes down must not reach whoever runs the tests.
-    own = {**os.environ, "EQUITY_ALLOC_HOME": HOME.name}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=own)
-
-
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    done = run("plan", "sample", "-o", path)
+    done = run_anew("plan", "sample", "-o", path)
     assert 0 == done.returncode, done.stderr
     return path
 
 
 def test_check_of_the_sample_is_done_with_one_line_of_answer() -> None:
-    done = run("check", "sample")
+    done = run_anew("check", "sample")
     assert 0 == done.returncode, done.stderr
     assert "24 schools" in done.stdout
     assert 1 == len(done.stdout.splitlines())
 
 
 def test_check_of_a_missing_file_is_unusable_and_says_so() -> None:
-    done = run("check", "no_such_file.xlsx")
+    done = run_anew("check", "no_such_file.xlsx")
     assert 2 == done.returncode
     assert "no_such_file.xlsx" in done.stderr
     assert "Traceback" not in done.stderr

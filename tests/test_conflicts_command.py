@@ -9,7 +9,7 @@ from pathlib import Path
 from equity_alloc.rules.protected_schools import ProtectedSchools
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.sample import sample_reading
-from tests.test_cli import run
+from tests.command_line import run
 
 
 def with_promise(share: str) -> Scenario:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from equity_alloc.sources.sample import sample_reading
-from tests.test_cli import run
+from tests.command_line import run
 
 
 def cents(text: str) -> int:

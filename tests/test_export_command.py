@@ -19,7 +19,7 @@ from equity_alloc.reports.family import all_documents
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
-from tests.test_cli import run
+from tests.command_line import run
 
 
 def test_export_lists_its_documents() -> None:

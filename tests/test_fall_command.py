@@ -10,7 +10,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
-from tests.test_cli import run
+from tests.command_line import run
 
 #: Two elementary schools take pupils, a third loses as many.
 CHANGED = {"0104": 40, "0108": 35, "0113": -60}

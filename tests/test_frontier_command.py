@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.test_cli import run
+from tests.command_line import run
 
 
 def test_the_line_against_moves_is_written_with_its_corners_and_plans(tmp_path: Path) -> None:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from equity_alloc.sources.open_file import read_path
+from tests.command_line import run as run_command
 from tests.sources.mapped.test_take_in import MONEY_ROWS, SCHOOL_ROWS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def run(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "equity_alloc", "import", *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_command("import", *words)
 
 
 def put(tmp_path, **texts):
@@ -105,13 +97,11 @@ def test_a_file_that_names_pupils_is_refused_as_on_the_page(tmp_path):
     assert ("file-names-pupils" in done.stderr, "Byron" in done.stdout + done.stderr) == (True, False)
 
 
-@pytest.mark.parametrize("command", [("check",), ("plan", "-o", "out.xlsx")])
+@pytest.mark.parametrize("command", ["check", "plan"])
 def test_check_and_plan_say_which_command_takes_in_an_export_of_another_program(tmp_path, command):
     [path] = put(tmp_path, budget=MONEY_ROWS)
-    words = [sys.executable, "-m", "equity_alloc", command[0], str(path), *command[1:]]
-    done = subprocess.run(
-        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    )
+    out = ("-o", tmp_path / "out.xlsx") if command == "plan" else ()
+    done = run_command(command, path, *out)
     assert 2 == done.returncode
     assert f"python -m equity_alloc import {path}" in done.stderr
 
@@ -175,9 +165,7 @@ def test_a_folder_of_our_csv_files_and_a_folder_of_exports_are_both_read(tmp_pat
 
 def test_an_empty_template_says_what_it_lacks(tmp_path):
     template = tmp_path / "t.xlsx"
-    made = subprocess.run(
-        [sys.executable, "-m", "equity_alloc", "template", "-o", str(template)], cwd=ROOT, check=False
-    )
+    made = run_command("template", "-o", template)
     assert 0 == made.returncode
     done = run(template)
     assert (2, True) == (done.returncode, "error" in done.stderr)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import run
 from tests.small_workbook import good_rows, put, workbook_bytes
-from tests.test_cli import run
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 from equity_alloc.years.course import plan_years
 from equity_alloc.years.turns import TurnKind, turns
+from tests.command_line import run
 
 ROOT = Path(__file__).resolve().parents[2]
 # 4,485 low-income children of the 13 marked schools at $1,200 are $5,382,000; the pot leaves $4,305,600.
@@ -60,14 +59,11 @@ def test_the_command_line_says_that_no_plan_can_exist(tmp_path):
     for name, data in csv_files(district, scenario).items():
         (tmp_path / name).write_bytes(data)
     for words in (
-        ("plan", str(tmp_path), "-o", str(tmp_path / "p.xlsx")),
-        ("comply", str(tmp_path)),
-        ("years", str(tmp_path)),
+        ("plan", tmp_path, "-o", tmp_path / "p.xlsx"),
+        ("comply", tmp_path),
+        ("years", tmp_path),
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "equity_alloc", *words],
-            cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
+        done = run(*words)
         assert 1 == done.returncode
         assert WORDS in done.stdout + done.stderr
 

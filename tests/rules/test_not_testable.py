@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.rules.staffing_target import StaffingTarget
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.terms_tables import FUND_TERMS
+from tests.command_line import run
 from tests.districts import plain_scenario, random_district
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,10 +120,7 @@ def test_an_exported_plan_reads_back_as_not_testable_and_the_command_line_says_s
     checked = recertify(file.read_bytes())
     assert () == checked.findings
     assert not checked.is_unchanged
-    done = subprocess.run(
-        [sys.executable, "-m", "equity_alloc", "certify", str(file)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    done = run("certify", file)
     assert 1 == done.returncode
     assert "not testable  one-time-money" in done.stderr
     assert "data lack" in done.stdout + done.stderr

@@ -34,6 +34,7 @@ from equity_alloc.years.audit import audit_years
 from equity_alloc.years.course import Course, plan_years
 from equity_alloc.years.next_year import staffing_of
 from equity_alloc.years.turns import TurnKind, turns, unknown_terms
+from tests.command_line import run
 from tests.districts import plain_scenario, random_district
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -319,18 +320,12 @@ def test_an_assumption_that_cannot_be_is_found_in_its_cell(row, field, words):
 
 
 def test_the_command_tells_balances_and_exits_by_what_it_finds(tmp_path):
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "equity_alloc", "years", *words],
-            cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-
-    done = run("sample", "--years", "2", "-o", str(tmp_path / "years.xlsx"), "--plans", str(tmp_path / "plans"))
+    done = run("years", "sample", "--years", "2", "-o", tmp_path / "years.xlsx", "--plans", tmp_path / "plans")
     assert 0 == done.returncode, done.stderr
     assert "$7,600,000 left" in done.stdout
     assert "certified again without the solver: 2 of 2 years the same" in done.stdout
     assert {"plan-2026-27.xlsx", "plan-2027-28.xlsx"} == {p.name for p in (tmp_path / "plans").iterdir()}
-    lacking = run("data/tiny_district", "--years", "2")
+    lacking = run("years", "data/tiny_district", "--years", "2")
     assert 2 == lacking.returncode
     assert "not assumed  Cost growth of Teacher (code TCH) in 2027-28 and 2 others" in lacking.stderr
 
