@@ -142,10 +142,10 @@ def by_their_goal(study: Study) -> tuple[float, float, float]:
     solved = model.solve()
     cents = model.pooled_cents(solved)
     wanted = Wanted(model.amounts(solved), cents, np.ones(n), model.base, cents)
-    amounts = round_best(study.cells, study.cuts, wanted, study.weights, 0.0)
+    rounded = round_best(study.cells, study.cuts, wanted, study.weights, 0.0)
     taken = time.process_time() - begun
     bound = float(proven_bound(solver, solved)) * 1000 / float(study.pupils.sum())
-    reached = np.inf if amounts is None else study.objective(_cents(study, amounts))
+    reached = np.inf if rounded is None else study.objective(_cents(study, rounded.amounts))
     return reached - bound, reached, 1e3 * taken
 
 
@@ -155,11 +155,11 @@ def by_our_goal(study: Study) -> tuple[float, float, float]:
     road = Road(study.district, study.view, study.cells, study.cuts)
     wanted = road.fractional(study.cells) if road.reach() else None
     assert wanted is not None, "no plan in fractions"
-    amounts = round_best(study.cells, study.cuts, wanted, study.weights, 0.0)
+    rounded = round_best(study.cells, study.cuts, wanted, study.weights, 0.0)
     taken = time.process_time() - begun
-    if amounts is None or road.levels is None:
+    if rounded is None or road.levels is None:
         return np.inf, np.inf, 1e3 * taken
-    cents = _cents(study, amounts)
+    cents = _cents(study, rounded.amounts)
     lowest = (road.levels / study.weights).min() - (cents / study.weights).min()
     return lowest / 100, float(((road.levels - cents) / study.weights).max()) / 100, 1e3 * taken
 

@@ -6,6 +6,7 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import counted_states, open_business
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.given_up import given_up_words
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
@@ -28,7 +29,7 @@ def summary_words(result: Plan) -> str:
         *_own_goal(result),
         who,
         *result.certificate.formula,
-        kept_words(result.certificate),
+        kept_words(result.certificate) + _given_up(result),
         *result.certificate.noticed,
         *_promises(result),
         *_near(result),
@@ -68,6 +69,12 @@ def _near(made: Plan) -> list[str]:
     if near is None:
         return []
     return [f"Proven within {_level(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
+
+
+def _given_up(made: Plan) -> str:
+    """Say in a sentence of its own what was given up on purpose and what is unproven; nothing where nothing was."""
+    parts = given_up_words(made).strip(" ()")
+    return f" {parts[0].upper()}{parts[1:]}." if parts else ""
 
 
 def kept_words(certificate: Certificate) -> str:

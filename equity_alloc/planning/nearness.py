@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads
+from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseLowest
 from equity_alloc.planning.plan import Plan
 
 
@@ -33,7 +34,8 @@ class Nearness:
 def nearness_of(plan: Plan) -> Nearness | None:
     """Return how near a plan is to the best that can be, or None where no bound was proven.
 
-    The bound is for dollars and posts in any fraction, so it holds all the more for posts in their steps.
+    The bound is for dollars and posts in any fraction, so it holds all the more for posts in their steps; where posts
+    alone make up levels, the sums of their steps give a lower one.
     """
     logs = [log for log in plan.stages if log.bound is not None]
     if not logs or logs[0].bound is None:
@@ -43,6 +45,9 @@ def nearness_of(plan: Plan) -> Nearness | None:
     if logs[0].title != stage.title:
         # A re-allocation seeks the fewest moves and not the scenario's goal, so its goal is not what was proven.
         return Nearness(logs[0].value, bound, abs(logs[0].value - bound), unit, method)
+    proof = plan.certificate.proof
+    if isinstance(stage, RaiseLowest) and proof is not None and float(Fraction(proof.bound)) < bound:
+        bound, method = float(Fraction(proof.bound)), "worked out in exact numbers, without the solver"
     score = float(plan.scenario.objective.score(plan.view, plan.allocation)[0])
     if isinstance(stage, LowerDistance):
         pupils = float(sum(plan.view.weighted_pupils.values()))

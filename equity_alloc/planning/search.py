@@ -22,6 +22,7 @@ from equity_alloc.objectives.base import (
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.conflict import explain_impossible
 from equity_alloc.planning.even_loads import place_evenly
+from equity_alloc.planning.given_up import whole_level_logs
 from equity_alloc.planning.level_gap import judge_levels
 from equity_alloc.planning.load import Placed, place_posts
 from equity_alloc.planning.lowest import raise_lowest
@@ -113,19 +114,18 @@ class Road:
             if wanted is None:
                 continue
             first = first or (wanted, self.logs[:])
-            amounts = round_best(self.cells, self.cuts, wanted, self._level_weights(), self.view.scenario.tolerance)
-            if amounts is None:
+            rounded = round_best(self.cells, self.cuts, wanted, self._level_weights(), self.view.scenario.tolerance)
+            if rounded is None:
                 continue
-            found = self._finish(amounts, self.cuts)
+            self.logs.extend(whole_level_logs(self.view, self.cells, self.cuts, wanted, rounded))
+            found = self._finish(rounded.amounts, self.cuts)
             best = found if best is None else better(best, found)
             if is_proven(best):
                 return best
             if gives:
                 break
         if first is None:
-            return without_answer(
-                self.district, self.view.scenario, "the search for the fewest moves ended without an answer"
-            )
+            return without_answer(self.district, self.view.scenario, "the search for the fewest moves gave no answer")
         wanted, self.logs = first
         if best is not None:
             return self._improved(best, wanted)

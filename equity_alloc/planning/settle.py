@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,7 +46,14 @@ def narrowed(cells: Cells, *, can_give: bool) -> Iterator[tuple[Cells, bool]]:
             yield with_margin(cells, steps), True
 
 
-def round_best(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolerance: float) -> Ints | None:
+class Rounded(NamedTuple):
+    """Amounts in steps and cents; `highest` are others, of the highest lowest level found whatever moves, if looked for."""
+
+    amounts: Ints
+    highest: Ints | None = None
+
+
+def round_best(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolerance: float) -> Rounded | None:
     """Return amounts in steps and cents: for all schools at once where posts alone make up their levels, else one by one.
 
     Parameters
@@ -59,7 +67,7 @@ def round_best(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolera
 
     Returns
     -------
-    ndarray, shape (n_schools, n_items), or None
+    Rounded or None
         None where none was found; that proves nothing.
     """
     n = cells.n_positions
@@ -67,8 +75,9 @@ def round_best(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolera
     if weights.any() and not cells.is_coupled and (cells.most[:, n:] == cells.least[:, n:]).all():
         found = choose_step_sets(cells, cuts, wanted, weights, tolerance)
         if found is not None:
-            return found
-    return round_settled(cells, cuts, wanted)
+            return Rounded(*found)
+    amounts = round_settled(cells, cuts, wanted)
+    return None if amounts is None else Rounded(amounts)
 
 
 def round_settled(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:

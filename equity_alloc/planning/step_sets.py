@@ -32,7 +32,9 @@ HALVINGS = 10
 FINE = 1e-6
 
 
-def choose_step_sets(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolerance: float = 0.0) -> Ints | None:
+def choose_step_sets(
+    cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, tolerance: float = 0.0
+) -> tuple[Ints, Ints] | None:
     """Return amounts of which the worst school is as near to its best level as the listed step sets allow.
 
     Parameters
@@ -48,8 +50,9 @@ def choose_step_sets(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, 
 
     Returns
     -------
-    ndarray, shape (n_schools, n_items), or None
-        None where no choice of listed step sets was found that fits; that proves nothing.
+    two of ndarray, shape (n_schools, n_items), or None
+        The amounts, and those of the highest lowest level before any move is saved. None where no choice of listed step
+        sets was found that fits; that proves nothing.
     """
     sets = list_step_sets(cells, cuts, wanted, weights, with_few_moves=tolerance > 0)
     if sets is None:
@@ -66,8 +69,7 @@ def choose_step_sets(cells: Cells, cuts: Cuts, wanted: Wanted, weights: Floats, 
         nearer = choice.smallest_distance(tolerance)
         at = at if nearer is None else nearer[0]
     at = choice.raised(at)
-    amounts: Ints = sets.amounts[choice.rows, at]
-    return amounts
+    return sets.amounts[choice.rows, at], sets.amounts[choice.rows, lowest[0]]
 
 
 class Choice:

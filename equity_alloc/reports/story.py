@@ -12,6 +12,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import BY_FUND, source_sentences
+from equity_alloc.planning.given_up import given_up_words
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import change_chart, level_chart
@@ -96,7 +97,7 @@ def _proof(dossier: Dossier) -> str:
         f"more than {print_dollars(math.ceil(proof.gap * 100), with_cents=True)} {proof.unit.removeprefix('dollars ')} "
     )
     under = "these rules and the money supposed here" if dossier.plan.certificate.supposed else "these rules"
-    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher."
+    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher{given_up_words(dossier.plan)}."
 
 
 def lowest_words(dossier: Dossier) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseEquivalent, RaiseWorstDraws
+from equity_alloc.planning.given_up import given_up_words
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
@@ -11,8 +12,10 @@ from equity_alloc.problem.proof import BoundProof
 from equity_alloc.ui.numbers import print_close
 
 
-def lowest_school_words(certificate: Certificate) -> str:
+def lowest_school_words(certificate: Certificate, parts: str = "") -> str:
     """Return how much higher the lowest school could stand at most; "" where no such bound was proven.
+
+    `parts` says in brackets how much of that was given up on purpose, where a plan knows it.
 
     The bound is a bound for the rules and funds of the plan's own scenario: other rules, or other money, have another.
     """
@@ -23,7 +26,7 @@ def lowest_school_words(certificate: Certificate) -> str:
     close = print_close(float(proof.gap), proof.unit)
     per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
     more = f"more than {close} {per} higher" if any(digit in close for digit in "123456789") else "higher"
-    return f"no plan under {under} can bring the lowest school {more}{proof.scope}"
+    return f"no plan under {under} can bring the lowest school {more}{parts}{proof.scope}"
 
 
 def equal_level_words(proof: BoundProof) -> str:
@@ -42,7 +45,7 @@ def nearness(plan: Plan) -> str:
     plan : Plan
     """
     if plan.certificate.proof is not None and own_level(plan) is None:
-        return lowest_school_words(plan.certificate)
+        return lowest_school_words(plan.certificate, given_up_words(plan))
     if plan.outcome is not OutcomeKind.PROVEN:
         return ""
     under = "these rules and the money supposed here" if plan.certificate.supposed else "these rules"
