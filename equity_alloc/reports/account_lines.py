@@ -40,6 +40,8 @@ class AccountLine:
     where : Where
     is_verified : bool
         False where the codes of what is central, or of the balance, are defaults that nobody has checked.
+    parts : tuple of str
+        The account, segment by segment.
     """
 
     account: str
@@ -50,6 +52,7 @@ class AccountLine:
     cents: Cents
     where: Where = Where.SCHOOL
     is_verified: bool = True
+    parts: tuple[str, ...] = ()
 
 
 def budget_lines(plan: Plan, pattern: AccountPattern) -> tuple[AccountLine, ...]:
@@ -134,11 +137,13 @@ class _Book:
 
     def school_lines(self, allocation: Allocation) -> list[AccountLine]:
         """Return what schools get."""
-        return [
-            AccountLine(self._at_school(school, item, fund, is_position), school, item, fund, is_position, cents)
-            for entries, is_position in ((allocation.pay, True), (allocation.dollars, False))
-            for (school, item, fund), cents in entries
-        ]
+        lines = []
+        for entries, is_position in ((allocation.pay, True), (allocation.dollars, False)):
+            for (school, item, fund), cents in entries:
+                parts = self._at_school(school, item, fund, is_position)
+                line = AccountLine(self._joined(parts), school, item, fund, is_position, cents, parts=parts)
+                lines.append(line)
+        return lines
 
     def central_lines(self) -> list[AccountLine]:
         """Return what is budgeted centrally."""
@@ -148,30 +153,37 @@ class _Book:
             site = entry.codes.get(SCHOOL, "")
             if site and site in self.schools.values():
                 self.problems[f"The school code '{site}' of central line {spent.line} is that of a school."] = None
-            account = self._account(entry.codes, spent.fund, f"central line {spent.line}", f"school {site or 'code'}")
+            parts = self._account(entry.codes, spent.fund, f"central line {spent.line}", f"school {site or 'code'}")
+            account, known = self._joined(parts), entry.is_verified
             lines.append(
-                AccountLine(account, "", spent.line, spent.fund, False, spent.amount, Where.CENTRAL, entry.is_verified)
+                AccountLine(account, "", spent.line, spent.fund, False, spent.amount, Where.CENTRAL, known, parts)
             )
         return lines
 
     def balance_line(self, fund: str, cents: Cents) -> AccountLine:
         """Return a fund's own account: for what is not allocated, and for the other side of a change."""
-        account = self._account(self.pattern.balance, fund, "the balance", "the balance", is_spending=False)
-        return AccountLine(account, "", "", fund, False, cents, Where.LEFT, is_verified=False)
+        parts = self._account(self.pattern.balance, fund, "the balance", "the balance", is_spending=False)
+        is_verified = self.pattern.balance_is_verified
+        return AccountLine(self._joined(parts), "", "", fund, False, cents, Where.LEFT, is_verified, parts)
 
-    def _at_school(self, school: str, item: str, fund: str, is_position: bool) -> str:
+    def _joined(self, parts: tuple[str, ...]) -> str:
+        return self.pattern.joint.join(parts)
+
+    def _at_school(self, school: str, item: str, fund: str, is_position: bool) -> tuple[str, ...]:
         kind = "position" if is_position else "line"
         title = self.district.position_of[item].title if is_position else item
         codes = {**self.pattern.codes_of(kind, item, title), SCHOOL: self.schools[school]}
         return self._account(codes, fund, f"{kind} {title}", f"school {school}")
 
-    def _account(self, given: Mapping[str, str], fund: str, item: str, school: str, *, is_spending: bool = True) -> str:
+    def _account(
+        self, given: Mapping[str, str], fund: str, item: str, school: str, *, is_spending: bool = True
+    ) -> tuple[str, ...]:
         codes = {**given, **self.pattern.codes_of("fund", fund, self.district.fund_of[fund].title)}
         for segment in self.pattern.segments:
             of = school if segment.name == SCHOOL else f"{item}, fund {fund}"
             for problem in self._wrong(segment, codes.get(segment.name, ""), of, is_spending):
                 self.problems[problem] = None
-        return self.pattern.joint.join(codes.get(segment.name, "") for segment in self.pattern.segments)
+        return tuple(codes.get(segment.name, "") for segment in self.pattern.segments)
 
     def _wrong(self, segment: Segment, code: str, of: str, is_spending: bool) -> Iterator[str]:
         if not code:

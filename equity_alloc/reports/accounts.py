@@ -88,6 +88,8 @@ class AccountPattern:
         Named codes, before any words; kinds are fund, position, line and school.
     valid : mapping of segment to codes
         What a segment may hold; a segment that is not named may hold any digits.
+    balance_is_verified : bool
+        False where nobody has checked the balance's account for this district.
     """
 
     title: str
@@ -99,6 +101,7 @@ class AccountPattern:
     balance: Mapping[str, str]
     own: Mapping[tuple[str, str], Mapping[str, str]]
     valid: Mapping[str, tuple[str, ...]]
+    balance_is_verified: bool = False
 
     @property
     def unverified(self) -> tuple[str, ...]:
@@ -165,7 +168,8 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     if not found.has_errors and (not names or len(names) != len(segments)):
         _refuse(found, ("segment",), "", "needs at least one segment, and each name once")
     funds, items, central = (_by_words(data, kind, names, found) for kind in ("funds", "items", "central"))
-    balance = _codes(("balance",), data.get("balance", {}), names, found)
+    given = _table(data, "balance", found)
+    balance = _codes(("balance",), {key: value for key, value in given.items() if key != "verified"}, names, found)
     own: dict[tuple[str, str], Mapping[str, str]] = {}
     for kind in ("fund", "position", "line", SCHOOL):
         for code, codes in _table(data, kind, found).items():
@@ -177,7 +181,8 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     if found.has_errors:
         raise StoredFormat(" ".join(str(finding) for finding in found.found))
     title, joint = str(data.get("title", file)), str(data.get("joint", "-"))
-    return AccountPattern(title, joint, segments, funds, items, central, balance, own, valid)
+    checked = given.get("verified", False) is True
+    return AccountPattern(title, joint, segments, funds, items, central, balance, own, valid, checked)
 
 
 def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict[str, Any]]:

@@ -136,7 +136,7 @@ def test_the_lines_of_a_fund_come_to_its_appropriation_with_what_is_central_and_
         mine = [row for row in rows if row["Fund"] == fund.code]
         [total] = [row for row in mine if row["Kind"] == "total of the fund"]
         lines = [row for row in mine if row["Kind"] != "total of the fund"]
-        assert fund.appropriation == cents(total["Dollars"]) == sum(cents(row["Dollars"]) for row in lines)
+        assert fund.appropriation == cents(total["Sum of the fund"]) == sum(cents(row["Dollars"]) for row in lines)
         assert fund.central == sum(cents(row["Dollars"]) for row in lines if row["Kind"] == "central")
     [left] = [row for row in rows if row["Kind"] == "not allocated"]
     assert ("1234.56", "GEN", "Appropriated and not allocated") == (left["Dollars"], left["Fund"], left["Title"])
@@ -178,7 +178,7 @@ def test_debits_equal_credits_in_every_fund_of_the_journal(sample_plan, name):
         mine = [row for row in rows if row["Fund"] == fund.code]
         *entries, total = mine
         debits, credits_ = (sum(cents(row[side]) for row in entries) for side in ("Debit", "Credit"))
-        assert debits == credits_ == cents(total["Debit"]) == cents(total["Credit"])
+        assert debits == credits_ == cents(total["Debits of the fund"]) == cents(total["Credits of the fund"])
         assert fund.schools == cents(total["Plan"])
         change = sum(cents(row["Change"]) for row in entries if row["Kind"] == "entry")
         assert change == cents(total["Change"])
@@ -192,6 +192,49 @@ def test_the_balancing_account_says_where_the_money_comes_from_as_far_as_the_dat
     [row] = [row for row in table(dossier, "journal") if row["Kind"] == "balance" and row["Fund"] == "GEN"]
     assert "takes in $190,524,000.00 in the plan year, $1,900,000.00 is drawn from its balance" in row["Says"]
     assert "unverified default" in row["Says"]
+
+
+def test_whoever_adds_a_column_up_gets_what_is_appropriated_and_what_is_posted_once(dossier):
+    lines, journal = table(dossier, "budget-lines"), table(dossier, "journal")
+    funds = dossier.plan.certificate.funds
+    assert sum(fund.appropriation for fund in funds) == sum(cents(row["Dollars"] or 0) for row in lines)
+    debits, credits_ = (sum(cents(row[side] or 0) for row in journal) for side in ("Debit", "Credit"))
+    posted = sum(cents(row["Debits of the fund"] or 0) for row in journal)
+    assert debits == credits_ == posted > 0
+
+
+def test_budget_lines_hold_the_posts_of_the_certificate_and_the_segments_of_each_account(dossier):
+    rows = table(dossier, "budget-lines")
+    for code, _, fte in dossier.plan.certificate.positions:
+        assert fte == sum(cents(row["FTE"]) for row in rows if row["Position or line"] == code and row["FTE"])
+    names = [segment.name for segment in dossier.pattern.segments]
+    for row in rows:
+        assert row["Account"] == "-".join(row[f"Account: {name}"] for name in names).strip("-")
+
+
+def test_each_line_of_the_plan_is_one_budget_line_with_the_same_codes_and_cents(dossier):
+    """So a figure of the workbook is followed to its account by school, position or line, and fund."""
+    plan = dossier.plan.allocation
+    told = [
+        ((row["School"], row["Position or line"], row["Fund"]), cents(row["Dollars"]))
+        for row in table(dossier, "budget-lines")
+        if row["Kind"] == "school"
+    ]
+    assert sorted([*plan.pay, *plan.dollars]) == sorted(told)
+
+
+def test_a_balance_that_the_district_has_checked_is_no_unverified_default(sample_plan):
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8")
+    own = text.replace("verified = false", "verified = true").replace("[balance]", "[balance]\nverified = true")
+    plan = without_money(sample_plan, "GEN", 1_234_56)
+    for given, unchecked in ((text, True), (own, False)):
+        told = Dossier(plan, accounts=read_pattern(given, "own.toml"))
+        [left] = [row for row in table(told, "budget-lines") if row["Kind"] == "not allocated"]
+        balances = [row for row in table(told, "journal") if row["Kind"] == "balance"]
+        assert balances
+        assert {unchecked} == {
+            "unverified default" in words for words in (left["Note"], *(r["Says"] for r in balances))
+        }
 
 
 def test_a_plan_that_is_last_year_has_no_entry(sample_plan):

@@ -14,9 +14,12 @@ from equity_alloc.reports.draft import statuses
 from equity_alloc.sources.cell_words import dollars
 
 _HEADINGS = (
-    "Kind", "Account", "Fund", "School", "Position or line", "Last year", "Plan", "Change", "Debit", "Credit", "Says",
-    "Status",
+    "Kind", "Account", "Fund", "School", "Position or line", "Last year", "Plan", "Change", "Debit", "Credit",
+    "Debits of the fund", "Credits of the fund", "Says", "Status",
 )  # fmt: skip
+
+#: The sums stand in columns of their own, so that a column of entries adds up to what is posted, and to no more.
+_NOTHING = ("", "")
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -44,12 +47,23 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             if old == new or line is None:
                 continue
             debits, credits_ = debits + max(0, new - old), credits_ + max(0, old - new)
-            yield ("entry", line.account, line.fund, line.school, line.item, *_amounts(old, new), "", next(status))
+            yield (
+                "entry",
+                line.account,
+                line.fund,
+                line.school,
+                line.item,
+                *_amounts(old, new),
+                *_NOTHING,
+                "",
+                next(status),
+            )
         if was != is_now:
             account = balance_account(district, fund.code, pattern)
             debits, credits_ = debits + max(0, was - is_now), credits_ + max(0, is_now - was)
             other = ("", "", "", dollars(max(0, was - is_now)), dollars(max(0, is_now - was)))
-            yield ("balance", account, fund.code, "", "", *other, _source(dossier, fund, is_now - was), next(status))
+            says = _source(dossier, fund, is_now - was)
+            yield ("balance", account, fund.code, "", "", *other, *_NOTHING, says, next(status))
         change = (dollars(was), dollars(is_now), dollars(is_now - was))
         says = f"{fund.title}: debits and credits are equal."
         if not debits:
@@ -61,6 +75,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             "",
             "",
             *change,
+            *_NOTHING,
             dollars(debits),
             dollars(credits_),
             says,
@@ -90,7 +105,8 @@ def _source(dossier: Dossier, fund: FundBalance, change: int) -> str:
     unchecked = (
         "Last year's revenue and central lines are not in the data: put the account that the change comes from here."
     )
-    return f"{says} {unchecked} The account is an unverified default."
+    default = "" if dossier.pattern.balance_is_verified else " The account is an unverified default."
+    return f"{says} {unchecked}{default}"
 
 
 DOCUMENT = Document(
