@@ -11,12 +11,14 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.evidence.catalog import benchmark, in_force
-from equity_alloc.reports.live_sheet import LiveSheet, text
+from equity_alloc.reports.live_sheet import Cell, LiveSheet, text
 from equity_alloc.reports.section import Section, Table
+from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.tables import ACTED
 
 Rows = tuple[tuple[str, ...], ...]
 
+_COUNTS = ("Steps", "Units", "Pupils reached")
 _NOTHING = "No intervention is chosen: no cause opens money, or no money is set aside."
 
 
@@ -83,11 +85,16 @@ def action_sheet(district: District, found: Chosen) -> LiveSheet:
     """Return the sheet of the workbook: every chosen row with its trace."""
     headings, rows = trace_rows(traces(district, found))
     title = "Interventions chosen, each from its gap to its stop rule"
-    if not rows:
-        return LiveSheet(ACTED, title, ("What is chosen",), ((text(_NOTHING),),), (100,))
-    cells = tuple(tuple(map(text, row)) for row in rows)
+    cells = tuple(tuple(_cell(heading, words) for heading, words in zip(headings, row, strict=True)) for row in rows)
     widths = (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
-    return LiveSheet(ACTED, title, headings, cells, widths)
+    return LiveSheet(ACTED, title, headings, cells, widths, nothing=_NOTHING)
+
+
+def _cell(heading: str, words: str) -> Cell:
+    """Return a figure as a number, so that it can be added up, and everything else as text."""
+    if heading == "Dollars":
+        return Cell(float(words), Kind.DOLLARS)
+    return Cell(int(words), Kind.PUPILS) if heading in _COUNTS else text(words)
 
 
 def action_sections(district: District, found: Chosen) -> tuple[Section, ...]:

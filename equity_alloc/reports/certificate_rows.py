@@ -11,7 +11,7 @@ from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.proof_rows import proof_rows
-from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, SCENARIO_DIGEST, VERSION
+from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, OUTCOME, SCENARIO_DIGEST, VERSION
 
 
 def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
@@ -23,7 +23,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         (SCENARIO_DIGEST, certificate.scenario_digest),
         (ALLOCATION_DIGEST, certificate.allocation_digest),
         (VERSION, __version__),
-        ("Outcome", plan.outcome.value),
+        (OUTCOME, plan.outcome.value),
         (),
         (
             "Rule",

@@ -70,9 +70,10 @@ def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
             )
         )
         for each in standings
-    ) or ((text(""), text(_NONE)),)
+    )
     widths = (8, 50, 16, 9, 34, 24, 18, 12, 60, 40, 60)
-    return LiveSheet(COMMITTED, "Every commitment, and whether the plan keeps it", headings, rows, widths)
+    title = "Every commitment, and whether the plan keeps it"
+    return LiveSheet(COMMITTED, title, headings, rows, widths, has_filter=True, nothing=_NONE)
 
 
 def public_state(standing: Standing) -> State:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet as Page
@@ -11,35 +13,45 @@ from equity_alloc.compliance.family import Judged
 from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Unit, print_amount
 from equity_alloc.planning.plan import RuleReport
-from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import (
+    FEW_COLUMNS,
     Formats,
     fit_columns,
     fit_row,
     new_workbook,
     put_cell,
     put_text,
-    set_up_print,
 )
 
 _KINDS = {
     Unit.CENTS: Kind.DOLLARS,
     Unit.FTE: Kind.FTE,
     Unit.PUPILS: Kind.PUPILS,
-    Unit.SHARE: Kind.WEIGHT,
+    Unit.SHARE: Kind.SHARE,
     None: Kind.TEXT,
 }
+#: A ratio in a column of text, such as pupils per post.
+_RATIO = re.compile(r"\d+\.\d{2}")
+#: Names of the parts of a test's code that are written otherwise than in small letters.
+_WRITTEN = {"title": "Title", "1": "I", "esea": "ESEA", "idea": "IDEA"}
+#: The most characters of a column in a worksheet, and the fewest that the lines above it take.
+_WIDEST, _LEAST_ACROSS = 30, 90
 #: So many entries that lack are named for a test.
 MOST_GAPS = 8
-_HEADINGS = ("Test", "Verdict", "By how much", "What was found", "What the law says", "Source", "What is missing")
+_HEADINGS = (
+    "Test", "Verdict", "Worksheet", "By how much", "What was found", "What the law says", "Source", "What is missing",
+)  # fmt: skip
+_FOUND = "What was found"
 _RULE_HEADINGS = (
-    "Rule", "Title", "Authority", "Verdict", "Least room", "What was found", "With this district's numbers", "Says",
+    "Rule", "Title", "Authority", "Verdict", "Least room", _FOUND, "With this district's numbers", "Says",
     "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
-_RULE_WIDTHS = (22, 30, 10, 12, 12, 36, 40, 40, 32, 32)
-_WIDTHS = (30, 12, 22, 44, 44, 32, 32)
+_RULE_WIDTHS = (20, 28, 10, 12, 12, 30, 36, 36, 30, 30)
+_WIDTHS = (28, 11, 22, 20, 34, 34, 27, 28)
 
 
 def compliance_workbook(
@@ -67,36 +79,59 @@ def compliance_workbook(
     -------
     bytes
     """
+    title = f"{district.name} {district.year}: {of}"
     with new_workbook(f"Compliance of {of}"[:200]) as (book, formats, stream):
-        sheet = book.add_worksheet("Tests")
-        sheet.repeat_rows(2)
-        for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-            sheet.set_column(place, place, width, formats.wrapped)
-            put_text(sheet, 2, place, heading, formats.heading)
-        put_text(sheet, 0, 0, f"{district.name} {district.year}: {of}", formats.strong)
-        put_text(sheet, 1, 0, draft_line(draft), formats.strong)
-        for number, item in enumerate(judged, start=3):
-            test, verdict = item.test, item.verdict
-            told = (
-                test.title,
-                verdict.outcome.value,
-                verdict.by,
-                verdict.words,
-                test.says,
-                str(test.source),
-                _lacks([str(gap) for gap in verdict.gaps]),
-            )
-            fit_row(sheet, number, told, _WIDTHS)
-            for place, text in enumerate(told):
-                put_text(sheet, number, place, text, formats.wrapped)
-        if rules:
-            _put_rules(book.add_worksheet("Rules of the scenario"), rules, formats)
+        _put_tests(book.add_worksheet("Tests"), judged, title, draft_line(draft), formats)
         for item in judged:
             if item.verdict.worksheet.rows:
-                page = book.add_worksheet(item.test.code[:31])
-                _put_worksheet(page, item.verdict.worksheet, formats)
-        set_up_print(book, f"{district.name} {district.year}: {of}")
+                _put_worksheet(book.add_worksheet(sheet_name(item.test.code)), item, formats)
+        if rules:
+            _put_rules(book.add_worksheet("Rules of the scenario"), rules, formats)
+        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL")
     return stream.getvalue()
+
+
+def sheet_name(code: str) -> str:
+    """Return the name of a test's sheet.
+
+    Examples
+    --------
+    >>> sheet_name("title-1-rank"), sheet_name("effort-esea")
+    ('Title I rank', 'Effort ESEA')
+    """
+    words = " ".join(_WRITTEN.get(part, part) for part in code.split("-"))
+    return f"{words[:1].upper()}{words[1:]}"[:31]
+
+
+def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, formats: Formats) -> None:
+    keep_in_view(sheet, 4, 0)
+    put_text(sheet, 0, 0, title, formats.title)
+    put_text(sheet, 1, 0, "INTERNAL: the worksheets hold the full counts of every school.", formats.strong)
+    put_text(sheet, 2, 0, draft, formats.strong)
+    lacks = any(item.verdict.gaps for item in judged)
+    for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
+        if lacks or place < len(_HEADINGS) - 1:
+            sheet.set_column(place, place, width, formats.wrapped)
+            put_text(sheet, 3, place, heading, formats.heading)
+    for number, item in enumerate(judged, start=4):
+        test, verdict = item.test, item.verdict
+        told = (
+            test.title,
+            verdict.outcome.value,
+            "",
+            verdict.by,
+            verdict.words,
+            test.says,
+            str(test.source),
+            _lacks([str(gap) for gap in verdict.gaps]),
+        )
+        fit_row(sheet, number, told, _WIDTHS)
+        for place, text in enumerate(told):
+            if text:
+                put_text(sheet, number, place, text, formats.wrapped)
+        if verdict.worksheet.rows:
+            name = sheet_name(test.code)
+            sheet.write_url(number, 2, f"internal:'{name}'!A1", formats.link, name)
 
 
 def _lacks(gaps: list[str]) -> str:
@@ -105,29 +140,45 @@ def _lacks(gaps: list[str]) -> str:
     return "\n".join([*gaps[:MOST_GAPS], *([f"And {more} more of the same kind."] if more > 0 else [])])
 
 
-def _put_worksheet(page: Page, worksheet: Worksheet, formats: Formats) -> None:
-    headings, *rows = text_rows(worksheet)
-    kinds = [_KINDS[unit] for unit in worksheet.units]
-    widths = fit_columns(headings, rows)
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
+def _put_worksheet(page: Page, item: Judged, formats: Formats) -> None:
+    """Write a worksheet that stands by itself: what is tested, what was found and where the law is written above the table."""
+    test, verdict = item.test, item.verdict
+    headings, *rows = text_rows(verdict.worksheet)
+    kinds = [_KINDS[unit] for unit in verdict.worksheet.units]
+    for place in range(len(kinds)):
+        if any(_RATIO.fullmatch(row[place]) for row in rows) and kinds[place] is Kind.TEXT:
+            kinds[place] = Kind.WEIGHT
+    widths = fit_columns(headings, rows, _WIDEST)
+    put_text(page, 0, 0, test.title, formats.title)
+    found = f"{verdict.outcome.value.capitalize()}. {verdict.words}{f' ({verdict.by})' if verdict.by else ''}"
+    across = max(_LEAST_ACROSS, sum(widths))
+    told = [(line, formats.strong) for line in textwrap.wrap(found, across)]
+    told += [(line, formats.plain) for text in (test.says, str(test.source)) for line in textwrap.wrap(text, across)]
+    for number, (line, style) in enumerate(told, start=1):
+        put_text(page, number, 0, line, style)
+    above = len(told) + 2
+    keep_in_view(page, above + 1, 3 if len(headings) > FEW_COLUMNS and headings[2] == "School" else 0)
     for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
         page.set_column(place, place, widths[place], formats.wrapped)
-        put_text(page, 0, place, heading, formats.heading_of(kind))
-    fit_row(page, 0, headings, widths)
-    for number, cells in enumerate(rows, start=1):
+        put_text(page, above, place, heading, formats.heading_of(kind))
+    fit_row(page, above, headings, widths, is_bold=True)
+    shown = {Kind.SHARE: formats.share, Kind.WEIGHT: formats.dollars}
+    for number, cells in enumerate(rows, start=above + 1):
         fit_row(page, number, cells, widths)
         for place, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
-            put_cell(page, number, place, text, kind, formats)
+            put_cell(page, number, place, text, kind, formats, shown.get(kind))
 
 
 def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> None:
-    for place, (heading, width) in enumerate(zip(_RULE_HEADINGS, _RULE_WIDTHS, strict=True)):
+    # A column in which nothing was found would be blank on every page.
+    is_found = any(rule.breaches or rule.gaps for rule in rules)
+    kept = [place for place, heading in enumerate(_RULE_HEADINGS) if is_found or heading != _FOUND]
+    headings, widths = [_RULE_HEADINGS[place] for place in kept], [_RULE_WIDTHS[place] for place in kept]
+    for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(place, place, width, formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    fit_row(sheet, 0, _RULE_HEADINGS, _RULE_WIDTHS)
+    keep_in_view(sheet, 1, 2)
+    fit_row(sheet, 0, headings, widths, is_bold=True)
     for number, rule in enumerate(rules, start=1):
         room = "" if rule.least_room is None or rule.unit is None else print_amount(rule.least_room, rule.unit)
         found = [breach.words for breach in rule.breaches] or [str(gap) for gap in rule.gaps]
@@ -135,8 +186,9 @@ def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> 
             f"{rule.number} {rule.code}", rule.title, rule.force.value, rule.verdict.value, room, "\n".join(found[:20]),
             rule.explain, rule.says, str(rule.source), rule.written,
         )  # fmt: skip
-        fit_row(sheet, number, told, _RULE_WIDTHS)
-        for place, text in enumerate(told):
+        shown = [told[place] for place in kept]
+        fit_row(sheet, number, shown, widths)
+        for place, text in enumerate(shown):
             put_text(sheet, number, place, text, formats.wrapped)
 
 

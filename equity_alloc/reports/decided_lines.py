@@ -36,10 +36,9 @@ def decided_lines(book: Book | None, plan: Plan) -> Lines:
 
 def decided_sheet(lines: Lines) -> LiveSheet:
     """Return the sheet of the workbook."""
-    rows = tuple((text(label), text(words)) for label, words in lines) or ((text(""), text(_NOTHING)),)
-    return LiveSheet(
-        DECIDED, "Who decided, between which options, and against whose dissent", ("What", "On record"), rows, (34, 110)
-    )
+    rows = tuple((text(label), text(words)) for label, words in lines)
+    title = "Who decided, between which options, and against whose dissent"
+    return LiveSheet(DECIDED, title, ("What", "On record"), rows, (34, 110), nothing=_NOTHING)
 
 
 def _decision(decision: Decision) -> list[tuple[str, str]]:

@@ -110,10 +110,10 @@ def last_year_priced(ledger: Ledger) -> LiveSheet:
         "Cost per FTE",
         "Dollars",
         "Core money (1) or not (0)",
-        "Is",
+        "Kind",
     )
     title = "Last year's posts at the plan year's average cost, and last year's lines"
-    return LiveSheet(PRICED, title, headings, tuple(rows), (10, 26, 10, 10, 16))
+    return LiveSheet(PRICED, title, headings, tuple(rows), (10, 26, 10, 10, 16), has_filter=True)
 
 
 def by_school_and_fund(ledger: Ledger) -> LiveSheet:
@@ -138,8 +138,15 @@ def by_school_and_fund(ledger: Ledger) -> LiveSheet:
             ]
             cells.append(money(by.get((row.code, fund.code), 0), f"=ROUND({'+'.join(parts)},2)"))
         rows.append((text(row.code), text(row.name), *cells))
+    last = FIRST + 1 + len(rows)
+    sums = []
+    for place, fund in enumerate(funds, start=2):
+        paid = sum(cents for (_, code), cents in by.items() if code == fund.code)
+        sums.append(money(paid, f"=ROUND(SUM({letter(place)}{FIRST + 2}:{letter(place)}{last}),2)"))
     headings = ("Code", "School", *(fund.title for fund in funds))
-    return LiveSheet(BY_SCHOOL_FUND, "What each fund pays at each school", headings, (flags, codes, *rows))
+    total = (text(""), text("All schools"), *sums)
+    title = "What each fund pays at each school in the plan"
+    return LiveSheet(BY_SCHOOL_FUND, title, headings, (flags, codes, *rows, total), has_total=True)
 
 
 def by_school(ledger: Ledger) -> LiveSheet:
@@ -157,18 +164,21 @@ def by_school(ledger: Ledger) -> LiveSheet:
             total = _share(sum(r.counted_today for r in ledger.rows), sum(r.counted_plan for r in ledger.rows), last)
         sums.append(total)
     sums.insert(2, text(""))
+    unit = ledger.plan.view.levels.unit
     headings = (
         "Code", "School", "Kind", "Enrollment", "Core last year", "Core in the plan", "Change", "Share of last year",
         "On top last year", "On top in the plan", "All in the plan", "FTE last year", "FTE in the plan", "Change in FTE",
-        "Divided by", "Level last year", "Level in the plan",
+        "Divided by", f"Level last year, {unit}", f"Level in the plan, {unit}",
     )  # fmt: skip
-    title = f"Each school last year and in the plan. Levels are {ledger.plan.view.levels.unit}."
-    return LiveSheet(BY_SCHOOL, title, headings, (*rows, tuple(sums)), (10, 28, 14))
+    return LiveSheet(
+        BY_SCHOOL, "Each school before and after", headings, (*rows, tuple(sums)), (10, 28, 14), True, has_filter=True
+    )
 
 
 def _school(ledger: Ledger, number: int, row: SchoolRow) -> Row:
     at, last = FIRST + number, letter(1 + len(ledger.plan.view.district.funds))
-    own = f"'{BY_SCHOOL_FUND}'!$C{at + 2}:${last}{at + 2}"
+    # The row stays where it is, so that a sorted sheet still adds up each school's own.
+    own = f"'{BY_SCHOOL_FUND}'!$C${at + 2}:${last}${at + 2}"
     flags = f"'{BY_SCHOOL_FUND}'!$C${FIRST}:${last}${FIRST}"
     school, core, dollars, posts = (ledger.priced(letters) for letters in "AGFD")
     posts_before = added(posts, (school, f"$A{at}"), (ledger.priced("H"), f'"{POST}"'))
@@ -248,9 +258,8 @@ def by_fund(ledger: Ledger) -> LiveSheet:
         )
     sums = tuple(summed(rows, place, Kind.DOLLARS) for place in range(2, 7))
     headings = ("Fund", "Title", "Voted", "Appropriation of this plan", "Budgeted centrally", "Schools", "Unallocated")
-    return LiveSheet(
-        BY_FUND, "Where each fund's appropriation goes", headings, (*rows, (text(""), text("All funds"), *sums))
-    )
+    total = (text(""), text("All funds"), *sums)
+    return LiveSheet(BY_FUND, "Where each fund's appropriation goes", headings, (*rows, total), has_total=True)
 
 
 def by_position(ledger: Ledger) -> LiveSheet:
@@ -262,7 +271,7 @@ def by_position(ledger: Ledger) -> LiveSheet:
     if not ledger.knows_posts:
         sums = (text(UNKNOWN),) * len(kinds)
     total = (text(""), text("All positions"), Cell(None), *sums)
-    return LiveSheet(BY_POSITION, "Posts by position", headings, (*rows, total))
+    return LiveSheet(BY_POSITION, "Posts by position", headings, (*rows, total), has_total=True)
 
 
 def _positions(ledger: Ledger) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from xlsxwriter.workbook import Workbook
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.grid import cell_text
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
 from equity_alloc.sources.write_sheet import Formats, fit_row, put_text
 from equity_alloc.sources.write_tables import Written
 
@@ -53,6 +55,14 @@ class LiveSheet:
         From the fourth row.
     widths : tuple of int
         The last one holds for all further columns.
+    has_total : bool
+        Whether the last row is what the others come to; it stands below a line and is not filtered.
+    has_filter : bool
+        Whether its headings offer a filter; not where other sheets count on the order of its rows.
+    names : int
+        So many columns at the left name what a row is about, and stay in view.
+    nothing : str
+        Why the workbook does without it, where it has no rows.
     """
 
     name: str
@@ -60,10 +70,16 @@ class LiveSheet:
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[int, ...] = (12, 30, 16)
+    has_total: bool = False
+    has_filter: bool = False
+    names: int = 2
+    nothing: str = ""
 
 
 #: Number of the first row below the headings, as spreadsheets count.
 FIRST = 4
+#: So many characters more than declared a column may have rather than break its texts.
+_MORE = 8
 
 
 def text(words: str) -> Cell:
@@ -135,9 +151,8 @@ def added(values: str, *where: tuple[str, str]) -> str:
 def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
     """Write a sheet."""
     page = book.add_worksheet(sheet.name)
-    page.freeze_panes(FIRST - 1, 2 if len(sheet.headings) > 3 else 0)
-    page.repeat_rows(FIRST - 2)
-    put_text(page, 0, 0, sheet.title, formats.strong)
+    keep_in_view(page, FIRST - 1, sheet.names if len(sheet.headings) > 3 else 0)
+    put_text(page, 0, 0, sheet.title, formats.title)
     styles = {
         Kind.DOLLARS: formats.dollars,
         Kind.FTE: formats.fte,
@@ -150,19 +165,32 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
     for place, heading in enumerate(sheet.headings):
         page.set_column(place, place, widths[place])
         put_text(page, FIRST - 2, place, heading, formats.heading_of(_kind(sheet, place)))
-    fit_row(page, FIRST - 2, sheet.headings, widths)
+    fit_row(page, FIRST - 2, sheet.headings, widths, is_bold=True)
+    last = FIRST - 2 + len(sheet.rows)
     for number, row in enumerate(sheet.rows, start=FIRST - 1):
+        is_total = sheet.has_total and number == last
         fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], widths)
         for place, cell in enumerate(row):
-            style = formats.measured[cell.places] if cell.kind is Kind.MEASURED else styles.get(cell.kind)
+            style = (formats.totals if is_total else styles).get(cell.kind)
+            if cell.kind is Kind.MEASURED:
+                style = formats.measured[cell.places]
             if cell.formula:
                 value = "" if cell.value is None else cell.value
                 page.write_formula(number, place, cell.formula, style, value)
-            elif isinstance(cell.value, str):
-                if cell.value:
-                    put_text(page, number, place, cell.value, style)
-            elif cell.value is not None:
+            elif isinstance(cell.value, str) and cell.value:
+                put_text(page, number, place, cell.value, style)
+            elif isinstance(cell.value, int | float):
                 page.write_number(number, place, cell.value, style)
+            elif is_total:
+                page.write_blank(number, place, None, style)
+    if sheet.has_filter:
+        add_filter(page, FIRST - 2, len(sheet.rows) - sheet.has_total, len(sheet.headings))
+
+
+def shown_rows(sheet: LiveSheet) -> tuple[tuple[str, ...], ...]:
+    """Return every row of a sheet as the text that a reader of the file finds in it, for seals."""
+    rows = (tuple("" if cell.value is None else cell_text(cell.value) for cell in row) for row in sheet.rows)
+    return ((sheet.title,), (), sheet.headings, *rows)
 
 
 def _kind(sheet: LiveSheet, place: int) -> Kind:
@@ -172,14 +200,17 @@ def _kind(sheet: LiveSheet, place: int) -> Kind:
 
 
 def _width(sheet: LiveSheet, place: int) -> int:
-    """Return a column's width: as declared for text, for numbers what the longest and the heading need."""
+    """Return a column's width: what its longest text needs up to about what is declared; for numbers all that is needed."""
     declared = sheet.widths[min(place, len(sheet.widths) - 1)]
-    if len(sheet.headings) < 3 or _kind(sheet, place) is Kind.TEXT:
-        return declared
-    cells = [row[place].value for row in sheet.rows if place < len(row)]
-    longest = max((len(f"{cell:,.2f}") for cell in cells if isinstance(cell, int | float)), default=8)
     word = max(len(each) for each in sheet.headings[place].split(" "))
-    return max(longest + 2, word + 3, 9)
+    cells = [row[place].value for row in sheet.rows if place < len(row)]
+    if len(sheet.headings) < 3:
+        return declared
+    if _kind(sheet, place) is Kind.TEXT:
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0) + 3
+        return max(word + 4, longest if longest <= declared + _MORE else declared)
+    longest = max((len(f"{cell:,.2f}") for cell in cells if isinstance(cell, int | float)), default=8)
+    return max(longest + 3, word + 4, 9)
 
 
 def summed(rows: Sequence[Row], place: int, kind: Kind) -> Cell:

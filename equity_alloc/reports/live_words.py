@@ -1,4 +1,4 @@
-"""Sheets of the workbook that tell: overview, what changed, rules and room, measures, assumptions, sources, and how it ties."""
+"""Sheets of the workbook that tell: overview, what changed, rules and room, measures, assumptions and sources."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_number
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import measure_rows, post_changes
-from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.live_money import LINE, POST, Ledger
-from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, letter, money, text
+from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, money, text
 from equity_alloc.reports.public_counts import UNKNOWN
+from equity_alloc.reports.reconciliation import ALL_TIES
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.tables import (
     ASSUMED,
     BY_FUND,
-    BY_POSITION,
     BY_SCHOOL,
-    BY_SCHOOL_FUND,
     CHANGED,
     CITED,
     MEASURED,
@@ -32,8 +30,8 @@ from equity_alloc.sources.tables import (
 NAMED = 12
 
 
-def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
-    """Return the plan in a dozen lines, each a formula over the other sheets."""
+def overview(ledger: Ledger, draft: str) -> LiveSheet:
+    """Return the plan in a dozen lines, each a formula over the other sheets; the first says whether it is a draft."""
     plan, rows = ledger.plan, ledger.rows
     first, last = FIRST, FIRST + len(rows) - 1
     total = last + 1
@@ -41,7 +39,7 @@ def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
     levels_plan = [row.level_plan for row in rows if row.level_plan is not None]
     changes = f"'{BY_SCHOOL}'!$G${first}:$G${last}"
     funds = FIRST + len(plan.certificate.funds)
-    status = draft_line(draft) or "Nothing stands against adopting this plan: every rule is kept, and it is proven."
+    status = draft or "Nothing stands against adopting this plan: every rule is kept, and it is proven."
     lines: list[Row] = [
         (text("Status"), text(status)),
         (text("Outcome"), text(plan.outcome.value)),
@@ -70,9 +68,10 @@ def overview(ledger: Ledger, draft: tuple[str, ...]) -> LiveSheet:
             text(f"Lowest level in the plan, {plan.view.levels.unit}"),
             Cell(min(levels_plan, default=None), Kind.WEIGHT, f"=MIN('{BY_SCHOOL}'!$Q${first}:$Q${last})"),
         ),
+        (text("Does everything tie?"), Cell(ALL_TIES, Kind.TEXT, f"='{TIED}'!$B${FIRST}")),
     ]
     title = f"{plan.district.name} {plan.district.year}: {plan.scenario.name}"
-    return LiveSheet(OVERVIEW, title, ("What", "How much"), tuple(lines), (48, 60))
+    return LiveSheet(OVERVIEW, title, ("What", "How much"), tuple(lines), (54, 60))
 
 
 def _held(ledger: Ledger, hundredths: int, formula: str) -> Cell:
@@ -86,11 +85,11 @@ def _funds(plan: Plan, what: str) -> int:
 
 def what_changed(ledger: Ledger) -> LiveSheet:
     """Return every post and line that changes at a school."""
-    headings = ("Code", "School", "Position or line", "Title", "Is", "Last year", "Plan", "Change", "Dollars last year",
+    headings = ("Code", "School", "Position or line", "Title", "Kind", "FTE last year", "FTE in the plan", "Change in FTE", "Dollars last year",
                 "Dollars in the plan", "Change in dollars")  # fmt: skip
     rows = tuple(_changes(ledger))
     title = "Every post (in FTE) and line that changes, all funds together; posts at average cost"
-    return LiveSheet(CHANGED, title, headings, rows, (10, 28, 20, 28, 8, 14))
+    return LiveSheet(CHANGED, title, headings, rows, (10, 28, 20, 28, 8, 14), has_filter=True)
 
 
 def _changes(ledger: Ledger) -> Iterator[Row]:
@@ -145,8 +144,9 @@ def rules_and_room(plan: Plan) -> LiveSheet:
         named, more = report.binding[:NAMED], len(report.binding) - NAMED
         where = "; ".join(named) + (f"; and {more} more" if more > 0 else "")
         rows.append((*map(text, words), text(f"{len(report.binding)} of {report.subjects}"), text(where)))
+    widths = (6, 28, 42, 26, 10, 12, 10, 44)
     headings = ("Rule", "Title", "Here", "Authority", "Kept", "Least room", "Without room", "Where")
-    return LiveSheet(ROOM, "Every rule, and the room it leaves", headings, tuple(rows), (6, 30, 46, 30, 10, 14, 11, 50))
+    return LiveSheet(ROOM, "Every rule, and the room it leaves", headings, tuple(rows), widths, has_filter=True)
 
 
 def measures(plan: Plan) -> LiveSheet:
@@ -154,16 +154,17 @@ def measures(plan: Plan) -> LiveSheet:
     rows = []
     for row in measure_rows(plan):
         values = tuple(
-            Cell(value, Kind.MEASURED, places=row.measure.places) if value is not None else text(row.note)
+            Cell(value, Kind.MEASURED, places=row.measure.places) if value is not None else text(UNKNOWN)
             for value in (row.today, row.plan)
         )
         measure = row.measure
-        definition = f"{measure.definition} {row.basis}".strip()
+        lacks = row.note if None in (row.today, row.plan) else ""
+        definition = " ".join(part for part in (measure.definition, row.basis, lacks) if part)
         words = (measure.unit, measure.better.value, definition, measure.formula, str(measure.source))
         rows.append((text(measure.title), *values, *map(text, words)))
     headings = ("Measure", "Last year", "Plan", "Unit", "Better when", "Definition", "Formula", "Source")
     title = "Measures of core dollars, each school counted by its pupils"
-    return LiveSheet(MEASURED, title, headings, tuple(rows), (30, 14, 14, 18, 9, 42))
+    return LiveSheet(MEASURED, title, headings, tuple(rows), (26, 12, 12, 14, 9, 38, 32, 38), has_filter=True, names=1)
 
 
 def assumptions(plan: Plan) -> LiveSheet:
@@ -197,11 +198,17 @@ def assumptions(plan: Plan) -> LiveSheet:
         ),
         ("Invented", "yes" if district.invented else "no", "Whether the data describe a district that does not exist."),
         ("Version", __version__, "Of the program that made the plan."),
-        ("District digest", plan.certificate.district_digest, "Identity of the data."),
-        ("Scenario digest", plan.certificate.scenario_digest, "Identity of the choices."),
+        (
+            "Fingerprint of the district's data",
+            plan.certificate.district_digest,
+            "Changes with any figure that was read; the certificate and the run record name the same.",
+        ),
+        ("Fingerprint of the choices", plan.certificate.scenario_digest, "Changes with any rule, weight or setting."),
     ]
     rows = tuple(tuple(map(text, line)) for line in lines)
-    return LiveSheet(ASSUMED, "What the plan takes for granted", ("What", "Value", "Meaning"), rows, (26, 40, 90))
+    return LiveSheet(
+        ASSUMED, "What the plan takes for granted", ("What", "Value", "Meaning"), rows, (26, 40, 90), names=1
+    )
 
 
 def sources(plan: Plan) -> LiveSheet:
@@ -216,38 +223,3 @@ def sources(plan: Plan) -> LiveSheet:
         uses.setdefault(str(row.measure.source), []).append(row.measure.title)
     rows = tuple((text(source), text("; ".join(named)[:2000])) for source, named in uses.items())
     return LiveSheet(CITED, "Where it is written", ("Source", "Used by"), rows, (100, 60))
-
-
-def reconciliation(ledger: Ledger) -> LiveSheet:
-    """Return what the certificate says beside what the sheets add up to; every difference must be zero."""
-    plan = ledger.plan
-    rows: list[Row] = []
-    for place, fund in enumerate(plan.certificate.funds):
-        at = FIRST + len(rows)
-        parts = "+".join(
-            added(ledger.cells(sheet, "Dollars"), (ledger.cells(sheet, "Fund"), f"$A{at}"))[1:]
-            for sheet in ("Plan pay", "Plan dollars")
-        )
-        named = (text(fund.code), text(f"{fund.title}: dollars at schools"), money(fund.schools))
-        rows.append((*named, money(fund.schools, f"=ROUND({parts},2)"), money(0, f"=ROUND(C{at}-D{at},2)")))
-        at, row = at + 1, FIRST + place
-        spent = f"=ROUND('{BY_FUND}'!$E${row}+'{BY_FUND}'!$F${row}+'{BY_FUND}'!$G${row},2)"
-        named = (text(fund.code), text(f"{fund.title}: central, schools and unallocated"), money(fund.appropriation))
-        rows.append((*named, money(fund.appropriation, spent), money(0, f"=ROUND(C{at}-D{at},2)")))
-    for place, (code, title, posts) in enumerate(plan.certificate.positions):
-        at = FIRST + len(rows)
-        found = fte(posts, f"='{BY_POSITION}'!$E${FIRST + place}")
-        rows.append((text(code), text(f"{title}: FTE"), fte(posts), found, fte(0, f"=ROUND(C{at}-D{at},2)")))
-    at, end = FIRST + len(rows), FIRST + 1 + len(ledger.rows)
-    total = plan.allocation.total
-    last = len(plan.certificate.funds)
-    matrix = f"'{BY_SCHOOL_FUND}'!$C${FIRST + 2}:${letter(1 + last)}${end}"
-    named = (text(""), text("All dollars at schools"), money(total))
-    rows.append((*named, money(total, f"=ROUND(SUM({matrix}),2)"), money(0, f"=ROUND(C{at}-D{at},2)")))
-    words = "Everything ties, to the cent and to the hundredth of a post."
-    test = f'=IF(SUMPRODUCT(ABS(E{FIRST}:E{at}))=0,"{words}","Something does not tie: see the differences above.")'
-    rows.append((text(""), Cell(words, Kind.TEXT, test)))
-    headings = ("Code", "What", "Certificate", "The sheets add up to", "Difference")
-    return LiveSheet(
-        TIED, "What the certificate says, and what the sheets add up to", headings, tuple(rows), (12, 60, 20)
-    )

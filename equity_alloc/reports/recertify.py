@@ -11,13 +11,15 @@ from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate
 from equity_alloc.problem.equal_proof import DIGITS
 from equity_alloc.problem.proof import BoundProof
+from equity_alloc.reports.compare_sheets import Compared, compare_sheets
 from equity_alloc.sources.proof_rows import Stated
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.tables import LIVE
 from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, read_plan
 
 #: What compares a file with its seals may find; so many cells or rules are named.
-_CHANGES = ("row-changed", "row-added", "row-removed")
+_OF_THE_PLAN = ("row-changed", "row-added", "row-removed")
+_CHANGES = (*_OF_THE_PLAN, "sheet-says-otherwise")
 NAMED = 3
 #: The last digit in which a gap is printed.
 PRINTED = Fraction(1, 10**6)
@@ -35,11 +37,14 @@ class Recertified:
         Given anew for what the file holds now; None where it cannot be read.
     findings : tuple of Finding
         Changes since the export; empty when the file is as it was exported.
+    compared : Compared
+        What the sheets for reading say beside what the plan gives.
     """
 
     reading: PlanReading
     certificate: Certificate | None
     findings: tuple[Finding, ...]
+    compared: Compared = Compared()
 
     @property
     def is_unchanged(self) -> bool:
@@ -48,12 +53,17 @@ class Recertified:
 
     @property
     def rests_on(self) -> str:
-        """Say which sheets were checked, and which are only read by people: nobody should trust a number typed over there."""
+        """Say which sheets were compared with their seals, and which were worked out again from the plan."""
         sealed = dict.fromkeys(seal.sheet for seal in self.reading.found_seals)
-        return (
-            f"Checked: what the {len(sealed)} sealed sheets hold ({', '.join(sealed)}). Not checked: {', '.join(LIVE)}. These are "
-            "for reading and bear no seal; what is typed over there is not found."
-        )
+        seals = f"Compared with their seals: {len(sealed)} sheets ({', '.join(sealed)})."
+        compared = self.compared
+        if compared.why_not:
+            return (
+                f"{seals} Not worked out again: {', '.join(LIVE)}; {compared.why_not}. Do not rely on a figure there."
+            )
+        again = f"Worked out again from the plan, cell by cell: {', '.join(compared.sheets)}."
+        blank = f" {compared.blank:,} formulas there have no stored figure; save the file in a spreadsheet program first to see them."
+        return f"{seals} {again}{blank if compared.blank else ''}"
 
     @property
     def words(self) -> str:
@@ -61,12 +71,16 @@ class Recertified:
 
         A rule about a sum speaks of the whole fund or school, so the changed cell stands beside it.
         """
-        cells = [finding.where for finding in self.findings if finding.code in _CHANGES]
+        cells = list(dict.fromkeys(finding.where for finding in self.findings if finding.code in _CHANGES))
         broken = [] if self.certificate is None else [rule for rule in self.certificate.rules if rule.breaches]
         if not cells and not broken:
             return "" if not self.findings else "Not certified: the file is not what was exported; see above."
         more = f" and {len(cells) - NAMED} more" if len(cells) > NAMED else ""
         changed = f"changed since the export: {', '.join(cells[:NAMED])}{more}" if cells else "no cell was changed"
+        if not any(finding.code in _OF_THE_PLAN for finding in self.findings) and not broken:
+            return (
+                f"Not certified: {changed}. The plan itself is as it was; only sheets for reading say something else."
+            )
         if not broken:
             return f"Not certified: {changed}. No rule is broken by it, but the certificate was given for what stood there before."
         rules = "; ".join(f"rule {rule.number} ({rule.title})" for rule in broken[:NAMED])
@@ -111,8 +125,10 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
         findings.extend(_compare(reading.stored, certificate))
         findings.extend(_compare_proof(reading.lowest, certificate.proof, "the lowest level"))
         findings.extend(_compare_proof(reading.equal, certificate.equal, EQUAL_LEVEL))
+    compared = Compared() if certificate is None else compare_sheets(data, reading, certificate)
+    findings.extend(compared.findings)
     errors = [finding for finding in reading.errors if finding not in findings]
-    return Recertified(reading, certificate, (*errors, *findings))
+    return Recertified(reading, certificate, (*errors, *findings), compared)
 
 
 def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:

@@ -20,8 +20,8 @@ SUMMARY_HEADINGS = (
     "Core dollars in the plan",
     "Change in core dollars",
     "Change, share of last year",
-    "Supplemental dollars last year",
-    "Supplemental dollars in the plan",
+    "Dollars on top last year",
+    "Dollars on top in the plan",
     "FTE last year",
     "FTE in the plan",
     "Change in FTE",
@@ -33,7 +33,7 @@ SUMMARY_HEADINGS = (
 SUMMARY_KINDS = (
     (Kind.CODE, Kind.TEXT, Kind.TEXT, Kind.PUPILS)
     + (Kind.DOLLARS,) * 3
-    + (Kind.WEIGHT,)
+    + (Kind.SHARE,)
     + (Kind.DOLLARS,) * 2
     + (Kind.FTE,) * 3
     + (Kind.WEIGHT,) * 2

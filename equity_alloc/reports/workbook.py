@@ -2,65 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from equity_alloc.actions.choose import choose
 from equity_alloc.commitments.scoreboard import scoreboard
-from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.action_rows import action_sheet
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.commitment_rows import commitment_sheet
 from equity_alloc.reports.decided_lines import Lines, decided_sheet
-from equity_alloc.reports.draft import draft_line, draft_reasons
-from equity_alloc.reports.entitlement_rows import trace_table
-from equity_alloc.reports.live_money import (
-    Ledger,
-    by_fund,
-    by_position,
-    by_school,
-    by_school_and_fund,
-    last_year_priced,
-)
-from equity_alloc.reports.live_sheet import LiveSheet, put_live
-from equity_alloc.reports.live_words import (
-    assumptions,
-    measures,
-    overview,
-    reconciliation,
-    rules_and_room,
-    sources,
-    what_changed,
-)
+from equity_alloc.reports.draft import MARK, draft_line, draft_reasons
+from equity_alloc.reports.live_sheet import LiveSheet, put_live, shown_rows
+from equity_alloc.reports.read_me import SHEET_HEADING, Named, read_me_rows
+from equity_alloc.reports.reading_sheets import reading_sheets, tables_of
 from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
+from equity_alloc.sources.choice_tables import NEED_WEIGHTS, RULES
+from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.district_tables import CENTRAL, SPENDING, STAFFING
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
-from equity_alloc.sources.tables import CERTIFICATE, READ_ME, SEALS, SUMMARY
-from equity_alloc.sources.write_sheet import (
-    Formats,
-    fit_columns,
-    fit_row,
-    new_workbook,
-    put_cell,
-    put_table,
-    put_text,
-    set_up_print,
-)
-from equity_alloc.sources.write_tables import write_plan_tables, write_tables
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.tables import CERTIFICATE, MEASURED, PLAN_SHEETS, READ_ME, SEALS, SUMMARY
+from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_table, put_text
+from equity_alloc.sources.write_tables import Written
 
-_CERTIFICATE_WIDTHS = (24, 40, 48, 16, 18, 16, 34, 44, 44)
-_READ_ME = (
-    "INTERNAL. This workbook holds the full counts of every school, small groups included. Do not publish it.",
-    "Overview to Last year priced: live formulas over the other sheets. They bear no seal: what counts are those sheets.",
-    f"Summary: each school last year and in the plan. Figures of last year are {BASELINE}.",
-    "Plan posts, Plan pay, Plan dollars: the plan itself, in hundredths of a post and in cents.",
-    "Certificate: every rule with what the auditor found, where each fund's money goes, and the proof.",
-    "Formula trace, where the plan rests on a formula: every factor and sum of every school, and its entitlement.",
-    "The sheets District to Formula are what was read and what was chosen. Open this file as a district to go on from it.",
-    "Seals: a seal for each row. A change after the export is found: its cell, what it held and what it holds. A seal is no signature.",
-    "Blank means unknown. Zero means zero.",
-)
+_CERTIFICATE_WIDTHS = (26, 36, 44, 16, 16, 16, 30, 36, 36)
+#: Rows of the sheet Certificate that are headings of what follows.
+_CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", "Fund", "Position", "Stage")
+#: Tables that stand there without any row too: others build on them, or without them the file would read otherwise.
+_ALWAYS = frozenset(sheet.name for sheet in (*PLAN_SHEETS, STAFFING, SPENDING, CENTRAL, NEED_WEIGHTS, RULES))
+_NO_ROW = "This district's data hold nothing for this sheet, so it has no row."
+_SEALS = "One seal for each row of the sealed sheets: {} of them. A program compares them; they are not for paper."
+_AMOUNT = re.compile(r"-?\d+\.(\d{2}|\d{6})")
+_SAYS = {
+    SUMMARY: "Each school last year and in the plan in one row, with why it gains or gives up.",
+    CERTIFICATE: "Every rule with what the auditor found, where each fund's money goes, and the proof.",
+    SEALS: "A seal for each row, by which a change after the export is found.",
+}
 
 
 def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()) -> bytes:
@@ -85,87 +66,123 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
     InvalidValue
         If a note or name is longer than a cell can hold.
     """
-    draft = draft_reasons(plan, unfinished)
+    draft = draft_line(draft_reasons(plan, unfinished))
     title = f"{plan.district.name} {plan.district.year}: {plan.scenario.name}"
-    first, *others = _READ_ME
-    read_me = tuple((line,) for line in (title, first, *((draft_line(draft),) if draft else ()), *others))
-    summary = (SUMMARY_HEADINGS, *summary_rows(plan))
-    certificate = certificate_rows(plan)
-    trace = trace_table(plan)
-    tables = (*write_plan_tables(plan.district, plan.allocation), *write_tables(plan.district, plan.scenario))
-    tables = tables if trace is None else (*tables, trace)
+    every = tables_of(plan)
+    tables = [table for table in every if table.rows or table.sheet.name in _ALWAYS]
+    told = _told(plan, decided)
+    live = _in_order(reading_sheets(plan, every, draft), [sheet for sheet in told if sheet.rows])
+    absent = [(sheet.name, sheet.nothing) for sheet in told if not sheet.rows]
+    absent += [(table.sheet.name, _NO_ROW) for table in every if table not in tables]
+    summary, certificate = (SUMMARY_HEADINGS, *summary_rows(plan)), certificate_rows(plan)
+    named = (*((sheet.name, sheet.title) for sheet in live), *_others(tables))
+    read_me = tuple(read_me_rows(plan, draft, named, absent))
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
-        _put_lines(book, READ_ME, read_me, formats, (90,))
-        for live in _live_sheets(Ledger(plan, {table.sheet.name: table for table in tables}), draft, decided):
-            put_live(book, live, formats)
+        _put_read_me(book, read_me, formats)
+        for sheet in live:
+            put_live(book, sheet, formats)
         _put_summary(book, summary, formats)
         for table in tables[:3]:
-            put_table(book, table, formats)
-        _put_lines(book, CERTIFICATE, certificate, formats, _CERTIFICATE_WIDTHS)
+            put_table(book, table, formats, nothing=_NO_ROW)
+        _put_certificate(book, certificate, formats)
         for table in tables[3:]:
-            put_table(book, table, formats)
-        sealed = [(READ_ME, read_me), (SUMMARY, summary), (CERTIFICATE, certificate)]
-        _put_seals(book, [*sealed, *((t.sheet.name, (t.headings, *t.rows)) for t in tables)], formats)
-        set_up_print(book, title)
+            put_table(book, table, formats, nothing=_NO_ROW)
+        sealed: list[tuple[str, Sequence[Sequence[str]]]] = [(READ_ME, read_me), (SUMMARY, summary)]
+        sealed += [(CERTIFICATE, certificate), *((t.sheet.name, (t.headings, *t.rows)) for t in tables)]
+        sealed += [(sheet.name, shown_rows(sheet)) for sheet in told if sheet.rows]
+        _put_seals(book, sealed, formats)
+        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL")
     return stream.getvalue()
 
 
-def _live_sheets(ledger: Ledger, draft: tuple[str, ...], decided: Lines) -> Iterator[LiveSheet]:
-    yield overview(ledger, draft)
-    yield by_school(ledger)
-    yield by_fund(ledger)
-    yield by_position(ledger)
-    yield what_changed(ledger)
-    yield rules_and_room(ledger.plan)
-    yield commitment_sheet(scoreboard(ledger.plan.district, ledger.plan.scenario, ledger.plan.allocation))
-    yield action_sheet(ledger.plan.district, choose(ledger.plan.district, ledger.plan.scenario))
-    yield decided_sheet(decided)
-    yield measures(ledger.plan)
-    yield assumptions(ledger.plan)
-    yield sources(ledger.plan)
-    yield reconciliation(ledger)
-    yield by_school_and_fund(ledger)
-    yield last_year_priced(ledger)
+def _told(plan: Plan, decided: Lines) -> tuple[LiveSheet, ...]:
+    """Return the sheets that no plan alone can tell again: they bear seals."""
+    return (
+        commitment_sheet(scoreboard(plan.district, plan.scenario, plan.allocation)),
+        action_sheet(plan.district, choose(plan.district, plan.scenario)),
+        decided_sheet(decided),
+    )
 
 
-def _put_lines(
-    book: Workbook, name: str, rows: Sequence[Sequence[str]], formats: Formats, widths: Sequence[int]
-) -> None:
-    sheet = book.add_worksheet(name)
+def _in_order(reading: Sequence[LiveSheet], told: Sequence[LiveSheet]) -> list[LiveSheet]:
+    """Return the sheets as a reader wants them: what is told of the plan before how it is measured."""
+    place = next(i for i, sheet in enumerate(reading) if sheet.name == MEASURED)
+    return [*reading[:place], *told, *reading[place:]]
+
+
+def _others(tables: Sequence[Written]) -> list[Named]:
+    names = [(table.sheet.name, table.sheet.help) for table in tables]
+    fixed = [(name, _SAYS[name]) for name in (SUMMARY, CERTIFICATE, SEALS)]
+    return [fixed[0], *names[:3], fixed[1], *names[3:], fixed[2]]
+
+
+def _put_read_me(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
+    sheet = book.add_worksheet(READ_ME)
+    widths = (30, 100)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width, formats.wrapped)
+    is_index = False
     for number, row in enumerate(rows):
-        fit_row(sheet, number, row, widths)
+        is_index = row == SHEET_HEADING or (is_index and bool(row))
+        is_heading = row == SHEET_HEADING or len(row) == 1
+        fit_row(sheet, number, row if len(row) > 1 else (), widths)
         for place, text in enumerate(row):
-            if text:
-                put_text(sheet, number, place, text, formats.strong if number == 0 else formats.wrapped)
+            if is_index and not is_heading and place == 0:
+                sheet.write_url(number, 0, f"internal:'{text}'!A1", formats.link, text)
+            elif place == 0:
+                put_text(sheet, number, place, text, formats.title if number == 0 else formats.strong)
+            else:
+                put_text(sheet, number, place, text, formats.strong if is_heading else formats.wrapped)
+
+
+def _put_certificate(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
+    sheet = book.add_worksheet(CERTIFICATE)
+    for place, width in enumerate(_CERTIFICATE_WIDTHS):
+        sheet.set_column(place, place, width, formats.wrapped)
+    sheet.repeat_columns(0, 1)
+    figure = book.add_format({"num_format": "#,##0.000000", "valign": "top"})
+    for number, row in enumerate(rows):
+        fit_row(sheet, number, row, _CERTIFICATE_WIDTHS)
+        is_heading = len(row) > 2 and row[0] in _CERTIFICATE_HEADINGS
+        for place, text in enumerate(row):
+            amount = _AMOUNT.fullmatch(text) if place > 2 else None
+            if amount:
+                sheet.write_number(number, place, float(text), formats.dollars if len(amount[1]) == 2 else figure)
+            elif text:
+                put_text(sheet, number, place, text, _style(formats, number, is_heading=is_heading))
+
+
+def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
+    return formats.title if number == 0 else formats.heading if is_heading else formats.wrapped
 
 
 def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(SUMMARY)
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_rows(0)
-    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), 140]
+    keep_in_view(sheet, 1, 2)
+    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), 90]
+    shown = {Kind.SHARE: formats.share, Kind.WEIGHT: formats.dollars}
     for place, (heading, kind) in enumerate(zip(SUMMARY_HEADINGS, SUMMARY_KINDS, strict=True)):
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
-    fit_row(sheet, 0, SUMMARY_HEADINGS, widths)
+    fit_row(sheet, 0, SUMMARY_HEADINGS, widths, is_bold=True)
     for number, row in enumerate(rows[1:], start=1):
         fit_row(sheet, number, row, widths)
         for place, (text, kind) in enumerate(zip(row, SUMMARY_KINDS, strict=True)):
-            put_cell(sheet, number, place, text, kind, formats)
+            style = formats.totals.get(kind) if number == len(rows) - 1 else shown.get(kind)
+            put_cell(sheet, number, place, text, kind, formats, style)
 
 
 def _put_seals(book: Workbook, sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], formats: Formats) -> None:
     sheet = book.add_worksheet(SEALS)
     sheet.set_column(0, 3, 22)
-    sheet.repeat_rows(0)
-    for place, heading in enumerate(HEADINGS):
-        put_text(sheet, 0, place, heading, formats.heading)
     seals = tuple(seal for name, rows in sheets for seal in seal_rows(name, rows))
-    # On paper a seal is enough; what each cell held is for the program.
-    sheet.print_area(0, 0, len(seals), 2)
-    for number, seal in enumerate(seals, start=1):
+    put_text(sheet, 0, 0, _SEALS.format(f"{len(seals):,}"))
+    keep_in_view(sheet, 2, 0)
+    for place, heading in enumerate(HEADINGS):
+        put_text(sheet, 1, place, heading, formats.heading)
+    # A hundred pages of them would help nobody: on paper stands what they are.
+    sheet.print_area(0, 0, 1, 4)
+    for number, seal in enumerate(seals, start=2):
         put_text(sheet, number, 0, seal.sheet)
         sheet.write_number(number, 1, seal.row)
         put_text(sheet, number, 2, seal.seal)

@@ -11,6 +11,7 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.reports.draft import assessment_reasons, draft_line, draft_reasons
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
+from equity_alloc.sources.sheet_layout import set_up_print
 from equity_alloc.sources.write_sheet import new_workbook, put_table
 from equity_alloc.sources.write_tables import Written
 from equity_alloc.years.course import Course
@@ -75,6 +76,7 @@ def years_workbook(course: Course, book: Book | None = None) -> bytes:
     ):
         for table in sheets:
             put_table(book, table, formats)
+        set_up_print(book, f"{first.district.name}, {len(course.years)} years", "INTERNAL")
     return stream.getvalue()
 
 

@@ -14,7 +14,7 @@ from equity_alloc.sources.district_tables import FUNDS, POSITIONS, SCHOOLS
 from equity_alloc.sources.grid import Grid, cell_name
 from equity_alloc.sources.missing_last_year import name_missing_last_year
 from equity_alloc.sources.read_tables import Table, find_grid, read_table
-from equity_alloc.sources.tables import CERTIFICATE, LIVE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY, TRACE
+from equity_alloc.sources.tables import CERTIFICATE, LIVE, PLAN_SHEETS, READ_ME, SEALS, SHEETS, SUMMARY, TOLD, TRACE
 
 
 def read_grids(grids: Sequence[Grid], ending: str = "") -> Reading:
@@ -59,7 +59,7 @@ def _find_tables(grids: Sequence[Grid], ending: str, findings: FindingList) -> d
             _missing(sheet, grids, ending, findings)
     if tables.get("Staffing") and tables["Staffing"].rows and find_grid(POSITIONS, grids) is None:
         _missing(POSITIONS, grids, ending, findings)
-    own = (READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE, *LIVE, *(s.name for s in PLAN_SHEETS))
+    own = (READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE, *LIVE, *TOLD, *(s.name for s in PLAN_SHEETS))
     passed_over = {slug(name) for name in own}
     for grid in grids:
         if grid.shown not in seen and slug(grid.name) not in passed_over:

@@ -59,7 +59,7 @@ def seal_rows(sheet: str, rows: Iterable[Sequence[str]]) -> Iterator[RowSeal]:
 
 
 def seal_grids(grids: Iterable[Grid]) -> tuple[RowSeal, ...]:
-    """Return the seals of every sheet but the one that holds them, and those that are worked out from the others."""
+    """Return the seals of every sheet but the one that holds them, and those that the auditor works out again."""
     passed_over = {SEALS, *LIVE}
     return tuple(seal for grid in grids if grid.name not in passed_over for seal in seal_rows(grid.name, grid.rows))
 
@@ -74,7 +74,7 @@ def print_values(seal: RowSeal) -> str:
 def read_seals(grids: Iterable[Grid]) -> tuple[RowSeal, ...]:
     """Return the seals that a workbook brings, none where it has no such sheet."""
     grid = next((grid for grid in grids if grid.name == SEALS), None)
-    rows = grid.rows[1:] if grid else ()
+    rows = grid.rows if grid else ()
     return tuple(
         RowSeal(row[0], int(row[1]), row[2], tuple(row[3].split()), _read_values(row))
         for row in rows

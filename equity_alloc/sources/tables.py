@@ -62,12 +62,13 @@ PLAN_SHEETS: tuple[Sheet, ...] = (PLAN_POSTS, PLAN_PAY, PLAN_DOLLARS)
 #: Sheets of exported workbooks and templates that are for reading by people.
 READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate", "Seals", "Formula trace"
 
-#: Sheets of exported workbooks that hold live formulas over the sheets above; they are looked at and never read.
+#: Sheets of exported workbooks that are worked out from the sheets above, with live formulas; they are looked at and never read.
 OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
 BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
 ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
-COMMITTED, ACTED, DECIDED = "Commitments checked", "Interventions chosen", "Decision"
 LIVE: tuple[str, ...] = (
-    OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND, BY_POSITION, CHANGED, ROOM, COMMITTED, ACTED, DECIDED, MEASURED, ASSUMED, CITED, TIED,
-    PRICED,
+    OVERVIEW, TIED, BY_SCHOOL, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, BY_SCHOOL_FUND, PRICED,
 )  # fmt: skip
+#: Sheets that tell what no plan alone can tell again: they bear seals, and are never read either.
+COMMITTED, ACTED, DECIDED = "Commitments checked", "Interventions chosen", "Decision"
+TOLD: tuple[str, ...] = (COMMITTED, ACTED, DECIDED)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
@@ -23,8 +23,10 @@ from equity_alloc.sources.tables import CERTIFICATE, PLAN_DOLLARS, PLAN_PAY, PLA
 from equity_alloc.sources.workbook import workbook_grids
 
 #: Labels in the first column of the sheet Certificate, with the value beside them.
-DISTRICT_DIGEST, SCENARIO_DIGEST, ALLOCATION_DIGEST = "District digest", "Scenario digest", "Allocation digest"
-VERSION = "Version"
+DISTRICT_DIGEST = "Fingerprint of the district's data"
+SCENARIO_DIGEST = "Fingerprint of the choices"
+ALLOCATION_DIGEST = "Fingerprint of the posts and dollars"
+VERSION, OUTCOME = "Version", "Outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class StoredIdentity:
     scenario_digest: str
     allocation_digest: str
     version: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class PlanReading:
         What the file says of the lowest level and of the equal level, and of what no plan can pass.
     prices : Prices or None
         With which the bound is found again.
+    shown : mapping of str to Grid
+        Every sheet as it stands in the file, by name.
     """
 
     district: District | None
@@ -68,6 +73,7 @@ class PlanReading:
     lowest: Stated = NOTHING_STATED
     equal: Stated = NOTHING_STATED
     prices: Prices | None = None
+    shown: Mapping[str, Grid] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -112,6 +118,7 @@ def read_plan(data: bytes, name: str = "The file") -> PlanReading:
         stated(grids),
         stated(grids, equal=True),
         stored_prices(grids),
+        {grid.name: grid for grid in grids},
     )
 
 
@@ -168,7 +175,7 @@ def _amounts(
 def _read_identity(grids: tuple[Grid, ...]) -> StoredIdentity | None:
     grid = next((grid for grid in grids if grid.name == CERTIFICATE), None)
     values = {row[0]: row[1] for row in (grid.rows if grid else ()) if len(row) > 1}
-    labels = (DISTRICT_DIGEST, SCENARIO_DIGEST, ALLOCATION_DIGEST, VERSION)
+    labels = (DISTRICT_DIGEST, SCENARIO_DIGEST, ALLOCATION_DIGEST, VERSION, OUTCOME)
     if not all(label in values for label in labels):
         return None
     return StoredIdentity(*(values[label] for label in labels))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,18 +19,29 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.declare import Column, Kind
 from equity_alloc.sources.grid import cell_text
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
 from equity_alloc.sources.write_tables import Written
 
 #: A fixed date, so that the same plan gives the same bytes.
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 MOST_CHARACTERS = 32_767
 _WIDTHS = {Kind.TEXT: 30, Kind.CODES: 34, Kind.SHARING: 24, Kind.ANY: 34}
+_TOTALS = {
+    Kind.TEXT: "wrapped",
+    Kind.DOLLARS: "dollars",
+    Kind.FTE: "fte",
+    Kind.PUPILS: "whole",
+    Kind.SHARE: "share",
+    Kind.WEIGHT: "dollars",
+}
 #: Kinds whose cells are numbers and stand at the right, their headings too.
 NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE, Kind.MEASURED)
 #: How numbers with none to four decimals are shown.
 DECIMALS = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000")
-#: Characters that a column has at most, and those that a printed page holds side by side.
-WIDEST, A_PAGE = 48, 200
+#: Characters that a column has at most.
+WIDEST = 48
+#: A table with more columns than this keeps its first ones in view, on the screen and on every printed page.
+FEW_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,9 @@ class Formats:
 
     Parameters
     ----------
-    heading, heading_right, text, dollars, fte, whole, wrapped, strong, share, measured, hidden : Format
+    heading, heading_right, text, dollars, fte, whole, wrapped, strong, share, measured, hidden, title, link, plain : Format
+    totals : mapping of Kind to Format
+        For the row of sums below a table: bold, with a line above.
     """
 
     heading: Format
@@ -52,6 +66,10 @@ class Formats:
     share: Format
     measured: tuple[Format, ...]
     hidden: Format
+    title: Format
+    link: Format
+    plain: Format
+    totals: Mapping[Kind, Format]
 
     def heading_of(self, kind: Kind) -> Format:
         """Return the format of a heading: at the right above numbers."""
@@ -74,40 +92,66 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
         "valign": "top",
         "indent": 1,
     }
+    looks: dict[str, dict[str, object]] = {
+        "text": {"num_format": "@", "align": "left", "valign": "top", "indent": 1},
+        "dollars": {"num_format": "#,##0.00", "valign": "top"},
+        "fte": {"num_format": "#,##0.00", "valign": "top"},
+        "whole": {"num_format": "#,##0", "valign": "top"},
+        "wrapped": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
+        "strong": {"bold": True, "valign": "top"},
+        "share": {"num_format": "0.0%", "valign": "top"},
+        "hidden": {"align": "right", "valign": "top"},
+        "title": {"bold": True, "font_size": 14},
+        "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "valign": "top", "indent": 1},
+        "plain": {"valign": "top"},
+    }
+    total = {"bold": True, "top": 1}
     formats = Formats(
         heading=book.add_format(heading),
         heading_right=book.add_format({**heading, "align": "right", "indent": 0}),
-        text=book.add_format({"num_format": "@", "align": "left", "valign": "top", "indent": 1}),
-        dollars=book.add_format({"num_format": "#,##0.00", "valign": "top"}),
-        fte=book.add_format({"num_format": "0.00", "valign": "top"}),
-        whole=book.add_format({"num_format": "#,##0", "valign": "top"}),
-        wrapped=book.add_format({"text_wrap": True, "align": "left", "valign": "top", "indent": 1}),
-        strong=book.add_format({"bold": True}),
-        share=book.add_format({"num_format": "0.0%", "valign": "top"}),
         measured=tuple(book.add_format({"num_format": form, "valign": "top"}) for form in DECIMALS),
-        hidden=book.add_format({"align": "right", "valign": "top"}),
+        **{name: book.add_format(look) for name, look in looks.items()},
+        totals={kind: book.add_format({**looks[name], **total}) for kind, name in _TOTALS.items()},
     )
     yield book, formats, stream
     book.close()
 
 
-def put_table(book: Workbook, table: Written, formats: Formats) -> Worksheet:
-    """Add a sheet with the table's headings and rows; every column is as wide as what stands in it, long texts in several lines."""
+def put_table(book: Workbook, table: Written, formats: Formats, nothing: str = "") -> Worksheet:
+    """Add a sheet with the table's headings and rows; every column is as wide as what stands in it, long texts in several lines.
+
+    Parameters
+    ----------
+    book : Workbook
+    table : Written
+    formats : Formats
+    nothing : str
+        What a person reads in a box below the headings of a table without rows; no program takes it for a row.
+    """
     sheet = book.add_worksheet(table.sheet.name)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
+    keep_in_view(sheet, 1, _names(table.headings))
     widths = [_WIDTHS.get(kind, 16) for kind in table.kinds]
     if table.rows:
         widths = fit_columns(table.headings, table.rows)
     for place, (heading, kind) in enumerate(zip(table.headings, table.kinds, strict=True)):
         sheet.set_column(place, place, widths[place], _format(formats, kind) or formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
-    fit_row(sheet, 0, table.headings, widths)
+    fit_row(sheet, 0, table.headings, widths, is_bold=True)
     for number, row in enumerate(table.rows, start=1):
         fit_row(sheet, number, row, widths)
         for place, (text, kind) in enumerate(zip(row, table.kinds, strict=True)):
             put_cell(sheet, number, place, text, kind, formats)
+    if nothing and not table.rows:
+        sheet.insert_textbox(2, 0, nothing, {"width": 420, "height": 60, "description": nothing})
+    add_filter(sheet, 0, len(table.rows), len(table.headings))
     return sheet
+
+
+def _names(headings: Sequence[str]) -> int:
+    """Return how many columns at the left name what a row is about, where a table has many."""
+    if len(headings) <= FEW_COLUMNS:
+        return 0
+    return 2 if headings[1] == "Name" else 1
 
 
 def fit_columns(headings: Sequence[str], rows: Sequence[Sequence[str]], most: int = WIDEST) -> list[int]:
@@ -127,20 +171,35 @@ def fit_columns(headings: Sequence[str], rows: Sequence[Sequence[str]], most: in
     return widths
 
 
-def put_cell(sheet: Worksheet, row: int, column: int, text: str, kind: Kind, formats: Formats) -> None:
-    """Write one cell: a number where nothing is lost by it, text otherwise, nothing where blank."""
+def put_cell(
+    sheet: Worksheet, row: int, column: int, text: str, kind: Kind, formats: Formats, style: Format | None = None
+) -> None:
+    """Write one cell: a number where nothing is lost by it, text otherwise, nothing where blank.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+    row, column : int
+        From 0.
+    text : str
+    kind : Kind
+    formats : Formats
+    style : Format or None
+        For a number or a text that is shown otherwise than its kind is.
+    """
     if not text:
         return
     number = plain_number(text)
     typed = kind in NUMBERS
     if number is not None and typed and Decimal(cell_text(float(number))) == number:
-        style = formats.measured[len(text.partition(".")[2])] if kind is Kind.MEASURED else _format(formats, kind)
+        if style is None:
+            style = formats.measured[len(text.partition(".")[2])] if kind is Kind.MEASURED else _format(formats, kind)
         sheet.write_number(row, column, float(number), style)
     elif number is not None and kind is Kind.ANY and cell_text(float(number)) == text:
         sheet.write_number(row, column, float(number))
     else:
-        style = formats.text if kind is Kind.CODE else formats.hidden if typed else None
-        put_text(sheet, row, column, text, style)
+        plain = formats.text if kind is Kind.CODE else formats.hidden if typed else None
+        put_text(sheet, row, column, text, plain or (style if kind is Kind.TEXT else None))
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
@@ -156,7 +215,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format |
     sheet.write_string(row, column, text, style)
 
 
-def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int], *, is_bold: bool = False) -> None:
     """Make a row as high as its wrapped texts need; not every program does so by itself.
 
     Parameters
@@ -167,34 +226,20 @@ def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[i
     texts : sequence of str
     widths : sequence of int
         Of the columns, in characters; the last one holds for all further ones.
+    is_bold : bool
+        Whether the letters are those of a heading, which are wider.
     """
     lines = 1
     for place, text in enumerate(texts):
-        width = widths[min(place, len(widths) - 1)]
-        lines = max(lines, sum(-(-max(1, len(part)) // max(1, width - 1)) for part in text.split("\n")))
+        width = max(1, widths[min(place, len(widths) - 1)] - (2 if is_bold else 0))
+        lines = max(lines, sum(_lines(part, width) for part in text.split("\n")))
     if lines > 1:
         sheet.set_row(row, min(409, 15 * lines))
 
 
-def set_up_print(book: Workbook, title: str) -> None:
-    """Lay every sheet out for paper: landscape, the title above, the sheet's name and page numbers below.
-
-    A sheet is as wide as one page, or as several where its letters would become too small to read.
-    """
-    shown = title.replace("&", "&&")[:180]
-    for sheet in book.worksheets():
-        sheet.set_landscape()
-        sheet.set_paper(1)
-        sheet.fit_to_pages(max(1, round(_across(sheet) / A_PAGE)), 0)
-        sheet.set_margins(0.5, 0.5, 0.7, 0.7)
-        sheet.set_header(f"&L{shown}")
-        sheet.set_footer("&L&A&RPage &P of &N")
-
-
-def _across(sheet: Worksheet) -> int:
-    """Return how wide a sheet's columns are together, in characters of seven pixels."""
-    last = sheet.dim_colmax or 0
-    return sum(sheet.col_info[place].width // 7 if place in sheet.col_info else 9 for place in range(last + 1))
+def _lines(text: str, width: int) -> int:
+    """Return in how many lines a text stands where words are not broken."""
+    return 1 if len(text) <= width else len(textwrap.wrap(text, width))
 
 
 def heading_note(column: Column) -> str:

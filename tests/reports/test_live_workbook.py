@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from equity_alloc.planning.certify import certify
-from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.tables import LIVE, TIED
@@ -60,10 +61,22 @@ def differences(formulas, before, after):
     return found, count
 
 
-def test_libreoffice_recalculates_every_formula_to_the_value_that_stands_there(book, formulas, convert):
-    found, count = differences(formulas, book, cached(convert(without_values(formulas), ".xlsx", "xlsx")))
+@pytest.fixture(scope="module")
+def recalculated(formulas, convert):
+    return convert(without_values(formulas), ".xlsx", "xlsx")
+
+
+def test_libreoffice_recalculates_every_formula_to_the_value_that_stands_there(book, formulas, recalculated):
+    found, count = differences(formulas, book, cached(recalculated))
     assert [] == found
     assert count > 1000
+
+
+def test_a_workbook_saved_by_a_spreadsheet_program_says_what_its_plan_says(recalculated):
+    again = recertify(recalculated)
+    assert () == again.findings
+    assert "Worked out again from the plan, cell by cell: Overview, Reconciliation" in again.rests_on
+    assert 0 == again.compared.blank
 
 
 def test_a_district_with_codes_that_look_like_numbers_and_a_target_recalculates_too(convert):
@@ -95,10 +108,60 @@ def test_a_district_with_codes_that_look_like_numbers_and_a_target_recalculates_
 
 def test_the_reconciliation_ties_and_a_draft_says_why_on_the_first_page(book):
     rows = list(book[TIED].iter_rows(min_row=4, values_only=True))
-    assert "Everything ties, to the cent and to the hundredth of a post." == rows[-1][1]
-    assert all(row[4] == 0 for row in rows[:-1])
+    assert "Everything ties, to the cent and to the hundredth of a post." == rows[0][1]
+    assert {"OK"} == {row[5] for row in rows}
+    assert all(row[4] == 0 for row in rows[1:])
+    assert book["Overview"].cell(book["Overview"].max_row, 2).value == rows[0][1]
     assert "DRAFT" in str(book["Read me"]["A3"].value)
+    assert "The board has not heard the schools." in str(book["Read me"]["B3"].value)
     assert "The board has not heard the schools." in str(book["Overview"]["B4"].value)
+
+
+def test_a_cent_that_is_typed_into_the_plan_shows_in_the_check_column(convert):
+    reading = read_path(REPOSITORY / "data" / "tiny_district")
+    plan = Plan(
+        reading.district,
+        reading.scenario,
+        reading.district.today,
+        certify(reading.district, reading.scenario, reading.district.today),
+        OutcomeKind.BEST_FOUND,
+    )
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(plan)))
+    book["Plan pay"]["D2"] = book["Plan pay"]["D2"].value + 0.01
+    stream = io.BytesIO()
+    book.save(stream)
+    sheet = cached(convert(stream.getvalue(), ".xlsx", "xlsx"))[TIED]
+    rows = [row for row in sheet.iter_rows(min_row=5, values_only=True) if row[5] != "OK"]
+    assert "does not tie" == sheet["F4"].value
+    assert "Something does not tie: see below." == sheet["B4"].value
+    assert {-0.01, 0.01} >= {round(row[4], 2) for row in rows}
+    assert any("dollars at schools" in str(row[1]) for row in rows)
+
+
+def test_the_first_sheet_links_every_other_and_says_which_are_not_there(formulas):
+    book = formulas
+    sheet = book["Read me"]
+    linked = [cell.value for (cell,) in sheet.iter_rows(max_col=1) if cell.hyperlink is not None]
+    assert book.sheetnames[1:] == linked
+    names = [cell.value for (cell,) in sheet.iter_rows(max_col=1)]
+    absent = names[names.index("Not in this workbook") + 1 :]
+    absent = absent[: absent.index(None)]
+    assert {"Policies", "Priorities", "Formula"} < set(absent)
+    assert set() == set(absent) & set(book.sheetnames)
+
+
+def test_no_sheet_is_blank_on_paper(book):
+    assert [] == [sheet.title for sheet in book if sheet.max_row < 2 and sheet.title not in ("Seals",)]
+
+
+def test_wide_sheets_repeat_what_names_a_row_and_every_page_is_marked(formulas):
+    book = formulas
+    for name in ("By school", "Summary", "Schools"):
+        assert "$A:$B" == book[name].print_title_cols, name
+    assert {"DRAFT  INTERNAL"} == {sheet.oddHeader.right.text for sheet in book}
+    assert all("&D" in sheet.oddFooter.center.text for sheet in book)
+    assert [] == [str(cells) for sheet in book for cells in sheet.merged_cells.ranges]
+    assert f"A1:D{book['Plan pay'].max_row}" == book["Plan pay"].auto_filter.ref
 
 
 def test_totals_of_the_live_sheets_are_the_certificates(sample_plan, book):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -169,6 +171,65 @@ def test_only_the_live_sheets_hold_formulas(opened):
     assert set(LIVE) < set(opened.sheetnames)
     others = [sheet for sheet in opened if sheet.title not in LIVE]
     assert [] == [c.coordinate for sheet in others for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+#: What a person might type over on sheets that are read: more money, a cent less, a status, a verdict, a row of one's own.
+TYPED = {
+    ("By fund", "F4"): -0.01,
+    ("By school", "F5"): 100_000.0,
+    ("Last year priced", "A900"): "a row of somebody's own",
+    ("Measures", "C5"): 0.1,
+    ("Overview", "B4"): "Nothing stands against adopting this plan: every rule is kept, and it is proven.",
+    ("Overview", "B8"): 1.0,
+    ("Reconciliation", "F5"): "does not tie",
+    ("Rules and room", "E6"): "kept, and how",
+}
+
+
+@pytest.fixture(scope="module")
+def typed_over(exported):
+    """Put values in the place of cells and leave every other cell, formula and stored figure; one formula is bent."""
+    shown = openpyxl.load_workbook(io.BytesIO(exported), data_only=True)
+    parts = zipfile.ZipFile(io.BytesIO(exported))
+    xml = {name: parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")}
+    path = {name: f"xl/worksheets/sheet{place}.xml" for place, name in enumerate(shown.sheetnames, start=1)}
+    for (sheet, cell), value in TYPED.items():
+        before = shown[sheet][cell].value
+        new = round(before + value, 3) if isinstance(value, float) else value
+        inner = f"><v>{new}</v>" if isinstance(value, float) else f' t="inlineStr"><is><t>{new}</t></is>'
+        found = re.search(rf'<c r="{cell}"[^>]*?(?:/>|>.*?</c>)', xml[path[sheet]])
+        here, there = (found[0], "") if found else ("</sheetData>", "</row></sheetData>")
+        row = "" if found else f'<row r="{re.sub("[A-Z]", "", cell)}">'
+        xml[path[sheet]] = xml[path[sheet]].replace(here, f'{row}<c r="{cell}"{inner}</c>{there}')
+    xml[path["By fund"]] = xml[path["By fund"]].replace("D5-E5-F5", "D5-E5-F5+5")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in parts.namelist():
+            made.writestr(name, xml.get(name) or parts.read(name))
+    return recertify(stream.getvalue())
+
+
+def test_a_reading_sheet_that_says_something_else_is_found_and_its_cell_is_named(typed_over):
+    found = [finding.where for finding in typed_over.findings if finding.code == "sheet-says-otherwise"]
+    assert sorted([*(f"{sheet}!{cell}" for sheet, cell in TYPED), "By fund!G5"]) == sorted(found)
+    assert len(found) == len(typed_over.findings)
+    assert not typed_over.is_unchanged
+    assert "Overview!B4" in typed_over.words
+
+
+def test_a_formula_that_would_work_out_something_else_is_found_though_its_stored_figure_is_right(typed_over):
+    [finding] = [each for each in typed_over.findings if each.where == "By fund!G5"]
+    assert "would work out" in finding.what
+    assert "D5-E5-F5+5" in finding.what
+
+
+def test_formulas_without_a_stored_figure_are_counted_and_sheets_of_another_version_are_left(opened):
+    at = next(row for row in range(1, 20) if opened["Certificate"].cell(row, 1).value == "Version")
+    again, other = recertify(saved(opened)), recertify(changed(opened, "Certificate", f"B{at}", "0.0.1"))
+    assert again.compared.blank > 1000
+    assert f"{again.compared.blank:,} formulas there have no stored figure" in again.rests_on
+    assert "written by version 0.0.1" in other.rests_on
+    assert "Do not rely on a figure there" in other.rests_on
 
 
 def test_the_export_says_that_it_is_internal(opened):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.workbook import Workbook
 
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.draft import draft_line
+from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.reports.equity_rows import (
     causes_sections,
     drivers_section,
@@ -14,7 +14,8 @@ from equity_alloc.reports.equity_rows import (
 )
 from equity_alloc.reports.public_district import NOTE
 from equity_alloc.reports.section import Section, Table
-from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_text, set_up_print
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
+from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_text
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -45,24 +46,24 @@ def _write(dossier: Dossier) -> bytes:
         for name, section in sections:
             if section.table is not None:
                 _put(book, name, section, section.table, formats)
-        set_up_print(book, dossier.title)
+        set_up_print(book, f"{dossier.title}: audit", MARK if dossier.draft else "")
     return stream.getvalue()
 
 
 def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
     sheet = book.add_worksheet(name)
     widths = fit_columns(table.headings, table.rows)
-    put_text(sheet, 0, 0, section.title, formats.strong)
-    fit_row(sheet, 1, list(table.headings), widths)
+    put_text(sheet, 0, 0, section.title, formats.title)
+    fit_row(sheet, 1, list(table.headings), widths, is_bold=True)
     for place, heading in enumerate(table.headings):
         sheet.set_column(place, place, widths[place], formats.wrapped)
-        put_text(sheet, 1, place, heading, formats.heading)
+        put_text(sheet, 1, place, heading, formats.heading_right if table.numbers[place] else formats.heading)
     for number, row in enumerate(table.rows, start=2):
         fit_row(sheet, number, list(row), widths)
         for place, cell in enumerate(row):
-            put_text(sheet, number, place, cell, formats.wrapped)
-    sheet.freeze_panes(2, 1)
-    sheet.repeat_rows(1)
+            put_text(sheet, number, place, cell, formats.hidden if table.numbers[place] else formats.wrapped)
+    keep_in_view(sheet, 2, 1)
+    add_filter(sheet, 1, len(table.rows), len(table.headings))
 
 
 DOCUMENT = Document(

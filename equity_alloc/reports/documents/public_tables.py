@@ -9,16 +9,9 @@ from xlsxwriter.workbook import Workbook
 from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.draft import draft_line
-from equity_alloc.sources.write_sheet import (
-    Formats,
-    fit_columns,
-    fit_row,
-    new_workbook,
-    put_cell,
-    put_text,
-    set_up_print,
-)
+from equity_alloc.reports.draft import MARK, draft_line
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
+from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_text
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -35,7 +28,7 @@ def _write(dossier: Dossier) -> bytes:
         _put(book, "Funds", rows.FUNDS, rows.fund_rows(dossier), formats)
         _put(book, "Rules", rows.RULES, rows.rule_rows(dossier), formats)
         _put(book, "Measures", rows.MEASURES, rows.measure_rows(dossier), formats)
-        set_up_print(book, dossier.title)
+        set_up_print(book, f"{dossier.title}: public tables", MARK if dossier.draft else "")
     return stream.getvalue()
 
 
@@ -56,18 +49,19 @@ def _read_me(dossier: Dossier) -> list[str]:
 
 def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_rows(0)
+    keep_in_view(sheet, 1, 2)
     words, cells = [heading for heading, _ in headings], list(lines)
     widths = fit_columns(words, cells)
-    fit_row(sheet, 0, words, widths)
+    total = cells[-1] if cells and not cells[-1][0] else None
+    fit_row(sheet, 0, words, widths, is_bold=True)
     for place, (heading, kind) in enumerate(headings):
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
     for number, line in enumerate(cells, start=1):
         fit_row(sheet, number, line, widths)
         for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
-            put_cell(sheet, number, place, text, kind, formats)
+            put_cell(sheet, number, place, text, kind, formats, formats.totals.get(kind) if line is total else None)
+    add_filter(sheet, 0, len(cells) - (total is not None), len(headings))
 
 
 DOCUMENT = Document(
