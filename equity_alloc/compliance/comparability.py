@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from equity_alloc.compliance.base import Case, ComplianceTest, Outcome, Verdict, Worksheet, not_testable
+from equity_alloc.compliance.base import Case, Cell, ComplianceTest, Outcome, Verdict, Worksheet, not_testable
 from equity_alloc.domain.district import School
 from equity_alloc.domain.finding import Gap, Unit, print_amount
 from equity_alloc.domain.source import Source
@@ -55,7 +55,7 @@ def judge(case: Case) -> Verdict:
     found = groups(case.district, Basis.SPANS, LEAST_PUPILS)
     own = _own(case)
     tested = [item for group in found for item in _tested(group, own)]
-    sheet = _worksheet(tested, found, with_posts=not staff_gaps, with_dollars=not money_gaps)
+    sheet = _worksheet(found, own, with_posts=not staff_gaps, with_dollars=not money_gaps)
     if not tested:
         return Verdict(
             Outcome.PASSED, "No Title I school has another school to be compared with, so all are exempt.", "", sheet
@@ -120,9 +120,14 @@ def _kept_words(
     return words, f"{print_amount(dollars, Unit.CENTS)} to spare at the tightest school"
 
 
-def _tested(group: Group, own: Mapping[str, tuple[Fraction, int]]) -> Iterator[Tested]:
+def _together(group: Group, own: Mapping[str, tuple[Fraction, int]]) -> tuple[Fraction, int]:
+    """Return posts and dollars of the schools that a group's Title I schools are held against."""
     others = [own[school.code] for school in group.against]
-    posts, dollars = sum((p for p, _ in others), Fraction(0)), sum(cents for _, cents in others)
+    return sum((posts for posts, _ in others), Fraction(0)), sum(cents for _, cents in others)
+
+
+def _tested(group: Group, own: Mapping[str, tuple[Fraction, int]]) -> Iterator[Tested]:
+    posts, dollars = _together(group, own)
     for school in group.tested:
         yield Tested(school, group, own[school.code][0], posts, own[school.code][1], dollars)
 
@@ -154,35 +159,67 @@ def _ratio(pupils: int, hundredths: Fraction) -> str:
     return f"{float(100 * pupils / hundredths):.2f}" if hundredths else "no post for its"
 
 
-def _worksheet(tested: list[Tested], found: tuple[Group, ...], *, with_posts: bool, with_dollars: bool) -> Worksheet:
-    rows = [
-        (
-            item.group.name,
-            item.school.code,
-            item.school.name,
-            item.school.enrollment,
-            int(item.posts) if with_posts else None,
-            _ratio(item.school.enrollment, item.posts) if with_posts else None,
-            _ratio(item.group.pupils, item.others_posts) if with_posts else None,
-            item.room_in_posts if with_posts else None,
-            item.dollars // item.school.enrollment if with_dollars else None,
-            item.others_dollars // item.group.pupils if with_dollars else None,
-            item.room_in_dollars if with_dollars else None,
-            item.group.why,
+_HEADINGS = (
+    "Grade span", "Code", "School", "Part", "Enrollment", "State and local posts", "Pupils per post",
+    f"Most allowed ({percent('comparability-pupils-per-fte')})", "Comparable by posts", "Room in posts", "State and local dollars",
+    "Dollars per pupil", f"Least allowed ({percent('comparability-dollars')})", "Comparable by dollars", "Room in dollars",
+)  # fmt: skip
+_UNITS = (
+    None, None, None, None, Unit.PUPILS, Unit.FTE, None, None, None, Unit.FTE, Unit.CENTS, Unit.CENTS, Unit.CENTS, None, Unit.CENTS,
+)  # fmt: skip
+
+
+def _worksheet(
+    found: tuple[Group, ...], own: Mapping[str, tuple[Fraction, int]], *, with_posts: bool, with_dollars: bool
+) -> Worksheet:
+    """Return, span by span: the schools held against and their sum, and each Title I school beside what follows from it."""
+    rows: list[tuple[Cell, ...]] = []
+    for group in found:
+        if not group.tested:
+            rows.append((group.name, "", group.why, "exempt", *(None,) * 11))
+            continue
+        rows.extend(
+            (group.name, school.code, school.name, "held against", *_alone(school.enrollment, *own[school.code]))
+            for school in group.against
         )
-        for item in tested
-    ]
-    exempt = [(g.name, "", "", *(None,) * 8, g.why) for g in found if not g.tested]
+        posts, dollars = _together(group, own)
+        rows.append((group.name, "", f"Together: {group.why}", "sum", *_alone(group.pupils, posts, dollars)))
+        rows.extend(
+            (group.name, item.school.code, item.school.name, "Title I", *_beside(item)) for item in _tested(group, own)
+        )
+    unknown = {*(() if with_posts else range(5, 10)), *(() if with_dollars else range(10, 15))}
     return Worksheet(
-        (
-            "Grade span", "Code", "School", "Enrollment", "Own posts", "Pupils per post", "The others'", "Room in posts",
-            "Own dollars per pupil", "The others' dollars", "Room in dollars", "Held against",
-        ),
-        (
-            None, None, None, Unit.PUPILS, Unit.FTE, None, None, Unit.FTE, Unit.CENTS, Unit.CENTS, Unit.CENTS, None,
-        ),
-        (*rows, *exempt),
-    )  # fmt: skip
+        _HEADINGS,
+        _UNITS,
+        tuple(tuple(None if place in unknown else cell for place, cell in enumerate(row)) for row in rows),
+    )
+
+
+def _alone(pupils: int, posts: Fraction, cents: int) -> tuple[Cell, ...]:
+    """Return the figures of a school, or of several together, that is held against."""
+    ratio = _ratio(pupils, posts) if posts else None
+    return (pupils, round(posts), ratio, None, None, None, cents, cents // pupils if pupils else None, None, None, None)
+
+
+def _beside(item: Tested) -> tuple[Cell, ...]:
+    """Return the figures of a tested school, with the limits that the others set."""
+    pupils = item.school.enrollment
+    _, posts, ratio, *_, cents, per_pupil, _, _, _ = _alone(pupils, item.posts, item.dollars)
+    most = threshold("comparability-pupils-per-fte") * 100 * item.group.pupils
+    least = threshold("comparability-dollars") * item.others_dollars / item.group.pupils
+    return (
+        pupils,
+        posts,
+        ratio,
+        f"{float(most / item.others_posts):.2f}" if item.others_posts else None,
+        "yes" if item.room_in_posts >= 0 else "no",
+        item.room_in_posts,
+        cents,
+        per_pupil,
+        -(-least // 1),
+        "yes" if item.room_in_dollars >= 0 else "no",
+        item.room_in_dollars,
+    )
 
 
 TEST = ComplianceTest(

@@ -73,23 +73,26 @@ def _worksheet(rows: list[Row], least: Fraction | None) -> Worksheet:
     return Worksheet(
         ("Code", "School", "Low-income share", "Children", "Title I-A of the area", "Per child", "Least per child"),
         (None, None, Unit.SHARE, Unit.PUPILS, Unit.CENTS, Unit.CENTS, Unit.CENTS),
-        tuple(
-            (
-                row.ranked.school.code,
-                row.ranked.school.name,
-                row.ranked.share,
-                row.children,
-                row.area,
-                int(row.per_child or 0),
-                None if least is None else int(least),
-            )
-            for row in rows
+        (
+            *(
+                (
+                    row.ranked.school.code,
+                    row.ranked.school.name,
+                    row.ranked.share,
+                    row.children,
+                    row.area,
+                    int(row.per_child or 0),
+                    None if least is None else int(least),
+                )
+                for row in rows
+            ),
+            ("", "All schools served", None, sum(r.children for r in rows), sum(r.area for r in rows), None, None),
         ),
     )
 
 
 TEST = ComplianceTest(
-    20,
+    40,
     "title-1-amounts",
     "Title I-A dollars per child follow the ranks",
     f"A school with less poverty never gets more for a child; if a school below {percent('title-1-eligible')} is served, "

@@ -58,6 +58,13 @@ def _worksheet(rows: list[Row], due: Cents, budgeted: Cents) -> Worksheet:
         (None, None, Unit.PUPILS, Unit.PUPILS, Unit.CENTS),
         (
             *((r.ranked.school.code, r.ranked.school.name, r.ranked.public, r.ranked.private, None) for r in rows),
+            (
+                "",
+                "All areas served",
+                sum(r.ranked.public for r in rows),
+                sum(r.ranked.private for r in rows),
+                None,
+            ),
             ("", "Proportional share", None, None, due),
             ("", "Reserved on the sheet Central", None, None, budgeted),
         ),
@@ -65,7 +72,7 @@ def _worksheet(rows: list[Row], due: Cents, budgeted: Cents) -> Worksheet:
 
 
 TEST = ComplianceTest(
-    40,
+    20,
     "title-1-private-schools",
     "Private-school children get their proportion of Title I-A",
     "Services for eligible private-school children get the proportion of the allocation that low-income private-school "

@@ -114,7 +114,7 @@ def _worksheet(rows: tuple[Row, ...]) -> Worksheet:
     return Worksheet(
         (
             "Rank", "Code", "School", "Grade span", "Enrollment", "Low-income children", "In private schools",
-            "Low-income share", "First", "Eligible", "Served", "Title I-A", "Per child",
+            "Low-income share", f"Above {percent('title-1-first')}: first", "Eligible", "Served", "Title I-A", "Per child",
         ),
         (
             Unit.PUPILS, None, None, None, Unit.PUPILS, Unit.PUPILS, Unit.PUPILS, Unit.SHARE, None, None, None,

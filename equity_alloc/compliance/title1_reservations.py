@@ -35,7 +35,9 @@ def judge(case: Case) -> Verdict:
         ("Line", "Reserved for", "Dollars"),
         (None, None, Unit.CENTS),
         (
+            (f"{fund.title}: allocation", "", fund.amount),
             *((block.line, str(block.purpose), block.amount) for block in lines),
+            ("Reserved in all", "", sum(block.amount for block in lines)),
             ("Left for schools", "", case.district.school_pot(fund)),
         ),
     )

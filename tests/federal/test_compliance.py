@@ -25,7 +25,7 @@ from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.tables import SHEETS
 from tests.districts import random_district
 from tests.draws import odd_district
-from tests.federal.test_comparability_rules import made, staffed
+from tests.federal.test_comparability_rules import CASE, made, staffed
 from tests.federal.title1_cases import FUND, district_of
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases/federal/maintenance_of_effort.toml").read_text())
@@ -295,16 +295,56 @@ def test_dollars_per_pupil_use_actual_cost_and_split_by_source():
     assert {"Actual cost per FTE"} == {gap.column for gap in verdict("per-pupil-expenditure", blank).gaps}
 
 
+def test_the_comparability_worksheet_is_the_published_one_school_by_school():
+    """North Carolina's form: the four schools without Title I and their ratio, 110 % of it, and each Title I school beside that."""
+    sheet = verdict("comparability", made(), staffed()).worksheet
+    rows = [dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows]
+    against = [row for row in rows if row["Part"] == "held against"]
+    assert {name: row[0] for name, row in CASE["without_title_1"].items()} == {
+        r["School"]: r["Enrollment"] for r in against
+    }
+    [together] = [row for row in rows if row["Part"] == "sum"]
+    assert (4_010, CASE["ratio_of_the_others"]) == (together["Enrollment"], together["Pupils per post"])
+    tested = {row["School"]: row for row in rows if row["Part"] == "Title I"}
+    assert CASE["title_1"].keys() == tested.keys()
+    for name, (pupils, posts, ratio, room) in CASE["title_1"].items():
+        row = tested[name]
+        assert (pupils, "yes", round(float(room) * 100)) == (
+            row["Enrollment"],
+            row["Comparable by posts"],
+            row["Room in posts"],
+        )
+        assert round(float(posts) * 100) == row["State and local posts"]
+        assert float(ratio) == pytest.approx(float(row["Pupils per post"]), abs=0.051)
+        assert float(CASE["highest_ratio"]) == pytest.approx(float(row["Most allowed (110 %)"]), abs=0.05)
+
+
+def test_title_1_worksheets_follow_the_order_of_the_law_and_their_sums_meet():
+    """First the ranks, then private-school children of the areas served, then reservations, then dollars for each child."""
+    found = comply(SAMPLE.district, SAMPLE.scenario, SAMPLE.district.today)
+    codes = [item.test.code for item in found if item.test.code.startswith("title-1")]
+    assert ["title-1-rank", "title-1-private-schools", "title-1-reservations", "title-1-amounts"] == codes
+    sheets = {item.test.code: item.verdict.worksheet for item in found}
+    *_, reserved, left = sheets["title-1-reservations"].rows
+    first, total = sheets["title-1-reservations"].rows[0], sheets["title-1-amounts"].rows[-1]
+    assert first[2] == reserved[2] + left[2] == SAMPLE.district.fund_of["T1A"].amount
+    assert total[4] == left[2] == sum(row[4] for row in sheets["title-1-amounts"].rows[:-1])
+
+
 def test_the_workbook_holds_every_verdict_and_worksheet():
     found: tuple[Judged, ...] = comply(SAMPLE.district, SAMPLE.scenario, SAMPLE.district.today)
     data = compliance_workbook(SAMPLE.district, found, "last year")
     assert data == compliance_workbook(SAMPLE.district, found, "last year")
     book = openpyxl.load_workbook(io.BytesIO(data))
-    listed = [row[0].value for row in book["Tests"].iter_rows(min_row=4)]
+    listed = [row[0].value for row in book["Tests"].iter_rows(min_row=5)]
     assert [item.test.title for item in found] == listed
-    rank = book["title-1-rank"]
-    headings = [cell.value for cell in rank[1]]
-    first = {h: cell.value for h, cell in zip(headings, rank[2], strict=True)}
+    links = {row[2].value for row in book["Tests"].iter_rows(min_row=5) if row[2].hyperlink}
+    assert {*book.sheetnames} - {"Tests"} == links
+    rank = book["Title I rank"]
+    assert "Title I-A reaches eligible schools in rank order" == rank["A1"].value
+    at = next(row for row in range(1, 12) if rank.cell(row, 1).value == "Rank")
+    headings = [cell.value for cell in rank[at]]
+    first = {h: cell.value for h, cell in zip(headings, rank[at + 1], strict=True)}
     assert ("Eastgate Elementary", 392, 376_320) == (first["School"], first["Low-income children"], first["Title I-A"])
 
 

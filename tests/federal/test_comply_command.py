@@ -89,7 +89,7 @@ def test_every_test_passes_where_the_plan_also_uses_a_neutral_formula(tmp_path: 
     done = run("comply", workbook, "-o", sheets)
     assert 0 == done.returncode, done.stdout + done.stderr
     assert "9 tests: 9 pass." in done.stdout
-    assert "comparability" in openpyxl.load_workbook(sheets).sheetnames
+    assert "Comparability" in openpyxl.load_workbook(sheets).sheetnames
 
 
 def test_a_formula_named_beside_the_file_is_tested_for_title_1_flags() -> None:
