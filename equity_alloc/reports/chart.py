@@ -14,7 +14,7 @@ from equity_alloc.planning.summary import SchoolRow
 WIDTH, ROW, TOP = 700, 17, 30
 #: So many letters of a name stand beside its line; what one takes in the widest typeface that a browser may choose; and the
 #: same of a figure, with room for figures at both ends.
-LETTERS, LETTER, FIGURE = 38, 6.6, 6.4
+LETTERS, LETTER, FIGURE = 38, 7.2, 7.7
 #: Headings on paper and on slides.
 HEADING = "#0b4f8a"
 
@@ -40,8 +40,8 @@ class Chart:
     svg: str
 
 
-def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
-    """Return each school's level last year (open ring) and in the plan (full dot), one line a school."""
+def level_chart(rows: Sequence[SchoolRow], unit: str, *, own: str = "") -> Chart:
+    """Return each school's level last year (open ring) and in the plan (full dot), one line a school; one name in bold."""
     known = [(row.name, row.level_today, row.level_plan) for row in rows]
     points = [(name, today, plan) for name, today, plan in known if today is not None and plan is not None]
     names = tuple(name for name, *_ in points)
@@ -69,7 +69,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str) -> Chart:
         f"Dot plot, core {unit}, last year and in the plan. {told}.",
         names,
         (("Last year", today), ("Plan", plan)),
-        frame.svg(f"{legend}{''.join(marks)}"),
+        frame.svg(f"{legend}{''.join(marks)}", own),
     )
 
 
@@ -146,8 +146,8 @@ class _Frame:
         """Return the middle of a line."""
         return TOP + number * ROW + ROW / 2
 
-    def svg(self, inside: str) -> str:
-        """Return the whole picture."""
+    def svg(self, inside: str, own: str = "") -> str:
+        """Return the whole picture, with one name in bold."""
         height = TOP + len(self.names) * ROW + 26
         parts = [
             (
@@ -161,17 +161,20 @@ class _Frame:
             parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
             parts.append(_text(x, height - 8, self.shown(value), anchor="middle"))
         for number, name in enumerate(self.names):
-            parts.append(_text(self.label - 8, self.middle(number) + 4, name, anchor="end"))
+            parts.append(
+                _text(self.label - 8, self.middle(number) + 4, name, anchor="end", is_bold=bool(own) and name == own)
+            )
         return f"{''.join(parts)}{inside}</svg>"
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{LIGHT.text}">{escape(words)}</text>'
+def _text(x: float, y: float, words: str, *, anchor: str = "start", is_bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if is_bold else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{LIGHT.text}"{weight}>{escape(words)}</text>'
 
 
 def _figure(x: float, middle: float, words: str, *, anchor: str) -> str:
     """Return a figure beside its mark, on white, so that no line of the grid runs through it."""
-    wide = len(words) * FIGURE * 0.9
+    wide = len(words) * FIGURE * 0.75
     left = x - wide if anchor == "end" else x
     under = f'<rect x="{left:.1f}" y="{middle - 6:.1f}" width="{wide:.1f}" height="12" fill="#ffffff"/>'
     return f"{under}{_text(x, middle + 4, words, anchor=anchor)}"

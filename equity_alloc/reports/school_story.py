@@ -40,7 +40,8 @@ def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
         :10
     ]
     kind = row.kind or "like"
-    chart = level_chart(sorted(near, key=lambda each: each.level_plan or 0), dossier.plan.view.levels.unit)
+    ordered = sorted(near, key=lambda each: each.level_plan or 0)
+    chart = level_chart(ordered, dossier.plan.view.levels.unit, own=row.name)
     return Section(f"Beside other {kind} schools", (), None, chart)
 
 

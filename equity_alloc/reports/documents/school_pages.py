@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from html import escape
 
 from equity_alloc.planning.reason import Reason
+from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import Chart
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import archive
-from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.reports.school_story import neighbors_chart, school_sections
 from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
 
@@ -22,12 +22,14 @@ h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:1
 .draft{border:2px solid #8a5a00;background:#fff3d6;color:#1a1a1a;padding:.6rem .8rem;font-weight:600}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.3rem 0}th,td{padding:.35rem .5rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}
-th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
+thead th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
 figure{margin:.5rem 0}
 @media(max-width:30rem){body{padding:.6rem;font-size:1rem}th,td{padding:.3rem .2rem;font-size:.9rem}}
 svg{min-width:34rem;max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
 @media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
-@media print{body{max-width:none;padding:0;color:#000;background:#fff}a{color:inherit}}
+@page{margin:.7in}
+@media print{body{max-width:none;padding:0;color:#000;background:#fff;font-size:10pt;line-height:1.35}a{color:inherit}h1{font-size:16pt}h2{font-size:12pt;margin:.8rem 0 .2rem}
+th,td{padding:.1rem .4rem}h2,h3,caption{break-after:avoid}tr,figure{break-inside:avoid}details,.back{display:none}.scroll{overflow:visible}svg{min-width:0}}
 """
 
 
@@ -54,28 +56,31 @@ def _page(dossier: Dossier, reason: Reason) -> str:
     beside = neighbors_chart(dossier, reason.row)
     sections = (*school_sections(dossier, reason), *((beside,) if beside else ()))
     body = "".join(_section(section) for section in sections)
-    back = '<p><a href="../index.html">All schools</a></p>'
+    back = '<p class="back"><a href="../index.html">All schools</a></p>'
     return _frame(dossier, f"{reason.name}, {dossier.plan.district.year}", f"{body}{back}")
 
 
 def _index(dossier: Dossier, names: dict[str, str]) -> str:
+    # Without posts in the data no column stays empty for them.
+    posts = dossier.knows_posts
     rows = "".join(
         f'<tr><th scope="row"><a href="schools/{names[row.code]}">{escape(row.name)}</a></th>'
         f'<td class="n">{row.enrollment:,}</td><td class="n">{signed(row.counted_change)}</td>'
-        f'<td class="n">{signed_fte(row.fte_change) if dossier.knows_posts else UNKNOWN}</td></tr>'
+        f"{_posts(row) if posts else ''}</tr>"
         for row in dossier.rows
     )
-    head = "".join(
-        f'<th scope="col"{cls}>{words}</th>'
-        for words, cls in (
-            ("School", ""),
-            ("Pupils", ' class="n"'),
-            ("Core dollars", ' class="n"'),
-            ("FTE", ' class="n"'),
-        )
+    words = ("Pupils", "Change, core dollars", *(("Change, FTE",) if posts else ()))
+    head = "".join(f'<th scope="col" class="n">{each}</th>' for each in words)
+    table = (
+        '<div class="scroll" tabindex="0" role="region" aria-label="What changes at each school"><table>'
+        f'<caption>What changes at each school</caption><thead><tr><th scope="col">School</th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
-    table = f'<div class="scroll" tabindex="0" role="region" aria-label="What changes at each school"><table><caption>What changes at each school</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     return _frame(dossier, f"{dossier.title}: every school", table)
+
+
+def _posts(row: SchoolRow) -> str:
+    return f'<td class="n">{signed_fte(row.fte_change)}</td>'
 
 
 def _frame(dossier: Dossier, title: str, body: str) -> str:

@@ -1,0 +1,152 @@
+"""What a reader sees of a document: nothing torn apart, cut, empty or too small, and every page says what it belongs to."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+
+import docx
+import pytest
+from pptx import Presentation
+from pptx.util import Emu
+
+from equity_alloc.reports.chart import level_chart
+from equity_alloc.reports.column_widths import column_widths
+from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.family import documents_named
+from equity_alloc.reports.paper import paper
+from equity_alloc.reports.section import Section, Table
+from tests.reports.test_papers import pdf_pages
+
+INCH, POINT, SMALLEST, FOOT_TOP = 914_400, 12_700, 18, 7.0
+
+
+def written(dossier, code):
+    [document] = documents_named([code])
+    return document.write(dossier)
+
+
+def lines(count):
+    return tuple(f"Line {number} of words that stand before what follows." for number in range(count))
+
+
+def flat(page):
+    return " ".join(page.split())
+
+
+@pytest.fixture(scope="module")
+def slides(dossier):
+    return Presentation(io.BytesIO(written(dossier, "slides")))
+
+
+@pytest.mark.parametrize("before", range(38, 47))
+def test_a_heading_its_sentence_and_the_first_row_of_its_table_stand_on_one_page(before):
+    rows = tuple((f"School {number}", f"{number}") for number in range(30))
+    table = Table("Rows of it", ("School", "Pupils"), rows, (False, True))
+    pages = pdf_pages(
+        paper("A title", "", "", [Section("Before", lines(before)), Section("After", ("Said here.",), table)])
+    )
+    [page] = [flat(each) for each in pages if "After" in each]
+    assert "Said here." in page and "Rows of it" in page and "School 0 0" in page
+
+
+@pytest.mark.parametrize("before", range(44, 50))
+def test_no_last_page_holds_a_line_or_two(before):
+    pages = pdf_pages(paper("A title", "", "", [Section("All", lines(before))]))
+    assert len(re.findall(r"Line \d+ of", pages[-1])) >= 3
+
+
+def test_a_row_is_never_torn_over_two_pages():
+    words = "One sentence of several that a cell holds. " * 6
+    table = Table("Rows", ("Name", "Why"), tuple((f"Row {n}", f"{words}End {n}.") for n in range(25)), (False, False))
+    for page in map(flat, pdf_pages(paper("A title", "", "", [Section("All", (), table)]))):
+        assert re.findall(r"Row (\d+)", page) == re.findall(r"End (\d+)", page)
+
+
+def test_an_amount_is_not_torn_from_its_sign_or_its_percent():
+    words = tuple(f"{'x' * n} State compensatory education +$199,341 and 12.5 % more" for n in range(30, 80))
+    pages = "\n".join(pdf_pages(paper("A title", "", "", [Section("All", words)])))
+    assert 50 == pages.count("+$199,341") == pages.count("12.5 %")
+
+
+@pytest.mark.parametrize("code", ["board-packet", "why-sheets", "decision-record"])
+def test_the_foot_of_every_page_names_district_document_and_page(dossier, code):
+    name = {"board-packet": "Board packet", "why-sheets": "Why sheet", "decision-record": "Decision record"}[code]
+    pages = pdf_pages(written(dossier, code))
+    for number, page in enumerate(pages, start=1):
+        foot = flat(page.strip().splitlines()[-1])
+        assert foot.startswith(f"{dossier.title}. {name}. {dossier.plan.scenario.name}"), foot
+        assert foot.endswith(f"Page {number} of {len(pages)}")
+
+
+def test_where_levels_are_hidden_no_column_of_marks_and_no_empty_table_is_left(sample_plan):
+    [english] = [need for need in sample_plan.scenario.need_weights if need.group == "english-learners"]
+    scenario = dataclasses.replace(sample_plan.scenario, need_weights=(english,))
+    dossier = Dossier(dataclasses.replace(sample_plan, scenario=scenario))
+    assert not dossier.public.hidden.levels
+    text = "\n".join(pdf_pages(written(dossier, "board-packet")))
+    before, after = text[: text.index("Student groups")], text[text.index("Measures") :]
+    assert "*" not in before and "Level last" not in text
+    assert "Where it is defined" not in after
+
+
+def test_no_letter_on_a_slide_is_too_small_for_the_last_row(slides):
+    small = []
+    for number, slide in enumerate(slides.slides, start=1):
+        for shape in slide.shapes:
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+            sizes = [p.font.size for frame in frames for p in frame.paragraphs if p.text]
+            if shape.has_chart:
+                chart = shape.chart
+                sizes += [chart.category_axis.tick_labels.font.size, chart.plots[0].data_labels.font.size]
+            is_foot = shape.top / INCH >= FOOT_TOP
+            small += [(number, size) for size in sizes if not is_foot and (size is None or size / POINT < SMALLEST)]
+    assert [] == small
+
+
+def test_a_table_of_a_slide_ends_above_its_foot_and_goes_on_on_the_next(sample_plan):
+    drop = sample_plan.scenario.commitments[0]
+    many = tuple(dataclasses.replace(drop, code=f"N{number}") for number in range(30))
+    scenario = dataclasses.replace(sample_plan.scenario, commitments=many)
+    made = Presentation(io.BytesIO(written(Dossier(dataclasses.replace(sample_plan, scenario=scenario)), "slides")))
+    tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 4
+    for shape in tables:
+        assert shape.top + sum(row.height for row in shape.table.rows) <= Emu(int(FOOT_TOP * INCH))
+    found = [row.cells[0].text for shape in tables for row in shape.table.rows]
+    assert [f"N{number}" for number in range(30)] == [each for each in found if re.fullmatch(r"N\d+", each)]
+
+
+def test_titles_of_slides_say_what_the_slide_shows(slides, dossier):
+    titles = [slide.shapes.title.text for slide in slides.slides]
+    assert "11 schools give up $1,382,794 of core money together" in titles
+    assert "The lowest school rises from $6,875 to $7,421 per weighted pupil" in titles
+    assert not {"What is proposed", "What it costs", "What was rejected", "Commitments"} & set(titles)
+
+
+def test_memo_and_letters_say_whose_page_it_is_and_what_is_to_be_filled_in(dossier):
+    memo, letters = (docx.Document(io.BytesIO(written(dossier, code))) for code in ("memo", "letters"))
+    foot = memo.sections[0].footer.paragraphs[0]
+    assert foot.text.startswith(f"{dossier.title}: memo to the board. Page ")
+    assert "PAGE" in foot._p.xml and "NUMPAGES" in foot._p.xml
+    assert {"From: [name and title]", "Date: [date]"} <= {each.text for each in memo.paragraphs}
+    words = [each.text for each in letters.paragraphs]
+    assert words.count("Sincerely,") == words.count("[date]") == words.count("[name and title]") == 11
+    assert "NUMPAGES" not in letters.sections[0].footer.paragraphs[0]._p.xml
+
+
+def test_a_picture_holds_the_figure_of_every_mark_and_no_name_runs_into_it(dossier):
+    svg = level_chart(dossier.rows, "dollars per weighted pupil").svg
+    for row in dossier.rows:
+        for level in (row.level_today, row.level_plan):
+            assert f">${round(level):,}</text>" in svg
+    places = [float(x) for x in re.findall(r'<text x="([\d.-]+)"', svg)]
+    assert min(places) > 0 and max(places) < 700
+
+
+def test_one_long_cell_does_not_take_the_width_of_the_others():
+    rows = [("Lincoln Elementary", "Gives up what it had last year. " * 4) for _ in range(9)] + [("A " * 60, "No.")]
+    name, why = column_widths(("School", "Why"), rows, (False, False), 100, letter=1, inset=1)
+    assert 19 <= name <= 40 and why >= 60
