@@ -32,7 +32,7 @@ from equity_alloc.planning.plan import Plan
 CHANGED, UNUSABLE = 1, 2
 
 decision = typer.Typer(no_args_is_help=True, help="Check and read files of decision records.")
-ChainFile = Annotated[Path, typer.Argument(help="A file that ends in decision-chain.json.")]
+ChainFile = Annotated[Path, typer.Argument(help="A file with decision-chain in its name.")]
 
 
 def choices(file: DistrictFile, scenario: ScenarioFile = None) -> None:

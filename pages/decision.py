@@ -6,6 +6,7 @@ from equity_alloc.ui.chain_view import show_chain
 from equity_alloc.ui.decision_fields import long_field
 from equity_alloc.ui.decision_options import options_of, show_choosing, show_options
 from equity_alloc.ui.decision_view import public_case, show_assessment, show_decision, show_review, show_stages
+from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.result_gate import plan_or_none
@@ -38,5 +39,6 @@ else:
     show_decision(session, plan, case)
     st.header("Learn: the review", anchor=False)
     show_review(session, plan)
+    export_button(session, plan, "decision-export")
 st.header("The records", anchor=False)
 show_chain(session)

@@ -135,7 +135,7 @@ def read_chain(text: bytes) -> tuple[str, tuple[Link, ...]]:
         raise StoredFormat("This is not a file of decision records: it is nested too deep.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("records"), list):
         raise StoredFormat(
-            f"This is not a file of decision records of format {FORMAT}. Choose the file that ends in decision-chain.json."
+            f"This is not a file of decision records of format {FORMAT}. Choose the file with decision-chain in its name."
         )
     return str(data.get("district", "")), tuple(_link(place, each) for place, each in enumerate(data["records"], 1))
 

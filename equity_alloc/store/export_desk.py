@@ -17,12 +17,15 @@ class ExportDesk:
         Name of the shipped pattern of account codes; "" for the first.
     own_name, own_text : str
         The district's own pattern: the name of its file, and the file; "" where there is none.
+    chosen : tuple of str or None
+        Codes of the documents that are chosen; None until a visitor chooses others than the usual.
     """
 
     unfinished: str = ""
     pattern: str = ""
     own_name: str = ""
     own_text: str = ""
+    chosen: tuple[str, ...] | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -48,12 +48,13 @@ def show_chain(session: Session) -> None:
         st.download_button(
             "Download the chain (JSON)",
             chain_bytes(book.chain, book.district),
-            f"{_slug(book.district)}-decision-chain.json",
+            f"{_slug(book.district)}-decision-chain-internal.json",
             "application/json",
             icon=":material/download:",
             on_click="ignore",
             key="decision-chain-get",
         )
+        st.caption("INTERNAL: the chain holds what every count of pupils goes into.")
     _show_opening(session)
     st.caption(
         "Each record holds the fingerprint of the one before it, so that a change to any of them shows in all that follow; "
@@ -76,7 +77,7 @@ def _show_sections(sections: Sequence[Section]) -> None:
 def _show_opening(session: Session) -> None:
     with st.expander("Go on from a chain that was kept elsewhere", icon=":material/upload_file:"):
         file = st.file_uploader(
-            "A file that ends in decision-chain.json", type="json", key="decision-chain-open", max_upload_size=5
+            "A file with decision-chain in its name", type="json", key="decision-chain-open", max_upload_size=5
         )
         if file is not None and st.button("Check it and go on from it", key="decision-chain-take"):
             said: list[str] = []

@@ -24,6 +24,8 @@ from equity_alloc.ui.words import plain
 
 _MADE = "export-made"
 _OPEN = "export-unfinished"
+#: Documents before this place are chosen until a visitor chooses others.
+_USUAL = 80
 
 
 def export_button(session: Session, plan: Plan, key: str) -> None:
@@ -55,7 +57,7 @@ def show_export_dialog(session: Session, plan: Plan) -> None:
     )
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
-    chosen = [document for document in all_documents() if _choose(document)]
+    chosen = [document for document in all_documents() if _choose(session, document)]
     has_word = False
     if any(document.is_public for document in chosen):
         show_ledger(session, known, dossier)
@@ -99,10 +101,23 @@ def _identity(dossier: Dossier) -> str:
     return "\n".join(parts)
 
 
-def _choose(document: Document) -> bool:
+def _choose(session: Session, document: Document) -> bool:
+    kept = session.exports.chosen
     sign = ":material/public:" if document.is_public else ":material/lock:"
     label = f"**{plain(document.title)}** ({document.ending.lstrip('.').upper()}) {sign} {document.readers.value}"
-    return st.checkbox(f"{label}. {plain(document.says)}", value=document.place < 80, key=f"export-{document.code}")
+    return st.checkbox(
+        f"{label}. {plain(document.says)}",
+        value=document.place < _USUAL if kept is None else document.code in kept,
+        key=f"export-{document.code}",
+        on_change=_keep_chosen,
+        args=(session,),
+    )
+
+
+def _keep_chosen(session: Session) -> None:
+    """Keep which documents are chosen, so that neither another page nor a reload loses it."""
+    chosen = tuple(each.code for each in all_documents() if field_value(f"export-{each.code}"))
+    session.hand_over(dataclasses.replace(session.exports, chosen=chosen))
 
 
 def _keep_open(session: Session) -> None:
