@@ -122,8 +122,8 @@ def make_one(dossier: Dossier, document: Document) -> Made:
             document,
             name,
             b"",
-            f"{document.title} could not be made. The other documents are not touched by it. Give log id {number} to "
-            "the person who runs this program: its log holds the details under that id.",
+            "It could not be made; the other documents are not touched by it. Make it again. If it fails again, give log id "
+            f"{number} to the person who runs this program: its log holds the details under that id.",
         )
 
 

@@ -35,6 +35,15 @@ def test_what_is_chosen_is_made_and_offered(go_to):
     assert "export-get-federal-worksheets" in offered
 
 
+def test_chosen_documents_are_chosen_again_after_another_page_and_kept_with_the_visit(go_to, session):
+    choose_only(go_to("export"), {"memo", "journal"})
+    go_to("plan")
+    page = go_to("export")
+    ticked = [each.key for each in page.checkbox if each.key and each.key.startswith("export-") and each.value]
+    assert ["export-memo", "export-journal"] == ticked
+    assert {"memo", "journal"} == set(session.exports.chosen)
+
+
 def test_open_business_makes_a_draft(go_to):
     page = go_to("export")
     [field] = [each for each in page.text_area if each.key == "export-unfinished"]

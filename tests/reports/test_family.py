@@ -59,7 +59,7 @@ def test_a_document_that_fails_loses_none_of_the_others(dossier, caplog, error):
         made = list(make(dossier, chosen))
     assert [b"1", b"", b"", b"2"] == [each.data for each in made]
     assert "A name is too long for a cell." == made[1].error
-    assert "Unmeant could not be made" in made[2].error
+    assert "It could not be made" in made[2].error
     assert type(error).__name__ not in made[2].error
     assert "" == made[0].error == made[3].error
 

@@ -118,4 +118,4 @@ def test_a_writer_that_breaks_on_a_text_loses_no_other_document(dossier):
 
     bad = Document("bad", "Bad", "Fails.", Readers.INTERNAL, 1, ".txt", "text/plain", broken)
     made = make_one(dossier, bad)
-    assert made.error.startswith("Bad could not be made. The other documents are not touched by it.")
+    assert made.error.startswith("It could not be made; the other documents are not touched by it.")

@@ -52,6 +52,6 @@ def test_only_the_keeper_takes_a_release_out_and_forgetting_takes_all(ledger):
     assert () == ledger.of(ANN, TOWN, "x")
 
 
-def test_a_ledger_that_cannot_be_written_says_what_to_do(tmp_path):
-    with pytest.raises(StoreUnavailable, match="Publish one set only of this district and year"):
+def test_a_ledger_that_cannot_be_written_says_what_it_is_for(tmp_path):
+    with pytest.raises(StoreUnavailable, match="It keeps what was public before"):
         Releases(create_engine(f"sqlite:///{tmp_path}/none/at/all.sqlite3"))
