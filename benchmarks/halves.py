@@ -12,6 +12,7 @@ import statistics
 import time
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 import highspy
 import numpy as np
@@ -29,6 +30,8 @@ from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts, build_cuts
 from equity_alloc.problem.problem import build_problem
+from equity_alloc.problem.proof import level_weights, lowest_level_bound
+from equity_alloc.problem.whole_bound import whole_level_bound
 from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.proven import proven_bound
@@ -149,8 +152,11 @@ def by_their_goal(study: Study) -> tuple[float, float, float]:
     return reached - bound, reached, 1e3 * taken
 
 
-def by_our_goal(study: Study) -> tuple[float, float, float]:
-    """Return how far the lowest and the worst school are below their best, in dollars, and CPU milliseconds from arrays."""
+def by_our_goal(study: Study) -> tuple[float, float, float, float]:
+    """Return how far the lowest and the worst school are below their best in fractions of posts, in dollars.
+
+    Then how far the lowest is below what whole steps are proven to allow, and CPU milliseconds from arrays to posts.
+    """
     begun = time.process_time()
     road = Road(study.district, study.view, study.cells, study.cuts)
     wanted = road.fractional(study.cells) if road.reach() else None
@@ -158,10 +164,20 @@ def by_our_goal(study: Study) -> tuple[float, float, float]:
     rounded = round_best(study.cells, study.cuts, wanted, study.weights, 0.0)
     taken = time.process_time() - begun
     if rounded is None or road.levels is None:
-        return np.inf, np.inf, 1e3 * taken
+        return np.inf, np.inf, np.inf, 1e3 * taken
     cents = _cents(study, rounded.amounts)
     lowest = (road.levels / study.weights).min() - (cents / study.weights).min()
-    return lowest / 100, float(((road.levels - cents) / study.weights).max()) / 100, 1e3 * taken
+    worst = float(((road.levels - cents) / study.weights).max()) / 100
+    return lowest / 100, worst, _whole_gap(study, cents), 1e3 * taken
+
+
+def _whole_gap(study: Study, cents: np.ndarray) -> float:
+    """Return how far a plan's lowest level is below the bound made of sums of whole steps, in dollars; exact inside."""
+    weights = level_weights(study.view, study.cells.schools)
+    level = min(Fraction(int(own)) / weight for own, weight in zip(cents, weights, strict=True))
+    bound = lowest_level_bound(study.cuts, weights)[0]
+    whole = whole_level_bound(study.cells, study.cuts, weights, level, bound)
+    return float((bound if whole is None else whole.bound) - level) / 100
 
 
 def rows() -> list[Row]:
@@ -175,7 +191,7 @@ def rows() -> list[Row]:
         theirs.append(by_their_goal(study))
         ours.append(by_our_goal(study))
     gaps, _, took = (list(each) for each in zip(*theirs, strict=True))
-    lowest, worst, own_took = (list(each) for each in zip(*ours, strict=True))
+    lowest, worst, proof, own_took = (list(each) for each in zip(*ours, strict=True))
     found = [
         within(
             f"{what}: the study's goal", max(gaps), NEAREST, "$ a pupil", "worst seed; median", statistics.median(gaps)
@@ -189,6 +205,14 @@ def rows() -> list[Row]:
         ),
         within(
             f"{what}: time", statistics.median(own_took), SOONEST, "ms", "levels, moves, steps; slowest", max(own_took)
+        ),
+        within(
+            f"{what}: proof in whole steps",
+            max(proof),
+            NEAREST,
+            "$ a pupil",
+            "worst seed; median",
+            statistics.median(proof),
         ),
         *_whole_chain(),
     ]

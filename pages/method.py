@@ -20,9 +20,11 @@ st.markdown(
     "pupils: enrollment plus need weight times group count. Supplemental money, mostly federal, follows its own rules.\n"
     "2. **What is raised.** The objective says which levels rise first; every rule holds throughout.\n"
     "3. **Fewest moves.** Within the tolerance, the plan moves as few posts as possible.\n"
-    "4. **Steps and cents.** Posts are rounded to their real steps and money to cents, once.\n"
+    "4. **Steps and cents.** Posts are rounded to their real steps and money to cents, once. Where no line takes up what posts "
+    "leave, steps are chosen for all schools together: the lowest level first, then the fewest moves within the tolerance.\n"
     "5. **Certificate.** An auditor that knows no solver checks every rule on the finished plan, and re-checks in exact "
-    "fractions how far the plan can be from the best."
+    "fractions how far the plan can be from the best: what was given up so that fewer posts move, and what is unproven. Where "
+    "posts alone make up levels, that bound is made of the sums that each school's steps can come to."
 )
 st.markdown(
     "**Authority of a rule**, strongest first: law, contract, policy, promise, choice. Where not all rules can hold, the "

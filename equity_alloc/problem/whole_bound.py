@@ -21,8 +21,10 @@ from equity_alloc.problem.arrays import Ints
 from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts
 
-#: Bits of one school's sums beyond which nothing is listed: a hundred times a large school in steps of fifty dollars.
-MOST_BITS = 20_000_000
+#: Bits of one school's sums beyond which nothing is listed: thirty times a large school in steps of fifty dollars.
+MOST_BITS = 5_000_000
+#: So many of the largest steps above a school's highest dollars the next sum is looked for.
+ABOVE = 4
 #: How far below the bound sums are listed at first, as a share of it, and how many times as far every further time.
 FIRST, FURTHER = Fraction(1, 5_000), 8
 
@@ -68,7 +70,7 @@ def whole_level_bound(
     n = cells.n_positions
     if level >= highest or (cells.most[:, n:] != cells.least[:, n:]).any():
         return None
-    sums = _all_sums(cells, cuts)
+    sums = _all_sums(cells, cuts, [high for _, high in _ends(cuts, weights, level, highest)])
     if sums is None:
         return None
     share, low = FIRST, highest
@@ -144,7 +146,10 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Sums of a school's posts as bits, each with the cents that are added to it."""
+    """Sums of a school's posts as bits, each with the cents that are added to it and with where its list ends.
+
+    A list that was cut off ends in a sum that no other above it is lower than, whether it can be made or not.
+    """
 
     unit: Cents
     bits: tuple[tuple[int, Cents], ...]
@@ -157,22 +162,28 @@ class _Sums:
         return sorted(found)
 
 
-def _all_sums(cells: Cells, cuts: Cuts) -> list[_Sums] | None:
-    """Return the sums of every school, None where they are too many to list."""
+def _all_sums(cells: Cells, cuts: Cuts, highest: list[Cents]) -> list[_Sums] | None:
+    """Return the sums of every school to a little above its highest pooled cents; None where they are too many to list."""
     n = cells.n_positions
     unit = math.gcd(*(int(cents) for cents in cells.step_cents[:n]), 0)
-    if not unit or int(cells.most_cents[:, :n].sum(1).max(initial=0)) // unit > MOST_BITS:
+    if not unit:
         return None
+    beyond = ABOVE * int(cells.step_cents[:n].max())
     found = []
-    for s in range(len(cells.schools)):
-        own: list[tuple[int, Cents]] = []
+    for s, high in enumerate(highest):
+        # What own shares pay of some cells: as the plan splits them, or all that there is. Many sets of shares come to the same.
+        asked = set()
         for members in range(1 << len(cells.local)):
-            inside = (cells.local_mask[s] & ~members) == 0
-            bits = _bits(cells, s, inside[:n].tolist(), unit)
-            lines = int(cells.least_cents[s, n:][inside[n:]].sum())
-            # What own shares pay of these cells: as the plan splits them, or all that there is.
-            own += [(bits, lines - held) for held in {_held(each[s], members) for each in (cuts.used, cells.shares)}]
-        found.append(_Sums(unit, tuple(dict.fromkeys(own))))
+            inside = tuple(((cells.local_mask[s] & ~members) == 0).tolist())
+            lines = int(cells.least_cents[s, n:][np.array(inside[n:], bool)].sum())
+            asked |= {(inside[:n], lines - _held(each[s], members)) for each in (cuts.used, cells.shares)}
+        own = []
+        for inside, fixed in sorted(asked):
+            end = max(0, high - fixed + beyond) // unit + 1
+            if end > MOST_BITS:
+                return None
+            own.append((_bits(cells, s, inside, unit, end), fixed))
+        found.append(_Sums(unit, tuple(own)))
     return found
 
 
@@ -180,28 +191,30 @@ def _held(shares: Ints, members: int) -> Cents:
     return sum(int(cents) for h, cents in enumerate(shares) if members >> h & 1)
 
 
-def _bits(cells: Cells, s: int, inside: list[bool], unit: Cents) -> int:
-    """Return the sums of a school's posts as bits, one for each unit of cents."""
-    bits = 1
+def _bits(cells: Cells, s: int, inside: tuple[bool, ...], unit: Cents, end: int) -> int:
+    """Return the sums of a school's posts as bits, one for each unit of cents; what passes the end is told as the end."""
+    bits, mask, is_cut = 1, (1 << end) - 1, False
     for i, is_inside in enumerate(inside):
         if not is_inside:
             continue
         step, cents = int(cells.step[i]), int(cells.step_cents[i]) // unit
         least, most, smallest = int(cells.least[s, i]) // step, int(cells.most[s, i]) // step, int(cells.smallest[s, i])
         first = max(least, -(-smallest // step)) if most else 0
-        with_some = _times(bits << first * cents, cents, most - first) if first <= most else 0
-        bits = with_some | bits if least == 0 else with_some
-    return bits
-
-
-def _times(bits: int, cents: int, more: int) -> int:
-    """Return sums with up to so many steps more, by shifts that double."""
-    done = 0
-    while done < more:
-        shift = min(done + 1, more - done)
-        bits |= bits << shift * cents
-        done += shift
-    return bits
+        with_some = 0
+        if first <= most:
+            # More steps than fit below the end change nothing but that something passes it.
+            more = min(most - first, end // cents + 1) if cents else 0
+            with_some = bits << min(first * cents, end)
+            done = 0
+            while done < more:
+                shift = min(done + 1, more - done)
+                with_some |= with_some << shift * cents
+                done += shift
+                is_cut |= bool(with_some >> end)
+                with_some &= mask
+        is_cut |= bool(with_some >> end)
+        bits = (with_some & mask) | (bits if least == 0 else 0)
+    return bits | (1 << end) if is_cut else bits
 
 
 def _between(bits: int, unit: Cents, fixed: Cents, low: Cents, high: Cents) -> list[Cents]:

@@ -14,6 +14,9 @@ from equity_alloc.domain.district import District, Fund, Position, School, Staff
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
+from equity_alloc.problem import whole_bound
+from equity_alloc.problem.build_cells import build_cells
+from equity_alloc.problem.problem import build_problem
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.scenario import Scenario
@@ -224,3 +227,15 @@ def test_a_tolerance_saves_moves_and_is_not_spent_beyond_them(seed):
     ]
     assert moved[1] < moved[0]
     assert worst_gap(few) <= 15
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_sums_are_those_of_all_counts_of_steps_up_to_where_the_list_ends(seed):
+    """Without a band a school may have all the money there is; what passes the end is told as the end alone."""
+    district = small_district(seed)
+    cells = build_cells(build_problem(Scenario().view(district)))
+    unit, end = 1000, 40_000
+    listed = whole_bound._bits(cells, 0, (True, True), unit, end)
+    aide, teacher = (int(cents) // unit for cents in cells.step_cents[:2])
+    sums = {a * aide + t * teacher for a in range(end // aide + 1) for t in range(end // teacher + 1)}
+    assert {bit for bit in range(end + 1) if listed >> bit & 1} == {each for each in sums if each < end} | {end}
