@@ -138,7 +138,7 @@ class Measure:
         --------
         >>> from equity_alloc.catalogue import all_measures
         >>> [all_measures()[code].rounded(0.0) for code in ("gini", "theil-t", "range")]
-        ['0.000', '0.0000', '0']
+        ['0.000', '0.00000', '0']
         """
         text = f"{value:,.{self.places}f}"
         return text if any(digit in text for digit in "123456789") else text.lstrip("-")

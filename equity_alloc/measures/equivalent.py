@@ -75,13 +75,13 @@ def at_aversion_two(values: Floats, weights: Floats) -> float:
 
 MEASURE = Measure(
     code="equivalent-level",
-    title="Equally distributed equivalent (aversion 2)",
+    title="Equal level worth as much (aversion 2)",
     unit="dollars per pupil",
     places=0,
     better=Better.HIGHER,
     definition=(
-        "The equal level for everybody that is worth as much as what the schools have, at inequality aversion 2: the "
-        "harmonic mean over pupils."
+        "The equally distributed equivalent: the equal level for everybody that is worth as much as what the schools have, at "
+        "inequality aversion 2; the harmonic mean over pupils."
     ),
     formula="1 / (sum w / x / sum w)",
     misleads="More money raises it as well as more equality, so read it beside the mean: the difference is the loss.",

@@ -59,7 +59,7 @@ MEASURE = Measure(
     code="theil-l",
     title="Theil L (mean log deviation)",
     unit="index",
-    places=4,
+    places=5,
     better=Better.LOWER,
     definition=(
         "The mean over pupils of the natural logarithm of the mean over the value; some packages call this "

@@ -60,7 +60,7 @@ MEASURE = Measure(
     code="theil-t",
     title="Theil T",
     unit="index",
-    places=4,
+    places=5,
     better=Better.LOWER,
     definition=(
         "The mean over pupils of relative value times its natural logarithm; some packages give Theil L "

@@ -22,7 +22,7 @@ def wealth_slope(values: Floats, weights: Floats, wealth: Floats) -> float:
 
     Returns
     -------
-    float, dollars per pupil per $1,000 of wealth per pupil
+    float, dollars per pupil for each $1,000 of wealth per pupil
         Any sign; at zero, wealth does not decide.
 
     Raises
@@ -55,7 +55,7 @@ def wealth_slope(values: Floats, weights: Floats, wealth: Floats) -> float:
 MEASURE = Measure(
     code="wealth-slope",
     title="Wealth slope",
-    unit="dollars per pupil per $1,000 of wealth per pupil",
+    unit="dollars per $1,000 of wealth",
     places=2,
     better=Better.NEITHER,
     definition="The pupil-weighted least-squares slope of dollars per pupil on local wealth per pupil, for each $1,000 of wealth.",

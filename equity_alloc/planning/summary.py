@@ -204,8 +204,8 @@ def _wealth(schools: Sequence[School]) -> list[float]:
         which = "for every school" if len(blank) == len(schools) else f"for {', '.join(blank[:5])}"
         more = f" and {len(blank) - 5} more" if len(blank) > 5 and len(blank) < len(schools) else ""
         raise InvalidValue(
-            f"Not computable: the column Wealth per pupil of the sheet Schools is blank {which}{more}. Enter property "
-            "value, income of the area or donations per pupil, the same one for all."
+            f"Not computable: the column Wealth per pupil of the sheet Schools is blank {which}{more}. Enter one and the "
+            "same for all: between districts property value, within one the income of the area, home values or parents' donations."
         )
     return [(school.wealth or 0) / 100 for school in schools]
 

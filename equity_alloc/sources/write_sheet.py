@@ -36,8 +36,8 @@ _TOTALS = {
 }
 #: Kinds whose cells are numbers and stand at the right, their headings too.
 NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE, Kind.MEASURED)
-#: How numbers with none to four decimals are shown.
-DECIMALS = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000")
+#: How numbers with none to five decimals are shown.
+DECIMALS = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000")
 #: Characters that a column has at most.
 WIDEST = 48
 #: A table with more columns than this keeps its first ones in view, on the screen and on every printed page.

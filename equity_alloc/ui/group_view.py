@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn, level_show
+from equity_alloc.measures.theil_t import MEASURE as THEIL_T
 from equity_alloc.planning.by_group import group_rows, split_by_kind
 from equity_alloc.planning.opportunity import opportunity_rows
 from equity_alloc.planning.plan import Plan
@@ -29,7 +30,7 @@ def show_groups(plan: Plan, *, note: str) -> None:
                 [(row.level_plan, row.others_plan) for row in rows],
             )
         )
-        change = Show.CHANGE if unit is Show.DOLLARS else unit
+        change, gap = (Show.CHANGE, "$ gap") if unit is Show.DOLLARS else (unit, "Gap")
         against = "The group's level less that of everybody outside it"
         show_table(
             (
@@ -41,8 +42,8 @@ def show_groups(plan: Plan, *, note: str) -> None:
                 TableColumn("Pupils", Show.COUNT, tuple(row.pupils for row in rows)),
                 TableColumn("Level, today", unit, tuple(row.level_today for row in rows), plan.view.levels.unit),
                 TableColumn("Level, proposal", unit, tuple(row.level_plan for row in rows), plan.view.levels.unit),
-                TableColumn("Gap, today", change, gaps[0], against),
-                TableColumn("Gap, proposal", change, gaps[1], against),
+                TableColumn(f"{gap}, today", change, gaps[0], against),
+                TableColumn(f"{gap}, proposal", change, gaps[1], against),
                 TableColumn("Posts, today", Show.FTE, tuple(row.posts_today for row in rows), PER_100),
                 TableColumn("Posts, proposal", Show.FTE, tuple(row.posts_plan for row in rows), PER_100),
             ),
@@ -93,15 +94,16 @@ def show_split(plan: Plan) -> None:
     if split is None:
         return
     today, proposal = split
+    told = THEIL_T.rounded
     columns = (
         TableColumn(
             "Theil T of levels",
             Show.TEXT,
             ("between kinds of schools", "within kinds of schools", "both together"),
         ),
-        TableColumn("Today", Show.TEXT, tuple(f"{x:.5f}" for x in (today.between, today.within, today.total))),
-        TableColumn(
-            "Proposal", Show.TEXT, tuple(f"{x:.5f}" for x in (proposal.between, proposal.within, proposal.total))
+        *(
+            TableColumn(title, Show.TEXT, tuple(told(x) for x in (parts.between, parts.within, parts.total)))
+            for title, parts in (("Today", today), ("Proposal", proposal))
         ),
     )
     show_table(columns, alt="Theil T between and within kinds of schools, today and proposal.", key="equity-split")

@@ -53,8 +53,8 @@ def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> N
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown)),
         TableColumn("Today", Show.TEXT, tuple(row.measure.printed(row.today) for row in shown)),
         TableColumn("Proposal", Show.TEXT, tuple(row.measure.printed(row.plan) for row in shown)),
-        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in shown), width=112),
-        TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=400),
+        TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in shown)),
+        TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=450),
     )
     show_table(columns, alt=f"{len(shown)} equity measures, today and proposal. {note}", key=key, pinned=1)
     st.caption(note)

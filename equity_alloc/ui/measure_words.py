@@ -16,10 +16,10 @@ _WORDS = {
 #: The measures that a board reads first, by code, each with how to read it; the page Equity has all of them.
 READINGS = {
     "range": "Dollars between the highest and the lowest school.",
-    "coefficient-of-variation": "Usual distance from the mean, as a share of it; 0 is equal.",
-    "gini": "0 when every pupil's school has the same, 1 when one has all.",
-    "mcloone": "What the lower half of pupils has, over the middle; 1 is level.",
-    "poor-to-non-poor-ratio": "Dollars for a pupil in need, over dollars for others; 1 is the same.",
+    "coefficient-of-variation": "Usual distance from the mean, as a share; 0 is equal.",
+    "gini": "0 when all schools have the same, 1 when one has all.",
+    "mcloone": "What the lower half has, over the middle; 1 is level.",
+    "poor-to-non-poor-ratio": "Dollars for pupils in need over those for others; 1 is alike.",
 }
 
 
