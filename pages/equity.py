@@ -74,7 +74,7 @@ with st.expander("What each measure says, where it comes from, and where it misl
 
 section("Does the choice of goal matter?")
 show_choice(plan)
-link("tradeoffs", "Every goal judged by every other, and the compromise: page Trade-offs, Goals")
+link("tradeoffs", "All goals against each other: Trade-offs")
 
 section("If other pupils come than projected")
 show_stress(plan)

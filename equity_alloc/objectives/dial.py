@@ -84,7 +84,8 @@ _BETWEEN = DialCard(
 
 def aversion_setting(hint: str) -> Any:
     """Return the setting of the dial, with what its values mean for the objective."""
-    return setting("2", label="Aversion to inequality", options=(*NAMED, OWN), hint=hint)
+    titles = tuple(f"{named}: {_CARDS[named].name[0].lower()}{_CARDS[named].name[1:]}" for named in NAMED)
+    return setting("2", label="Aversion to inequality", options=(*NAMED, OWN), titles=(*titles, OWN), hint=hint)
 
 
 def own_aversion_setting() -> Any:

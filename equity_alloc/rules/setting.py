@@ -51,6 +51,8 @@ class SettingInfo:
         One sentence of help.
     set_by_scenario : bool
         The scenario itself sets it, so that nobody types it with the rule.
+    titles : tuple of str
+        How the options read on screens; empty where they speak for themselves.
     """
 
     label: str
@@ -62,6 +64,7 @@ class SettingInfo:
     choice: Choice | None = None
     hint: str = ""
     set_by_scenario: bool = False
+    titles: tuple[str, ...] = ()
 
 
 def setting(
@@ -76,10 +79,11 @@ def setting(
     choice: Choice | None = None,
     hint: str = "",
     set_by_scenario: bool = False,
+    titles: tuple[str, ...] = (),
 ) -> Any:
     """Return a dataclass field that carries its description."""
     info = SettingInfo(
-        label, unit, _decimal(least), _decimal(most), _decimal(step), options, choice, hint, set_by_scenario
+        label, unit, _decimal(least), _decimal(most), _decimal(step), options, choice, hint, set_by_scenario, titles
     )
     return dataclasses.field(default=default, metadata={"setting": info})
 

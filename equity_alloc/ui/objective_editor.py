@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from equity_alloc.catalogue import objective_classes
-from equity_alloc.figures.base import Figure
 from equity_alloc.figures.dial_picture import dial_picture
 from equity_alloc.figures.draws_picture import draws_picture
 from equity_alloc.figures.goal_pictures import goal_picture
@@ -22,11 +21,10 @@ from equity_alloc.rules.setting import settings_of
 from equity_alloc.scenario import LevelBasis, Scenario
 from equity_alloc.ui.changes import open_settings, with_objective, with_objective_setting
 from equity_alloc.ui.district_lists import options_of
-from equity_alloc.ui.figure_view import colors
+from equity_alloc.ui.figure_view import colors, show_figure
 from equity_alloc.ui.money_input import show_money
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.setting_input import field_key, field_start, show_settings, show_typed_error
-from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
 
@@ -53,10 +51,10 @@ def show_objective(session: Session) -> None:
         )
         st.markdown(f":small[In the literature: {plain(objective.field_name)}. Source: {plain(str(objective.source))}]")
     if isinstance(objective, RaiseLowestFirst):
-        _show_picture(dial_picture(colors()), "What this goal and other settings of the dial do, in a picture")
+        show_figure(dial_picture(colors()))
     picture = goal_picture(chosen, colors())
     if picture is not None:
-        _show_picture(picture, "What this goal does, in a picture")
+        show_figure(picture)
     if objective is not scenario.objective:
         _ask_first(session, chosen)
     elif settings_of(objective):
@@ -64,7 +62,7 @@ def show_objective(session: Session) -> None:
         if isinstance(objective, RaiseByDial):
             _show_dial(objective)
         if isinstance(objective, RaiseWorstDrawsFirst):
-            _show_picture(draws_picture(colors()), "What this goal does, in a picture")
+            show_figure(draws_picture(colors()))
     _show_basis(session)
     show_money(
         session,
@@ -83,14 +81,7 @@ def _show_dial(objective: RaiseByDial) -> None:
         f"**{plain(card.name)}**: {plain(card.field_name)}.  \n**Good for.** {plain(card.good_for)}  \n"
         f"**Ignores.** {plain(card.ignores)}  \n**Misleads.** {plain(card.misleads)}"
     )
-    _show_picture(dial_picture(colors()), "What each setting does, in a picture")
-
-
-def _show_picture(picture: Figure, title: str) -> None:
-    with st.expander(title):
-        st.plotly_chart(picture.chart, key=f"chart-{picture.code}", alt=picture.alt, config={"displayModeBar": False})
-        st.caption(picture.note)
-        show_table(picture.table, alt=f"{picture.title}. {picture.note}", key=f"table-{picture.code}")
+    show_figure(dial_picture(colors()))
 
 
 def _ask_first(session: Session, code: str) -> None:

@@ -155,7 +155,7 @@ def _help(info: SettingInfo) -> str | None:
 
 def _options(info: SettingInfo, district: District, value: str, default: Any) -> dict[str, str]:
     if info.options:
-        return {option: option for option in info.options}
+        return dict(zip(info.options, info.titles or info.options, strict=True))
     found = options_of(info.choice or Choice.TEXT, district)
     first = {default: default} if isinstance(default, str) and default and default not in found else {}
     last = {value: f"{value} (not in this district)"} if value not in found and value not in first else {}
