@@ -24,6 +24,8 @@ _ACROSS, _INSET, POINTS_AN_INCH = 6.8, 0.17, 72
 _LETTER = 0.6
 #: Lines of a table that stand on one page.
 MOST_TOGETHER = 20
+#: Letters in a line of text, and lines of a section that stand on one page.
+_LETTERS, _SHORT = 95, 12
 
 
 def new_word(title: str, *, numbered: bool = True) -> Word:
@@ -72,9 +74,14 @@ def _put_field(paragraph: Paragraph, field: str) -> None:
 def put_sections(word: Word, sections: Sequence[Section]) -> None:
     """Add sections in order."""
     for section in sections:
-        word.add_heading(section.title, level=section.level - 1)
-        for sentence in section.sentences:
-            word.add_paragraph(unbroken(sentence)).paragraph_format.keep_with_next = section.table is not None
+        heading = word.add_heading(section.title, level=section.level - 1)
+        heading.paragraph_format.keep_with_next = True
+        # What is short stands on one page, and the sentence before a table stands with it.
+        short = sum(-(-len(each) // _LETTERS) for each in section.sentences) <= _SHORT
+        for number, sentence in enumerate(section.sentences, start=1):
+            form = word.add_paragraph(unbroken(sentence)).paragraph_format
+            form.keep_together = True
+            form.keep_with_next = section.table is not None or (short and number < len(section.sentences))
         if section.table is not None:
             put_table(word, section.table)
 

@@ -185,7 +185,7 @@ def _fonts() -> typst.Fonts:
 
 
 #: Points across a page between its margins; letters of a line of text; what a letter takes of the size of type; and the inset.
-_ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.5, 9
+_ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.47, 12
 #: Lines of a table, or of a section without one, that stand on one page; and how a sentence ends that is to be filled in.
 _ONE_PAGE, _SHORT, BLANK = 16, 13, "____"
 #: A cell with more letters may run over a page's end.

@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
+from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.document import Dossier
@@ -121,7 +122,8 @@ def test_a_table_of_a_slide_ends_above_its_foot_and_goes_on_on_the_next(sample_p
 
 def test_titles_of_slides_say_what_the_slide_shows(slides, dossier):
     titles = [slide.shapes.title.text for slide in slides.slides]
-    assert "11 schools give up $1,382,794 of core money together" in titles
+    given = -sum(row.counted_change for row in dossier.rows if row.counted_change < 0)
+    assert f"11 schools give up {print_dollars(given)} of core money together" in titles
     assert "The lowest school rises from $6,875 to $7,421 per weighted pupil" in titles
     assert not {"What is proposed", "What it costs", "What was rejected", "Commitments"} & set(titles)
 
