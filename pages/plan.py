@@ -23,7 +23,7 @@ from equity_alloc.ui.words import plain
 
 #: The headings in the order of the story: what it does, who pays, why, what holds it back, what comes next.
 TODAY, WHO, ONE = "Today and the proposal", "Who gains and who gives up", "One school, and why"
-LIMITS, EQUAL, FUNDS = "What limits the plan", "How equal it is", "The money by fund"
+LIMITS, EQUAL, FUNDS = "What holds the plan back", "How equal it is", "The money by fund"
 CERTIFICATE, NEXT = "Certificate", "Next step"
 
 session = current()

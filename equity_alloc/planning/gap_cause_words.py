@@ -9,7 +9,8 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.causes import Cause
 from equity_alloc.planning.gap_causes import GapCauses
 
-HEADINGS = ("Rule", "Its share", "What it is called", "Alone", "Last", "Standard error")
+ERROR = "Standard error"
+HEADINGS = ("Rule", "Its share", "What it is called", "Alone", "Last", ERROR)
 
 
 def figure_words(found: GapCauses, value: Fraction | float) -> str:

@@ -1,4 +1,4 @@
-"""What limits the plan: the rules that leave no room, by how many schools or lines they hold."""
+"""What holds the plan back: the rules that leave no room, by how many schools or lines they hold."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def show_staff(case: Case) -> None:
     )
     show_table(columns, alt="Posts given up and added by position, FTE.", key="choices-staff", pinned=1)
     st.caption(
-        "FTE. Who would move of their own will is not in the data. A rule that lets vacant posts go first can be added on Rules."
+        "FTE; blank is unknown. Who would move of their own will is not in the data. A rule that lets vacant posts go first can be added on Rules."
     )
 
 

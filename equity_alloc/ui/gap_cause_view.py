@@ -13,7 +13,7 @@ from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
 from equity_alloc.inequity.thresholds import Threshold, thresholds
 from equity_alloc.inequity.title1_line import title_one_line
-from equity_alloc.planning.gap_cause_words import HEADINGS, cause_cells, headline, how_found
+from equity_alloc.planning.gap_cause_words import ERROR, HEADINGS, cause_cells, headline, how_found
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.page_list import link
@@ -84,6 +84,8 @@ def _show(
     columns = tuple(
         TableColumn(heading, Show.TEXT, tuple(row[place] for row in rows), width=widths[place])
         for place, heading in enumerate(headings)
+        # Where every order of rules was tried, no error is left to tell.
+        if heading != ERROR or any(row[place].strip("$0. %") for row in rows)
     )
     show_table(columns, alt=alt, key=key, pinned=1, most_rows=12)
 

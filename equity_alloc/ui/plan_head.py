@@ -178,7 +178,7 @@ def _show_gap(summary: Summary, unit: str) -> None:
 def show_answers(plan: Plan, summary: Summary) -> None:
     """Answer what a board asks next: who gains, how equal it is, what holds the plan back, and who has checked it."""
     answers = (
-        ("Who gains, who gives up", ":material/swap_vert:", _who(summary)),
+        ("Who gains and who gives up", ":material/swap_vert:", _who(summary)),
         ("How equal it is", ":material/balance:", _equal(summary)),
         ("What holds the plan back", ":material/lock:", _holds(plan, summary)),
         ("Certificate", ":material/verified:", _checked(plan)),
