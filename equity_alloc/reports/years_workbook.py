@@ -76,7 +76,7 @@ def years_workbook(course: Course, book: Book | None = None) -> bytes:
     ):
         for table in sheets:
             put_table(book, table, formats)
-        set_up_print(book, f"{first.district.name}, {len(course.years)} years", "INTERNAL")
+        set_up_print(book, f"{first.district.name}, {count_words(len(course.years), 'year')}", "INTERNAL")
     return stream.getvalue()
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.line_reason import paid_words
 from equity_alloc.planning.plan import Plan
@@ -47,7 +48,10 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
     else:
         st.markdown("No position or line changes here.")
     if len(changed) < len(changes):
-        with st.expander(f"Table: all {len(changes)} positions and lines, with who pays", icon=":material/table:"):
+        with st.expander(
+            f"Table: all {count_words(len(changes), 'position or line', 'positions and lines')}, with who pays",
+            icon=":material/table:",
+        ):
             _show_changes(plan, changes, f"Positions and lines of {row.name}, today and proposal", f"school-all-{code}")
     st.caption(f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost.")
     show_one_more(plan, code)
