@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -66,71 +67,112 @@ def explain(
     scenario: ScenarioFile = None,
 ) -> None:
     """Say why each school gains or gives up, what one more post would take, what parts two schools, or what money and rules do."""
-    asked = [name for name, on in (("--prices", prices), ("--causes", causes)) if on]
-    beside = [
-        name
-        for name, on in (
-            ("--school", school),
-            ("--against", against),
-            ("--per-pupil", per_pupil),
-            ("--lines", lines),
-            ("--one-more", more),
-        )
-        if on
-    ]
-    if asked and (beside or len(asked) > 1):
-        _stop(
-            UNUSABLE, f"{asked[0]} stands alone: it is about all schools. Leave out {', '.join((*asked[1:], *beside))}."
-        )
-    if per_pupil and not against:
-        _stop(UNUSABLE, "--per-pupil needs --against: name the school that the other one is compared with.")
-    if lines and against:
-        _stop(UNUSABLE, "--lines is about one school and --against about two: ask for one of them at a time.")
-    if lines and not school:
-        _stop(UNUSABLE, "--lines needs --school: name the school whose positions and lines are to be explained.")
-    if more and not school:
-        _stop(UNUSABLE, "--one-more needs --school: name the school that would have it.")
-    if more and (against or lines):
-        _stop(UNUSABLE, f"--one-more is a question of its own: leave out {'--against' if against else '--lines'}.")
-    if by and not more:
-        _stop(UNUSABLE, "--by needs --one-more: name the position or line of which there would be more.")
-    if against and not school:
-        _stop(UNUSABLE, "--against needs --school: name the school whose money is to be compared.")
+    asked = _Asked(school, against, per_pupil, lines, prices, causes, more, by)
+    refusal = _refusal(asked)
+    if refusal:
+        _stop(UNUSABLE, refusal)
     plan = planned(file, scenario)
     if school and school not in plan.district.school_of:
         _stop(UNUSABLE, f"There is no school with code {school}. `check` reads the codes; leading zeros count.")
     if prices:
-        _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
-        for sentence in price_sentences(plan.district, plan.scenario):
-            _say(sentence)
-        for sentence in post_sentences(plan):
-            _say(sentence)
-        for sentence in unit_sentences(plan.district, plan.scenario):
-            _say(sentence)
-        tracer = Tracer(plan.district, plan.scenario, Axis.MOVES)
-        if tracer.exists:
-            _say(moved_post_sentence(tracer.line()))
-        return
-    if causes:
+        _list_prices(plan)
+    elif causes:
         _list_causes(plan)
-        return
-    if more:
+    elif more:
         try:
             list_one_more(plan, school, more, by)
         except EquityAllocError as error:
             _stop(UNUSABLE, str(error))
-        return
-    if not against:
-        if not school:
-            _say(" ".join(source_sentences(plan)))
-        for reason in reasons(plan):
-            if school in ("", reason.row.code):
-                _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
-        if lines:
-            _list_lines(plan, school)
-        return
+    elif against:
+        _compare(plan, asked)
+    else:
+        _list_reasons(plan, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked: the options of the command, by its parameters."""
+
+    school: str
+    against: str
+    per_pupil: bool
+    lines: bool
+    prices: bool
+    causes: bool
+    more: str
+    by: str
+
+
+def _refusal(asked: _Asked) -> str:
+    """Return why options cannot stand together, since one of them would be ignored; "" where they can."""
+    alone = [name for name, is_on in (("--prices", asked.prices), ("--causes", asked.causes)) if is_on]
+    about_schools = {
+        "--school": asked.school,
+        "--against": asked.against,
+        "--per-pupil": asked.per_pupil,
+        "--lines": asked.lines,
+        "--one-more": asked.more,
+    }
+    others = [*alone[1:], *(name for name, is_on in about_schools.items() if is_on)]
+    if alone and others:
+        return f"{alone[0]} stands alone: it is about all schools. Leave out {', '.join(others)}."
+    besides = "--against" if asked.against else "--lines"
+    refused = (
+        (
+            asked.per_pupil and not asked.against,
+            "--per-pupil needs --against: name the school that the other one is compared with.",
+        ),
+        (
+            asked.lines and asked.against,
+            "--lines is about one school and --against about two: ask for one of them at a time.",
+        ),
+        (
+            asked.lines and not asked.school,
+            "--lines needs --school: name the school whose positions and lines are to be explained.",
+        ),
+        (asked.more and not asked.school, "--one-more needs --school: name the school that would have it."),
+        (
+            asked.more and (asked.against or asked.lines),
+            f"--one-more is a question of its own: leave out {besides}.",
+        ),
+        (
+            asked.by and not asked.more,
+            "--by needs --one-more: name the position or line of which there would be more.",
+        ),
+        (
+            asked.against and not asked.school,
+            "--against needs --school: name the school whose money is to be compared.",
+        ),
+    )
+    return next((words for is_refused, words in refused if is_refused), "")
+
+
+def _list_prices(plan: Plan) -> None:
+    _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
+    for sentence in price_sentences(plan.district, plan.scenario):
+        _say(sentence)
+    for sentence in post_sentences(plan):
+        _say(sentence)
+    for sentence in unit_sentences(plan.district, plan.scenario):
+        _say(sentence)
+    tracer = Tracer(plan.district, plan.scenario, Axis.MOVES)
+    if tracer.exists:
+        _say(moved_post_sentence(tracer.line()))
+
+
+def _list_reasons(plan: Plan, asked: _Asked) -> None:
+    if not asked.school:
+        _say(" ".join(source_sentences(plan)))
+    for reason in reasons(plan):
+        if asked.school in ("", reason.row.code):
+            _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
+    if asked.lines:
+        _list_lines(plan, asked.school)
+
+
+def _compare(plan: Plan, asked: _Asked) -> None:
     try:
-        found = difference(plan, school, against, best=best_levels(plan), per_pupil=per_pupil)
+        found = difference(plan, asked.school, asked.against, best=best_levels(plan), per_pupil=asked.per_pupil)
     except EquityAllocError as error:
         _stop(UNUSABLE, str(error))
     first, *rest = difference_sentences(plan, found)

@@ -51,7 +51,7 @@ with tabs[0]:
 with tabs[1]:
     st.markdown("What a school gives up can be spread over years. Somebody pays for that; the table says how much.")
     show_pace(session)
-    show_way(session, case)
+    show_way(case)
     link("years", "Pupils, prices and funds that end, year by year")
 with tabs[2]:
     if not large or st.toggle("Look through the lenses (takes longer at this size)", key="choices-lenses"):

@@ -139,7 +139,7 @@ def find_conflicts(
             most_questions=min(most_questions, MOST_IN_STEPS) if in_steps else most_questions,
         )
     named = [tuple(numbers[k] for k in members) for members in found.conflicts]
-    choices = [_choice(scenario, numbers, members) for members in found.keepable]
+    choices = [_choice(numbers, members) for members in found.keepable]
     choices.sort(key=lambda choice: _loss(scenario, choice))
     return Conflicts(
         district,
@@ -171,7 +171,7 @@ def touches_law(scenario: Scenario, numbers: tuple[int, ...]) -> bool:
     return any(scenario.rules[number - 1].force is Force.LAW for number in numbers)
 
 
-def _choice(scenario: Scenario, numbers: list[int], members: tuple[int, ...]) -> Choice:
+def _choice(numbers: list[int], members: tuple[int, ...]) -> Choice:
     kept = set(members)
     return Choice(
         tuple(numbers[k] for k in members),

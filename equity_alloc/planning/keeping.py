@@ -111,7 +111,7 @@ def keeping_of(district: District, scenario: Scenario, test: Rule) -> Keeping:
         (),
         number in found.alone,
         tuple(beside),
-        _money(district, keeping, view, others),
+        _money(district, keeping, view),
         nearest,
         None,
     )
@@ -149,7 +149,7 @@ def _kept(district: District, made: Plan, number: int, others: tuple[Rule, ...])
     )
 
 
-def _money(district: District, keeping: Scenario, view: ScenarioView, others: tuple[Rule, ...]) -> Mapping[str, Cents]:
+def _money(district: District, keeping: Scenario, view: ScenarioView) -> Mapping[str, Cents]:
     """Return the money with which a plan keeps everything, proven by that plan; empty where none was found."""
     missing = missing_money(view, keeping.rules)
     if not missing and not Possibility(view).is_kept(keeping.rules):

@@ -113,7 +113,15 @@ class RuleReport:
 class FundBalance:
     """Where a fund's appropriation goes, to the cent: central + schools + unallocated = appropriation.
 
-    `voted` is the district's own figure; the appropriation differs from it where the scenario supposes another.
+    Parameters
+    ----------
+    code, title : str
+    appropriation : Cents
+        What the scenario plans with.
+    central, schools : Cents
+        Budgeted centrally, and given to schools by the plan.
+    voted : Cents
+        The district's own figure; the appropriation differs from it where the scenario supposes another.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""A problem as arrays: what rules asked for, brought onto cells in order of codes."""
+"""Fills the arrays of a problem with what the rules asked for, everything in order of codes."""
 
 from __future__ import annotations
 

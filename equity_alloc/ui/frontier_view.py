@@ -89,7 +89,7 @@ def show_frontier(session: Session, plan: Plan) -> None:
 
     def clicked(places: list[int]) -> None:
         if places and places[0] < len(points):
-            load_point(session, work, points[places[0]])
+            load_point(session, points[places[0]])
 
     show_figure(figure, on_click=clicked, revision=session.revision)
     st.markdown(plain(gap_words(work.line, points)))

@@ -125,7 +125,7 @@ def go_on(session: Session) -> None:
     session.reports.pop(_STOPPED, None)
 
 
-def load_point(session: Session, work: Traced, point: Point) -> None:
+def load_point(session: Session, point: Point) -> None:
     """Go to the plan of a point; the line that it was chosen from stays on screen, and undo goes back."""
     base, loaded = session.reports.get(_BASE, (None, frozenset()))
     here = base_of(session)

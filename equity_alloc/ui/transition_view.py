@@ -57,7 +57,7 @@ def show_pace(session: Session) -> None:
         st.caption(plain(f"{usual.value * 100:.1f} % a year: {usual.cited}. Enter what your district can carry."))
 
 
-def show_way(session: Session, case: Case) -> None:
+def show_way(case: Case) -> None:
     """Show year by year what schools that give up have, and what going slowly costs."""
     way = case.way
     last = way.last
