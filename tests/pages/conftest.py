@@ -32,26 +32,36 @@ PAGES = (
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
-    """The dashboard as a new visitor finds it."""
+def visit(tmp_path, monkeypatch):
+    """A new visitor who has not opened a page yet."""
     monkeypatch.setenv("EQUITY_ALLOC_HOME", str(tmp_path))
-    return AppTest.from_file(str(MAIN), default_timeout=60).run()
+    return AppTest.from_file(str(MAIN), default_timeout=60)
 
 
 @pytest.fixture
-def go_to(app):
-    """Open a page of the same visit: ``page = go_to("rules")``."""
-
-    def open_page(name):
-        return app.switch_page(f"../../pages/{name}.py").run()
-
-    return open_page
+def app(visit):
+    """The dashboard as a new visitor finds it: on the page Plan."""
+    return visit.run()
 
 
 @pytest.fixture
-def session(app):
+def go_to(visit):
+    """Open a page of the visit, by a link to it where it is the first: ``page = go_to("rules")``."""
+    return lambda name: opened(visit, name)
+
+
+@pytest.fixture
+def session(visit, request):
     """What the visitor works on; for a test to look at, and to put a scenario in."""
-    return app.session_state["equity-alloc"]
+    if "app" in request.fixturenames:
+        request.getfixturevalue("app")
+    else:
+        opened(visit, "library")  # the page that costs least
+    return visit.session_state["equity-alloc"]
+
+
+def opened(visit, name):
+    return visit.switch_page(f"../../pages/{name}.py").run()
 
 
 def failures(page):
