@@ -74,7 +74,7 @@ def test_a_faster_pace_gets_there_sooner(sample_plan):
 
 
 def test_the_effect_of_money_is_scaled_by_hand(sample_plan, answers):
-    # $3,418,977 over 8,078 pupils is $423.25 a pupil; times .0316 per $1,000 that is .0134.
+    # $3,420,158 over 8,078 pupils is $423.39 a pupil; times .0316 per $1,000 that is .0134.
     assert "$423 a pupil" in answers[3].fact
     assert "0.0134 standard deviations" in answers[3].reply
     assert "-0.0017 and 0.0284" in answers[3].reply

@@ -7,6 +7,8 @@ import dataclasses
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.earlier import YearChange
 from equity_alloc.sources.base import Reading
+from equity_alloc.ui.cached import result_of
+from tests.core_change import gain_words, give_up_words
 from tests.pages.conftest import failures, press, words
 
 
@@ -15,11 +17,12 @@ def numbers(page, ending):
     return found
 
 
-def test_the_page_says_who_gives_up_and_who_carries_it(go_to):
+def test_the_page_says_who_gives_up_and_who_carries_it(go_to, session):
     page = go_to("choices")
     assert [] == failures(page)
     said = words(page)
-    assert "11 schools give up $1,382,794 of core money and 13 schools gain $3,418,977" in said
+    plan = result_of(session.district, session.district_digest, session.scenario)
+    assert f"{give_up_words(plan)} of core money and {gain_words(plan)}" in said
     assert "4 schools carry half of what is given up" in said
     assert "Quarter of schools with the most need" in str(page.dataframe[0].value)
 
