@@ -51,7 +51,10 @@ def whole_weights(weights: Mapping[str, Fraction]) -> dict[str, int]:
 
 
 def swaps(table: CountTable, place: Place, hidden: set[Place], weights: Weights) -> list[Swap]:
-    """Return the swaps that move a count, those first that hide the fewest and smallest counts more."""
+    """Return the swaps that move a count, those first that hide the fewest counts more, at the smallest schools.
+
+    The choice rests on nothing that is hidden: else whoever knows this program could tell counts from what it chose to hide.
+    """
     school, group = place
     weighted = dict.fromkeys(each for system in weights for each in system)
     has = [g for g in weighted if g != group and table.counts.get((school, g))]
@@ -68,7 +71,7 @@ def swaps(table: CountTable, place: Place, hidden: set[Place], weights: Weights)
 
     def cost(swap: Swap) -> tuple[int, int, Swap]:
         new = [each for each in swap.places if each not in hidden]
-        return len(new), sum(table.counts[each] for each in new), swap
+        return len(new), sum(table.enrollment[school] for school, _ in new), swap
 
     free = (swap for swap in found if not table.known.intersection(swap.places))
     return [swap for *_, swap in sorted(map(cost, free), key=lambda each: (each[:2], each[2].places))]

@@ -121,12 +121,9 @@ def _cover(
     every = (*((table.weights,) if levels else ()), *table.levels_before)
     weights = tuple({tuple(sorted(whole.items())): whole for whole in map(whole_weights, every) if whole}.values())
     for place in sorted(small):
-        bound = (
-            *table.totals,
-            *(group for each in weights for group in each),
-            *(g for tied in table.tied for g in tied.groups),
-        )
-        if place[1] in groups and place[1] not in bound:
+        tied = any(place[0] in each.schools and place[1] in each.groups for each in table.tied)
+        told = place[1] in table.totals or any(place[1] in each for each in weights) or tied
+        if place[1] in groups and not told:
             least, most = table.ends(place)
             if most - least < span:
                 return None

@@ -18,7 +18,7 @@ from equity_alloc.reports.public_shares import ToldCore, told_by_shares
 from equity_alloc.reports.release import release_from_text
 from equity_alloc.reports.releases import release_of
 from tests.reports.read_public import read, rows_of, text_of, written
-from tests.reports.test_privacy import counts_of
+from tests.reports.test_privacy import attacked, counts_of, small_of
 
 #: Dollars per weighted pupil within which two levels are the same to whoever looks for a plateau.
 SAME = 0.02
@@ -64,7 +64,7 @@ def test_core_dollars_held_level_would_tell_small_counts_where_levels_are_left_o
     assert not dossier.public.hidden.levels
     real = counts_of(one_weight)
     right = {place for place, count in recovered(dossier).items() if real[place] == count}
-    assert len(right & dossier.public.hidden.small) >= 2
+    assert right & dossier.public.hidden.places
 
 
 def test_as_they_are_told_they_tell_none(one_weight):
@@ -104,18 +104,28 @@ def with_title_three(plan, cents):
     return found
 
 
-def test_two_amounts_of_a_fund_that_counts_share_out_tell_counts_by_core_dollars_and_are_refused(sample_plan):
+def test_two_amounts_of_a_fund_that_counts_share_out_tell_counts_by_core_dollars_and_cover_nothing(sample_plan):
     """$20 less for each of 831 English learners: posts stay, and core dollars go up by $20 for each pupil there."""
-    less = 2_000 * 831
     fund = sample_plan.district.fund_of["T3"]
-    other = with_title_three(sample_plan, fund.amount - less)
+    other = with_title_three(sample_plan, fund.amount - 2_000 * 831)
     before, after = ({row.code: row.counted_plan for row in Dossier(plan).rows} for plan in (sample_plan, other))
     real = counts_of(sample_plan)
-    by_hand = {code for code in before if (after[code] - before[code]) / 2_000 == real[code, "english-learners"] > 0}
-    assert {"0104", "0113", "0401"} <= by_hand
+    by_hand = {
+        (code, "english-learners")
+        for code in before
+        if (after[code] - before[code]) / 2_000 == real[code, "english-learners"] > 0
+    }
+    assert {("0104", "english-learners"), ("0401", "english-learners")} <= by_hand
     first = release_of(Dossier(sample_plan))
+    need = {place: count for place, count in real.items() if place in Dossier(sample_plan).public.counts}
+    assert by_hand <= told_by_shares(other, [first.core], need, frozenset())
     with pytest.raises(InvalidValue, match="Take the earlier set out if nobody was given it"):
-        _ = Dossier(other, earlier=(first,)).public
+        told_by_shares(other, [first.core], need, frozenset(by_hand))
+    # Whoever holds both sets knows these counts, and still works out no small one.
+    reading = read(Dossier(other, earlier=(first,)))
+    for place in by_hand:
+        reading.shown[place] = real[place]
+    assert {} == attacked(other, reading, small_of(other, reading))
     assert Dossier(sample_plan, earlier=(first,)).public.hidden == Dossier(sample_plan).public.hidden
 
 
