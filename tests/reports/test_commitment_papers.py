@@ -83,11 +83,13 @@ def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sa
         assert "Dissent: Two members" in words
 
 
-def test_a_scenario_without_commitments_has_no_section_and_a_sheet_that_says_so(sample_plan):
+def test_a_scenario_without_commitments_has_no_section_and_no_sheet_and_the_first_sheet_says_why(sample_plan):
     bare = Dossier(with_commitments(sample_plan))
     assert not any("Commitments" in page for page in pdf_pages(written(bare, "board-packet")))
     book = openpyxl.load_workbook(io.BytesIO(written(bare, "workbook")), read_only=True)
-    assert "No commitment is on the list" in str([*book["Commitments checked"].iter_rows(min_row=4, values_only=True)])
+    assert "Commitments checked" not in book.sheetnames
+    said = ("Commitments checked", "No commitment is on the list of this scenario.")
+    assert said in [*book["Read me"].iter_rows(max_col=2, values_only=True)]
 
 
 def test_several_dropped_commitments_and_a_draft_still_leave_two_pages_first(sample_plan):
