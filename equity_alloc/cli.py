@@ -29,7 +29,7 @@ from equity_alloc.cli_import import import_files
 from equity_alloc.cli_interventions import interventions
 from equity_alloc.cli_reproduce import reproduce
 from equity_alloc.cli_sweep import sweep
-from equity_alloc.cli_words import kept_words, summary_words
+from equity_alloc.cli_words import equal_words, kept_words, summary_words
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
@@ -152,7 +152,8 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
         _stop(BROKEN, checked.words)
     if not checked.certificate.is_kept:
         _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
-    _say(kept_words(checked.certificate))
+    for words in filter(None, (kept_words(checked.certificate), equal_words(checked.certificate))):
+        _say(words)
     _say(checked.rests_on)
 
 

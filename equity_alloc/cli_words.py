@@ -77,6 +77,15 @@ def _given_up(made: Plan) -> str:
     return f" {parts[0].upper()}{parts[1:]}." if parts else ""
 
 
+def equal_words(certificate: Certificate) -> str:
+    """Return what the auditor proved of the equal level that is worth as much; "" where the dial is not the goal."""
+    equal = certificate.equal
+    if equal is None:
+        return ""
+    more = _level(float(equal.gap), equal.unit)
+    return f"Proven: no plan under these rules brings the equal level more than {more} higher, in {equal.unit}{equal.scope}."
+
+
 def kept_words(certificate: Certificate) -> str:
     """Return what the auditor found: rules kept, money that nobody gets, and what is proven of the lowest school."""
     left = sum(fund.unallocated for fund in certificate.funds)

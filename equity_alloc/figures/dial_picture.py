@@ -50,7 +50,7 @@ def dial_picture(colors: Colors) -> Figure:
             textfont={"color": colors.text, "size": 12},
             hovertemplate="%{y:$,.0f}<extra></extra>",
         )
-    calm(chart, colors, height=320, x_title="", y_title="Level")
+    calm(chart, colors, height=380, x_title="", y_title="Level")
     chart.update_layout(barmode="group", bargap=0.3, uniformtext={"minsize": 9, "mode": "hide"})
     chart.update_xaxes(tickangle=0)
     chart.update_yaxes(tickformat="$,.0f", rangemode="tozero")

@@ -10,7 +10,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from equity_alloc.cli import app
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.objectives.base import Unit
 from equity_alloc.objectives.level_dial import RaiseByDial, Scale
@@ -170,3 +172,13 @@ def test_a_bound_a_cent_too_tight_is_false_and_one_a_cent_looser_is_only_changed
     made, data = exported
     stated = str(Fraction(made.certificate.equal.bound) - Fraction(less))
     assert codes == [f.code for f in recertify(changed(data, "Bound of the equal level", stated, "B")).findings]
+
+
+def test_the_command_tells_the_bound_that_it_worked_out_again(exported, tmp_path):
+    made, data = exported
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(data)
+    told = CliRunner().invoke(app, ["certify", str(path)])
+    gap = f"${float(made.certificate.equal.gap):.2f}"
+    assert 0 == told.exit_code
+    assert f"brings the equal level more than {gap} higher" in " ".join(told.output.split())
