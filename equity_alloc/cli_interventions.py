@@ -101,7 +101,7 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
         _say(f"{standing.cause.code}  {mark}  {standing.cause.indicator}, {standing.cause.group}: {standing.words}")
     if not found.menu.standings:
         _say(
-            "No cause is named, so no money follows and nothing is chosen. Add the sheets Causes and Action money; the template "
+            "No cause is named, so no money follows. Nothing is chosen: add the sheets Causes and Action money; the template "
             "has them, and --catalog lists what can be done."
         )
         return
