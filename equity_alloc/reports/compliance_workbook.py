@@ -38,8 +38,8 @@ _KINDS = {
 _RATIO = re.compile(r"\d+\.\d{2}")
 #: Names of the parts of a test's code that are written otherwise than in small letters.
 _WRITTEN = {"title": "Title", "1": "I", "esea": "ESEA", "idea": "IDEA"}
-#: The most characters of a column in a worksheet, and the fewest that the lines above it take.
-_WIDEST, _LEAST_ACROSS = 30, 90
+#: The most characters of a column in a worksheet, and those of the lines above it, which a page must hold.
+_WIDEST, _ACROSS = 30, 100
 #: So many entries that lack are named for a test.
 MOST_GAPS = 8
 _HEADINGS = (
@@ -51,7 +51,7 @@ _RULE_HEADINGS = (
     "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
 _RULE_WIDTHS = (20, 28, 10, 12, 12, 30, 36, 36, 30, 30)
-_WIDTHS = (28, 11, 22, 20, 34, 34, 27, 28)
+_WIDTHS = (26, 11, 20, 18, 32, 32, 24, 26)
 
 
 def compliance_workbook(
@@ -151,9 +151,8 @@ def _put_worksheet(page: Page, item: Judged, formats: Formats) -> None:
     widths = fit_columns(headings, rows, _WIDEST)
     put_text(page, 0, 0, test.title, formats.title)
     found = f"{verdict.outcome.value.capitalize()}. {verdict.words}{f' ({verdict.by})' if verdict.by else ''}"
-    across = max(_LEAST_ACROSS, sum(widths))
-    told = [(line, formats.strong) for line in textwrap.wrap(found, across)]
-    told += [(line, formats.plain) for text in (test.says, str(test.source)) for line in textwrap.wrap(text, across)]
+    told = [(line, formats.strong) for line in textwrap.wrap(found, _ACROSS)]
+    told += [(line, formats.plain) for text in (test.says, str(test.source)) for line in textwrap.wrap(text, _ACROSS)]
     for number, (line, style) in enumerate(told, start=1):
         put_text(page, number, 0, line, style)
     above = len(told) + 2
