@@ -36,6 +36,8 @@ _TEMPLATE = r"""
 #show table.cell.where(y: 0): strong
 #show figure.where(kind: table): set align(left)
 #let whole-number = regex("[+-]?\\$\\d[\\d,.]*\\d|[+-]?\\d[\\d,.]* (%|FTE)|\\d{4}-\\d\\d-\\d\\d")
+// An address leads where it says.
+#show regex("https?://[^\\s;]*[^\\s;.,)]"): it => link(it.text)
 #let say(words) = par({ show whole-number: it => box(it); words })
 #let show-table(t) = {
   show figure.where(kind: table): set block(breakable: not t.whole)
@@ -185,7 +187,7 @@ def _fonts() -> typst.Fonts:
 
 
 #: Points across a page between its margins; letters of a line of text; what a letter takes of the size of type; and the inset.
-_ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.47, 12
+_ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.47, 10
 #: Lines of a table, or of a section without one, that stand on one page; and how a sentence ends that is to be filled in.
 _ONE_PAGE, _SHORT, BLANK = 16, 13, "____"
 #: A cell with more letters may run over a page's end.
