@@ -78,7 +78,8 @@ class Dossier:
         """Core money that is told as an estimate, by school, because it follows counts that are left out; mostly empty."""
         if self.public.hidden.levels or not self.public.hidden.places:
             return {}
-        return told_money(self.plan, self._own, with_estimates(self.plan.district, self.public))
+        hidden = {school for school, _ in self.public.hidden.places}
+        return told_money(self.plan, self._own, with_estimates(self.plan.district, self.public), hidden)
 
     @cached_property
     def note(self) -> str:

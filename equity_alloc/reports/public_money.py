@@ -8,7 +8,7 @@ work out (`with_estimates`). They add up to the true sum, which the others and t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -101,7 +101,7 @@ def follows(plan: Plan) -> tuple[tuple[str, ...], tuple[Decimal, ...]]:
     return tuple(need.group for need in needs), tuple(need.weight for need in needs)
 
 
-def told_money(plan: Plan, reasons: Sequence[Reason], rebuilt: District) -> dict[str, Cents]:
+def told_money(plan: Plan, reasons: Sequence[Reason], rebuilt: District, hidden: Collection[str]) -> dict[str, Cents]:
     """Return the core money of the schools for which an estimate is told, by code.
 
     Parameters
@@ -110,13 +110,16 @@ def told_money(plan: Plan, reasons: Sequence[Reason], rebuilt: District) -> dict
     reasons : sequence of Reason
     rebuilt : District
         As the public can rebuild it.
+    hidden : collection of str
+        Schools with a count that is hidden. An estimate that happens to be right is told as one too: a school whose money fits
+        the others' level to the cent would give its count away.
     """
     true, told = _claims(plan.view), _claims(plan.scenario.view(rebuilt))
     rows = {reason.row.code: reason.row for reason in reasons}
     wanted: dict[str, Fraction] = {}
     for code, kind in tied_schools(plan, reasons).items():
         claim, same = (getattr(each, kind).get(code, 0) for each in (true, told))
-        if claim and same != claim:
+        if claim and code in hidden:
             wanted[code] = rows[code].counted_plan * Fraction(same) / claim
     total = sum(rows[code].counted_plan for code in wanted)
     # Whether a school gains or gives up stays as it is: letters, lists and the word "gains" rest on it.
