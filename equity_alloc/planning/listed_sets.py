@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,14 @@ from equity_alloc.planning.wanted import Wanted
 from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.leasts import least_sets
 
 #: Step sets that each school lists for nearness; those with the fewest moves come on top.
 NEAREST = 56
 #: Schools whose step sets are worked out together.
 BLOCK = 64
+#: Cents per unit of weight: a school of which no set stands nearer to its best is listed once more.
+FAR = 10.0
 #: Part of a cent that is rounding.
 SAME = 1e-3
 
@@ -74,16 +78,53 @@ def list_step_sets(
     with_few_moves : bool
         List also those that move fewest posts within the tolerance that `wanted` has.
     """
+    listed = _listed(cells, cuts, wanted, np.arange(len(cells.schools)), with_few_moves=with_few_moves)
+    if not listed.allowed.any(1).all():
+        return None
+    below = _below(listed, wanted.best, weights)
+    far = np.flatnonzero(below.min(1) > FAR)
+    if len(far):
+        # A school at its own ceiling may need many kinds of posts moved together: once more, around its nearest set.
+        around = wanted.amounts.copy()
+        around[far] = listed.amounts[far, below[far].argmin(1)]
+        again = _listed(cells, cuts, replace(wanted, amounts=around), far, with_few_moves=with_few_moves)
+        nearer = _below(again, wanted.best[far], weights[far]).min(1) < below[far].min(1)
+        for each, other in zip(listed, again, strict=True):
+            each[far[nearer]] = other[nearer]
+        below = _below(listed, wanted.best, weights)
+    amounts, needs, gives, _, allowed = listed
+    n = cells.n_positions
+    best = np.where(weights > 0, (wanted.best + cuts.counted_local) / np.maximum(weights, 1.0), np.inf)
+    moved = np.abs(amounts[:, :, :n] - wanted.base[:, None, :n]).sum(2).astype(float)
+    budget = np.array(cuts.budget, float)
+    can_lack = np.where(allowed[:, :, None], needs, 0.0).max(1).sum(0) > budget
+    can_lack[-1] = True
+    draws = np.concatenate([needs[:, :, can_lack], -gives], axis=2)
+    limits = np.concatenate([budget[can_lack], -np.array([least for _, least in least_sets(cells)], float)])
+    return StepSets(amounts, draws, limits, _size(draws, allowed), int(can_lack.sum()) - 1, below, best, moved)
+
+
+class _Listed(NamedTuple):
+    """Step sets of some schools and what they come to; each begins with the shape (n_schools, n_sets)."""
+
+    amounts: Ints
+    needs: Floats
+    gives: Floats
+    pooled: Ints
+    allowed: NDArray[np.bool_]
+
+
+def _listed(cells: Cells, cuts: Cuts, wanted: Wanted, schools: Ints, *, with_few_moves: bool) -> _Listed:
+    """Return the step sets of some schools nearest to their dollars, and with the fewest moves if asked for."""
     tries = Tries(cells, cuts, wanted)
-    chooser, n_schools, n = Chooser(cells, cuts, tries), len(cells.schools), cells.n_positions
+    chooser, n = Chooser(cells, cuts, tries), cells.n_positions
     count = NEAREST + (FIRST if with_few_moves else 0)
-    amounts = np.zeros((n_schools, count, len(cells.items)), np.int64)
-    parts: list[tuple[Floats, Floats, Ints, NDArray[np.bool_]]] = []
-    for first in range(0, n_schools, BLOCK):
-        schools = np.arange(first, min(first + BLOCK, n_schools))
-        posts = np.zeros((len(schools), count, n), np.int64)
-        lines, ceilings, some = np.zeros((len(schools), count), np.int64), [], np.zeros((len(schools), count), bool)
-        for k, s in enumerate(schools.tolist()):
+    parts = []
+    for first in range(0, len(schools), BLOCK):
+        some = schools[first : first + BLOCK]
+        posts = np.zeros((len(some), count, n), np.int64)
+        lines, ceilings, is_listed = np.zeros((len(some), count), np.int64), [], np.zeros((len(some), count), bool)
+        for k, s in enumerate(some.tolist()):
             goals = tries.goals(s, float(wanted.best[s]))
             goals = goals._replace(ceiling=int(cuts.highest[s]) + int(tries.used[s]))
             ceilings.append(goals.ceiling)
@@ -92,23 +133,16 @@ def list_step_sets(
             here = slice(0, sum(len(each.posts) for each in tried))
             posts[k, here] = np.concatenate([each.posts for each in tried])
             lines[k, here] = np.concatenate([each.line_totals for each in tried])
-            some[k, here] = True
-        found = chooser.of(schools, posts, lines, np.array(ceilings))
-        amounts[schools] = found.amounts
-        parts.append((found.needs, found.gives, found.pooled, found.allowed & some))
-    needs, gives, pooled, allowed = (np.concatenate(part) for part in zip(*parts, strict=True))
-    if not allowed.any(1).all():
-        return None
-    below = np.maximum(0.0, np.floor(wanted.best + SAME)[:, None] - pooled) / np.maximum(weights, 1.0)[:, None]
-    below = np.where(allowed, np.where(weights[:, None] > 0, below, 0.0), np.inf)
-    best = np.where(weights > 0, (wanted.best + cuts.counted_local) / np.maximum(weights, 1.0), np.inf)
-    moved = np.abs(amounts[:, :, :n] - wanted.base[:, None, :n]).sum(2).astype(float)
-    budget = np.array(cuts.budget, float)
-    can_lack = np.where(allowed[:, :, None], needs, 0.0).max(1).sum(0) > budget
-    can_lack[-1] = True
-    draws = np.concatenate([needs[:, :, can_lack], -gives], axis=2)
-    limits = np.concatenate([budget[can_lack], -chooser.funding.leasts])
-    return StepSets(amounts, draws, limits, _size(draws, allowed), int(can_lack.sum()) - 1, below, best, moved)
+            is_listed[k, here] = True
+        found = chooser.of(some, posts, lines, np.array(ceilings))
+        parts.append((found.amounts, found.needs, found.gives, found.pooled, found.allowed & is_listed))
+    return _Listed(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+
+def _below(listed: _Listed, best: Floats, weights: Floats) -> Floats:
+    """Return how far below its best level each set leaves its school; infinite where a set is not allowed."""
+    below = np.maximum(0.0, np.floor(best + SAME)[:, None] - listed.pooled) / np.maximum(weights, 1.0)[:, None]
+    return np.where(listed.allowed, np.where(weights[:, None] > 0, below, 0.0), np.inf)
 
 
 def _size(draws: Floats, allowed: NDArray[np.bool_]) -> Floats:

@@ -8,6 +8,9 @@ from fractions import Fraction
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseLowest
 from equity_alloc.planning.plan import Plan
 
+#: Dollars per weighted pupil below which a better lowest level is not searched for in whole numbers.
+WORTH_A_SEARCH = Fraction(1, 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
@@ -56,3 +59,9 @@ def nearness_of(plan: Plan) -> Nearness | None:
     if isinstance(stage, LowerLargestLoad) or (isinstance(stage, LowerLoads) and stage.is_burden):
         return Nearness(-score, bound, max(0.0, -score - bound), unit, method)
     return Nearness(score, bound, max(0.0, bound - score), unit, method)
+
+
+def is_near(plan: Plan) -> bool:
+    """Whether a lowest level in dollars is so near to its bound that no search of seconds is worth what it could find."""
+    proof = plan.certificate.proof
+    return proof is not None and proof.unit.startswith("dollars") and proof.gap <= WORTH_A_SEARCH

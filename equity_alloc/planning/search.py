@@ -26,6 +26,7 @@ from equity_alloc.planning.given_up import whole_level_logs
 from equity_alloc.planning.level_gap import judge_levels
 from equity_alloc.planning.load import Placed, place_posts
 from equity_alloc.planning.lowest import raise_lowest
+from equity_alloc.planning.nearness import is_near
 from equity_alloc.planning.no_answer import out_of_reach, without_answer
 from equity_alloc.planning.plan import OutcomeKind, Plan, Result, StageLog, better, is_proven
 from equity_alloc.planning.raising import Reached, raise_by_dial
@@ -148,7 +149,7 @@ class Road:
 
     def _improved(self, result: Result, wanted: Wanted) -> Result:
         """Return a better plan in steps where the rounded one is not within its tolerance and one is found."""
-        if self.levels is None or not isinstance(result, Plan) or is_proven(result):
+        if self.levels is None or not isinstance(result, Plan) or is_proven(result) or is_near(result):
             return result
         found = improve(self.cells, self.cuts, wanted, self.levels, self._tolerance(), self._level_weights())
         return result if found is None else better(result, self._finish(*found))
