@@ -211,7 +211,7 @@ def test_the_scan_knows_what_gives_a_count_away(dossier, truth, row, gives):
 
 def test_both_public_documents_tell_the_very_same_shares(dossier):
     def rows(code, ending):
-        found = [piece.split(" | ") for piece in pieces(ending, written(dossier, code))]
+        found = [piece.replace("\u00a0", " ").split(" | ") for piece in pieces(ending, written(dossier, code))]
         return {tuple(row[:8]) for row in found if row[0] in ("access", "outcomes")}
 
     tables = rows("audit-tables", ".xlsx")
