@@ -28,11 +28,15 @@ class Shown:
         Codes of those whose share of the loss may be told; None for all.
     levels : bool
         Whether levels per weighted pupil may be told: what a record says of them was public when it was made, and need not be now.
+    sums : bool
+        Whether it may be told what schools give up in options that were not chosen: beside the estimates of the one that was
+        chosen such sums would tell them apart.
     """
 
     lenses: bool = True
     groups: frozenset[str] | None = None
     levels: bool = True
+    sums: bool = True
 
 
 ALL_OF_IT = Shown()
@@ -55,7 +59,7 @@ def options_table(decision: Decision, shown: Shown) -> Table:
         (
             f"{each.name} (chosen)" if each.is_chosen else each.name,
             each.lowest if shown.levels or each.lowest.endswith("%") else HIDDEN,
-            print_dollars(each.given_up),
+            print_dollars(each.given_up) if shown.sums or each.is_chosen or not each.given_up else HIDDEN,
             str(each.schools_giving_up),
             print_fte(each.moved),
             str(each.rules_broken),
@@ -65,7 +69,7 @@ def options_table(decision: Decision, shown: Shown) -> Table:
         )
         for each in decision.options
     )
-    hides = not (shown.levels and shown.lenses)
+    hides = not (shown.levels and shown.lenses and shown.sums)
     title = "Options side by side; what would give small counts away is left out" if hides else "Options side by side"
     table = Table(title, headings, rows, (False, *(True,) * 7, False))
     left_out = [

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.problem.proof import SHARES_USED
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.section import Section, Table, signed
@@ -84,11 +85,15 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     core = ", ".join(fund.title for fund in funds if fund.counts)
     on_top = " Money on top follows its own rules." if any(not fund.counts for fund in funds) else ""
     yield f"Core money is what schools are compared by: {core or 'no fund'}.{on_top}"
-    if dossier.public.hidden.levels:
+    levels = dossier.public.hidden.levels
+    if levels:
         yield f"A level is core {dossier.plan.view.levels.unit}. {weighted_words(dossier)}"
     yield f"Last year is {BASELINE}, so that like meets like. Rounded figures may not add up."
     if dossier.plan.certificate.proof is not None:
-        yield f"Why no plan does much better: {dossier.plan.certificate.proof.words}"
+        # What no other plan can pass is a level.
+        words = dossier.plan.certificate.proof.words
+        told = words if levels else words.partition(f" {SHARES_USED}")[0]
+        yield f"Why no plan does much better: {told}"
     yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
     yield (
         f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "

@@ -84,7 +84,12 @@ class Dossier:
     @cached_property
     def note(self) -> str:
         """What of counts and money is left out or told as an estimate."""
-        return f"{self.public.note} {NOTE}" if self.estimated else self.public.note
+        return " ".join((self.public.note, *self.money_note))
+
+    @cached_property
+    def money_note(self) -> tuple[str, ...]:
+        """That some money is told as an estimate, for every document that tells it; empty where all of it is exact."""
+        return (NOTE,) if self.estimated else ()
 
     @cached_property
     def _own(self) -> tuple[Reason, ...]:

@@ -93,10 +93,11 @@ def _withheld_too(table: CountTable, small: frozenset[Place], span: int, groups:
             if group in groups:
                 before = bool(table.kept)
                 told = "what was public before" if before else "the posts and staffing rules that it shows"
+                back = "back the commitment or rule" if before else "the commitment or rule"
                 first = "Take the earlier set out if nobody was given it, make" if before else "Make"
                 raise InvalidValue(
                     f"No public document can be made: {told} would give away how many pupils of group {group} school {school} "
-                    f"has. {first} the internal documents, or change the commitment or rule that counts this group."
+                    f"has. {first} the internal documents, or change {back} that counts this group."
                 )
             return groups | {group}
     # Each alone can be covered, so covering them together only takes more cells: never reached twice for one group.

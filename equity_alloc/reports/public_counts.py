@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from equity_alloc.domain.district import GroupUse, StudentGroup
+from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
 from equity_alloc.reports.count_table import CountTable, Place, Tied
-from equity_alloc.reports.group_rules import group_rules, limits, quiet_rules
+from equity_alloc.reports.group_rules import ToldRule, group_rules, limits, quiet_rules
 from equity_alloc.reports.hide_counts import Hidden, hide_counts, small_places
 from equity_alloc.reports.public_money import follows, tied_schools
 from equity_alloc.reports.public_shares import told_by_shares
@@ -123,12 +124,11 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
     told = (*group_rules(plan), *before)
     small = small_places(counts, enrollment, int(smallest.value))
     quiet = quiet_rules(plan, told, counts, small, span)
-    loud = tuple(each for each in told if each.number not in quiet)
     table = CountTable(
         counts,
         enrollment,
         weights,
-        limits(district, loud, counts, small),
+        limits(district, _loud(told, quiet), counts, small),
         known=frozenset(place for release in earlier for place, count in release.shown if counts.get(place) == count)
         | told_by_shares(plan, (release.core for release in earlier), counts, small),
         kept=frozenset(place for release in earlier for place in release.hidden),
@@ -136,13 +136,30 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
         levels_before=tuple(release.need_weights for release in earlier if release.levels),
         tied=tuple(release.tied for release in earlier if release.tied.schools),
     )
-    hidden, tied = hide_counts(table, smallest=int(smallest.value), span=span, levels=plain), Tied()
-    if hidden.places and not hidden.levels:
-        hidden, tied = _where_money_follows(plan, table, hidden, int(smallest.value), span)
+    try:
+        hidden, tied = _hide(plan, table, int(smallest.value), span, levels=plain)
+    except InvalidValue:
+        # Rather no ratio of a rule that nobody was told yet than no document.
+        public = {each.rule for each in told if not each.number}
+        quiet |= {each.number for each in told if each.rule not in public}
+        table = dataclasses.replace(table, limits=limits(district, _loud(told, quiet), counts, small))
+        hidden, tied = _hide(plan, table, int(smallest.value), span, levels=plain)
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
     return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied)
+
+
+def _loud(told: Sequence[ToldRule], quiet: frozenset[int]) -> tuple[ToldRule, ...]:
+    return tuple(each for each in told if each.number not in quiet)
+
+
+def _hide(plan: Plan, table: CountTable, smallest: int, span: int, *, levels: bool) -> tuple[Hidden, Tied]:
+    """Return what must be left out, and where levels are, the schools whose core money follows counts."""
+    hidden = hide_counts(table, smallest=smallest, span=span, levels=levels)
+    if hidden.levels or not hidden.places:
+        return hidden, Tied()
+    return _where_money_follows(plan, table, hidden, smallest, span)
 
 
 def _where_money_follows(

@@ -30,7 +30,7 @@ BY_CHANCE = 12
 #: What documents say where money is told so.
 NOTE = (
     "Some schools' core dollars in the plan follow counts that are left out. They are told as an estimate from the counts that "
-    "are shown; the sums are exact."
+    "are shown. What all schools get together is exact; what some of them gain or give up together rests on the estimates."
 )
 
 

@@ -27,6 +27,7 @@ SCHOOLS: Headings = (
     ("Level last year", Kind.DOLLARS),
     ("Level in the plan", Kind.DOLLARS),
 )
+MARKED: Headings = (("Core dollars in the plan are", Kind.TEXT),)
 HELD: Headings = (("FTE last year", Kind.FTE), ("FTE in the plan", Kind.FTE))
 FUNDS: Headings = (
     ("Fund", Kind.CODE),
@@ -62,8 +63,8 @@ def level_cell(dossier: Dossier, level: float | None) -> str:
 
 
 def school_headings(dossier: Dossier) -> Headings:
-    """Return the headings of the schools; without posts in the data no column stays empty for them."""
-    return (*SCHOOLS, *HELD) if dossier.knows_posts else SCHOOLS
+    """Return the headings of the schools; without posts in the data no column stays empty for them, nor one for estimates."""
+    return (*SCHOOLS, *(HELD if dossier.knows_posts else ()), *(MARKED if dossier.estimated else ()))
 
 
 def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
@@ -78,12 +79,14 @@ def school_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
             level_cell(dossier, row.level_today),
             level_cell(dossier, row.level_plan),
             *(map(posts, (row.fte_today, row.fte_plan)) if dossier.knows_posts else ()),
+            *(("an estimate" if row.code in dossier.estimated else "exact",) if dossier.estimated else ()),
         )
     sums = dossier.totals
     pupils = sum(row.enrollment for row in dossier.rows)
     money = _money(sums.counted_today, sums.counted_plan)
     held = tuple(map(posts, (sums.fte_today, sums.fte_plan))) if dossier.knows_posts else ()
-    yield ("", "All schools", "", str(pupils), *money, "", "", *held)
+    exact = ("exact",) if dossier.estimated else ()
+    yield ("", "All schools", "", str(pupils), *money, "", "", *held, *exact)
 
 
 def _money(today: int, plan: int) -> tuple[str, str, str]:

@@ -108,5 +108,7 @@ def _told_money(words: str, dossier: Dossier) -> str:
     told = {row.code: row.counted_change for row in dossier.rows}
     for row in school_rows(dossier.plan) if dossier.estimated else ():
         if row.code in dossier.estimated:
-            words = words.replace(print_dollars(abs(row.counted_change)), print_dollars(abs(told[row.code])))
+            exact = re.escape(print_dollars(abs(row.counted_change)))
+            # An amount may begin as a longer one does.
+            words = re.sub(rf"{exact}(?![\d,]*\d)", print_dollars(abs(told[row.code])), words)
     return words

@@ -59,6 +59,7 @@ def _what(dossier: Dossier) -> Section:
             f"checked every rule on the finished plan, to the cent. {_proof(dossier)}"
         ),
     ]
+    sentences += dossier.money_note
     if plan.district.invented:
         sentences.append("This district is invented.")
     return Section("What is proposed", tuple(sentences))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
+import zipfile
+from html import unescape
 
 import openpyxl
 import pytest
@@ -14,11 +17,13 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports import document as document_module
 from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.public_money import ESTIMATE, NOTE
 from equity_alloc.reports.public_shares import ToldCore, told_by_shares
 from equity_alloc.reports.release import release_from_text
 from equity_alloc.reports.releases import release_of
 from tests.reports.read_public import read, rows_of, text_of, written
 from tests.reports.test_privacy import attacked, counts_of, small_of
+from tests.reports.test_record_in_public import with_all_told
 
 #: Dollars per weighted pupil within which two levels are the same to whoever looks for a plateau.
 SAME = 0.02
@@ -94,6 +99,46 @@ def test_no_public_document_holds_the_exact_amount_of_a_school_that_is_told_as_a
     for code, ending in (("public-tables", ".xlsx"), ("letters", ".docx"), ("school-pages", ".zip"), ("memo", ".docx")):
         words = text_of(ending, written(dossier, code))
         assert set() == {amount for amount in secrets if amount in words or amount.replace(",", "") in words}, code
+
+
+def bare(ending, data):
+    """A document's words without marks, line ends and no-break spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", text_of(ending, data))).replace("\u00a0", " ").split())
+
+
+def test_every_public_document_that_tells_an_estimate_says_so_before_and_after_the_decision(one_weight):
+    book, _, _ = with_all_told(one_weight)
+    open_case, decided = Dossier(one_weight), Dossier(one_weight, book=book)
+    for dossier in (open_case, decided):
+        losers = [row.code for row in dossier.rows if row.counted_change < 0 and row.code in dossier.estimated]
+        assert len(losers) == bare(".docx", written(dossier, "letters")).count(ESTIMATE)
+        assert losers
+    for code, ending in (("memo", ".docx"), ("slides", ".pptx"), ("school-pages", ".zip"), ("decision-record", ".pdf")):
+        assert NOTE in bare(ending, written(decided, code)), code
+    index = zipfile.ZipFile(io.BytesIO(written(decided, "school-pages"))).read("index.html").decode()
+    assert NOTE in unescape(" ".join(index.split()))
+    rows = rows_of(openpyxl.load_workbook(io.BytesIO(written(decided, "public-tables")))["Schools"])
+    marked = {row["Code"] for row in rows if row["Core dollars in the plan are"] == "an estimate"}
+    assert set(decided.estimated) == marked
+
+
+def test_the_note_calls_no_sum_exact_that_rests_on_estimates(one_weight):
+    dossier = Dossier(one_weight)
+    exact = [reason.row for reason in dossier._own]
+    assert sum(row.counted_plan for row in exact) == sum(row.counted_plan for row in dossier.rows)
+    given = [-sum(min(row.counted_change, 0) for row in rows) for rows in (exact, dossier.rows)]
+    if given[0] != given[1]:
+        assert "the sums are exact" not in NOTE
+        assert "What all schools get together is exact" in NOTE
+
+
+def test_what_options_that_were_not_chosen_give_up_is_left_out_beside_estimates(one_weight):
+    book, _, decision = with_all_told(one_weight)
+    dossier = Dossier(one_weight, book=book)
+    words = bare(".pdf", written(dossier, "decision-record"))
+    others = [each.given_up for each in decision.options if not each.is_chosen and each.given_up]
+    assert others
+    assert [] == [cents for cents in others if f"${round(cents / 100):,}" in words]
 
 
 def with_title_three(plan, cents):

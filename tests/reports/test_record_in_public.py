@@ -8,9 +8,10 @@ from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.compose import compose
 from equity_alloc.decisions.options import last_year, option_of
+from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.decision_sections import record_sections, shown_in_public
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.record_in_public import LEFT_OUT, record_in_public
+from equity_alloc.reports.record_in_public import LEFT_OUT, _told_money, record_in_public
 from tests.decisions.conftest import AT, SAID, VERSIONS, assessment_of
 
 
@@ -54,3 +55,15 @@ def test_the_record_keeps_everything_for_those_who_may_read_it(sample_plan):
     link, _ = book.decision_of(sample_plan.digest)
     words = " ".join(paragraph for section in record_sections(link, decision) for paragraph in section.sentences)
     assert "% of pupils in Homeless" in words
+
+
+def test_an_amount_is_told_anew_only_where_it_stands_whole(sample_plan):
+    """$1,234 is no part of $1,234,567."""
+    dossier = Dossier(sample_plan)
+    row = next(row for row in dossier.rows if row.counted_change)
+    exact = print_dollars(abs(row.counted_change))
+    told = dataclasses.replace(row, counted_plan=row.counted_today + 100)
+    dossier.__dict__.update(estimated={row.code: told.counted_plan}, rows=(told,))
+    assert f"Gets $1. Not {exact},567 and not {exact}9." == _told_money(
+        f"Gets {exact}. Not {exact},567 and not {exact}9.", dossier
+    )

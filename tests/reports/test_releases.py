@@ -11,6 +11,7 @@ from equity_alloc.domain.errors import InvalidValue, StoredFormat
 from equity_alloc.domain.need import NeedWeight
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
+from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.count_table import CountTable
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.hide_counts import hide_counts
@@ -102,6 +103,25 @@ def test_a_ratio_told_before_and_one_told_now_are_read_together(sample_plan):
     assert {len(plan.scenario.rules)} == second.public.quiet
     assert "the ratio of a staffing rule" in changed_by_earlier(second)
     joint = side_by_side(read(first), read(second))
+    assert {} == attacked(plan, joint, small_of(plan, joint))
+
+
+@pytest.mark.parametrize("ratio", ["45.45", "40"])
+def test_a_small_change_of_a_rule_that_counts_a_group_costs_its_ratio_and_not_the_second_set(sample_plan, ratio):
+    """Teachers of English learners: one for every 45 in the first set."""
+    first = release_of(Dossier(sample_plan))
+    rules = tuple(
+        dataclasses.replace(rule, pupils_per_fte=Decimal(ratio)) if getattr(rule, "position", "") == "ELT" else rule
+        for rule in sample_plan.scenario.rules
+    )
+    [number] = [
+        n for n, pair in enumerate(zip(rules, sample_plan.scenario.rules, strict=True), 1) if pair[0] != pair[1]
+    ]
+    plan = make_plan(sample_plan.district, dataclasses.replace(sample_plan.scenario, rules=rules))
+    second = Dossier(plan, earlier=(first,))
+    assert {number} == second.public.quiet
+    assert "the ratio of a staffing rule" in changed_by_earlier(second)
+    joint = side_by_side(read(Dossier(sample_plan)), read(second))
     assert {} == attacked(plan, joint, small_of(plan, joint))
 
 

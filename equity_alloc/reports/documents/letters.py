@@ -60,6 +60,7 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     row, year = reason.row, dossier.plan.district.year
     share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
     keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
+    estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
     decided = dossier.book is not None and dossier.book.decision_of(dossier.plan.digest) is not None
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels, with_posts=False)
     wrong = "If a count of pupils, a post or an amount in it is wrong, say so"
@@ -67,16 +68,16 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
         f"To the principal, the staff and the families of {reason.name}:",
         (
             f"This letter says what the {'plan' if decided else 'proposal'} for {year} changes at your school, and why. Your "
-            "school gives up money. That is hard, and it is no judgment on the work that is done there."
+            "school gives up core money. That is hard, and it is no judgment on the work that is done there."
         ),
         (
             f"Your school gets {dollars(row.counted_plan)} of core money. That is {dollars(abs(row.counted_change))} less than "
-            f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money."
+            f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
         ),
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
         f"This is why. {why} {_core(dossier)}".rstrip(),
         _decided(dossier),
-        *(() if decided else (steps,)),
+        *(() if decided or not steps else (steps,)),
         (
             f"The one-page why sheet of your school shows every figure. {wrong}; it will be looked at again."
             if decided
@@ -90,9 +91,9 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
 
 
 def _steps(dossier: Dossier, way: Transition, reason: Reason, pace: Decimal) -> str:
-    """Say by which steps the school could get there, with its amounts year by year."""
+    """Say by which steps the school could get there, with its amounts year by year; "" where these would tell an exact one."""
     if reason.row.code in dossier.estimated:
-        return ESTIMATE
+        return ""
     code, limit = (
         reason.row.code,
         f"The plan takes one step. Were no school to give up more than {pace * 100:.0f} % a year",

@@ -76,7 +76,8 @@ def _index(dossier: Dossier, names: dict[str, str]) -> str:
         f'<caption>What changes at each school</caption><thead><tr><th scope="col">School</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-    return _frame(dossier, f"{dossier.title}: every school", table)
+    note = "".join(f"<p>{escape(sentence)}</p>" for sentence in dossier.money_note)
+    return _frame(dossier, f"{dossier.title}: every school", f"{note}{table}")
 
 
 def _posts(row: SchoolRow) -> str:

@@ -37,10 +37,10 @@ def _write(dossier: Dossier) -> bytes:
         _lowest(deck, dossier)
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     lose = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
-    _changes(deck, for_whom, gain)
+    _changes(deck, dossier, for_whom, gain)
     if costs.table is not None:
         deck.table(cost_words(dossier), costs.table.without("Unallocated"))
-    _changes(deck, gives_up, lose)
+    _changes(deck, dossier, gives_up, lose)
     if rejected.table is not None:
         deck.table(rejected_in_short(dossier).rstrip("."), rejected.table.without("Lowest level", "FTE moved"))
     for section in dropped_section(dossier.standings):
@@ -68,12 +68,14 @@ def _lowest(deck: Deck, dossier: Dossier) -> None:
     deck.bars(title, level_chart(rows, unit), shares=shares, note=note)
 
 
-def _changes(deck: Deck, section: Section, members: Sequence[SchoolRow]) -> None:
+def _changes(deck: Deck, dossier: Dossier, section: Section, members: Sequence[SchoolRow]) -> None:
     """Show the largest changes one way; where there is none, the sentence that says so."""
     if not members:
         deck.words(section.title, section.sentences)
         return
     note = f"The {MOST_BARS} largest, core dollars" if len(members) > MOST_BARS else "Core dollars"
+    if any(row.code in dossier.estimated for row in members):
+        note = f"{note}; some are estimates"
     deck.bars(section.sentences[0].rstrip("."), change_chart(members[:MOST_BARS]), note=note)
 
 
