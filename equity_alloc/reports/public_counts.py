@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from equity_alloc.domain.district import GroupUse, StudentGroup
@@ -44,6 +44,8 @@ class PublicCounts:
         Numbers of the rules that are told without their ratio, which would narrow a small count too far.
     tied : Tied
         Where levels are hidden, the schools whose core money follows counts.
+    weights : dict of str to Fraction
+        Need weights by group where levels are shown: with its core dollars a school's level tells its weighted pupils. Else empty.
     """
 
     groups: tuple[StudentGroup, ...]
@@ -54,6 +56,7 @@ class PublicCounts:
     source: Source
     quiet: frozenset[int] = frozenset()
     tied: Tied = Tied()
+    weights: dict[str, Fraction] = field(default_factory=dict)
 
     def shown(self, school: str, group: str) -> int | None:
         """Return a count, or None where it is hidden or unknown."""
@@ -65,6 +68,13 @@ class PublicCounts:
             return UNKNOWN
         count = self.shown(school, group)
         return HIDDEN if count is None else f"{count:,}"
+
+    def weighted_left(self, school: str) -> Fraction | None:
+        """Return what a school's hidden counts weigh together, as its level tells, or None where levels are left out."""
+        if not self.weights:
+            return None
+        left = [(group, self.counts[place, group]) for place, group in self.hidden.places if place == school]
+        return sum((self.weights.get(group, Fraction(0)) * count for group, count in left), Fraction(0))
 
     def total(self, group: str) -> int | None:
         """Return the district's total, or None where it is hidden or a school's count is unknown."""
@@ -147,7 +157,8 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
-    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied)
+    shown = weights if hidden.levels else {}
+    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied, shown)
 
 
 def _loud(told: Sequence[ToldRule], quiet: frozenset[int]) -> tuple[ToldRule, ...]:

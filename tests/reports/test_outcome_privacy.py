@@ -212,9 +212,9 @@ def test_the_scan_knows_what_gives_a_count_away(dossier, truth, row, gives):
 def test_both_public_documents_tell_the_very_same_shares(dossier):
     def rows(code, ending):
         found = [piece.replace("\u00a0", " ").split(" | ") for piece in pieces(ending, written(dossier, code))]
-        return {tuple(row[:8]) for row in found if row[0] in ("access", "outcomes")}
+        # An empty cell holds a space in Word, so that no reader skips it.
+        return {tuple(cell.strip() for cell in row[:8]) for row in found if row[0] in ("access", "outcomes")}
 
     tables = rows("audit-tables", ".xlsx")
-    assert len(tables) == 24 and {tuple(c for c in row if c) for row in rows("resource-inequities", ".docx")} == {
-        tuple(c for c in row if c) for row in tables
-    }
+    assert 24 == len(tables)
+    assert tables == rows("resource-inequities", ".docx")
