@@ -78,7 +78,7 @@ def build_cells(problem: Problem) -> Cells:
     shares = shares.reshape(len(local), len(places.row)).T
     budget = tuple(problem.caps.get(fund, NO_LIMIT) for fund in pooled)
     step = np.array([problem.steps.get(p, (1, 0))[0] for p in places.positions] + [1] * places.n_lines, np.int64)
-    smallest = _smallest(problem, places)
+    smallest = _smallest(problem, places, step)
     cost = {position.code: position.cost for position in district.positions}
     price = np.array([cost[p] for p in places.positions] + [100] * places.n_lines, np.int64)
     affordable = np.minimum(sum(max(0, cents) for cents in budget) + shares.sum(1, keepdims=True), NO_LIMIT)
@@ -150,14 +150,17 @@ def _bounds(problem: Problem, places: _Places) -> _Bounds:
     return _Bounds(least, most, floor, ceiling, tuple(coupling))
 
 
-def _smallest(problem: Problem, places: _Places) -> Ints:
-    """Return the smallest post of each cell; zero for lines."""
+def _smallest(problem: Problem, places: _Places, step: Ints) -> Ints:
+    """Return the smallest post of each cell, on its steps; zero for lines.
+
+    With steps of 0.10 FTE a smallest post of 0.25 is one of 0.30: posts counted from 0.25 in steps would never be none.
+    """
     usual = np.array([problem.steps.get(p, (1, 0))[1] for p in places.positions] + [0] * places.n_lines, np.int64)
     smallest = np.tile(usual, (len(places.row), 1))
     for (school, position), least_post in problem.smallest_at.items():
         own = places.row[school], places.column[position]
         smallest[own] = max(smallest[own], least_post)
-    return smallest
+    return -(-smallest // step) * step
 
 
 def _shares(problem: Problem, fund: str, schools: tuple[str, ...]) -> list[Cents]:
