@@ -22,6 +22,9 @@ from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.evidence.catalog import in_force
 from equity_alloc.scenario import Scenario
 
+#: What is said of a check that has no amounts.
+KEPT = "Kept."
+
 
 @dataclass(frozen=True, slots=True)
 class ActionReport:
@@ -97,9 +100,10 @@ def _report(title: str, wrong: list[str], kept: str) -> ActionReport:
 
 def _said(title: str, facts: _Facts) -> str:
     if not title.startswith("Money"):
-        return "Kept."
+        return KEPT
     parts = [
-        f"{pot.money.fund} {print_dollars(facts.choice.spent_in(pot.money.fund))} of {print_dollars(pot.amount)}"
+        f"{facts.district.fund_of[pot.money.fund].title} {print_dollars(facts.choice.spent_in(pot.money.fund))} of "
+        f"{print_dollars(pot.amount)}"
         for pot in pots_of(facts.district, facts.scenario)
     ]
     return "; ".join(parts) + "." if parts else "No money is set aside."
@@ -233,7 +237,7 @@ def _limits(facts: _Facts) -> Iterator[str]:
     for cell, gain in sorted(gains.items()):
         if settings.most_gain is not None and gain > settings.most_gain * pupils[cell]:
             title = facts.district.group_of[cell[1]].title
-            yield f"School {cell[0]}: more than {settings.most_gain / 10_000:.2f} SD for the average pupil, {title}."
+            yield f"School {cell[0]}: more than {settings.most_gain / 10_000:.2f} standard deviations for the average pupil, {title}."
 
 
 def _gains(facts: _Facts) -> Iterator[str]:

@@ -88,6 +88,8 @@ class Trace:
 
 
 _END = {Basis.CAUTIOUS: "cautious end", Basis.MIDDLE: "middle"}
+#: What a unit is called in a sentence.
+_UNIT_WORDS = {"share of pupils": "points", "SD": "standard deviations of test scores"}
 #: The parts of a trace, in order, with their headings.
 PARTS_OF_TRACE: tuple[tuple[str, str], ...] = (
     ("gap", "Gap"),
@@ -132,7 +134,7 @@ def gain_words(unit: str, gain: float) -> str:
     """Return effect times pupils in words; a gain is in ten-thousandths of the unit no more."""
     if unit == "share of pupils":
         return f"{gain:,.1f} fewer pupils"
-    return f"{gain:,.1f} {'SD' if unit == 'SD' else unit} over all pupils reached"
+    return f"{gain:,.1f} {_unit(unit)} over all pupils reached"
 
 
 def span_words(unit: str, low: float, high: float) -> str:
@@ -271,7 +273,7 @@ def _point(unit: str, number: float) -> str:
 
 
 def _unit(unit: str) -> str:
-    return "points" if unit == "share of pupils" else unit
+    return _UNIT_WORDS.get(unit, unit)
 
 
 def _cap(words: str) -> str:

@@ -92,10 +92,11 @@ def given_up_words(plan: Plan) -> str:
     whole, unproven = round((parts.chosen + parts.unproven) * size), round(parts.unproven * size)
     if whole == unproven:
         return ""
+    purpose = f"so that {'fewer posts move' if plan.district.positions else 'less money moves'}"
     if not unproven:
-        return " (all of it was given up on purpose, so that fewer posts move)"
+        return f" (all of it was given up on purpose, {purpose})"
     chosen, rest = _print(whole - unproven, parts.unit), _print(unproven, parts.unit)
-    return f" (of this, {chosen} was given up on purpose, so that fewer posts move, and at most {rest} is unproven)"
+    return f" (of this, {chosen} was given up on purpose, {purpose}, and at most {rest} is unproven)"
 
 
 def _print(hundredths: int, unit: str) -> str:

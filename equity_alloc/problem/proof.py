@@ -100,9 +100,10 @@ def prove_lowest_level(
     elif level >= bound:
         words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
     else:
+        saves = "saves moves and keeps posts whole" if view.district.positions else "moves less money"
         words = (
             f"{view.district.schools[row].label} can rise only as far as its own limits allow; the plan stops a little short of "
-            "that, which saves moves and keeps posts whole."
+            f"that, which {saves}."
         )
     coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
     if prices is not None and coupled is not None and level <= coupled < bound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity_alloc.actions.certify import KEPT
 from equity_alloc.actions.choose import Chosen
 from equity_alloc.actions.draws import DRAWS, likely, ranked
 from equity_alloc.actions.prices import price_words, unit_costs
@@ -100,6 +101,9 @@ def _cell(heading: str, words: str) -> Cell:
 def action_sections(district: District, found: Chosen) -> tuple[Section, ...]:
     """Return the sections of the document: the money, each chosen row, what it comes to, what was not chosen, the checks."""
     told = traces(district, found)
+    if not told:
+        # Nothing is bought, so there is nothing to be sure of, and every check of a purchase would be kept for want of one.
+        return (_summary(district, found, told), _causes(found), _not_chosen(district, found))
     return (
         _summary(district, found, told),
         _causes(found),
@@ -117,7 +121,7 @@ def _summary(district: District, found: Chosen, told: tuple[Trace, ...]) -> Sect
         "Money follows a gap that stands out and a cause that is named, and nothing else. Protected attributes decide nothing here.",
     ]
     if not told:
-        sentences[0] = f"{_NOTHING} {print_dollars(total)} is set aside."
+        sentences[0] = f"{_NOTHING} {print_dollars(total)} is set aside." if total else _NOTHING
     rows = tuple(
         (
             district.fund_of[pot.money.fund].title,
@@ -243,9 +247,11 @@ def _not_chosen(district: District, found: Chosen) -> Section:
 
 
 def _checks(found: Chosen) -> Section:
-    rows = tuple((each.title, "kept" if each.is_kept else "broken", each.words) for each in found.certificate)
+    rows = tuple((each.title, "kept" if each.is_kept else "broken") for each in found.certificate)
+    # Most checks have nothing to tell beyond their result; what the others found is said in sentences.
+    told = (f"{each.title}: {each.words}" for each in found.certificate if each.words != KEPT)
     return Section(
         "Checked without a solver",
-        (found.choice.proof_words,),
-        Table("What was checked", ("Check", "Result", "Amounts"), rows, (False, False, False)),
+        (found.choice.proof_words, *told),
+        Table("What was checked", ("Check", "Result"), rows, (False, False)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 
 import docx
@@ -10,6 +11,7 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Inches, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
@@ -23,7 +25,9 @@ _ACROSS, _INSET, POINTS_AN_INCH = 6.8, 0.17, 72
 #: What a letter of a wide typeface takes of the size of type.
 _LETTER = 0.6
 #: Lines of a table that stand on one page.
-MOST_TOGETHER = 20
+MOST_TOGETHER = 9
+#: So many rows of a longer one stand together at each of its ends.
+AT_AN_END = 3
 #: Letters in a line of text, and lines of a section that stand on one page.
 _LETTERS, _SHORT = 95, 12
 
@@ -121,8 +125,9 @@ def put_table(word: Word, table: Table) -> None:
             run = paragraph.add_run(unbroken(text) or "\u00a0")
             run.font.size = Pt(size)
             run.bold = number == 0 or (table.has_total and number == len(table.rows))
-            # A table that fits a page is not torn apart.
-            paragraph.paragraph_format.keep_with_next = number == 0 or (together and number < len(table.rows))
+            # A short table is not torn apart, and no page has a row or two of a longer one alone.
+            at_an_end = number < AT_AN_END or len(table.rows) - AT_AN_END < number
+            paragraph.paragraph_format.keep_with_next = number < len(table.rows) and (together or at_an_end)
             if table.numbers[place]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     header = made.rows[0]._tr.get_or_add_trPr()
@@ -141,8 +146,25 @@ def _describe(made: WordTable, words: str) -> None:
         properties.append(element)
 
 
+def _keep_numbers_whole(text: BaseOxmlElement) -> None:
+    """Put the hyphen between digits, as in resolution 24-07, as one at which no line ends."""
+    first, *others = re.split(r"(?<=\d)-(?=\d)", text.text or "")
+    text.text, before = first, text
+    for words in others:
+        after = OxmlElement("w:t")
+        after.text = words
+        for element in (text, after):
+            element.set(qn("xml:space"), "preserve")
+        hyphen = OxmlElement("w:noBreakHyphen")
+        before.addnext(hyphen)
+        hyphen.addnext(after)
+        before = after
+
+
 def word_bytes(word: Word) -> bytes:
     """Return a document's bytes; the same contents give the same bytes."""
+    for text in [*word.element.body.iter(qn("w:t"))]:
+        _keep_numbers_whole(text)
     stream = io.BytesIO()
     word.save(stream)
     return with_fixed_dates(stream.getvalue())

@@ -12,6 +12,7 @@ from typing import Any
 
 import typst
 
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.printable import printable, with_printable_texts
@@ -39,6 +40,7 @@ _TEMPLATE = r"""
 // An address leads where it says.
 #show regex("https?://[^\\s;]*[^\\s;.,)]"): it => link(it.text)
 #let say(words) = par({ show whole-number: it => box(it); words })
+#let cells(t, first, last) = t.rows.enumerate().slice(first, last).map(((i, r)) => r.map(c => if t.total and i == t.rows.len() - 1 { strong(c) } else [#c])).flatten()
 #let show-table(t) = {
   show figure.where(kind: table): set block(breakable: not t.whole)
   figure(
@@ -51,8 +53,17 @@ _TEMPLATE = r"""
     stroke: (x, y) => (bottom: if y == 0 or (t.total and y >= t.rows.len() - 1) { 0.8pt } else { 0.3pt + rgb("#d0d5dc") }),
     inset: (x: 4pt, y: 2.6pt),
     table.header(..t.headings.map(c => [#c])),
-    ..t.rows.enumerate().map(((i, r)) => r.map(c => if t.total and i == t.rows.len() - 1 { strong(c) } else [#c])).flatten(),
+    ..cells(t, 0, t.rows.len() - t.end),
+    // The last rows are one group, so that none of them stands on a page alone.
+    ..if t.end > 0 { (table.footer(repeat: false, ..cells(t, t.rows.len() - t.end, t.rows.len())),) },
   ) })
+}
+// A heading moves to the next page with its table where less than the first rows of it would stand below.
+#let need(told, t) = context {
+  let begin = t + (rows: t.rows.slice(0, t.begin), total: false, end: 0, whole: true)
+  let height = measure({ told; show-table(begin) }, width: 6.8in).height
+  block(breakable: false, sticky: true, above: 15pt, below: 0pt, height: height)
+  v(-height - 15pt)
 }
 #let banner(words) = block(fill: rgb("#fff3d6"), stroke: 1pt + rgb("#8a5a00"), inset: 8pt, width: 100%, strong(words))
 #let to-fill-in(label) = block(above: 15pt, below: 5pt, width: 100%)[#label #box(width: 1fr, stroke: (bottom: 0.6pt))]
@@ -69,6 +80,7 @@ _TEMPLATE = r"""
     for p in s.blanks { to-fill-in(p) }
   }
   let goes-on = s.table != none or s.svg != ""
+  if s.table != none and s.svg == "" and not s.table.whole and s.whole { need(told, s.table) }
   if s.whole { block(breakable: false, sticky: goes-on, above: if s.level == 2 { 15pt } else { 10pt }, told) } else {
     heading(level: s.level, s.title)
     for p in s.sentences.slice(0, -s.together) { say(p) }
@@ -137,11 +149,11 @@ def paper(
         "repeat": repeat,
         "sections": [_section(section, number in breaks) for number, section in enumerate(sections)],
     }
-    told = json.dumps(data, ensure_ascii=False)
+    told = days_in_words(json.dumps(data, ensure_ascii=False))
     lacking = missing_letters(frozenset(letter for letter in set(told) if not letter.isascii()))
     if lacking:
         data["sections"].append(_section(Section("Letters that are missing", (LACKING,)), begins_page=False))
-        told = json.dumps(data, ensure_ascii=False).translate({ord(letter): LACKS for letter in lacking})
+        told = days_in_words(json.dumps(data, ensure_ascii=False)).translate({ord(letter): LACKS for letter in lacking})
     try:
         return _set(_TEMPLATE, told)
     except typst.TypstError as error:
@@ -190,6 +202,8 @@ def _fonts() -> typst.Fonts:
 _ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.47, 10
 #: Lines of a table, or of a section without one, that stand on one page; and how a sentence ends that is to be filled in.
 _ONE_PAGE, _SHORT, BLANK = 16, 13, "____"
+#: So many rows of a table that goes over a page's end stand together at each of its ends.
+_AT_AN_END = 3
 #: A cell with more letters may run over a page's end.
 _LONG = 1_500
 #: So many sentences at the end of a section stand together.
@@ -231,5 +245,7 @@ def _table(table: Table) -> dict[str, object]:
         "widths": widths,
         "size": size,
         "whole": sum(lines) <= _ONE_PAGE,
+        "begin": min(_AT_AN_END, len(table.rows)),
+        "end": _AT_AN_END if sum(lines) > _ONE_PAGE and sum(lines[-_AT_AN_END:]) <= _ONE_PAGE else 0,
         "long": any(len(cell) > _LONG for row in table.rows for cell in row),
     }

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from equity_alloc.planning.plan import RuleReport
 from equity_alloc.planning.summary import need_group
 from equity_alloc.reports.counts_told import public_title, public_words
 from equity_alloc.reports.document import Dossier
+from equity_alloc.rules.usual import NO_SOURCE
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
 
@@ -144,8 +146,16 @@ def rule_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
         rule = dossier.plan.scenario.rules[report.number - 1]
         here = public_words(report, rule, dossier.public.quiet)
         title = public_title(report.title, rule, dossier.plan.view.district)
-        basis = f"{report.force.value}: {report.written}"
+        basis = _authority(report)
         yield (str(report.number), title, here, basis, report.verdict.value)
+
+
+def _authority(report: RuleReport) -> str:
+    """Return a rule's force and where it is written; the force alone where nobody has said where.
+
+    The auditor's workbook says that no source is given, and what rules of the kind are usually written in.
+    """
+    return report.force.value if report.written == NO_SOURCE else f"{report.force.value}: {report.written}"
 
 
 def measure_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 
+from equity_alloc.domain.day import MONTHS, days_in_words
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.chart import Chart
@@ -59,14 +60,15 @@ class Section:
 
 
 def unbroken(words: str) -> str:
-    """Return words in which a line never ends between a number and its percent sign.
+    """Return words with days in words, in which a line never ends before a percent sign or a day of the month.
 
     Examples
     --------
     >>> unbroken("3.0 % less") == "3.0\u00a0% less"
     True
     """
-    return re.sub(r"(\d) %", "\\1\u00a0%", words)
+    whole_days = re.sub(rf"({'|'.join(MONTHS)}) (?=\d)", "\\1\u00a0", days_in_words(words))
+    return re.sub(r"(\d) %", "\\1\u00a0%", whole_days)
 
 
 def dollars(cents: int) -> str:

@@ -14,6 +14,9 @@ from equity_alloc.rules.position_band import PositionBand
 from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.rules.staffing_most import StaffingMost
 
+#: Stands where nobody has said where a rule is written.
+NO_SOURCE = "no source given"
+
 
 def usual_rules(district: District) -> tuple[Rule, ...]:
     """Return the rules that stand in where nobody has chosen any.
@@ -45,4 +48,4 @@ def where_written(rule: Rule, district: District) -> str:
     """
     if rule.basis.strip():
         return rule.basis
-    return "a usual rule, no source given" if rule in usual_rules(district) else "no source given"
+    return f"a usual rule, {NO_SOURCE}" if rule in usual_rules(district) else NO_SOURCE

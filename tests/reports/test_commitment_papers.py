@@ -50,12 +50,12 @@ def test_page_one_names_what_is_dropped_with_body_day_reason_and_dissent(packet)
     for words in (
         "1 commitment is dropped",
         "C3: \u201cEvery school has a nurse in the building on every school day.\u201d",
-        "Adopted by Board of Education of this invented district, 2024-05-14, resolution 24-08.",
-        "was dropped by Board of Education of this invented district (Board, 4 to 3) on 2026-10-13.",
+        "Adopted by Board of Education of this invented district, May 14, 2024, resolution 24-08.",
+        "was dropped by Board of Education of this invented district (Board, 4 to 3) on October 13, 2026.",
         "Reason: The nurses that this takes could not be found before the school year;",
         "Dissent: Two members: a promise about health is not kept by halves.",
         "It is 7.60 FTE short at 21 schools, which touches 10,028 pupils.",
-        "It is looked at again on 2027-09-14.",
+        "It is looked at again on September 14, 2027.",
     ):
         assert words in packet[0]
     assert "Cheapest way to keep it that was looked at: A nurse at every school" in " ".join(packet[2:])

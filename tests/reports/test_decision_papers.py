@@ -120,7 +120,7 @@ def test_what_lenses_judge_is_told_in_public_only_where_no_count_is_hidden(told)
 
 def test_page_one_of_the_packet_says_who_decided_and_against_whose_dissent(told):
     first = page_one(made(told, "board-packet").data)
-    assert "Decided by Board of Education (Board) on 2026-11-24: 5 to 2." in first
+    assert "Decided by Board of Education (Board) on November 24, 2026: 5 to 2." in first
     assert f"Dissent: {SAID.dissent}" in first
     assert "before the decision" in first
 
@@ -157,7 +157,7 @@ def test_letters_say_what_is_decided_and_what_is_done_for_the_school(told, sampl
     assert "The board has not adopted it" in letter(Dossier(sample_plan))
     after = letter(told)
     assert "The board has not adopted it" not in after
-    assert "Board of Education (Board) decided this on 2026-11-24: 5 to 2." in after
+    assert "Board of Education (Board) decided this on November\u00a024, 2026: 5 to 2." in after
     assert f"For schools that give up: {SAID.mitigation}." in after
 
 

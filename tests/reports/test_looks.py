@@ -16,8 +16,9 @@ from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named
+from equity_alloc.reports.letter_paper import new_word, word_bytes
 from equity_alloc.reports.paper import paper
-from equity_alloc.reports.section import Section, Table
+from equity_alloc.reports.section import Section, Table, unbroken
 from tests.reports.test_papers import pdf_pages
 
 INCH, POINT, SMALLEST, FOOT_TOP = 914_400, 12_700, 18, 7.0
@@ -152,3 +153,36 @@ def test_one_long_cell_does_not_take_the_width_of_the_others():
     rows = [("Lincoln Elementary", "Gives up what it had last year. " * 4) for _ in range(9)] + [("A " * 60, "No.")]
     name, why = column_widths(("School", "Why"), rows, (False, False), 100, letter=1, inset=1)
     assert 19 <= name <= 40 and why >= 60
+
+
+@pytest.mark.parametrize("count", [48, 50, 52])
+def test_no_page_holds_a_row_or_two_of_a_longer_table(count):
+    rows = tuple((f"School {number}", f"{number}") for number in range(count))
+    table = Table("Rows of it", ("School", "Pupils"), rows, (False, True))
+    pages = pdf_pages(paper("A title", "", "", [Section("All", (), table)]))
+    assert all(len(re.findall(r"School \d+", page)) >= 3 for page in pages)
+    assert count == sum(len(re.findall(r"School \d+", page)) for page in pages)
+
+
+@pytest.mark.parametrize("before", [40, 42, 44])
+def test_three_rows_of_a_longer_table_stand_under_its_heading(before):
+    rows = tuple((f"School {number}", f"{number}") for number in range(30))
+    table = Table("Rows of it", ("School", "Pupils"), rows, (False, True))
+    pages = pdf_pages(paper("A title", "", "", [Section("Before", lines(before)), Section("After", (), table)]))
+    [page] = [flat(each) for each in pages if "After" in each]
+    assert "Rows of it" in page and "School 2 2" in page
+
+
+def test_a_day_stands_in_words_on_paper_and_an_address_stays_as_it_is():
+    said = ("Adopted 2024-05-14. https://example.org/2024-05-14/minutes",)
+    [page] = pdf_pages(paper("A title", "", "", [Section("All", said)]))
+    assert "Adopted May 14, 2024. https://example.org/2024-05-14/minutes" in flat(page)
+    assert "by November\u00a024, 2026, 3.0\u00a0% less" == unbroken("by 2026-11-24, 3.0 % less")
+
+
+def test_a_resolution_keeps_its_number_in_one_piece_in_word():
+    word = new_word("A title")
+    word.add_paragraph("resolution 24-08 of a well-known board")
+    made = docx.Document(io.BytesIO(word_bytes(word)))
+    assert "resolution 24-08 of a well-known board" == made.paragraphs[-1].text
+    assert 1 == made.element.xml.count("<w:noBreakHyphen/>")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import Chart
@@ -88,7 +89,7 @@ def _frame(dossier: Dossier, title: str, body: str) -> str:
     draft = draft_line(dossier.draft)
     told = f'<p class="draft">{escape(draft)}</p>' if draft else ""
     invented = "<p>This district is invented.</p>" if dossier.plan.district.invented else ""
-    return (
+    return days_in_words(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
