@@ -15,10 +15,11 @@ from equity_alloc.evidence.catalog import benchmark, in_force
 from equity_alloc.reports.live_sheet import Cell, LiveSheet, text
 from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.tables import ACTED
+from equity_alloc.sources.tables import ACTED, REASONED
 
 Rows = tuple[tuple[str, ...], ...]
 
+_PAID, _CAUTION = "Paid by", "Caution"
 _COUNTS = ("Steps", "Units", "Pupils reached")
 _NOTHING = "No intervention is chosen: no cause opens money, or no money is set aside."
 
@@ -26,7 +27,7 @@ _NOTHING = "No intervention is chosen: no cause opens money, or no money is set 
 def trace_rows(told: tuple[Trace, ...]) -> tuple[tuple[str, ...], Rows]:
     """Return headings and one row for each chosen intervention at each school."""
     headings = (
-        "Cause code", "Code", "Intervention", "School", "Name", "Steps", "Units", "Pupils reached", "Dollars", "Funds", "Paid by",
+        "Cause code", "Code", "Intervention", "School", "Name", "Steps", "Units", "Pupils reached", "Dollars", "Funds", _PAID,
         *(title for part, title in PARTS_OF_TRACE if part != "money"), "Cautions",
     )  # fmt: skip
     rows = tuple(
@@ -83,12 +84,29 @@ def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
 
 
 def action_sheet(district: District, found: Chosen) -> LiveSheet:
-    """Return the sheet of the workbook: every chosen row with its trace."""
+    """Return the sheet of the workbook: what each school gets, and which fund pays."""
     headings, rows = trace_rows(traces(district, found))
-    title = "Interventions chosen, each from its gap to its stop rule"
-    cells = tuple(tuple(_cell(heading, words) for heading, words in zip(headings, row, strict=True)) for row in rows)
-    widths = (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40, *(50 for _ in PARTS_OF_TRACE[1:]), 60)
-    return LiveSheet(ACTED, title, headings, cells, widths, nothing=_NOTHING)
+    kept = headings.index(_PAID) + 1
+    cells = tuple(
+        tuple(_cell(heading, words) for heading, words in zip(headings[:kept], row[:kept], strict=True)) for row in rows
+    )
+    title = f"Interventions chosen, school by school; the reasons are on {REASONED}"
+    return LiveSheet(ACTED, title, headings[:kept], cells, (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40), nothing=_NOTHING)
+
+
+def reason_sheet(district: District, found: Chosen) -> LiveSheet:
+    """Return the sheet with the trace of every chosen intervention, once: a part a row, so that a page holds its sentences."""
+    rows = tuple(
+        tuple(map(text, (trace.cause.code, trace.intervention.code, trace.intervention.title, title, words)))
+        for trace in traces(district, found)
+        for title, words in (
+            *((title, getattr(trace, part)) for part, title in PARTS_OF_TRACE),
+            *((_CAUTION, caution) for caution in trace.cautions),
+        )
+    )
+    headings = ("Cause code", "Code", "Intervention", "Part", "What it says")
+    title = "Why interventions are chosen, each from its gap to its stop rule"
+    return LiveSheet(REASONED, title, headings, rows, (8, 14, 34, 12, 110), has_filter=True, nothing=_NOTHING)
 
 
 def _cell(heading: str, words: str) -> Cell:
@@ -179,7 +197,7 @@ def _traced(trace: Trace) -> Section:
     )
     return Section(
         f"{trace.cause.code}: {trace.intervention.title}, {print_dollars(trace.cost)}",
-        (*sentences, *(f"Caution. {caution}" for caution in trace.cautions)),
+        (*sentences, *(f"{_CAUTION}. {caution}" for caution in trace.cautions)),
         table,
     )
 

@@ -45,9 +45,7 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         *(("Formula", sentence) for sentence in certificate.formula),
         *(("Supposed by the scenario, not voted", sentence) for sentence in certificate.supposed),
         *(("Noticed: nobody has decided this", sentence) for sentence in certificate.noticed),
-        ("Position", "Title", "", "FTE"),
-        *((code, title, "", posts(fte)) for code, title, fte in certificate.positions),
-        (),
+        *_positions(certificate),
         *_proof(certificate),
         *_goal(plan),
         ("Stage", "How it was solved", "", "Reached", "Bound", "Unit"),
@@ -109,6 +107,13 @@ def _funds(certificate: Certificate) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _positions(certificate: Certificate) -> Iterator[tuple[str, ...]]:
+    if certificate.positions:
+        yield ("Position", "Title", "", "FTE")
+        yield from ((code, title, "", posts(fte)) for code, title, fte in certificate.positions)
+        yield ()
+
+
 def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
     proof = certificate.proof
     if proof is None:
@@ -116,7 +121,7 @@ def _proof(certificate: Certificate) -> Iterator[tuple[str, ...]]:
     else:
         yield ("Proof", proof.words)
         yield from proof_rows(proof)
-        yield ("Funds that limit it", "; ".join(proof.funds))
+        yield ("Funds that limit it", "; ".join(proof.funds) or "none")
     equal = certificate.equal
     if equal is not None:
         yield ()

@@ -83,7 +83,7 @@ def _capital(words: str, name: str) -> str:
 def _notes(dossier: Dossier) -> Iterator[str]:
     funds = dossier.plan.view.district.funds
     core = ", ".join(fund.title for fund in funds if fund.counts)
-    on_top = " Money on top follows its own rules." if any(not fund.counts for fund in funds) else ""
+    on_top = " Supplemental money follows its own rules." if any(not fund.counts for fund in funds) else ""
     yield f"Core money is what schools are compared by: {core or 'no fund'}.{on_top}"
     levels = dossier.public.hidden.levels
     if levels:

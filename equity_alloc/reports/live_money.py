@@ -150,7 +150,7 @@ def by_school_and_fund(ledger: Ledger) -> LiveSheet:
 
 
 def by_school(ledger: Ledger) -> LiveSheet:
-    """Return each school last year and in the plan: core money, money on top, posts and level."""
+    """Return each school last year and in the plan: core money, supplemental money, posts and level."""
     rows = [_school(ledger, number, row) for number, row in enumerate(ledger.rows)]
     kinds = (Kind.PUPILS,) + (Kind.DOLLARS,) * 3 + (Kind.SHARE,) + (Kind.DOLLARS,) * 3 + (Kind.FTE,) * 3
     last = FIRST + len(rows)
@@ -167,7 +167,7 @@ def by_school(ledger: Ledger) -> LiveSheet:
     unit = ledger.plan.view.levels.unit
     headings = (
         "Code", "School", "Kind", "Enrollment", "Core last year", "Core in the plan", "Change", "Share of last year",
-        "On top last year", "On top in the plan", "All in the plan", "FTE last year", "FTE in the plan", "Change in FTE",
+        "Supplemental last year", "Supplemental in the plan", "All in the plan", "FTE last year", "FTE in the plan", "Change in FTE",
         "Divided by", f"Level last year, {unit}", f"Level in the plan, {unit}",
     )  # fmt: skip
     return LiveSheet(

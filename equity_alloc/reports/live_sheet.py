@@ -12,6 +12,7 @@ from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.grid import cell_text
+from equity_alloc.sources.letter_widths import lines_in
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
 from equity_alloc.sources.write_sheet import Formats, fit_row, put_text
 from equity_alloc.sources.write_tables import Written
@@ -80,6 +81,8 @@ class LiveSheet:
 FIRST = 4
 #: So many characters more than declared a column may have rather than break its texts.
 _MORE = 8
+#: A column of numbers is no wider than this only for the sake of its heading.
+_WIDEST_NUMBER = 28
 
 
 def text(words: str) -> Cell:
@@ -178,7 +181,8 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
                 value = "" if cell.value is None else cell.value
                 page.write_formula(number, place, cell.formula, style, value)
             elif isinstance(cell.value, str) and cell.value:
-                put_text(page, number, place, cell.value, style)
+                is_among_numbers = cell.kind is Kind.TEXT and len(row) > 2 and _kind(sheet, place) is not Kind.TEXT
+                put_text(page, number, place, cell.value, formats.hidden if is_among_numbers else style)
             elif isinstance(cell.value, int | float):
                 page.write_number(number, place, cell.value, style)
             elif is_total:
@@ -209,8 +213,19 @@ def _width(sheet: LiveSheet, place: int) -> int:
     if _kind(sheet, place) is Kind.TEXT:
         longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0) + 3
         return max(word + 4, longest if longest <= declared + _MORE else declared)
-    longest = max((len(f"{cell:,.2f}") for cell in cells if isinstance(cell, int | float)), default=8)
-    return max(longest + 3, word + 4, 9)
+    shown = (_shown(row[place]) for row in sheet.rows if place < len(row))
+    longest = max((len(words) for words in shown if words), default=8)
+    least = max(longest + 4, word + 4, 9)
+    # A heading of many lines would make the first page of the sheet a heading.
+    heading = sheet.headings[place]
+    return next((wide for wide in range(least, _WIDEST_NUMBER) if lines_in(heading, wide, is_bold=True) < 3), least)
+
+
+def _shown(cell: Cell) -> str:
+    """Return a number as it is shown, "" for everything else."""
+    if not isinstance(cell.value, int | float):
+        return ""
+    return f"{cell.value:,.{cell.places if cell.kind is Kind.MEASURED else 2}f}"
 
 
 def summed(rows: Sequence[Row], place: int, kind: Kind) -> Cell:

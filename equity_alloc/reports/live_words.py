@@ -47,7 +47,10 @@ def overview(ledger: Ledger, draft: str) -> LiveSheet:
         (text("Pupils"), Cell(sum(r.enrollment for r in rows), Kind.PUPILS, f"='{BY_SCHOOL}'!$D${total}")),
         (text("Core dollars last year"), money(sum(r.counted_today for r in rows), f"='{BY_SCHOOL}'!$E${total}")),
         (text("Core dollars in the plan"), money(sum(r.counted_plan for r in rows), f"='{BY_SCHOOL}'!$F${total}")),
-        (text("Dollars on top in the plan"), money(sum(r.other_plan for r in rows), f"='{BY_SCHOOL}'!$J${total}")),
+        (
+            text("Supplemental dollars in the plan"),
+            money(sum(r.other_plan for r in rows), f"='{BY_SCHOOL}'!$J${total}"),
+        ),
         (text("Budgeted centrally"), money(_funds(plan, "central"), f"='{BY_FUND}'!$E${funds}")),
         (text("Unallocated"), money(_funds(plan, "unallocated"), f"='{BY_FUND}'!$G${funds}")),
         (text("FTE last year"), _held(ledger, sum(r.fte_today for r in rows), f"='{BY_SCHOOL}'!$L${total}")),

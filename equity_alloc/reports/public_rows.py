@@ -1,6 +1,6 @@
 """Rows for public documents: schools, student groups, posts, funds, rules and measures, with nothing that is internal.
 
-Money that is shared out by a count of pupils would tell that count, so money on top is public for the district alone.
+Money that is shared out by a count of pupils would tell that count, so supplemental money is public for the district alone.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for fund in dossier.plan.certificate.funds:
         amounts = (fund.appropriation, fund.central, fund.schools, fund.unallocated)
         sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
-        compared = "core: yes" if fund.code in counted else "on top: no"
+        compared = "core: yes" if fund.code in counted else "supplemental: no"
         yield (fund.code, fund.title, compared, *map(dollars, amounts))
     yield ("", "All funds", "", *map(dollars, sums))
 

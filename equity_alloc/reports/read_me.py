@@ -24,7 +24,10 @@ _TRACE = (
     ("4  Plan pay, Plan dollars", "The lines behind it: filter on the school and the fund. Plan posts holds the FTE."),
     (
         "5  Budget lines",
-        "A file of its own: for each of these lines, with the same three codes, the account code and the cents.",
+        (
+            "A file of its own: for each of these lines, with the same three codes, the account code and the cents. Take it into "
+            "a spreadsheet with Data, From Text/CSV and codes as text; opened by a double-click, they lose leading zeros."
+        ),
     ),
 )
 _SEALED = (
@@ -79,8 +82,8 @@ def _words(plan: Plan) -> Iterator[tuple[str, str]]:
     yield ("Core dollars", f"What schools are compared by: {core or 'no fund'}.")
     if on_top:
         yield (
-            "Dollars on top",
-            f"Also called supplemental. They follow rules of their own and displace no core money: {on_top}.",
+            "Supplemental dollars",
+            f"They come on top of core dollars by rules of their own, and displace none of them: {on_top}.",
         )
     yield ("Level", f"Core {plan.view.levels.unit}.")
     yield ("Last year", f"{BASELINE[:1].upper()}{BASELINE[1:]}, so that like meets like.")

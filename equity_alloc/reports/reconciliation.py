@@ -96,4 +96,11 @@ def _checks(ledger: Ledger) -> Iterator[tuple[str, str, int, int, str, Kind]]:
     core, on_top = (sum(getattr(row, name) for row in ledger.rows) for name in ("counted_plan", "other_plan"))
     row = count + 2
     yield "", f"Core dollars in the plan, as {SUMMARY} says", core, core, f"='{SUMMARY}'!$F${row}", Kind.DOLLARS
-    yield "", f"Dollars on top in the plan, as {SUMMARY} says", on_top, on_top, f"='{SUMMARY}'!$J${row}", Kind.DOLLARS
+    yield (
+        "",
+        f"Supplemental dollars in the plan, as {SUMMARY} says",
+        on_top,
+        on_top,
+        f"='{SUMMARY}'!$J${row}",
+        Kind.DOLLARS,
+    )

@@ -43,7 +43,7 @@ def _what(dossier: Dossier) -> Section:
     sums, plan = dossier.totals, dossier.plan
     pupils = sum(row.enrollment for row in dossier.rows)
     kept = sum(1 for rule in plan.certificate.rules if rule.is_kept)
-    on_top = f", and {dollars(sums.other_plan)} on top of it" if sums.other_plan else ""
+    on_top = f", and {dollars(sums.other_plan)} of supplemental money" if sums.other_plan else ""
     goal = f"Its goal: {plan.scenario.objective.title}."
     if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
         goal = f"{goal} {lowest_words(dossier)}"

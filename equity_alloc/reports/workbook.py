@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from equity_alloc.actions.choose import choose
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.action_rows import action_sheet
+from equity_alloc.reports.action_rows import action_sheet, reason_sheet
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.commitment_rows import commitment_sheet
 from equity_alloc.reports.decided_lines import Lines, decided_sheet
@@ -32,10 +32,13 @@ from equity_alloc.sources.write_tables import Written
 _CERTIFICATE_WIDTHS = (26, 36, 44, 16, 16, 16, 30, 36, 36)
 #: Rows of the sheet Certificate that are headings of what follows.
 _CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", "Fund", "Position", "Stage")
+_CERTIFICATE_FIGURES = ("Appropriation", "Central", "Schools", "Unallocated", "FTE", "Reached", "Bound")
 #: Tables that stand there without any row too: others build on them, or without them the file would read otherwise.
 _ALWAYS = frozenset(sheet.name for sheet in (*PLAN_SHEETS, STAFFING, SPENDING, CENTRAL, NEED_WEIGHTS, RULES))
 _NO_ROW = "This district's data hold nothing for this sheet, so it has no row."
 _SEALS = "One seal for each row of the sealed sheets: {} of them. A program compares them; they are not for paper."
+#: Why a school gains or gives up stands in a few long lines: its row is no higher than it must be on the pages before.
+_WHY = 130
 _AMOUNT = re.compile(r"-?\d+\.(\d{2}|\d{6})")
 _SAYS = {
     SUMMARY: "Each school last year and in the plan in one row, with why it gains or gives up.",
@@ -97,9 +100,11 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
 
 def _told(plan: Plan, decided: Lines) -> tuple[LiveSheet, ...]:
     """Return the sheets that no plan alone can tell again: they bear seals."""
+    chosen = choose(plan.district, plan.scenario)
     return (
         commitment_sheet(scoreboard(plan.district, plan.scenario, plan.allocation)),
-        action_sheet(plan.district, choose(plan.district, plan.scenario)),
+        action_sheet(plan.district, chosen),
+        reason_sheet(plan.district, chosen),
         decided_sheet(decided),
     )
 
@@ -148,8 +153,9 @@ def _put_certificate(book: Workbook, rows: Sequence[Sequence[str]], formats: For
             amount = _AMOUNT.fullmatch(text) if place > 2 else None
             if amount:
                 sheet.write_number(number, place, float(text), formats.dollars if len(amount[1]) == 2 else figure)
-            elif text:
-                put_text(sheet, number, place, text, _style(formats, number, is_heading=is_heading))
+            elif text or is_heading:
+                style = _style(formats, number, is_heading=is_heading)
+                put_text(sheet, number, place, text, formats.heading_right if text in _CERTIFICATE_FIGURES else style)
 
 
 def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
@@ -159,7 +165,7 @@ def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
 def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(SUMMARY)
     keep_in_view(sheet, 1, 2)
-    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), 90]
+    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), _WHY]
     shown = {Kind.SHARE: formats.share, Kind.WEIGHT: formats.dollars}
     for place, (heading, kind) in enumerate(zip(SUMMARY_HEADINGS, SUMMARY_KINDS, strict=True)):
         sheet.set_column(place, place, widths[place], formats.wrapped)

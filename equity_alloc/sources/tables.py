@@ -70,5 +70,7 @@ LIVE: tuple[str, ...] = (
     OVERVIEW, TIED, BY_SCHOOL, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, BY_SCHOOL_FUND, PRICED,
 )  # fmt: skip
 #: Sheets that tell what no plan alone can tell again: they bear seals, and are never read either.
-COMMITTED, ACTED, DECIDED = "Commitments checked", "Interventions chosen", "Decision"
-TOLD: tuple[str, ...] = (COMMITTED, ACTED, DECIDED)
+COMMITTED, ACTED, REASONED, DECIDED = (
+    "Commitments checked", "Interventions chosen", "Why interventions", "Decision",
+)  # fmt: skip
+TOLD: tuple[str, ...] = (COMMITTED, ACTED, REASONED, DECIDED)

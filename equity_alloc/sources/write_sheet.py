@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.declare import Column, Kind
 from equity_alloc.sources.grid import cell_text
+from equity_alloc.sources.letter_widths import lines_in
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
 from equity_alloc.sources.write_tables import Written
 
@@ -76,6 +76,17 @@ class Formats:
         return self.heading_right if kind in NUMBERS else self.heading
 
 
+def behind(form: str) -> str:
+    """Return a number format with a digit's room behind the number.
+
+    Examples
+    --------
+    >>> behind("#,##0.00")
+    '#,##0.00_0'
+    """
+    return f"{form}_0"
+
+
 @contextmanager
 def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     """Open a workbook in memory; its bytes are complete when the block ends."""
@@ -92,15 +103,18 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
         "valign": "top",
         "indent": 1,
     }
+    # A digit's room behind a number keeps it apart from the next column, below the indent of its heading; not every program
+    # draws the indent of a number.
+    number = {"valign": "top"}
     looks: dict[str, dict[str, object]] = {
         "text": {"num_format": "@", "align": "left", "valign": "top", "indent": 1},
-        "dollars": {"num_format": "#,##0.00", "valign": "top"},
-        "fte": {"num_format": "#,##0.00", "valign": "top"},
-        "whole": {"num_format": "#,##0", "valign": "top"},
+        "dollars": {"num_format": behind("#,##0.00"), **number},
+        "fte": {"num_format": behind("#,##0.00"), **number},
+        "whole": {"num_format": behind("#,##0"), **number},
         "wrapped": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
         "strong": {"bold": True, "valign": "top"},
-        "share": {"num_format": "0.0%", "valign": "top"},
-        "hidden": {"align": "right", "valign": "top"},
+        "share": {"num_format": behind("0.0 %"), **number},
+        "hidden": {"align": "right", "valign": "top", "indent": 1},
         "title": {"bold": True, "font_size": 14},
         "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "valign": "top", "indent": 1},
         "plain": {"valign": "top"},
@@ -108,8 +122,8 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     total = {"bold": True, "top": 1}
     formats = Formats(
         heading=book.add_format(heading),
-        heading_right=book.add_format({**heading, "align": "right", "indent": 0}),
-        measured=tuple(book.add_format({"num_format": form, "valign": "top"}) for form in DECIMALS),
+        heading_right=book.add_format({**heading, "align": "right"}),
+        measured=tuple(book.add_format({"num_format": behind(form), **number}) for form in DECIMALS),
         **{name: book.add_format(look) for name, look in looks.items()},
         totals={kind: book.add_format({**looks[name], **total}) for kind, name in _TOTALS.items()},
     )
@@ -167,7 +181,7 @@ def fit_columns(headings: Sequence[str], rows: Sequence[Sequence[str]], most: in
         longest = max((len(row[place]) for row in rows if place < len(row)), default=0)
         word = max((len(each) for each in heading.split(" ")), default=0)
         # A heading is bold, and dollars get commas and cents.
-        widths.append(max(8, min(most, longest + 3), word + 4))
+        widths.append(max(8, min(most, longest + 4), word + 4))
     return widths
 
 
@@ -231,15 +245,10 @@ def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[i
     """
     lines = 1
     for place, text in enumerate(texts):
-        width = max(1, widths[min(place, len(widths) - 1)] - (2 if is_bold else 0))
-        lines = max(lines, sum(_lines(part, width) for part in text.split("\n")))
+        width = widths[min(place, len(widths) - 1)]
+        lines = max(lines, sum(lines_in(part, width, is_bold=is_bold) for part in text.split("\n")))
     if lines > 1:
         sheet.set_row(row, min(409, 15 * lines))
-
-
-def _lines(text: str, width: int) -> int:
-    """Return in how many lines a text stands where words are not broken."""
-    return 1 if len(text) <= width else len(textwrap.wrap(text, width))
 
 
 def heading_note(column: Column) -> str:

@@ -23,7 +23,7 @@ from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.documents.interventions import DOCUMENT
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
-from equity_alloc.sources.tables import ACTED
+from equity_alloc.sources.tables import ACTED, REASONED
 from tests.reports.test_papers import pdf_pages
 
 
@@ -176,6 +176,9 @@ def test_the_workbook_shows_the_same_rows(sample):
     shown = {tuple(str(cell.value or "") for cell in row[:4]) for row in sheet.iter_rows()}
     _, rows = trace_rows(traces(district, found))
     assert {row[:4] for row in rows} <= shown
+    reasons = {(row[1].value, row[3].value, row[4].value) for row in book[REASONED].iter_rows()}
+    for trace in traces(district, found):
+        assert {(trace.intervention.code, "Gap", trace.gap), (trace.intervention.code, "Stop", trace.stop)} <= reasons
     assert {"Causes", "Interventions", "Action money"} <= set(book.sheetnames)
 
 

@@ -54,7 +54,8 @@ def test_what_few_pupils_stand_behind_has_no_figure_anywhere(tables, dossier):
 
 
 def test_shares_are_whole_percent_without_their_ends_and_no_count_stands_beside_them(tables):
-    shown = re.compile(r"\d+ %|below 5 %|above 95 %|\*")
+    # Shares are numbers in the file, so that they can be sorted; no more of them stands there than is shown.
+    shown = re.compile(r"0\.\d{1,2}|below 5 %|above 95 %|\*")
     rows = [row for row in tables["Gaps"][2:] if row[0] in ("access", "outcomes")]
     assert rows and all(shown.fullmatch(row[3]) and shown.fullmatch(row[4]) for row in rows)
     apart = r"(at least )?\d+ points? apart, the group fares (not )?worse|at most \d+ points apart"
@@ -132,3 +133,11 @@ def test_a_register_stands_in_the_papers_with_its_effects(sample_plan):
     assert any(
         row[0].startswith("No school falls below a share of last year") and row[4].startswith("-$") for row in rows
     )
+
+
+def test_figures_are_numbers_and_words_stay_words(dossier):
+    book = openpyxl.load_workbook(io.BytesIO(written(dossier, "audit-tables")))
+    shown = [row[3] for row in book["Gaps"].iter_rows(min_row=3)]
+    figures = [cell for cell in shown if isinstance(cell.value, int | float)]
+    assert len(figures) > len(shown) // 2
+    assert {"*"} <= {cell.value for cell in shown if cell not in figures} <= {"*", "below 5 %", "above 95 %"}

@@ -11,6 +11,7 @@ import pytest
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.open_file import read_path
@@ -185,3 +186,32 @@ def test_every_sheet_is_laid_out_for_paper(formulas):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
         assert 0 == sheet.page_setup.fitToHeight, sheet.title
         assert "Page" in (sheet.oddFooter.right.text or ""), sheet.title
+
+
+def test_a_share_of_last_year_is_the_same_on_every_sheet(book):
+    # 17,908 of 3,971,653 dollars are 0.4509 %: rounded twice, it was 0.5 % on one sheet and 0.4 % on the other.
+    share = {name: {row[0].value: row[7].value for row in book[name].iter_rows()} for name in ("By school", "Summary")}
+    assert share["By school"]["0109"] == pytest.approx(17_908 / 3_971_653)
+    codes = [code for code, value in share["Summary"].items() if isinstance(value, float) and code]
+    assert len(codes) == 24
+    for code in codes:
+        assert share["Summary"][code] == pytest.approx(share["By school"][code], abs=1e-7)
+
+
+def test_headings_are_no_higher_than_three_lines_and_rows_as_high_as_their_text(formulas):
+    for sheet in formulas:
+        heights = {number: row.height or 15 for number, row in sheet.row_dimensions.items()}
+        heading = 3 if sheet.title in LIVE else 1
+        assert heights.get(heading, 15) <= 45, sheet.title
+    summary = formulas["Summary"]
+    long = [row[-1] for row in summary.iter_rows(min_row=2) if row[-1].value]
+    for cell in long:
+        lines = summary.row_dimensions[cell.row].height / 15
+        assert len(cell.value) / 150 < lines <= len(cell.value) / 130 + 2
+
+
+def test_a_plan_without_posts_has_no_heading_of_positions(sample_plan):
+    certificate = dataclasses.replace(sample_plan.certificate, positions=())
+    rows = certificate_rows(dataclasses.replace(sample_plan, certificate=certificate))
+    assert "Position" in {row[0] for row in certificate_rows(sample_plan) if row}
+    assert "Position" not in {row[0] for row in rows if row}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from equity_alloc.reports.document import Document, Dossier, Readers
@@ -15,7 +19,12 @@ from equity_alloc.reports.equity_rows import (
 from equity_alloc.reports.public_district import NOTE
 from equity_alloc.reports.section import Section, Table
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
-from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_text
+from equity_alloc.sources.write_sheet import Formats, behind, fit_columns, fit_row, new_workbook, put_text
+
+#: Characters of a line of the first sheet, which fill a page.
+_ACROSS = 118
+#: A figure as documents say it: sign, dollars, digits, decimals, unit.
+_FIGURE = re.compile(r"([+-]?)(\$?)(\d[\d,]*)(\.\d+)?( %| points?| schools?| pupils?)?")
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -30,7 +39,7 @@ def _write(dossier: Dossier) -> bytes:
     )
     with new_workbook(f"{dossier.title}: audit"[:200]) as (book, formats, stream):
         sheet = book.add_worksheet("Read me")
-        sheet.set_column(0, 0, 90, formats.wrapped)
+        sheet.set_column(0, 0, _ACROSS, formats.wrapped)
         lines = [
             f"{dossier.title}: {dossier.plan.scenario.name}. Audit of inequities, public.",
             draft_line(dossier.draft),
@@ -41,7 +50,7 @@ def _write(dossier: Dossier) -> bytes:
             *(sentence for each in causes if each.table is None for sentence in each.sentences),
         ]
         for number, line in enumerate(line for line in lines if line):
-            fit_row(sheet, number, [line], [88])
+            fit_row(sheet, number, [line], [_ACROSS])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         for name, section in sections:
             if section.table is not None:
@@ -52,6 +61,7 @@ def _write(dossier: Dossier) -> bytes:
 
 def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
     sheet = book.add_worksheet(name)
+    looks: dict[str, Format] = {}
     widths = fit_columns(table.headings, table.rows)
     put_text(sheet, 0, 0, section.title, formats.title)
     fit_row(sheet, 1, list(table.headings), widths, is_bold=True)
@@ -61,9 +71,42 @@ def _put(book: Workbook, name: str, section: Section, table: Table, formats: For
     for number, row in enumerate(table.rows, start=2):
         fit_row(sheet, number, list(row), widths)
         for place, cell in enumerate(row):
-            put_text(sheet, number, place, cell, formats.hidden if table.numbers[place] else formats.wrapped)
+            figure = _figure(cell) if table.numbers[place] else None
+            if figure is None:
+                put_text(sheet, number, place, cell, formats.hidden if table.numbers[place] else formats.wrapped)
+            else:
+                value, form = figure
+                sheet.write_number(number, place, value, looks.setdefault(form, _look(book, form)))
     keep_in_view(sheet, 2, 1)
     add_filter(sheet, 1, len(table.rows), len(table.headings))
+
+
+def _look(book: Workbook, form: str) -> Format:
+    return book.add_format({"num_format": form, "valign": "top"})
+
+
+def _figure(words: str) -> tuple[float, str] | None:
+    """Return a figure as a number and the format that shows it as it is said; None for other words, such as "5 % or less".
+
+    Examples
+    --------
+    >>> _figure("+$1,234.50"), _figure("12.5 %"), _figure("2 schools")
+    ((1234.5, '+$#,##0.00_0;-$#,##0.00_0;$#,##0.00_0'), (0.125, '#,##0.0 %_0'), (2.0, '#,##0" schools"_0'))
+    >>> _figure("5 % or less"), _figure("*")
+    (None, None)
+    """
+    found = _FIGURE.fullmatch(words)
+    if found is None:
+        return None
+    sign, dollar, whole, part, unit = (each or "" for each in found.groups())
+    value = Decimal(f"{sign.replace('+', '')}{whole.replace(',', '')}{part}")
+    form = f"{dollar}#,##0{'.' if part else ''}{'0' * (len(part) - 1)}"
+    if unit == " %":
+        value, form = value / 100, f"{form} %"
+    elif unit:
+        form = f'{form}"{unit}"'
+    form = behind(form)
+    return float(value), f"+{form};-{form};{form}" if sign == "+" else form
 
 
 DOCUMENT = Document(

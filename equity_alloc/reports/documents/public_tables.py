@@ -41,7 +41,7 @@ def _read_me(dossier: Dossier) -> list[str]:
         dossier.note,
         f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
         f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
-        "Money on top of core money is shown for the district only: much of it is shared out by counts of pupils.",
+        "Supplemental money is shown for the district only: much of it is shared out by counts of pupils.",
         f"Last year is {BASELINE}, so that like meets like.",
     ]
     return [line for line in lines if line]
