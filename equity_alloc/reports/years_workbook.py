@@ -21,9 +21,9 @@ from equity_alloc.years.words import figures_of
 _Columns = tuple[tuple[str, Kind], ...]
 _YEARS: _Columns = (
     ("Year", Kind.TEXT), ("Pupils", Kind.PUPILS), ("Core funds leave schools", Kind.DOLLARS),
-    ("Last year's posts and lines take", Kind.DOLLARS), ("FTE in the plan", Kind.FTE), ("Lowest level", Kind.WEIGHT),
+    ("Last year's posts and lines take", Kind.DOLLARS), ("FTE in the plan", Kind.FTE), ("Lowest level", Kind.DOLLARS),
     ("Unit of the level", Kind.TEXT), ("Rules kept", Kind.PUPILS), ("Rules", Kind.PUPILS), ("Plan", Kind.TEXT),
-    ("District seal", Kind.TEXT), ("Plan seal", Kind.TEXT), ("Status", Kind.TEXT),
+    ("Fingerprint of the data", Kind.TEXT), ("Fingerprint of the plan", Kind.TEXT), ("Status", Kind.TEXT),
 )  # fmt: skip
 _BALANCES: _Columns = (
     ("Year", Kind.TEXT), ("Fund", Kind.CODE), ("Title", Kind.TEXT), ("Carried in", Kind.DOLLARS),
