@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import streamlit as st
@@ -83,7 +84,14 @@ def show_frontier(session: Session, plan: Plan) -> None:
         if not wanted:
             show_figure(frontier_figure(work.line, (), marks, colors(), note=_note(work, plan)))
             return
+    # The line is known at once, its plans take a while: what is known stands there until they are made.
+    until = st.empty()
+    if not work.is_done:
+        with until.container():
+            line = frontier_figure(work.line, (), marks, colors(), note=_note(work, plan))
+            show_figure(dataclasses.replace(line, code=f"{line.code}-alone"))
     make_points(session, work)
+    until.empty()
     points = work.points
     figure = frontier_figure(work.line, points, marks, colors(), note=_note(work, plan))
 
@@ -123,7 +131,7 @@ def _show_choice(session: Session, work: Traced, points: tuple[Point, ...]) -> N
             key=f"frontier-load-{line.axis}",
             icon=":material/task_alt:",
             on_click=load_point,
-            args=(session, work, point),
+            args=(session, point),
             disabled=point.plan.scenario == session.scenario,
             help="It becomes your scenario on every page; Undo last change brings the present one back.",
         )
