@@ -199,20 +199,17 @@ def _with_cut(
 
 def _within(pieces: list[_Piece], least: int, most: int) -> Fraction:
     """Return the most that pieces add while their cost stays within two sums: the least of a convex function of one price."""
-    turns = sorted({ZERO} | {piece.worth / piece.cost for piece in pieces if piece.cost})
-
-    def at(price: Fraction) -> Fraction:
-        total = price * most if price > 0 else price * least
-        for piece in pieces:
-            slope = piece.worth - price * piece.cost
-            total += slope * (piece.high if slope > 0 else piece.low)
-        return total
-
-    first, last = 0, len(turns) - 1
-    while first < last:
-        middle = (first + last) // 2
-        if at(turns[middle]) <= at(turns[middle + 1]):
-            last = middle
-        else:
-            first = middle + 1
-    return at(turns[first])
+    turns = sorted(
+        [(ZERO, ZERO), *((each.worth / each.cost, each.cost * (each.high - each.low)) for each in pieces if each.cost)]
+    )
+    # Below every turn all pieces are taken whole; the function falls with the price until what they cost fits the sum.
+    spent, price = sum((piece.cost * piece.high for piece in pieces), ZERO), ZERO
+    for price, given_back in turns:
+        spent -= given_back
+        if spent <= (least if price < 0 else most):
+            break
+    total = price * (most if price > 0 else least)
+    for piece in pieces:
+        slope = piece.worth - price * piece.cost
+        total += slope * (piece.high if slope > 0 else piece.low)
+    return total
