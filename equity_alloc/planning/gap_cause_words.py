@@ -16,9 +16,21 @@ HEADINGS = ("Rule", "Its share", "What it is called", "Alone", "Last", ERROR)
 def figure_words(found: GapCauses, value: Fraction | float) -> str:
     """Return a value of a figure in its unit, with its sign."""
     if not found.figure.unit:
-        return f"{float(value):+.1f} schools" if value else "0 schools"
+        return _schools_words(value)
     cents = round(float(value) * 100)
     return f"{'+' if cents > 0 else ''}{print_dollars(cents, with_cents=True)}"
+
+
+def _schools_words(value: Fraction | float) -> str:
+    """Return a change in schools; only a rule's share of several can be a part of one.
+
+    Examples
+    --------
+    >>> _schools_words(Fraction(15)), _schools_words(-1), _schools_words(Fraction(3, 2)), _schools_words(0)
+    ('+15 schools', '-1 school', '+1.5 schools', '0 schools')
+    """
+    count = f"{float(value):+,.{0 if value == int(value) else 1}f}" if value else "0"
+    return f"{count} school" if abs(value) == 1 else f"{count} schools"
 
 
 def level_words(found: GapCauses, value: Fraction) -> str:
