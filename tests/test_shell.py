@@ -59,6 +59,13 @@ def test_every_answer_carries_the_security_headers(path):
     assert dict(SECURITY_HEADERS) == {name: headers[name.lower()] for name, _ in SECURITY_HEADERS}
 
 
+@pytest.mark.parametrize(
+    ("path", "there"), [("/plan", "./"), ("/plan/", "../"), ("/rules", None), ("/", None), ("/planning", None)]
+)
+def test_the_default_page_is_found_by_its_name_too(path, there):
+    assert there == dict(answer(path)).get("location")
+
+
 def test_pages_may_not_talk_to_another_host():
     policy = dict(SECURITY_HEADERS)["Content-Security-Policy"]
     assert "http" not in policy

@@ -6,8 +6,10 @@ Plain ASGI middleware, so that WebSocket and file traffic pass untouched.
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from equity_alloc.ui.page_list import DEFAULT
 from equity_alloc.ui.visitor import COOKIE, is_token, new_token, set_cookie_header
 
 # Nothing is fetched from or sent to another host, so the dashboard works offline and cannot leak a district's figures.
@@ -70,6 +72,23 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class DefaultPage:
+    """Send whoever asks for the default page by its name to where Streamlit has it, the address without a name."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http" and scope["path"].removesuffix("/").endswith(f"/{DEFAULT}"):
+            # Relative, so that it holds below any address that a proxy gives the dashboard.
+            query = scope["query_string"].decode("latin-1")
+            there = ("../" if scope["path"].endswith("/") else "./") + (f"?{query}" if query else "")
+            await RedirectResponse(there)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
 class VisitorCookie:
     """Give every browser its own cookie before the page opens its WebSocket, and renew the one it has.
 
@@ -126,4 +145,4 @@ def cookie_to_set(scope: Scope) -> str | None:
     return set_cookie_header(token, secure=scope["scheme"] == "https")
 
 
-MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(VisitorCookie))
+MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(VisitorCookie), Middleware(DefaultPage))
