@@ -119,8 +119,8 @@ def show_traces(district: District, found: Chosen) -> None:
         )
     if found.choice.goals:
         st.caption(
-            "Effects on different outcomes are never added. Each outcome is lifted by the same share of its best, as far as that goes. SD is "
-            "a standard deviation of scores: below 0.05 counts as small and from 0.20 as large in schools (Kraft 2020; unverified default)."
+            "Effects on different outcomes are never added. Each outcome is lifted by the same share of its best, as far as that goes. "
+            "A standard deviation is how far a usual score lies from the mean: an effect below 0.05 counts as small and from 0.20 as large in schools (Kraft 2020; unverified default)."
         )
 
 

@@ -321,7 +321,7 @@ def test_two_causes_of_one_gap_share_the_most_that_a_pupil_may_gain():
     loose = choose(district, scenario(own, causes), FREE).choice
     reports = certify_choice(district, scenario(own, causes), dataclasses.replace(loose, settings=settings))
     [broken] = [report for report in reports if not report.is_kept]
-    assert broken.title.startswith("Limits") and "0.35 SD" in broken.words and GROUP in broken.words
+    assert broken.title.startswith("Limits") and "0.35 standard deviations" in broken.words and GROUP in broken.words
 
 
 def test_lines_of_one_fund_ask_for_the_same():
