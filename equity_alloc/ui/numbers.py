@@ -67,11 +67,12 @@ def signed(text: str) -> str:
 
     Examples
     --------
-    >>> signed("$12"), signed("-$12"), signed("$0")
-    ('+$12', '-$12', '$0')
+    >>> signed("$12"), signed("-$12"), signed("$0"), signed("-0.00")
+    ('+$12', '-$12', '$0', '0.00')
     """
-    is_zero = not any(digit in text for digit in "123456789")
-    return text if text.startswith("-") or is_zero else f"+{text}"
+    if not any(digit in text for digit in "123456789"):
+        return text.removeprefix("-")
+    return text if text.startswith("-") else f"+{text}"
 
 
 def print_change(cents: Cents) -> str:

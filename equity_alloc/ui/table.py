@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from equity_alloc.figures.base import Show, TableColumn
-from equity_alloc.ui.table_layout import FRAME, ROW, edges, layout
+from equity_alloc.ui.table_layout import CHANGES, FRAME, ROW, edges, layout, printed
 
 _FORMATS = {
     Show.DOLLARS: "$%,.0f",
-    Show.CHANGE: "%+,.0f",
     Show.FTE: "%,.2f",
-    Show.FTE_CHANGE: "%+,.2f",
     Show.SHARE: "%.1f %%",
     Show.COUNT: "%,d",
     Show.NUMBER: "%.3f",
@@ -40,7 +40,6 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
         More rows of one line than these are scrolled to; fewer take no more room than they need.
     """
     placed = layout(columns, pinned=pinned)
-    data = {column.title: list(_cells(column)) for column in columns}
     config = {
         column.title: _config(column, width, place < placed.pinned)
         for place, (column, width) in enumerate(zip(columns, placed.widths, strict=True))
@@ -51,7 +50,7 @@ def show_table(columns: Sequence[TableColumn], *, alt: str, key: str, pinned: in
     st.html(f"<style>{edge_style(frame, edges(columns, placed.widths), whole)}</style>")
     with st.container(key=frame):
         st.dataframe(
-            data,
+            _data(columns),
             hide_index=True,
             column_config=config,
             alt=alt,
@@ -107,9 +106,18 @@ def _cells(column: TableColumn) -> list[Any]:
     return list(column.cells)
 
 
+def _data(columns: Sequence[TableColumn]) -> Any:
+    """Return the cells by title; changes bring their own print, as no format of numbers leaves zero without a sign."""
+    data = {column.title: _cells(column) for column in columns}
+    signs: dict[Any, Any] = {
+        column.title: partial(printed, column.show) for column in columns if column.show in CHANGES
+    }
+    return pd.DataFrame(data).style.format(signs, na_rep="") if signs else data
+
+
 def _config(column: TableColumn, width: int, is_pinned: bool) -> Any:
     if column.show is Show.TEXT:
         return st.column_config.TextColumn(help=column.help or None, pinned=is_pinned, width=width)
     return st.column_config.NumberColumn(
-        help=column.help or None, pinned=is_pinned, width=width, format=_FORMATS[column.show]
+        help=column.help or None, pinned=is_pinned, width=width, format=_FORMATS.get(column.show)
     )

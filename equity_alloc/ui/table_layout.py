@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity_alloc.figures.base import Cell, Show, TableColumn
+from equity_alloc.ui.numbers import signed
 from equity_alloc.ui.text_width import lines_of, longest_word, text_width
 
+#: Columns whose numbers have a sign, zero apart.
+CHANGES = (Show.CHANGE, Show.FTE_CHANGE)
 #: Pixels: a row of one line, which is the heading's too; each further line; both sides of a cell; the table's own lines.
 ROW, LINE, SIDES, FRAME = 35, 18, 17, 2
 #: Streamlit breaks a text into lines only in rows higher than 4 rem.
@@ -28,9 +31,9 @@ NAME = 112
 
 _PRINTED = {
     Show.DOLLARS: "${:,.0f}",
-    Show.CHANGE: "{:+,.0f}",
+    Show.CHANGE: "{:,.0f}",
     Show.FTE: "{:,.2f}",
-    Show.FTE_CHANGE: "{:+,.2f}",
+    Show.FTE_CHANGE: "{:,.2f}",
     Show.COUNT: "{:,}",
     Show.NUMBER: "{:.3f}",
 }
@@ -62,10 +65,15 @@ def printed(show: Show, cell: Cell) -> str:
     --------
     >>> printed(Show.CHANGE, -1234.0), printed(Show.SHARE, 0.125), printed(Show.COUNT, None)
     ('-1,234', '12.5 %', '')
+    >>> printed(Show.FTE_CHANGE, 0.25), printed(Show.FTE_CHANGE, 0.0)
+    ('+0.25', '0.00')
     """
     if cell is None or isinstance(cell, str):
         return cell or ""
-    return f"{cell * 100:.1f} %" if show is Show.SHARE else _PRINTED[show].format(cell)
+    if show is Show.SHARE:
+        return f"{cell * 100:.1f} %"
+    text = _PRINTED[show].format(cell)
+    return signed(text) if show in CHANGES else text
 
 
 def layout(columns: Sequence[TableColumn], *, pinned: int = 0) -> Layout:

@@ -8,6 +8,7 @@ from equity_alloc.catalogue import all_measures
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.scenario import ScenarioView
 from equity_alloc.ui.sides import Of, Side, Sides, side_columns
+from equity_alloc.ui.table import _data
 from equity_alloc.ui.table_layout import BROKEN_ROW, PHONE, ROW, SIDES, TABLET, edges, layout
 from equity_alloc.ui.text_width import text_width
 from tests.districts import plain_scenario, random_district
@@ -33,6 +34,14 @@ def test_a_column_holds_its_longest_number(show, cell, drawn):
     pixels = sum(6.96 if each.isdigit() else 3.4 for each in drawn) + 16
     assert layout([TableColumn("x", show, (None, cell))]).widths[0] >= pixels
     assert 300 == layout([TableColumn("x", show, (cell,), width=300)]).widths[0]
+
+
+@pytest.mark.parametrize(("show", "none"), [(Show.CHANGE, "0"), (Show.FTE_CHANGE, "0.00")])
+def test_no_change_stands_without_a_sign_and_the_numbers_stay_numbers(show, none):
+    data = _data([TableColumn("Change", show, (0.0, 1.0, -1.0, None))])
+    seen = [row[1]["display_value"] for row in data._translate(False, False)["body"]]
+    assert [none, f"+{none.replace('0', '1', 1)}", f"-{none.replace('0', '1', 1)}", ""] == seen
+    assert data.data["Change"].tolist()[:3] == [0.0, 1.0, -1.0]
 
 
 def test_a_text_is_never_taken_for_narrower_than_a_browser_draws_it():
