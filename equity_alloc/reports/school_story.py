@@ -25,7 +25,8 @@ def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels)
     return (
         Section(f"{reason.name}: where it stands", (_standing(dossier, row),), _figures(dossier, row)),
-        Section("Why", (why,)),
+        # Why a school gains tells what others give up together, which may rest on estimates though its own amount is exact.
+        Section("Why", (why, *dossier.money_note)),
         *((Section("Posts", (), _posts(dossier, row)),) if dossier.knows_posts else ()),
         Section("Its pupils", tuple(_arithmetic(dossier, row)), _pupils(dossier, row)),
     )
@@ -111,7 +112,7 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
     """Say how the level comes about; where a count is hidden, the weights stand there as one number."""
     public, plan = dossier.public, dossier.plan
     if any((row.code, group.code) in public.hidden.places for group in public.groups):
-        yield dossier.note
+        yield public.note
     if not public.hidden.levels or plan.scenario.basis is not LevelBasis.WEIGHTED_PUPIL or row.level_plan is None:
         return
     shown = {n.group: public.shown(row.code, n.group) for n in plan.scenario.need_weights if n.weight}

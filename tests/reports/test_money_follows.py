@@ -113,6 +113,11 @@ def test_every_public_document_that_tells_an_estimate_says_so_before_and_after_t
         losers = [row.code for row in dossier.rows if row.counted_change < 0 and row.code in dossier.estimated]
         assert len(losers) == bare(".docx", written(dossier, "letters")).count(ESTIMATE)
         assert losers
+        # Letters to other schools tell what schools give up together, which rests on the estimates.
+        letters = sum(1 for row in dossier.rows if row.counted_change < 0)
+        assert letters == bare(".docx", written(dossier, "letters")).count(NOTE) > len(losers)
+    pages = bare(".zip", written(decided, "school-pages"))
+    assert 1 + len(decided.rows) == pages.count(NOTE)
     for code, ending in (("memo", ".docx"), ("slides", ".pptx"), ("school-pages", ".zip"), ("decision-record", ".pdf")):
         assert NOTE in bare(ending, written(decided, code)), code
     index = zipfile.ZipFile(io.BytesIO(written(decided, "school-pages"))).read("index.html").decode()

@@ -75,7 +75,7 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
             f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
         ),
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
-        f"This is why. {why} {_core(dossier)}".rstrip(),
+        " ".join(each for each in (f"This is why. {why}", _core(dossier), *dossier.money_note) if each),
         _decided(dossier),
         *(() if decided or not steps else (steps,)),
         (
