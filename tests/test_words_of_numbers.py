@@ -7,7 +7,10 @@ import re
 
 import pytest
 
+from equity_alloc.domain.district import District, Fund, School, Spending, StudentGroup
 from equity_alloc.domain.number import count_words, print_percent
+from equity_alloc.rules.line_band import LineBand
+from equity_alloc.rules.need_quarter_ratio import NeedQuarterRatio
 from tests.house import product
 
 #: A plural noun that ends its phrase: what stands before it may be one.
@@ -50,6 +53,17 @@ def test_only_one_is_singular(count, expected):
 
 def test_a_noun_with_a_plural_of_its_own_is_told_with_it():
     assert ("1 entry", "2 entries") == (count_words(1, "entry", "entries"), count_words(2, "entry", "entries"))
+
+
+def test_one_line_and_one_school_are_told_as_one_by_the_rules_that_count_them():
+    """A quarter of four schools is one school."""
+    schools = tuple(School(code, code, "any", 100, 100, (("poor", n * 20),)) for n, code in enumerate("abcd"))
+    fund = Fund("general", "General", 100_000)
+    supplies = (Spending("a", "Supplies", "general", 100_000),)
+    district = District("Four", "2026-27", schools, (StudentGroup("poor", "Poor"),), (), (fund,), (), supplies)
+    assert "The 1 school with the largest share of Poor has at least" in NeedQuarterRatio("poor").explain(district)
+    alone = District("One", "2026-27", schools[:1], (StudentGroup("poor", "Poor"),), (), (fund,), (), supplies)
+    assert "(1 line at 1 school)" in LineBand().explain(alone)
 
 
 def signs_without_space(files: dict[str, str]) -> list[str]:

@@ -193,9 +193,10 @@ def _ask(plan: Plan, school: str, item: str, by: int) -> Ask:
         )
     today, now = (a.fte_of.get((school, item), 0) for a in (district.today, plan.allocation))
     if now + by < position.smallest:
+        steps = -(-(position.smallest - now) // position.step)
         raise InvalidValue(
             f"The smallest post of {position.title} is {print_fte(position.smallest)} FTE. Ask for at least "
-            f"{print_fte(position.smallest - now)} more."
+            f"{print_fte(steps * position.step)} more."
         )
     return Ask(school, item, position.title, True, by, today, now, pay_of(by, position.cost))
 

@@ -63,7 +63,7 @@ class LineBand:
         what = "Every non-staff line" if self.line == EVERY_LINE else self.line
         return (
             f"{what} at a school stays between {print_share(self.least)} and {print_share(self.most)} of last year "
-            f"({count} lines at {count_words(len(district.schools), 'school')})."
+            f"({count_words(count, 'line')} at {count_words(len(district.schools), 'school')})."
         )
 
     def _held(self, district: District) -> Iterator[Held]:

@@ -82,8 +82,9 @@ class NeedQuarterRatio:
         if next(self.gaps(district), None):
             return NOT_TESTABLE
         least, *_, most = quarters_of(district, self.group)
+        have = "has" if len(most) == 1 else "have"
         return (
-            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} have at least "
+            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} {have} at least "
             f"{print_share(self.ratio)} of the core dollars per weighted pupil of the {len(least)} with the smallest."
         )
 

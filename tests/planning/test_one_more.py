@@ -170,6 +170,16 @@ def test_what_cannot_be_asked_is_refused_with_what_can(school, item, by, kind, w
         one_more(planned(two_schools()), school, item, by)
 
 
+def test_what_is_told_to_ask_for_instead_of_too_little_can_be_asked_for():
+    """In steps of 0.20 FTE the first post of at least 0.50 is 0.60; 0.50 itself would be refused in its turn."""
+    position = Position("nurse", "Nurse", 10_000_000, step=20, smallest=50)
+    made = planned(two_schools(positions=(*two_schools().positions, position)))
+    assert 0 == made.allocation.fte_of.get(("a", "nurse"), 0)
+    with pytest.raises(InvalidValue, match=r"at least 0\.60 more"):
+        one_more(made, "a", "nurse", 20)
+    assert one_more(made, "a", "nurse", 60).ask.by == 60
+
+
 def test_an_amount_is_read_as_people_type_it():
     made = planned(two_schools())
     assert [50, 150, 1_000_050] == [
