@@ -91,7 +91,7 @@ def action_sheet(district: District, found: Chosen) -> LiveSheet:
         tuple(_cell(heading, words) for heading, words in zip(headings[:kept], row[:kept], strict=True)) for row in rows
     )
     title = f"Interventions chosen, school by school; the reasons are on {REASONED}"
-    return LiveSheet(ACTED, title, headings[:kept], cells, (8, 14, 30, 8, 24, 8, 8, 10, 14, 24, 40), nothing=_NOTHING)
+    return LiveSheet(ACTED, title, headings[:kept], cells, (8, 14, 28, 8, 24, 8, 8, 10, 14, 22, 36), nothing=_NOTHING)
 
 
 def reason_sheet(district: District, found: Chosen) -> LiveSheet:

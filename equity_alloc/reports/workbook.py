@@ -29,9 +29,11 @@ from equity_alloc.sources.tables import CERTIFICATE, MEASURED, PLAN_SHEETS, READ
 from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_table, put_text
 from equity_alloc.sources.write_tables import Written
 
+_BALANCES = "Fund"
 _CERTIFICATE_WIDTHS = (26, 36, 44, 16, 16, 16, 30, 36, 36)
 #: Rows of the sheet Certificate that are headings of what follows.
-_CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", "Fund", "Position", "Stage")
+_CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", _BALANCES, "Position", "Stage")
+#: Of these, what stands above figures.
 _CERTIFICATE_FIGURES = ("Appropriation", "Central", "Schools", "Unallocated", "FTE", "Reached", "Bound")
 #: Tables that stand there without any row too: others build on them, or without them the file would read otherwise.
 _ALWAYS = frozenset(sheet.name for sheet in (*PLAN_SHEETS, STAFFING, SPENDING, CENTRAL, NEED_WEIGHTS, RULES))
@@ -149,13 +151,17 @@ def _put_certificate(book: Workbook, rows: Sequence[Sequence[str]], formats: For
     for number, row in enumerate(rows):
         fit_row(sheet, number, row, _CERTIFICATE_WIDTHS)
         is_heading = len(row) > 2 and row[0] in _CERTIFICATE_HEADINGS
+        if is_heading and row[0] == _BALANCES:
+            # Balances, posts, proof and stages stand on one page where they can; their headings never end one.
+            sheet.set_h_pagebreaks([number])
         for place, text in enumerate(row):
             amount = _AMOUNT.fullmatch(text) if place > 2 else None
             if amount:
                 sheet.write_number(number, place, float(text), formats.dollars if len(amount[1]) == 2 else figure)
             elif text or is_heading:
-                style = _style(formats, number, is_heading=is_heading)
-                put_text(sheet, number, place, text, formats.heading_right if text in _CERTIFICATE_FIGURES else style)
+                is_above_figures = is_heading and text in _CERTIFICATE_FIGURES
+                style = formats.heading_right if is_above_figures else _style(formats, number, is_heading=is_heading)
+                put_text(sheet, number, place, text, style)
 
 
 def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
