@@ -89,7 +89,7 @@ class Trace:
 
 _END = {Basis.CAUTIOUS: "cautious end", Basis.MIDDLE: "middle"}
 #: What a unit is called in a sentence.
-_UNIT_WORDS = {"share of pupils": "points", "SD": "standard deviations of test scores"}
+_UNIT_WORDS = {"share of pupils": "points", "SD": "standard deviations"}
 #: The parts of a trace, in order, with their headings.
 PARTS_OF_TRACE: tuple[tuple[str, str], ...] = (
     ("gap", "Gap"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
 from equity_alloc.domain.policy import PolicyStatus
@@ -25,6 +27,10 @@ MOST_SCHOOLS = 200
 NAMED = 3
 
 GAP_HEADINGS = ("Area", "Compared", "Student group", "Group", "Others", "Gap", "How sure", "Year")
+#: What is said of every gap in resources, once; and what then is not said again in each row.
+_EACH_GAP = "A gap is in dollars per weighted pupil, posts at average cost, between schools of one kind."
+_POSTS = " Posts are core posts per 100 weighted pupils."
+_SAID = (", between schools of one kind", " per weighted pupil", "at average cost ")
 #: Headings of columns that hold numbers, and stand at the right.
 NUMBERS = {
     "Group", "Others", "Its share", "Alone", "Last", "Standard error", "Schools close", "Largest jump", "Crossed in a year",
@@ -70,7 +76,17 @@ def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section
         table = table.without("How sure")
     if len(areas) == 1:
         table = table.without("Area")
+    if areas == (Area.RESOURCES,):
+        sentences.append(_EACH_GAP + (_POSTS if any(row[3][:1].isdigit() for row in rows) else ""))
+        table = dataclasses.replace(table, rows=tuple(tuple(map(_without_said, row)) for row in table.rows))
     return Section(title, tuple(sentences), table if any(row[-1] for row in rows) else table.without("Year"))
+
+
+def _without_said(cell: str) -> str:
+    """Return a cell without what the sentence above the table says of every gap."""
+    for words in _SAID:
+        cell = cell.replace(words, "")
+    return cell
 
 
 def _numbers(headings: tuple[str, ...]) -> tuple[bool, ...]:

@@ -131,7 +131,7 @@ def test_a_register_stands_in_the_papers_with_its_effects(sample_plan):
     found = sheets(written(Dossier(made), "audit-tables"))
     rows = [row for name, rows in found.items() if name.startswith("Causes") for row in rows]
     assert any(
-        row[0].startswith("No school falls below a share of last year") and row[4].startswith("-$") for row in rows
+        row[2].startswith("No school falls below a share of last year") and row[1].startswith("-$") for row in rows
     )
 
 
