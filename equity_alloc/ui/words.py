@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.day import days_in_words
+
 _MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>#~$|"} | {ord(":"): "&#58;"}
 
 
 def plain(text: str) -> str:
-    r"""Return text that Markdown shows as it is.
+    r"""Return text that Markdown shows as it is, with days in words as on paper.
 
     Examples
     --------
+    >>> plain("Adopted on 2026-11-24")
+    'Adopted on November 24, 2026'
     >>> plain("$12 *each*")
     '\\$12 \\*each\\*'
     """
-    return text.translate(_MARKS)
+    return days_in_words(text).translate(_MARKS)

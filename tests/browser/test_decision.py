@@ -50,7 +50,9 @@ def test_a_record_is_filled_in_outlives_a_reload_and_leaves_as_a_chain(open_page
     expect(page.get_by_text("Complete since")).to_be_visible(timeout=30_000)
     write(page, DECIDED)
     page.get_by_role("button", name="Sign and record the decision").click()
-    expect(page.get_by_text("Decided by Board of Education on 2999-01-05 (5 to 2)").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Decided by Board of Education on January 5, 2999 (5 to 2)").first).to_be_visible(
+        timeout=60_000
+    )
     page.reload()
     settled(page)
     expect(page.get_by_text(re.compile("2 records, every one as it was written"))).to_be_visible(timeout=30_000)

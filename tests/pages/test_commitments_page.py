@@ -61,7 +61,7 @@ def test_a_broken_commitment_waits_for_a_decision_with_nothing_blank(go_to, sess
         field(page, ending).set_value(value)
     press(page, "Record the decision")
     assert [] == failures(page)
-    assert "C7 was dropped by Board (5 to 2) on 2026-11-01" in words(page)
+    assert "C7 was dropped by Board (5 to 2) on November 1, 2026" in words(page)
     assert "nobody has decided" not in words(page)
 
 

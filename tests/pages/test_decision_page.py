@@ -87,7 +87,7 @@ def test_from_the_question_to_the_record_and_its_review(go_to, session):
     assert "The lowest cannot wait." == field(page, "reasons").value
     press(fill(page, {"dissent": DECIDED["dissent"]}), "Sign and record the decision")
     assert [] == failures(page)
-    assert "Decided by Board of Education on 2999-01-05 (5 to 2)" in words(page)
+    assert "Decided by Board of Education on January 5, 2999 (5 to 2)" in words(page)
     page = fill(
         page, {"review_found": "Posts are filled.", "review_next": "Go on.", "review_by": "Ann", "review_role": "CFO"}
     )

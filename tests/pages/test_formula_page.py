@@ -122,7 +122,7 @@ def test_every_number_says_its_source_and_that_nobody_has_checked_it(formula):
     told = words(page)
     assert 5 == told.count("unverified default]")
     assert 5 == told.count("Source: Equity Alloc, plain weighted student funding, invented round numbers")
-    assert 5 == told.count("from 2025-07-01")
+    assert 5 == told.count("from July 1, 2025")
 
 
 def test_an_unknown_column_is_refused_with_its_line_while_the_last_good_formula_stays(formula, session):

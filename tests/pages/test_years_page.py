@@ -14,7 +14,7 @@ def test_the_sample_is_planned_for_four_years_and_its_turns_are_told(go_to):
     page = go_to("years")
     [told] = page.success
     assert "All 4 years have a plan" in told.value
-    assert "Whole Child grant (ends June 2027) ends on 2027-06-30" in words(page)
+    assert "Whole Child grant (ends June 2027) ends on June 30, 2027" in words(page)
     assert "2029-30: balance" in words(page)
 
 
