@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from equity_alloc.figures.base import DARK, LIGHT, Colors, Figure
+from equity_alloc.figures.percent import in_percent
 from equity_alloc.ui.session import field_value
 from equity_alloc.ui.table import show_table
 
@@ -37,7 +38,7 @@ def show_figure(figure: Figure, *, on_click: Callable[[list[int]], None] | None 
             on_click([int(each[0] if isinstance(each, list) else each) for each in held])
 
     st.plotly_chart(
-        figure.chart,
+        in_percent(figure.chart),
         key=key,
         alt=figure.alt,
         config={"displayModeBar": False, "scrollZoom": False},
