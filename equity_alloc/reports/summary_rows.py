@@ -8,6 +8,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
 
@@ -50,22 +51,34 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     told = reasons(plan)
     rows = [reason.row for reason in told]
     unit = plan.view.levels.unit
+    # Where the data hold no posts at all, how many there are is unknown, which is not none.
+    knows_posts = bool(plan.district.staffing or plan.allocation.fte)
     for row, reason in zip(rows, told, strict=True):
         yield (
             row.code,
             row.name,
             row.kind,
             str(row.enrollment),
-            *_amounts((row,)),
+            *_amounts((row,), knows_posts=knows_posts),
             _level(row.level_today),
             _level(row.level_plan),
             "" if row.level_plan is None else unit,
             reason_sentence(plan, reason),
         )
-    yield ("", "All schools", "", str(sum(row.enrollment for row in rows)), *_amounts(rows), "", "", "", "")
+    yield (
+        "",
+        "All schools",
+        "",
+        str(sum(row.enrollment for row in rows)),
+        *_amounts(rows, knows_posts=knows_posts),
+        "",
+        "",
+        "",
+        "",
+    )
 
 
-def _amounts(rows: Sequence[SchoolRow]) -> tuple[str, ...]:
+def _amounts(rows: Sequence[SchoolRow], *, knows_posts: bool) -> tuple[str, ...]:
     before, after = sum(row.counted_today for row in rows), sum(row.counted_plan for row in rows)
     fte_before, fte_after = sum(row.fte_today for row in rows), sum(row.fte_plan for row in rows)
     return (
@@ -75,9 +88,7 @@ def _amounts(rows: Sequence[SchoolRow]) -> tuple[str, ...]:
         f"{(after - before) / before:.8f}" if before else "",
         dollars(sum(row.other_today for row in rows)),
         dollars(sum(row.other_plan for row in rows)),
-        posts(fte_before),
-        posts(fte_after),
-        posts(fte_after - fte_before),
+        *(posts(fte) if knows_posts else UNKNOWN for fte in (fte_before, fte_after, fte_after - fte_before)),
     )
 
 

@@ -9,6 +9,7 @@ from equity_alloc.domain.ahead import UNITS
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words
 from equity_alloc.reports.draft import assessment_reasons, draft_line, draft_reasons
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.sheet_layout import set_up_print
@@ -16,7 +17,7 @@ from equity_alloc.sources.write_sheet import new_workbook, put_table
 from equity_alloc.sources.write_tables import Written
 from equity_alloc.years.course import Course
 from equity_alloc.years.turns import turns, unknown_terms
-from equity_alloc.years.words import figures_of
+from equity_alloc.years.words import figures_of, knows_posts
 
 _Columns = tuple[tuple[str, Kind], ...]
 _YEARS: _Columns = (
@@ -94,7 +95,7 @@ def _year_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
             str(seen.pupils),
             dollars(seen.pot),
             dollars(seen.keeping),
-            "" if seen.fte is None else posts(seen.fte),
+            "" if seen.fte is None else posts(seen.fte) if knows_posts(year) else UNKNOWN,
             "" if seen.lowest is None else f"{seen.lowest:.4f}",
             seen.unit,
             str(seen.kept) if plan is not None else "",
@@ -156,7 +157,12 @@ def _school_rows(course: Course) -> Iterator[Sequence[str]]:
                 continue
             counted = plan.view.district.counted_dollars(plan.allocation, school.code)
             fte = plan.allocation.by_school_fte.get(school.code, 0)
-            yield *told, dollars(counted), dollars(plan.allocation.school_dollars(school.code)), posts(fte)
+            yield (
+                *told,
+                dollars(counted),
+                dollars(plan.allocation.school_dollars(school.code)),
+                (posts(fte) if knows_posts(year) else UNKNOWN),
+            )
 
 
 def _known(cents: Cents | None) -> str:

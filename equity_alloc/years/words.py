@@ -53,6 +53,11 @@ def figures_of(year: YearOf) -> YearFigures:
     )
 
 
+def knows_posts(year: YearOf) -> bool:
+    """Return whether a year's data hold posts at all; unknown is not zero."""
+    return bool(year.district.staffing or (year.plan is not None and year.plan.allocation.fte))
+
+
 def year_sentence(year: YearOf) -> str:
     """Return the sentence that says how a year stands."""
     seen = figures_of(year)
@@ -67,6 +72,5 @@ def year_sentence(year: YearOf) -> str:
         if seen.unit.startswith("share")
         else f"{print_dollars(round(seen.lowest * 100), with_cents=True)} in {seen.unit}"
     )
-    return (
-        f"{start} {print_fte(seen.fte)} FTE; lowest school {level}. Certified: {seen.kept} of {seen.rules} rules kept."
-    )
+    held = f"{print_fte(seen.fte)} FTE" if knows_posts(year) else "Posts are not known"
+    return f"{start} {held}; lowest school {level}. Certified: {seen.kept} of {seen.rules} rules kept."

@@ -13,6 +13,7 @@ from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.recertify import recertify
+from equity_alloc.reports.summary_rows import summary_rows
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.tables import LIVE, TIED
@@ -215,3 +216,13 @@ def test_a_plan_without_posts_has_no_heading_of_positions(sample_plan):
     rows = certificate_rows(dataclasses.replace(sample_plan, certificate=certificate))
     assert "Position" in {row[0] for row in certificate_rows(sample_plan) if row}
     assert "Position" not in {row[0] for row in rows if row}
+
+
+def test_posts_that_the_data_do_not_hold_are_not_known_on_summary_and_never_zero(sample_plan):
+    district = dataclasses.replace(sample_plan.district, staffing=())
+    plan = dataclasses.replace(
+        sample_plan, district=district, allocation=dataclasses.replace(sample_plan.allocation, fte=())
+    )
+    for row in summary_rows(plan):
+        assert ("not known",) * 3 == row[10:13]
+    assert all("not known" not in row for row in summary_rows(sample_plan))
