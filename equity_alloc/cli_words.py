@@ -7,7 +7,7 @@ from equity_alloc.commitments.standing import counted_states, open_business
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.given_up import given_up_words
-from equity_alloc.planning.nearness import nearness_of
+from equity_alloc.planning.nearness import at_most, nearness_of
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.summary import totals
@@ -68,7 +68,7 @@ def _near(made: Plan) -> list[str]:
     near = None if made.certificate.proof is not None and own_level(made) is None else nearness_of(made)
     if near is None:
         return []
-    return [f"Proven within {_level(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
+    return [f"Proven within {at_most(near.gap, near.unit)} of what no plan can pass, in {near.unit} ({near.method})."]
 
 
 def _given_up(made: Plan) -> str:
@@ -82,7 +82,7 @@ def equal_words(certificate: Certificate) -> str:
     equal = certificate.equal
     if equal is None:
         return ""
-    more = _level(float(equal.gap), equal.unit)
+    more = at_most(equal.gap, equal.unit)
     return f"Proven: no plan under these rules brings the equal level more than {more} higher, in {equal.unit}{equal.scope}."
 
 
@@ -90,7 +90,7 @@ def kept_words(certificate: Certificate) -> str:
     """Return what the auditor found: rules kept, money that nobody gets, and what is proven of the lowest school."""
     left = sum(fund.unallocated for fund in certificate.funds)
     proof = certificate.proof
-    more = _level(float(proof.gap), proof.unit) if proof else ""
+    more = at_most(proof.gap, proof.unit) if proof else ""
     gap = (
         f" Proven: no plan under these rules brings the lowest school more than {more} higher, in {proof.unit}{proof.scope}."
         if proof

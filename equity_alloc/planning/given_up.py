@@ -9,6 +9,7 @@ import numpy as np
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import RaiseLowest
+from equity_alloc.planning.nearness import hundredths_up
 from equity_alloc.planning.plan import Plan, StageLog
 from equity_alloc.planning.settle import Rounded, round_settled
 from equity_alloc.planning.wanted import Wanted
@@ -89,7 +90,7 @@ def given_up_words(plan: Plan) -> str:
         return ""
     # In hundredths, so that the parts that are told add up to the whole that is told.
     size = SCALE * SCALE if parts.unit.startswith("share") else SCALE
-    whole, unproven = round((parts.chosen + parts.unproven) * size), round(parts.unproven * size)
+    whole, unproven = hundredths_up((parts.chosen + parts.unproven) * size), hundredths_up(parts.unproven * size)
     if whole == unproven:
         return ""
     purpose = f"so that {'fewer posts move' if plan.district.positions else 'less money moves'}"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
+from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseLowest
 from equity_alloc.planning.plan import Plan
 
 #: Dollars per weighted pupil below which a better lowest level is not searched for in whole numbers.
 WORTH_A_SEARCH = Fraction(1, 4)
+#: Hundredths by which a gap that was found as a float may exceed what it stands for.
+NOISE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,27 @@ def is_near(plan: Plan) -> bool:
     """Whether a lowest level in dollars is so near to its bound that no search of seconds is worth what it could find."""
     proof = plan.certificate.proof
     return proof is not None and proof.unit.startswith("dollars") and proof.gap <= WORTH_A_SEARCH
+
+
+def at_most(gap: Fraction | float, unit: str) -> str:
+    """Return how far a plan may stand from a bound at most, rounded up: "no more than" must stay true as it is printed.
+
+    Examples
+    --------
+    >>> at_most(Fraction(4081, 1000), "dollars per weighted pupil")
+    '$4.09'
+    >>> at_most(0.02, "share of target"), at_most(0.5, "pupils for each full-time post")
+    ('2.00 %', '0.50')
+    """
+    size = 10_000 if unit.startswith("share") else 100
+    hundredths = hundredths_up(gap * size)
+    if unit.startswith("share"):
+        return f"{hundredths / 100:.2f} %"
+    if unit.startswith("dollars"):
+        return print_dollars(hundredths, with_cents=True)
+    return f"{hundredths / 100:,.2f}"
+
+
+def hundredths_up(gap: Fraction | float) -> int:
+    """Round up to a whole number; what is a float may be a little more than it should be."""
+    return ceil(gap if isinstance(gap, Fraction) else gap - NOISE)

@@ -5,14 +5,13 @@ Packet, memo and slides show the same sections; each only lays them out. Nothing
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import BY_FUND, source_sentences
 from equity_alloc.planning.given_up import given_up_words
+from equity_alloc.planning.nearness import at_most
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import change_chart, level_chart
@@ -94,9 +93,7 @@ def _proof(dossier: Dossier) -> str:
         return f"How far the search got: {dossier.plan.outcome.value}."
     if not dossier.public.hidden.levels or proof.unit.startswith("share"):
         return "How close it comes to the best that these rules allow is proven, and stands in the notes."
-    more = (
-        f"more than {print_dollars(math.ceil(proof.gap * 100), with_cents=True)} {proof.unit.removeprefix('dollars ')} "
-    )
+    more = f"more than {at_most(proof.gap, proof.unit)} {proof.unit.removeprefix('dollars ')} "
     under = "these rules and the money supposed here" if dossier.plan.certificate.supposed else "these rules"
     return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher{given_up_words(dossier.plan)}."
 

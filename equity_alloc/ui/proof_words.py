@@ -5,11 +5,10 @@ from __future__ import annotations
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.objectives.base import LowerDistance, LowerLargestLoad, LowerLoads, RaiseEquivalent, RaiseWorstDraws
 from equity_alloc.planning.given_up import given_up_words
-from equity_alloc.planning.nearness import nearness_of
+from equity_alloc.planning.nearness import at_most, nearness_of
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
 from equity_alloc.problem.proof import BoundProof
-from equity_alloc.ui.numbers import print_close
 
 
 def lowest_school_words(certificate: Certificate, parts: str = "") -> str:
@@ -23,7 +22,7 @@ def lowest_school_words(certificate: Certificate, parts: str = "") -> str:
     if proof is None:
         return ""
     under = "these rules and the money supposed here" if certificate.supposed else "these rules"
-    close = print_close(float(proof.gap), proof.unit)
+    close = at_most(proof.gap, proof.unit)
     per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
     more = f"more than {close} {per} higher" if any(digit in close for digit in "123456789") else "higher"
     return f"no plan under {under} can bring the lowest school {more}{parts}{proof.scope}"
@@ -31,7 +30,7 @@ def lowest_school_words(certificate: Certificate, parts: str = "") -> str:
 
 def equal_level_words(proof: BoundProof) -> str:
     """Return how much better a plan could be at most by the equal level, and what proves it."""
-    close = print_close(float(proof.gap), proof.unit)
+    close = at_most(proof.gap, proof.unit)
     per = proof.unit.removeprefix("dollars ") if proof.unit.startswith("dollars") else "of its target"
     more = f"by more than {close} {per}" if any(digit in close for digit in "123456789") else "further"
     return f"No plan under these rules can raise it {more}. {proof.words}"
@@ -55,7 +54,7 @@ def nearness(plan: Plan) -> str:
     reached = [log for log in plan.stages if log.bound is not None]
     near = nearness_of(plan)
     if isinstance(stage, RaiseEquivalent | RaiseWorstDraws | LowerLoads) and near is not None:
-        close = print_close(near.gap, near.unit)
+        close = at_most(near.gap, near.unit)
         per = f" {near.unit.removeprefix('dollars ')}" if near.unit.startswith(("dollars", "pupils", "posts")) else ""
         more = f"more than {close}{per} better" if any(digit in close for digit in "123456789") else "better"
         own = f"by this goal's own measure no plan under {under} is {more}"
