@@ -79,7 +79,7 @@ def _burden(case: Case) -> str:
     held, without = sum(each.held for each in case.staff), sum(each.without_post for each in case.staff)
     if held:
         parts.append(
-            f"{print_fte(held)} FTE that are held are given up; {print_fte(without)} find no post of the same kind at another school."
+            f"{print_fte(held)} FTE that may be held are given up; {print_fte(without)} would find no post of the same kind at another school."
         )
     return " ".join(parts)
 

@@ -123,8 +123,9 @@ class _Book:
         first = list(self.problems)[:NAMED]
         more = f" And {len(self.problems) - NAMED} more." if len(self.problems) > NAMED else ""
         raise InvalidValue(
-            f"The account codes ({self.pattern.title}) are not complete. {' '.join(first)}{more} Name the codes in your own "
-            "pattern, a TOML file that begins as a copy of a shipped one in data/accounts."
+            f"The account codes ({self.pattern.title}) are not complete. {' '.join(first)}{more} Copy a pattern from "
+            "data/accounts, name these codes in the copy under [fund.X], [position.X], [line.X] or [school.X], and hand it over: on Export, or "
+            "with --accounts ours.toml."
         )
 
     def _school(self, code: str) -> str:

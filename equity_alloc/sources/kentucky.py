@@ -16,6 +16,7 @@ from equity_alloc.domain.district import (
 from equity_alloc.domain.federal import TitleOne
 from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import Cents, share_out
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList, Reading
 from equity_alloc.sources.cells import Cells
 from equity_alloc.sources.csv_folder import csv_grid
@@ -148,7 +149,9 @@ def _of_district(grid: Grid, district: str, school_type: str, findings: FindingL
         if not findings.has_errors:
             _no_rows(grid.shown, "The file has no rows.", findings)
         return None
-    wanted = district.strip().lower()
+    names = sorted({table.raw(row, "district_name").strip() for row in table.rows})
+    # A file of one district need not be asked which.
+    wanted = district.strip().lower() or (names[0].lower() if len(names) == 1 else "")
     of_district = [
         row
         for row in table.rows
@@ -156,9 +159,8 @@ def _of_district(grid: Grid, district: str, school_type: str, findings: FindingL
     ]
     rows = tuple(row for row in of_district if table.raw(row, "school_type").strip() == school_type)
     if not rows:
-        words = f"No school of type {school_type} is in district {district}"
-        names = sorted({table.raw(row, "district_name").strip() for row in table.rows})
-        known = f"; the file has {len(names)} districts, for example {', '.join(names[:5])}"
+        known = f"; the file has {count_words(len(names), 'district')}, for example {', '.join(names[:5])}"
+        words = f"No school of type {school_type} is in district {district}" if wanted else "No district was named"
         _no_rows(grid.shown, f"{words}{'' if of_district else known}.", findings)
         return None
     return Table(table.sheet, table.shown, table.columns, table.others, table.heading, rows)

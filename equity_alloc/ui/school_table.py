@@ -33,7 +33,7 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
     st.markdown(
         plain(
-            f"All {count_words(len(rows), 'school')}: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
+            f"All {count_words(len(rows), 'school')}, with supplemental money: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
             f"({print_change(proposal - today)}); {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in "
             f"the proposal ({print_fte_change(sums.fte_plan - sums.fte_today)})."
         )
@@ -93,7 +93,8 @@ def show_gains(rows: Sequence[SchoolRow]) -> None:
             _show_changes(members, title)
     keep = f" {_kept(unchanged)}" if unchanged else ""
     st.caption(
-        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this."
+        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this. FTE is what a "
+        "school gets less what it gives up, of all posts."
     )
 
 
