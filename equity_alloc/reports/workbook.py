@@ -181,6 +181,8 @@ def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats
         fit_row(sheet, number, row, widths)
         for place, (text, kind) in enumerate(zip(row, SUMMARY_KINDS, strict=True)):
             style = formats.totals.get(kind) if number == len(rows) - 1 else shown.get(kind)
+            if number == len(rows) - 1 and not text:
+                sheet.write_blank(number, place, None, formats.totals[Kind.TEXT])
             put_cell(sheet, number, place, text, kind, formats, style)
 
 

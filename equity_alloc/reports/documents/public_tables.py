@@ -10,6 +10,7 @@ from equity_alloc.planning.baseline import BASELINE
 from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK, draft_line
+from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_text
 
@@ -60,6 +61,8 @@ def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Seq
     for number, line in enumerate(cells, start=1):
         fit_row(sheet, number, line, widths)
         for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
+            if line is total and not text:
+                sheet.write_blank(number, place, None, formats.totals[Kind.TEXT])
             put_cell(sheet, number, place, text, kind, formats, formats.totals.get(kind) if line is total else None)
     add_filter(sheet, 0, len(cells) - (total is not None), len(headings))
 
