@@ -36,6 +36,8 @@ def in_percent(chart: go.Figure) -> go.Figure:
             shape.update({f"{axis}{end}": shape[f"{axis}{end}"] * 100 for end in (0, 1)})
         for trace in chart.data:
             trace[axis] = _times(trace[axis])
+    # Half of "100 %" stands right of the axis, and a label that would not fit is left out.
+    chart.update_layout(margin={"r": 24})
     for trace in chart.data:
         if trace.hovertemplate:
             trace.hovertemplate = _OF_HOVER.sub(r"%{\1:\2f} %", trace.hovertemplate)
