@@ -13,8 +13,8 @@ from equity_alloc.planning.summary import SchoolRow
 
 WIDTH, ROW, TOP = 700, 17, 30
 #: So many letters of a name stand beside its line; what one takes in the widest typeface that a browser may choose; and the
-#: same of a figure, with room for figures at both ends.
-LETTERS, LETTER, FIGURE = 38, 7.2, 7.7
+#: same of a name in bold, and of a figure, with room for figures at both ends.
+LETTERS, LETTER, BOLD, FIGURE = 38, 7.2, 8.4, 7.7
 #: Headings on paper and on slides.
 HEADING = "#0b4f8a"
 
@@ -48,7 +48,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str, *, own: str = "") -> Chart
     today, plan = tuple(p[1] for p in points), tuple(p[2] for p in points)
     share = unit.startswith("share")
     shown = _share if share else _dollars
-    frame = _Frame(names, (*today, *plan), (*map(shown, today), *map(shown, plan)), shown)
+    frame = _Frame(names, (*today, *plan), (*map(shown, today), *map(shown, plan)), shown, own)
     marks = []
     for number, (_, before, after) in enumerate(points):
         y, a, b = frame.middle(number), frame.x(before), frame.x(after)
@@ -127,10 +127,15 @@ class _Frame:
     """Where everything stands: names at the left, figures beside their marks, and round numbers below."""
 
     def __init__(
-        self, names: Sequence[str], values: Sequence[float], figures: Sequence[str], shown: Callable[[float], str]
+        self,
+        names: Sequence[str],
+        values: Sequence[float],
+        figures: Sequence[str],
+        shown: Callable[[float], str],
+        own: str = "",
     ) -> None:
         self.names = tuple(name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…" for name in names)
-        self.label = max((len(name) for name in self.names), default=1) * LETTER + 12
+        self.label = max((len(name) * (BOLD if name == own else LETTER) for name in self.names), default=LETTER) + 12
         self.room = max((len(figure) for figure in figures), default=1) * FIGURE + 12
         self.low, self.high = min(values, default=0.0), max(values, default=1.0)
         if self.high <= self.low:

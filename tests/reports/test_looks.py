@@ -186,3 +186,11 @@ def test_a_resolution_keeps_its_number_in_one_piece_in_word():
     made = docx.Document(io.BytesIO(word_bytes(word)))
     assert "resolution 24-08 of a well-known board" == made.paragraphs[-1].text
     assert 1 == made.element.xml.count("<w:noBreakHyphen/>")
+
+
+def test_a_name_in_bold_has_room_in_its_picture(dossier):
+    """In the widest typeface of browsers a letter in bold takes 0.7 of its size, 12: measured in DejaVu Sans."""
+    longest = max((row.name for row in dossier.rows), key=len)
+    svg = level_chart(dossier.rows, "dollars per weighted pupil", own=longest).svg
+    [end] = re.findall(rf'<text x="([\d.]+)"[^>]*font-weight="bold"[^>]*>{longest}<', svg)
+    assert float(end) >= len(longest) * 12 * 0.7
