@@ -124,8 +124,8 @@ class _Book:
         more = f" And {len(self.problems) - NAMED} more." if len(self.problems) > NAMED else ""
         raise InvalidValue(
             f"The account codes ({self.pattern.title}) are not complete. {' '.join(first)}{more} Copy a pattern from "
-            "data/accounts, name these codes in the copy under [fund.X], [position.X], [line.X] or [school.X], and hand it over: on Export, or "
-            "with --accounts ours.toml."
+            'data/accounts, give each in the copy a heading with its code in quotes, such as [line."Supplies"], [position.X], [fund.X] or '
+            '[school.X], and below it a row such as function = "1000"; then hand it over: on Export, or with --accounts ours.toml.'
         )
 
     def _school(self, code: str) -> str:
