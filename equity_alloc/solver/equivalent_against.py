@@ -114,11 +114,15 @@ class EquivalentAgainst:
         self.limit.hold(None)
         least = welfare.welfare_of(equivalent - within / 2)
         solver.set_row(self._held, least, highspy.kHighsInf)
+        before = None
         try:
             for _ in range(MOST_ROUNDS):
                 solved, limit = self.limit.tight()
-                if welfare.value(solved) >= equivalent - within or not welfare.draw_at(solved):
+                value = welfare.value(solved)
+                # Where the lowest level is far below the others a tangent is flatter than the solver's tolerance: it draws no nearer.
+                if value >= equivalent - within or value == before or not welfare.draw_at(solved):
                     return limit
+                before = value
         finally:
             solver.set_row(self._held, -highspy.kHighsInf, highspy.kHighsInf)
         raise SolverFailed("Tightening a limit under tangents ended without an answer.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 import pytest
@@ -129,30 +130,34 @@ def test_the_case_in_which_fixing_all_that_stand_at_the_lowest_level_is_wrong():
     assert raise_by_dial(cells, cuts, dial("abc", None)).levels == pytest.approx((1, 1.5, 1.5))
 
 
-# Population of 1790 by state, and 105 seats by Webster's method (which were Hamilton's too).
-WEBSTER_1790 = {
+# Population of 1790 by state, and 105 seats by Adams's method: Vermont has one more and Pennsylvania one fewer than by Webster's.
+ADAMS_1790 = {
     "CT": (236841, 7), "DE": (55540, 2), "GA": (70835, 2), "KY": (68705, 2), "MD": (278514, 8), "MA": (475327, 14),
-    "NH": (141822, 4), "NJ": (179570, 5), "NY": (331589, 10), "NC": (353523, 10), "PA": (432879, 13), "RI": (68446, 2),
-    "SC": (206236, 6), "VT": (85533, 2), "VA": (630560, 18),
+    "NH": (141822, 4), "NJ": (179570, 5), "NY": (331589, 10), "NC": (353523, 10), "PA": (432879, 12), "RI": (68446, 2),
+    "SC": (206236, 6), "VT": (85533, 3), "VA": (630560, 18),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("aversion", ["1", "2", "5", "infinity"])
-def test_proportional_dollars_rounded_to_whole_posts_are_websters_seats_of_1790(aversion):
-    """Balinski and Young, Fair Representation, on the first apportionment; by hand, a divisor of 34,500 and rounding to the nearest give 105."""
-    assert {state: round(people / 34_500) for state, (people, _) in WEBSTER_1790.items()} == {
-        state: seats for state, (_, seats) in WEBSTER_1790.items()
+def test_the_lowest_level_raised_in_whole_posts_gives_adamss_seats_of_1790(aversion):
+    """Balinski and Young, Fair Representation: Adams's method makes the fewest seats for each person as many as can be.
+
+    By hand: a divisor of 36,080 and rounding up give 105. Each finite aversion wants the same seats here: by the product of
+    levels 85,533 ln(3/2) = 34,681 for Vermont outweighs 432,879 ln(13/12) = 34,649 for Pennsylvania, and by more beyond 1.
+    """
+    assert {state: ceil(people / 36_080) for state, (people, _) in ADAMS_1790.items()} == {
+        state: seats for state, (_, seats) in ADAMS_1790.items()
     }
     district = District(
         "United States",
         "1790",
-        tuple(School(state, state, "any", people, people) for state, (people, _) in WEBSTER_1790.items()),
+        tuple(School(state, state, "any", people, people) for state, (people, _) in ADAMS_1790.items()),
         positions=(Position("seat", "Seat", 100, step=100),),
         funds=(Fund("house", "House", 105 * 100),),
     )
     made = plan(district, Scenario(objective=RaiseByDial(aversion), tolerance=0))
     assert isinstance(made, Plan)
-    assert {state: seats for state, (_, seats) in WEBSTER_1790.items()} == {
+    assert {state: seats for state, (_, seats) in ADAMS_1790.items()} == {
         state: fte // 100 for (state, _), fte in made.allocation.fte
     }
 
