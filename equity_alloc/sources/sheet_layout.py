@@ -48,13 +48,21 @@ def set_up_print(book: Workbook, title: str, mark: str = "") -> None:
     for sheet in book.worksheets():
         sheet.set_landscape()
         sheet.set_paper(1)
-        sheet.fit_to_pages(max(1, -(-_across(sheet) // A_PAGE)), 0)
+        sheet.fit_to_pages(_pages_across(sheet), 0)
         sheet.set_margins(0.5, 0.5, 0.7, 0.7)
         sheet.set_header(f"&L{shown}&R{mark}")
         sheet.set_footer("&L&A&CPrinted &D&RPage &P of &N")
 
 
-def _across(sheet: Worksheet) -> int:
-    """Return how wide a sheet's columns are together, in characters of seven pixels."""
+def _pages_across(sheet: Worksheet) -> int:
+    """Return over how many pages a sheet goes: so few that its widest column fits on one, beside the names that each repeats."""
+    widths = _widths(sheet)
+    names = sum(widths[: sheet.panes[1]]) if sheet.panes else 0
+    fitting = (sum(widths) - names) // max(widths, default=1)
+    return max(1, min(-(-sum(widths) // A_PAGE), fitting))
+
+
+def _widths(sheet: Worksheet) -> list[int]:
+    """Return the widths of a sheet's columns, in characters of seven pixels."""
     last = sheet.dim_colmax or 0
-    return sum(sheet.col_info[place].width // 7 if place in sheet.col_info else 9 for place in range(last + 1))
+    return [sheet.col_info[place].width // 7 if place in sheet.col_info else 9 for place in range(last + 1)]
