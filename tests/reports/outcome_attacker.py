@@ -17,6 +17,7 @@ import numpy as np
 import openpyxl
 
 from tests.reports.attacker import Published, ranges
+from tests.reports.read_public import shown_rows
 
 ALL = ""
 FEWEST = 10
@@ -40,7 +41,7 @@ def shares_of(tables: bytes, code: Mapping[str, str]) -> dict[str, Shares]:
     """Return the shares by indicator as the sheet Gaps prints them."""
     sheet = openpyxl.load_workbook(io.BytesIO(tables))["Gaps"]
     found: dict[str, Shares] = {}
-    for area, title, group, own, others, apart, *_ in sheet.iter_rows(min_row=3, values_only=True):
+    for area, title, group, own, others, apart, *_ in shown_rows(sheet, 3):
         if area in ("access", "outcomes"):
             told = None if own == "*" else told_by(own, others, apart)
             found.setdefault(title, Shares()).told[code[group]] = told

@@ -42,6 +42,23 @@ def text_of(ending: str, data: bytes) -> str:
         return "\n".join(f"{name}\n{archive.read(name).decode('latin-1')}" for name in sorted(archive.namelist()))
 
 
+def as_shown(cell) -> str:
+    """Return what a reader sees in a cell: its text, or its number in its format; "" where it is blank."""
+    if cell.value is None or isinstance(cell.value, str) or cell.number_format == "General":
+        return "" if cell.value is None else str(cell.value)
+    above, *others = re.sub(r"_.", "", cell.number_format).replace('"', "").split(";")
+    form = above if cell.value > 0 or not others else others[0] if cell.value < 0 else others[-1]
+    before, digits, after = re.fullmatch(r"([^#0]*)([#0,.]+)(.*)", form).groups()
+    sign = "-" if cell.value < 0 and not others else ""
+    size = abs(cell.value) * (100 if "%" in after else 1)
+    return f"{sign}{before}{size:,.{len(digits.partition('.')[2])}f}{after}"
+
+
+def shown_rows(sheet, min_row: int = 1) -> list[tuple[str, ...]]:
+    """Return the rows of a sheet as a reader sees them."""
+    return [tuple(map(as_shown, row)) for row in sheet.iter_rows(min_row=min_row)]
+
+
 def rows_of(sheet):
     headings, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(headings, row, strict=True)) for row in rows]

@@ -17,7 +17,7 @@ from equity_alloc.inequity.public_gaps import public_gaps
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents
 from tests.reports.outcome_attacker import ALL, FEWEST, Attack, Shares, most_pupils, shares_of, told_by
-from tests.reports.read_public import read, text_of, written
+from tests.reports.read_public import read, shown_rows, text_of, written
 
 SPAN = FEWEST / 2
 CASES, REST, PUPILS = {"cases": 1}, {"pupils": 1, "cases": -1}, {"pupils": 1}
@@ -117,7 +117,7 @@ def test_how_far_apart_two_shares_are_does_not_give_away_one_that_is_not_printed
     own, others = told_by("below 5 %", "8 %", "5 points apart, the group fares worse")
     assert pytest.approx((0.025, 0.035)) == own and pytest.approx((0.075, 0.085)) == others
     sheet = openpyxl.load_workbook(io.BytesIO(written(dossier, "audit-tables")))["Gaps"]
-    rows = [row for row in sheet.iter_rows(min_row=3, values_only=True) if "below" in row[3] + row[4]]
+    rows = [row for row in shown_rows(sheet, 3) if "below" in row[3] + row[4]]
     assert rows
     for row in rows:
         for words, ends in zip(row[3:5], told_by(*row[3:6]), strict=True):
@@ -155,7 +155,7 @@ def pieces(ending, data):
     """Yield what is read together: a row of a table, a line of a page."""
     if ending == ".xlsx":
         for sheet in openpyxl.load_workbook(io.BytesIO(data)):
-            yield from (" | ".join(str(c) for c in row if c is not None) for row in sheet.iter_rows(values_only=True))
+            yield from (" | ".join(row) for row in shown_rows(sheet))
     elif ending == ".docx":
         word = docx.Document(io.BytesIO(data))
         yield from (paragraph.text for paragraph in word.paragraphs)

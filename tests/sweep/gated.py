@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 import time
 from functools import partial
@@ -32,6 +33,8 @@ def lack(_: object) -> bytes:
 
 def main() -> None:
     """Run the command; before its own words come how many tasks are free, and the gate."""
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and their children with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Here, because workers import this module too, and need nothing of the command.
     from equity_alloc import cli_sweep
     from equity_alloc.cli import app
