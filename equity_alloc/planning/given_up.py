@@ -90,7 +90,8 @@ def given_up_words(plan: Plan) -> str:
         return ""
     # In hundredths, so that the parts that are told add up to the whole that is told.
     size = SCALE * SCALE if parts.unit.startswith("share") else SCALE
-    whole, unproven = hundredths_up((parts.chosen + parts.unproven) * size), hundredths_up(parts.unproven * size)
+    # What whole posts reach is kept as a float, so what is left of the bound beyond it may be a crumb of arithmetic.
+    whole, unproven = hundredths_up((parts.chosen + parts.unproven) * size), hundredths_up(float(parts.unproven * size))
     if whole == unproven:
         return ""
     purpose = f"so that {'fewer posts move' if plan.district.positions else 'less money moves'}"

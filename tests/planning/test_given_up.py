@@ -16,6 +16,7 @@ from equity_alloc.planning.search import plan
 from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.scenario import Scenario
+from equity_alloc.sources.sample import sample_reading
 from equity_alloc.ui.proof_words import nearness
 from tests.districts import plain_scenario, random_district
 from tests.planning.test_step_sets import posts_alone
@@ -71,3 +72,12 @@ def test_page_and_certificate_say_what_was_given_up_and_what_is_unproven():
     rows = {row[0]: row[1:] for row in certificate_rows(made) if row}
     assert rows["Given up on purpose, so that fewer posts move"][0] == f"{float(parts.chosen):.6f}"
     assert rows["Unproven: no plan can be ruled out within"][0] == f"{float(parts.unproven):.6f}"
+
+
+def test_a_crumb_of_arithmetic_is_no_cent_that_is_unproven() -> None:
+    """The sample reaches its bound in whole posts; only the float that says so differs from the exact fraction."""
+    reading = sample_reading()
+    made = planned(reading.district, reading.scenario)
+    parts = given_up(made)
+    assert parts is not None and parts.unproven < Fraction(1, 10**6) < parts.chosen
+    assert " (all of it was given up on purpose, so that fewer posts move)" == given_up_words(made)
