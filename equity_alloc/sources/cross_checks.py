@@ -28,6 +28,7 @@ def cross_check(district: District, tables: Mapping[str, Table], findings: Findi
     )
     _few_funds(district, tables, findings)
     _central_within_funds(district, tables, findings)
+    _somebody_shares(district, tables, findings)
     misspelled = _lines_exist(district, tables, findings)
     _one_code_each(district, tables, findings)
     if is_whole and {"Staffing", "Spending"} & tables.keys() <= sound.keys():
@@ -71,6 +72,26 @@ def _central_within_funds(district: District, tables: Mapping[str, Table], findi
                 why="Nothing would be left for schools, and the fund would be overspent before any plan.",
                 remedy=f"Lower the central lines by {print_dollars(central - fund.amount)}, or correct the "
                 "appropriation.",
+            )
+
+
+def _somebody_shares(district: District, tables: Mapping[str, Table], findings: FindingList) -> None:
+    """Tell a fund that is shared out by a student group of which no school that it serves has a pupil."""
+    if "Funds" not in tables:
+        return
+    funds = tables["Funds"]
+    rows = {funds.raw(row, "code").strip(): row for row in funds.rows}
+    for fund in district.funds:
+        group, pot = district.group_of.get(fund.shared_by), district.school_pot(fund)
+        counts = [school.group(fund.shared_by) for school in district.schools if fund.serves(school.code)]
+        if group is not None and fund.code in rows and pot > 0 and counts and not any(n is None or n for n in counts):
+            findings.warn(
+                "shared-by-none",
+                funds.where(rows[fund.code], "shared_by"),
+                group.title,
+                what=f"{fund.title} is shared out by {group.title}, and no school that it serves has such a pupil.",
+                why=f"All {print_dollars(pot)} that it has for schools would stay unallocated.",
+                remedy="Correct the counts or the schools that the fund serves, or share it out in another way.",
             )
 
 

@@ -81,6 +81,17 @@ ERRORS: tuple[tuple[str, Change, str, str], ...] = (
     ("a fund change for nobody", add("Scenario", "Fund X: Appropriation", 5), "fund-change", "Scenario!B5"),
 )
 
+
+def every(*changes: Change) -> Change:
+    """Spoil several things."""
+
+    def change(rows):
+        for each in changes:
+            each(rows)
+
+    return change
+
+
 WARNINGS: tuple[tuple[str, Change, str, str], ...] = (
     ("a line that no rule limits", put("Rules", "B5", "gain-cap"), "lines-unlimited", "Rules"),
     ("a weight typed as 125 %", put("Need weights", "B2", "125 %"), "weight-over-one", "Need weights!B2"),
@@ -91,6 +102,7 @@ WARNINGS: tuple[tuple[str, Change, str, str], ...] = (
     ("a row that stands twice", add("Staffing", "0412", "TCH", "GEN", 1), "row-repeated", "Staffing!A6"),
     ("a total under another name", add("Schools", "9999", "Main", "", 1600, None, None, 1, 1), "total-row-suspected",
      "Schools!D5"),
+    ("a fund for pupils that nobody has", every(put("Schools", "G2", 0), put("Schools", "G3", 0)), "shared-by-none", "Funds!E3"),
 )  # fmt: skip
 
 
