@@ -8,20 +8,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
+from equity_alloc.rules.base import Force, Limit
 from equity_alloc.rules.quarters import quarters_of, weight_setting, weighted
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, rooms, shortfalls
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
+from equity_alloc.rules.weighted_sum import GroupSumRule, at_least, group_name
 
 
 @dataclass(frozen=True, slots=True)
-class BandSpread:
+class BandSpread(GroupSumRule):
     """A band around the mean dollars of the quarter of need that a school is in."""
 
     code: ClassVar[str] = "band-spread"
@@ -36,7 +34,6 @@ class BandSpread:
         "",
         "1984",
     )
-    always: ClassVar[bool] = False
 
     group: str = setting("", label="Group", choice=Choice.GROUP)
     weight: Decimal = weight_setting()
@@ -46,44 +43,8 @@ class BandSpread:
     force: Force = force_setting("promise")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def gaps(self, district: District) -> Iterator[Gap]:
-        """Name the schools whose count of the group is unknown."""
-        return group_gaps(district, self.group)
-
-    def constrain(self, model: Model) -> None:
-        """Ask for both ends of the band at every school."""
-        for limit in self._limits(model.district):
-            model.require(limit)
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare each school with its quarter's mean."""
-        for subject, short in shortfalls(self._limits(district), district, allocation):
-            words = (
-                f"{subject}: {print_dollars(short, with_cents=True)} outside {print_share(self.spread)} of the "
-                "mean of schools with like need."
-            )
-            yield Breach(self.code, subject, short, Unit.CENTS, words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield how far each school is inside either end."""
-        return rooms(self._limits(district), district, allocation)
-
-    def explain(self, district: District) -> str:
-        """Say what is compared."""
-        if next(self.gaps(district), None):
-            return NOT_TESTABLE
-        sizes = [len(quarter) for quarter in quarters_of(district, self.group) if len(quarter) > 1]
-        return (
-            f"In each of {len(sizes)} quarters of schools by the share of {group_name(district, self.group)}, no school lies "
-            f"more than {print_share(self.spread)} from its quarter's mean core dollars per weighted pupil."
-        )
-
-    def _limits(self, district: District) -> Iterator[Limit]:
-        if next(self.gaps(district), None):
-            return
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield both ends of the band at every school."""
         spread = Fraction(self.spread)
         for quarter in quarters_of(district, self.group):
             pupils = {school.code: weighted(district, school, self.group, self.weight) for school in quarter}
@@ -96,3 +57,18 @@ class BandSpread:
                         yield at_least(
                             self.code, f"{school.label}, {where} the mean", weights, Fraction(0), Fraction(1)
                         )
+
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Name the school and how far outside it lies."""
+        return (
+            f"{subject}: {print_dollars(short, with_cents=True)} outside {print_share(self.spread)} of the "
+            "mean of schools with like need."
+        )
+
+    def known_words(self, district: District) -> str:
+        """Say what is compared."""
+        sizes = [len(quarter) for quarter in quarters_of(district, self.group) if len(quarter) > 1]
+        return (
+            f"In each of {len(sizes)} quarters of schools by the share of {group_name(district, self.group)}, no school lies "
+            f"more than {print_share(self.spread)} from its quarter's mean core dollars per weighted pupil."
+        )

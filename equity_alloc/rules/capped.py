@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund
@@ -12,7 +12,7 @@ from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Gap, Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.rules.base import Model
-from equity_alloc.rules.setting import Choice, setting
+from equity_alloc.rules.setting import Choice, refuse_out_of_range, setting
 
 EVERY_FUND = "every fund"
 NO_LINE = "no line"
@@ -87,25 +87,37 @@ def gap(fund: Fund, column: str) -> Gap:
     return Gap("Fund terms", column, f"{fund.title} (code {fund.code})")
 
 
-def ask_for_caps(model: Model, capped: Iterable[Capped]) -> None:
-    """Ask a model for every cap."""
-    for item in capped:
-        model.cap_fund(item.fund.code, item.most)
+class CappedRule(Protocol):
+    """A rule that limits what funds pay at all schools together; which funds, and how much, is its own."""
 
+    __slots__ = ()
 
-def cap_breaches(rule: str, allocation: Allocation, capped: Iterable[Capped]) -> Iterator[Breach]:
-    """Yield a breach for every fund that pays more than it may."""
-    for item in capped:
-        spent = allocation.fund_dollars(item.fund.code)
-        if spent > item.most:
-            words = (
-                f"{item.fund.title} pays {print_dollars(spent, with_cents=True)} at schools, "
-                f"{print_dollars(spent - item.most, with_cents=True)} too much. It keeps {item.why}."
-            )
-            yield Breach(rule, item.label, spent - item.most, Unit.CENTS, words)
+    code: ClassVar[str]
+    always: ClassVar[bool] = False
 
+    def capped(self, district: District) -> Iterable[Capped]:
+        """Return each fund that the rule limits in this district, with the most that it may pay."""
 
-def cap_rooms(allocation: Allocation, capped: Iterable[Capped]) -> Iterator[tuple[str, int, Unit]]:
-    """Yield what each fund may still pay at schools."""
-    for item in capped:
-        yield item.fund.title, item.most - allocation.fund_dollars(item.fund.code), Unit.CENTS
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Ask the model for every cap."""
+        for item in self.capped(model.district):
+            model.cap_fund(item.fund.code, item.most)
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Yield a breach for every fund that pays more than it may."""
+        for item in self.capped(district):
+            spent = allocation.fund_dollars(item.fund.code)
+            if spent > item.most:
+                words = (
+                    f"{item.fund.title} pays {print_dollars(spent, with_cents=True)} at schools, "
+                    f"{print_dollars(spent - item.most, with_cents=True)} too much. It keeps {item.why}."
+                )
+                yield Breach(self.code, item.label, spent - item.most, Unit.CENTS, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield what each fund may still pay at schools."""
+        for item in self.capped(district):
+            yield item.fund.title, item.most - allocation.fund_dollars(item.fund.code), Unit.CENTS

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model
-from equity_alloc.rules.capped import Capped, ask_for_caps, cap_breaches, cap_rooms, fund_setting, funds_named
+from equity_alloc.rules.base import Force
+from equity_alloc.rules.capped import Capped, CappedRule, fund_setting, funds_named
 from equity_alloc.rules.carryover import SOURCE, Carryover, exempt_setting, share_setting
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range
+from equity_alloc.rules.setting import basis_setting, force_setting
 
 
 @dataclass(frozen=True, slots=True)
-class CarryoverCap:
+class CarryoverCap(CappedRule):
     """What was left of last year's award beyond the share goes back, and is not there to be planned with."""
 
     code: ClassVar[str] = "carryover-cap"
@@ -30,16 +29,12 @@ class CarryoverCap:
         "awards are exempt."
     )
     source: ClassVar[Source] = SOURCE
-    always: ClassVar[bool] = False
 
     fund: str = fund_setting()
     share: Decimal = share_setting()
     exempt: Decimal = exempt_setting()
     force: Force = force_setting("law")
     basis: str = basis_setting()
-
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
 
     @property
     def carryover(self) -> Carryover:
@@ -50,17 +45,14 @@ class CarryoverCap:
         """Name what is unknown of the fund's balance and award."""
         return self.carryover.gaps(district)
 
-    def constrain(self, model: Model) -> None:
-        """Take what goes back out of the fund."""
-        ask_for_caps(model, self._capped(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare spending with what may still be spent."""
-        return cap_breaches(self.code, allocation, self._capped(district))
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield what the fund may still pay."""
-        return cap_rooms(allocation, self._capped(district))
+    def capped(self, district: District) -> list[Capped]:
+        """Return the fund, capped at what is left once the money that goes back is gone; none where that is unknown."""
+        (fund,) = funds_named(district, self.fund)
+        lost = self.carryover.lost(district)
+        if lost is None:
+            return []
+        why = f"{print_dollars(lost, with_cents=True)} that was carried over beyond the limit"
+        return [Capped(fund, district.school_pot(fund) - lost, why)]
 
     def explain(self, district: District) -> str:
         """State the share and what goes back."""
@@ -72,11 +64,3 @@ class CarryoverCap:
             f"{fund.title}: {print_share(self.share)} of last year's award may be carried over. Of "
             f"{print_dollars(district.terms_of(fund.code).balance or 0)} left, {print_dollars(lost)} is beyond that."
         )
-
-    def _capped(self, district: District) -> list[Capped]:
-        (fund,) = funds_named(district, self.fund)
-        lost = self.carryover.lost(district)
-        if lost is None:
-            return []
-        why = f"{print_dollars(lost, with_cents=True)} that was carried over beyond the limit"
-        return [Capped(fund, district.school_pot(fund) - lost, why)]

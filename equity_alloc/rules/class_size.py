@@ -8,21 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import print_number, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model, Posts
+from equity_alloc.rules.base import Force, Posts
 from equity_alloc.rules.class_caps import LAWS, OWN_CAPS, caps_of, classes_needed, read_caps
-from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.held import Held, HeldRule
 from equity_alloc.rules.ratio import concerned, kind_setting, position_setting, staffing_words, up_to_step
 from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
 
 
 @dataclass(frozen=True, slots=True)
-class ClassSize:
+class ClassSize(HeldRule):
     """A floor of posts: over the grades, pupils divided by the cap, rounded up to whole classes grade by grade."""
 
     code: ClassVar[str] = "class-size"
@@ -37,7 +36,6 @@ class ClassSize:
         "https://www.leg.state.fl.us/statutes/index.cfm?App_mode=Display_Statute&URL=1000-1099/1003/Sections/1003.03.html",
         "2024",
     )
-    always: ClassVar[bool] = False
 
     position: str = position_setting()
     law: str = setting("Florida", label="Caps from", options=(*LAWS, OWN_CAPS))
@@ -80,28 +78,25 @@ class ClassSize:
             if grades:
                 yield Gap("Schools", _columns(grades), school.label)
 
-    def constrain(self, model: Model) -> None:
-        """Put a floor under the position at every school whose grades are counted."""
-        ask_for(model, self.code, self._held(model.district))
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield the posts at each school whose grades are counted, with the least that its classes need."""
+        caps = read_caps(self._caps)
+        for school in concerned(district, self.position, self.kind):
+            if not _unknown(school, caps):
+                position = district.position_of[self.position]
+                least = up_to_step(self._classes(school, caps) * Fraction(self.posts) * 100, position.step)
+                yield Held(school, position.title, Posts(school.code, position.code), least, None)
 
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare posts with what the classes need."""
-
-        def words(item: Held, has: int) -> str:
-            return (
-                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; its {self._classes(item.school, read_caps(self._caps))} classes "
-                f"need {print_fte(item.least or 0)}."
-            )
-
-        return breaches(self.code, district, allocation, self._held(district), words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the posts above what the classes need."""
-        return rooms(district, allocation, self._held(district))
+    def outside_words(self, district: District, item: Held, has: int) -> str:
+        """Name the classes and the posts that they need."""
+        return (
+            f"{item.school.label} has {print_fte(has)} FTE of {item.what}; its {self._classes(item.school, read_caps(self._caps))} classes "
+            f"need {print_fte(item.least or 0)}."
+        )
 
     def explain(self, district: District) -> str:
         """State the caps and the posts they call for in all."""
-        held = list(self._held(district))
+        held = list(self.held(district))
         caps = f"at most {self._caps} pupils in a class".replace(";", ",")
         if self.share < 1:
             caps += f" in {print_share(self.share)} of the classes and {print_number(self.largest)} in the others"
@@ -116,14 +111,6 @@ class ClassSize:
     def _classes(self, school: School, caps: dict[str, int]) -> int:
         counts = dict(school.grades)
         return sum(classes_needed(counts[grade] or 0, cap, self.share, self.largest) for grade, cap in caps.items())
-
-    def _held(self, district: District) -> Iterator[Held]:
-        caps = read_caps(self._caps)
-        for school in concerned(district, self.position, self.kind):
-            if not _unknown(school, caps):
-                position = district.position_of[self.position]
-                least = up_to_step(self._classes(school, caps) * Fraction(self.posts) * 100, position.step)
-                yield Held(school, position.title, Posts(school.code, position.code), least, None)
 
 
 def _unknown(school: School, caps: dict[str, int]) -> tuple[str, ...]:

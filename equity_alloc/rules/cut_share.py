@@ -8,21 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
+from equity_alloc.rules.base import Force, Limit
 from equity_alloc.rules.quarters import last_year_of, quarters_of
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, rooms, shortfalls
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
+from equity_alloc.rules.weighted_sum import GroupSumRule, at_least, group_name
 
 
 @dataclass(frozen=True, slots=True)
-class CutShare:
+class CutShare(GroupSumRule):
     """A ceiling for the cut of the neediest quarter of schools, as a share of the average cut of all."""
 
     code: ClassVar[str] = "cut-share"
@@ -32,7 +30,6 @@ class CutShare:
         "schools together lose. Where all together gain, it gains at least that share of the average gain."
     )
     source: ClassVar[Source] = Source("The district's commitments", "who bears a cut")
-    always: ClassVar[bool] = False
 
     group: str = setting("", label="Group", choice=Choice.GROUP)
     share: Decimal = setting(
@@ -47,45 +44,8 @@ class CutShare:
     force: Force = force_setting("promise")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def gaps(self, district: District) -> Iterator[Gap]:
-        """Name the schools whose count of the group is unknown."""
-        return group_gaps(district, self.group)
-
-    def constrain(self, model: Model) -> None:
-        """Ask for the share; it is linear in the dollars."""
-        for limit in self._limits(model.district):
-            model.require(limit)
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare the quarter's change with that of all."""
-        for subject, short in shortfalls(self._limits(district), district, allocation):
-            words = (
-                f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} less than "
-                f"if it bore {print_share(self.share)} of the average cut."
-            )
-            yield Breach(self.code, subject, short, Unit.CENTS, words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield what the quarter has above the least that the share leaves it."""
-        return rooms(self._limits(district), district, allocation)
-
-    def explain(self, district: District) -> str:
-        """Name the quarter and what it had."""
-        if next(self.gaps(district), None):
-            return NOT_TESTABLE
-        *_, most = quarters_of(district, self.group)
-        return (
-            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} had "
-            f"{print_dollars(last_year_of(district, most))} last year; as a part of that they lose at most "
-            f"{print_share(self.share)} of the average cut."
-        )
-
-    def _limits(self, district: District) -> Iterator[Limit]:
-        if next(self.gaps(district), None):
-            return
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield the share, as a sum of the quarter's dollars against everybody's."""
         *_, most = quarters_of(district, self.group)
         own, all_ = last_year_of(district, most), last_year_of(district, district.schools)
         if own <= 0:
@@ -99,3 +59,19 @@ class CutShare:
             for school in district.schools
         ]
         yield at_least(self.code, group_name(district, self.group), weights, 1 - share, Fraction(1, own))
+
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Name the group and what its quarter lacks."""
+        return (
+            f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} less than "
+            f"if it bore {print_share(self.share)} of the average cut."
+        )
+
+    def known_words(self, district: District) -> str:
+        """Name the quarter and what it had."""
+        *_, most = quarters_of(district, self.group)
+        return (
+            f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} had "
+            f"{print_dollars(last_year_of(district, most))} last year; as a part of that they lose at most "
+            f"{print_share(self.share)} of the average cut."
+        )

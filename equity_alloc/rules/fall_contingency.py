@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model
+from equity_alloc.rules.base import Force
 from equity_alloc.rules.capped import (
     Capped,
-    ask_for_caps,
-    cap_breaches,
-    cap_rooms,
+    CappedRule,
     central_line,
     central_line_setting,
     fund_setting,
     funds_named,
 )
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.setting import basis_setting, force_setting, setting
 
 
 @dataclass(frozen=True, slots=True)
-class FallContingency:
+class FallContingency(CappedRule):
     """A holdback for the fall: a share of the appropriation is unallocated, or stands in a central line."""
 
     code: ClassVar[str] = "fall-contingency"
@@ -39,7 +34,6 @@ class FallContingency:
         "more pupils than projected can be given posts."
     )
     source: ClassVar[Source] = Source("The district's budget guidelines", "fall adjustment of school allocations")
-    always: ClassVar[bool] = False
 
     fund: str = fund_setting()
     share: Decimal = setting(Decimal("0.02"), label="Held back", unit="share", least="0", most="0.5", step="0.005")
@@ -47,27 +41,8 @@ class FallContingency:
     force: Force = force_setting("policy")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def constrain(self, model: Model) -> None:
-        """Cap the fund at what is not held back."""
-        ask_for_caps(model, self._capped(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare spending at schools with what is not held back."""
-        return cap_breaches(self.code, allocation, self._capped(district))
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield what could still be allocated."""
-        return cap_rooms(allocation, self._capped(district))
-
-    def explain(self, district: District) -> str:
-        """State what is held back."""
-        (item,) = self._capped(district)
-        return f"{item.fund.title} keeps {item.why}."
-
-    def _capped(self, district: District) -> list[Capped]:
+    def capped(self, district: District) -> list[Capped]:
+        """Return the fund, capped at what is not held back."""
         (fund,) = funds_named(district, self.fund)
         in_line = central_line(district, fund, self.line)
         share = Fraction(self.share)
@@ -77,3 +52,8 @@ class FallContingency:
         if in_line:
             why += f", of which {print_dollars(min(held, in_line), with_cents=True)} stands in {self.line}"
         return [Capped(fund, district.school_pot(fund) - more, why)]
+
+    def explain(self, district: District) -> str:
+        """State what is held back."""
+        (item,) = self.capped(district)
+        return f"{item.fund.title} keeps {item.why}."

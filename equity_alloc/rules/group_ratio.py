@@ -8,21 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
+from equity_alloc.rules.base import Force, Limit
 from equity_alloc.rules.ratio import pupils_of
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, refuse_everybody, rooms, shortfalls
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
+from equity_alloc.rules.weighted_sum import GroupSumRule, at_least, group_name, refuse_everybody
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRatio:
+class GroupRatio(GroupSumRule):
     """A floor for the ratio of counted dollars per pupil: group over everybody else, each by the schools they attend."""
 
     code: ClassVar[str] = "group-ratio"
@@ -37,7 +35,6 @@ class GroupRatio:
         "",
         "2017",
     )
-    always: ClassVar[bool] = False
 
     group: str = setting("", label="Group", choice=Choice.GROUP)
     ratio: Decimal = setting(
@@ -52,45 +49,8 @@ class GroupRatio:
     force: Force = force_setting("policy")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def gaps(self, district: District) -> Iterator[Gap]:
-        """Name the schools whose count of the group is unknown."""
-        return group_gaps(district, self.group)
-
-    def constrain(self, model: Model) -> None:
-        """Ask for both sides: against the others in the plan, and against the others last year."""
-        for limit in self._limits(model.district):
-            model.require(limit)
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare the group's dollars per pupil with everybody else's."""
-        for subject, short in shortfalls(self._limits(district), district, allocation):
-            words = (
-                f"Schools of {subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
-                f"{print_share(self.ratio)} of the others'."
-            )
-            yield Breach(self.code, subject, short, Unit.CENTS, words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield by how many cents per pupil of the group each side is kept."""
-        return rooms(self._limits(district), district, allocation)
-
-    def explain(self, district: District) -> str:
-        """Name group, ratio and how many belong to it."""
-        if next(self.gaps(district), None):
-            return NOT_TESTABLE
-        inside, outside = self._counts(district)
-        name = group_name(district, self.group)
-        return (
-            f"Schools of {name} ({count_words(sum(inside.values()), 'pupil')}) have at least {print_share(self.ratio)} of the dollars per "
-            f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
-        )
-
-    def _limits(self, district: District) -> Iterator[Limit]:
-        if next(self.gaps(district), None):
-            return
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield both sides: against the others in the plan, and against the others last year."""
         inside, outside = self._counts(district)
         n_in, n_out, ratio = sum(inside.values()), sum(outside.values()), Fraction(self.ratio)
         size = {school.code: school.enrollment for school in _inhabited(district)}
@@ -103,6 +63,22 @@ class GroupRatio:
         before = sum((other[code] * district.counted_dollars(district.today, code) for code in size), Fraction(0))
         yield at_least(
             self.code, f"{name}, against the others last year", list(own.items()), ratio * before, Fraction(1)
+        )
+
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Name the group, the side and what is lacking."""
+        return (
+            f"Schools of {subject}: dollars per pupil are {print_dollars(short, with_cents=True)} below "
+            f"{print_share(self.ratio)} of the others'."
+        )
+
+    def known_words(self, district: District) -> str:
+        """Name group, ratio and how many belong to it."""
+        inside, outside = self._counts(district)
+        name = group_name(district, self.group)
+        return (
+            f"Schools of {name} ({count_words(sum(inside.values()), 'pupil')}) have at least {print_share(self.ratio)} of the dollars per "
+            f"pupil of the schools of the other {sum(outside.values()):,}; money taken from the others alone does not do."
         )
 
     def _counts(self, district: District) -> tuple[dict[str, int], dict[str, int]]:

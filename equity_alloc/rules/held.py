@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple, Protocol
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
@@ -11,6 +11,7 @@ from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.rules.base import Counted, Dollars, Limit, Model, Posts
+from equity_alloc.rules.setting import refuse_out_of_range
 
 
 class Held(NamedTuple):
@@ -54,50 +55,49 @@ def amount_of(district: District, allocation: Allocation, quantity: Posts | Doll
             return district.counted_dollars(allocation, school)
 
 
-def ask_for(model: Model, rule: str, held: Iterable[Held]) -> None:
-    """Ask a model for every limit."""
-    for item in held:
-        model.require(Limit(rule, item.school.label, ((1, item.quantity),), item.least, item.most, item.unit))
+class HeldRule(Protocol):
+    """A rule that holds single quantities between a least and a most.
 
-
-def breaches(
-    rule: str,
-    district: District,
-    allocation: Allocation,
-    held: Iterable[Held],
-    words: Callable[[Held, int], str],
-) -> Iterator[Breach]:
-    """Yield a breach for every quantity outside its limits.
-
-    Parameters
-    ----------
-    rule : str
-        The rule's code.
-    district : District
-    allocation : Allocation
-    held : iterable of Held
-    words : callable (held, amount) -> str
-        The sentence for one that is outside.
+    A rule of this kind says what it holds and, where the words for a band do not fit, how it tells of one that is
+    outside; asking a model, checking and measuring the room are the same for all of them.
     """
-    for item in held:
-        has = amount_of(district, allocation, item.quantity)
-        short_by = -_room(item, has)
-        if short_by > 0:
-            yield Breach(rule, item.school.label, short_by, item.unit, words(item, has))
 
+    __slots__ = ()
 
-def outside_words(item: Held, has: int) -> str:
-    """Return the sentence for a quantity outside its band."""
-    amount, least, most = (_bare(value, item.unit) for value in (has, item.least or 0, item.most or 0))
-    if item.unit is Unit.FTE:
-        return f"{item.what} at {item.school.label}: {amount} FTE, outside {least} to {most}."
-    return f"{item.what} at {item.school.label} is {amount}, outside {least} to {most}."
+    code: ClassVar[str]
+    always: ClassVar[bool] = False
 
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield each quantity that the rule holds in this district, with its limits."""
 
-def rooms(district: District, allocation: Allocation, held: Iterable[Held]) -> Iterator[tuple[str, int, Unit]]:
-    """Yield the room to the nearer limit of every quantity; below zero where it is outside."""
-    for item in held:
-        yield item.name, _room(item, amount_of(district, allocation, item.quantity)), item.unit
+    def outside_words(self, district: District, item: Held, has: int) -> str:
+        """Return the sentence for a quantity outside its limits, here those of a band."""
+        amount, least, most = (_bare(value, item.unit) for value in (has, item.least or 0, item.most or 0))
+        if item.unit is Unit.FTE:
+            return f"{item.what} at {item.school.label}: {amount} FTE, outside {least} to {most}."
+        return f"{item.what} at {item.school.label} is {amount}, outside {least} to {most}."
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def constrain(self, model: Model) -> None:
+        """Ask the model for every limit."""
+        for item in self.held(model.district):
+            model.require(Limit(self.code, item.school.label, ((1, item.quantity),), item.least, item.most, item.unit))
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Yield a breach for every quantity outside its limits."""
+        for item in self.held(district):
+            has = amount_of(district, allocation, item.quantity)
+            short_by = -_room(item, has)
+            if short_by > 0:
+                words = self.outside_words(district, item, has)
+                yield Breach(self.code, item.school.label, short_by, item.unit, words)
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield the room to the nearer limit of every quantity; below zero where it is outside."""
+        for item in self.held(district):
+            yield item.name, _room(item, amount_of(district, allocation, item.quantity)), item.unit
 
 
 def _bare(value: int, unit: Unit) -> str:

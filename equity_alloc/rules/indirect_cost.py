@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model
+from equity_alloc.rules.base import Force
 from equity_alloc.rules.capped import (
     EVERY_FUND,
     Capped,
-    ask_for_caps,
-    cap_breaches,
-    cap_rooms,
+    CappedRule,
     central_line,
     central_line_setting,
     fund_setting,
@@ -30,7 +27,7 @@ from equity_alloc.rules.setting import basis_setting, force_setting
 
 
 @dataclass(frozen=True, slots=True)
-class IndirectCost:
+class IndirectCost(CappedRule):
     """Direct cost and its indirect cost together stay within the fund."""
 
     code: ClassVar[str] = "indirect-cost"
@@ -43,7 +40,6 @@ class IndirectCost:
         "34 CFR 76.560 to 76.569",
         "https://www.ecfr.gov/current/title-34/part-76",
     )
-    always: ClassVar[bool] = False
 
     fund: str = fund_setting(EVERY_FUND)
     line: str = central_line_setting("The central line that is the indirect cost itself, and so bears none.")
@@ -56,29 +52,8 @@ class IndirectCost:
             if district.terms_of(fund.code).indirect_rate is None:
                 yield gap(fund, "Indirect cost rate")
 
-    def constrain(self, model: Model) -> None:
-        """Cap each fund at the direct cost that leaves room."""
-        ask_for_caps(model, self._capped(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare direct cost with what the rate leaves."""
-        return cap_breaches(self.code, allocation, self._capped(district))
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the direct cost that would still fit."""
-        return cap_rooms(allocation, self._capped(district))
-
-    def explain(self, district: District) -> str:
-        """Name the rates above zero."""
-        rates = []
-        for fund in funds_named(district, self.fund):
-            central_line(district, fund, self.line)
-            rate = district.terms_of(fund.code).indirect_rate
-            if rate:
-                rates.append(f"{fund.title} {print_share(rate)}")
-        return f"Indirect cost on direct cost: {', '.join(rates)}." if rates else "No fund here has a rate above zero."
-
-    def _capped(self, district: District) -> Iterator[Capped]:
+    def capped(self, district: District) -> Iterator[Capped]:
+        """Yield each fund with a rate, capped at the direct cost that leaves room for its indirect cost."""
         for fund in funds_named(district, self.fund):
             own = central_line(district, fund, self.line)
             rate = district.terms_of(fund.code).indirect_rate
@@ -89,3 +64,13 @@ class IndirectCost:
             most = direct - (district.central_of(fund.code) - own)
             kept = f"{print_dollars(fund.amount - direct, with_cents=True)} for indirect cost at {print_share(rate)}"
             yield Capped(fund, most, kept)
+
+    def explain(self, district: District) -> str:
+        """Name the rates above zero."""
+        rates = []
+        for fund in funds_named(district, self.fund):
+            central_line(district, fund, self.line)
+            rate = district.terms_of(fund.code).indirect_rate
+            if rate:
+                rates.append(f"{fund.title} {print_share(rate)}")
+        return f"Indirect cost on direct cost: {', '.join(rates)}." if rates else "No fund here has a rate above zero."

@@ -8,23 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
 from equity_alloc.domain.errors import UnknownCode
-from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Dollars, Force, Model
+from equity_alloc.rules.base import Dollars, Force
 from equity_alloc.rules.change import has_last_year
-from equity_alloc.rules.held import Held, ask_for, breaches, outside_words, rooms
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.held import Held, HeldRule
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
 
 EVERY_LINE = "every line"
 
 
 @dataclass(frozen=True, slots=True)
-class LineBand:
+class LineBand(HeldRule):
     """Least and most for each school's non-staff line, as shares of last year's dollars in that line."""
 
     code: ClassVar[str] = "line-band"
@@ -34,7 +32,6 @@ class LineBand:
         "the district's dollars per pupil."
     )
     source: ClassVar[Source] = Source("The district's budget guidelines", "limits on changes of non-staff lines")
-    always: ClassVar[bool] = False
 
     line: str = setting(EVERY_LINE, label="Line", choice=Choice.LINE)
     least: Decimal = setting(Decimal("0.90"), label="Least", unit="share", least="0", most="1", step="0.05")
@@ -42,31 +39,8 @@ class LineBand:
     force: Force = force_setting("choice")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def constrain(self, model: Model) -> None:
-        """Give every school's line its least and most."""
-        ask_for(model, self.code, self._held(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare each line with its band."""
-        return breaches(self.code, district, allocation, self._held(district), outside_words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the room to the nearer end of the band."""
-        return rooms(district, allocation, self._held(district))
-
-    def explain(self, district: District) -> str:
-        """State the band and how many lines it holds."""
-        count = sum(1 for _ in self._held(district))
-        what = "Every non-staff line" if self.line == EVERY_LINE else self.line
-        return (
-            f"{what} at a school stays between {print_share(self.least)} and {print_share(self.most)} of last year "
-            f"({count_words(count, 'line')} at {count_words(len(district.schools), 'school')})."
-        )
-
-    def _held(self, district: District) -> Iterator[Held]:
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield each school's line with both ends of its band."""
         if self.line != EVERY_LINE and self.line not in district.lines:
             raise UnknownCode(f"There is no line called {self.line}. Lines here: {', '.join(district.lines)}.")
         lines = district.lines if self.line == EVERY_LINE else (self.line,)
@@ -77,6 +51,15 @@ class LineBand:
                 least = -(-low.numerator * last_year // low.denominator)
                 most = high.numerator * last_year // high.denominator
                 yield Held(school, line, Dollars(school.code, line), least, most)
+
+    def explain(self, district: District) -> str:
+        """State the band and how many lines it holds."""
+        count = sum(1 for _ in self.held(district))
+        what = "Every non-staff line" if self.line == EVERY_LINE else self.line
+        return (
+            f"{what} at a school stays between {print_share(self.least)} and {print_share(self.most)} of last year "
+            f"({count_words(count, 'line')} at {count_words(len(district.schools), 'school')})."
+        )
 
     def _base(self, district: District, school: School, line: str) -> Cents:
         """Return last year's dollars; for a new school the district's dollars per pupil times its enrollment."""

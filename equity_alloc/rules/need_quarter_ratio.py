@@ -8,20 +8,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
-from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
+from equity_alloc.rules.base import Force, Limit
 from equity_alloc.rules.quarters import quarters_of, weight_setting, weighted
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, rooms, shortfalls
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
+from equity_alloc.rules.weighted_sum import GroupSumRule, at_least, group_name
 
 
 @dataclass(frozen=True, slots=True)
-class NeedQuarterRatio:
+class NeedQuarterRatio(GroupSumRule):
     """A floor for the dollars of the neediest quarter of schools, as a ratio of the least needy quarter's."""
 
     code: ClassVar[str] = "need-quarter-ratio"
@@ -36,7 +34,6 @@ class NeedQuarterRatio:
         "https://edtrust.org/resource/funding-gaps-2018/",
         "2018",
     )
-    always: ClassVar[bool] = False
 
     group: str = setting("", label="Group", choice=Choice.GROUP)
     weight: Decimal = weight_setting()
@@ -52,50 +49,29 @@ class NeedQuarterRatio:
     force: Force = force_setting("promise")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield the ratio, as a sum of both quarters' dollars."""
+        least, *_, most = quarters_of(district, self.group)
+        own, other = self._pupils(district, most), self._pupils(district, least)
+        weights = [(school.code, 1 / own) for school in most]
+        weights += [(school.code, -Fraction(self.ratio) / other) for school in least]
+        yield at_least(self.code, group_name(district, self.group), weights, Fraction(0), Fraction(1))
 
-    def gaps(self, district: District) -> Iterator[Gap]:
-        """Name the schools whose count of the group is unknown."""
-        return group_gaps(district, self.group)
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Name the group and what the neediest quarter lacks."""
+        return (
+            f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} per "
+            f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
+        )
 
-    def constrain(self, model: Model) -> None:
-        """Ask for the ratio; it is linear in the dollars."""
-        for limit in self._limits(model.district):
-            model.require(limit)
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare both quarters."""
-        for subject, short in shortfalls(self._limits(district), district, allocation):
-            words = (
-                f"The neediest quarter of schools by {subject} has {print_dollars(short, with_cents=True)} per "
-                f"weighted pupil less than {print_share(self.ratio)} of the least needy quarter."
-            )
-            yield Breach(self.code, subject, short, Unit.CENTS, words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield by how many cents per weighted pupil the ratio is kept."""
-        return rooms(self._limits(district), district, allocation)
-
-    def explain(self, district: District) -> str:
+    def known_words(self, district: District) -> str:
         """Name both quarters."""
-        if next(self.gaps(district), None):
-            return NOT_TESTABLE
         least, *_, most = quarters_of(district, self.group)
         have = "has" if len(most) == 1 else "have"
         return (
             f"The {count_words(len(most), 'school')} with the largest share of {group_name(district, self.group)} {have} at least "
             f"{print_share(self.ratio)} of the core dollars per weighted pupil of the {len(least)} with the smallest."
         )
-
-    def _limits(self, district: District) -> Iterator[Limit]:
-        if next(self.gaps(district), None):
-            return
-        least, *_, most = quarters_of(district, self.group)
-        own, other = self._pupils(district, most), self._pupils(district, least)
-        weights = [(school.code, 1 / own) for school in most]
-        weights += [(school.code, -Fraction(self.ratio) / other) for school in least]
-        yield at_least(self.code, group_name(district, self.group), weights, Fraction(0), Fraction(1))
 
     def _pupils(self, district: District, schools: tuple[School, ...]) -> Fraction:
         return sum((weighted(district, school, self.group, self.weight) for school in schools), Fraction(0))

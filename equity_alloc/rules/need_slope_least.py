@@ -8,20 +8,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownNeed
-from equity_alloc.domain.finding import Breach, Gap, Unit
-from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import NOT_TESTABLE, Force, Limit, Model
+from equity_alloc.rules.base import Force, Limit
 from equity_alloc.rules.ratio import pupils_of
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
-from equity_alloc.rules.weighted_sum import at_least, group_gaps, group_name, refuse_everybody, rooms, shortfalls
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
+from equity_alloc.rules.weighted_sum import GroupSumRule, at_least, group_name, refuse_everybody
 
 
 @dataclass(frozen=True, slots=True)
-class NeedSlopeLeast:
+class NeedSlopeLeast(GroupSumRule):
     """A floor for the least-squares slope of counted dollars per pupil on the share of a group."""
 
     code: ClassVar[str] = "need-slope-least"
@@ -36,7 +34,6 @@ class NeedSlopeLeast:
         "",
         "1984",
     )
-    always: ClassVar[bool] = False
 
     group: str = setting("", label="Group", choice=Choice.GROUP)
     least: Decimal = setting(
@@ -51,44 +48,8 @@ class NeedSlopeLeast:
     force: Force = force_setting("policy")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def gaps(self, district: District) -> Iterator[Gap]:
-        """Name the schools whose count of the group is unknown."""
-        return group_gaps(district, self.group)
-
-    def constrain(self, model: Model) -> None:
-        """Ask for the slope; it is linear in the dollars."""
-        for limit in self._limits(model.district):
-            model.require(limit)
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare the slope with the floor."""
-        for subject, short in shortfalls(self._limits(district), district, allocation):
-            words = (
-                f"From no {subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
-                f"than {print_dollars(round(self.least * 100))}."
-            )
-            yield Breach(self.code, subject, short, Unit.CENTS, words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield by how many cents the slope is above its floor."""
-        return rooms(self._limits(district), district, allocation)
-
-    def explain(self, district: District) -> str:
-        """Say what a school with all of the group has more than one with none."""
-        if next(self.gaps(district), None):
-            return NOT_TESTABLE
-        name = next(iter(self._limits(district))).subject
-        return (
-            f"A school where everybody belongs to {name} has at least {print_dollars(round(self.least * 100))} per pupil "
-            "more than one where nobody does, along the line that fits all pupils best."
-        )
-
-    def _limits(self, district: District) -> Iterator[Limit]:
-        if next(self.gaps(district), None):
-            return
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield the slope, as a sum of the dollars."""
         refuse_everybody(self.group)
         schools = [school for school in district.schools if school.enrollment]
         share = {s.code: Fraction(pupils_of(district, s, self.group), s.enrollment) for s in schools}
@@ -102,3 +63,18 @@ class NeedSlopeLeast:
             )
         weights = [(code, each - mean) for code, each in share.items()]
         yield at_least(self.code, name, weights, Fraction(self.least) * 100 * spread, spread)
+
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Name the group and what the slope lacks."""
+        return (
+            f"From no {subject} to all, dollars per pupil rise by {print_dollars(short, with_cents=True)} less "
+            f"than {print_dollars(round(self.least * 100))}."
+        )
+
+    def known_words(self, district: District) -> str:
+        """Say what a school with all of the group has more than one with none."""
+        name = next(iter(self.limits(district))).subject
+        return (
+            f"A school where everybody belongs to {name} has at least {print_dollars(round(self.least * 100))} per pupil "
+            "more than one where nobody does, along the line that fits all pupils best."
+        )

@@ -9,20 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit
 from equity_alloc.domain.number import print_number, print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model, Posts
+from equity_alloc.rules.base import Force, Posts
 from equity_alloc.rules.change import has_last_year
-from equity_alloc.rules.held import Held, ask_for, breaches, outside_words, rooms
+from equity_alloc.rules.held import Held, HeldRule
 from equity_alloc.rules.positions import every_position_setting, positions_named, positions_words
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.setting import basis_setting, force_setting, setting
 
 
 @dataclass(frozen=True, slots=True)
-class PositionBand:
+class PositionBand(HeldRule):
     """A limit on moves: each school's posts of a position stay within a share, or within so many FTE, of last year."""
 
     code: ClassVar[str] = "position-band"
@@ -32,7 +30,6 @@ class PositionBand:
         "that is more."
     )
     source: ClassVar[Source] = Source("The district's collective agreements", "articles on transfers and displacement")
-    always: ClassVar[bool] = False
 
     position: str = every_position_setting()
     share: Decimal = setting(Decimal("0.20"), label="Most change", unit="share", least="0", most="10", step="0.05")
@@ -40,29 +37,8 @@ class PositionBand:
     force: Force = force_setting("choice")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def constrain(self, model: Model) -> None:
-        """Give every school's posts their least and most."""
-        ask_for(model, self.code, self._held(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare posts with their band."""
-        return breaches(self.code, district, allocation, self._held(district), outside_words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the room to the nearer end of the band."""
-        return rooms(district, allocation, self._held(district))
-
-    def explain(self, district: District) -> str:
-        """State the band."""
-        return (
-            f"{positions_words(district, self.position)} at a school moves by no more than {print_share(self.share)} of last year's posts, or "
-            f"{print_number(self.fte)} FTE where that is more."
-        )
-
-    def _held(self, district: District) -> Iterator[Held]:
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield each school's posts with both ends of their band; a new school has no last year to stay near."""
         # Whole parts of a hundredth, so that bands are exact without a fraction for each post.
         share, fte = Fraction(self.share), Fraction(self.fte) * 100
         parts = math.lcm(share.denominator, fte.denominator)
@@ -80,3 +56,10 @@ class PositionBand:
                     # Last year is off the steps and the band holds none: the post may go to the step next to it.
                     least, most = most, least
                 yield Held(school, position.title, Posts(school.code, position.code), least, most)
+
+    def explain(self, district: District) -> str:
+        """State the band."""
+        return (
+            f"{positions_words(district, self.position)} at a school moves by no more than {print_share(self.share)} of last year's posts, or "
+            f"{print_number(self.fte)} FTE where that is more."
+        )

@@ -8,20 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Unit, print_amount
+from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Dollars, Force, Model, Posts
-from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.base import Dollars, Force, Posts
+from equity_alloc.rules.held import Held, HeldRule
 from equity_alloc.rules.listed import listed_items
 from equity_alloc.rules.ratio import kind_setting, schools_of_kind, up_to_step
-from equity_alloc.rules.setting import Choice, basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.setting import Choice, basis_setting, force_setting, setting
 
 
 @dataclass(frozen=True, slots=True)
-class ProtectedItems:
+class ProtectedItems(HeldRule):
     """A list of what is never cut, school by school; it may grow."""
 
     code: ClassVar[str] = "protected-items"
@@ -30,7 +29,6 @@ class ProtectedItems:
         "Each school keeps at least the stated share of last year's posts and dollars of what is listed."
     )
     source: ClassVar[Source] = Source("The district's budget guidelines", "positions and lines that are not cut")
-    always: ClassVar[bool] = False
 
     items: tuple[str, ...] = setting((), label="Positions and lines", choice=Choice.ITEM)
     share: Decimal = setting(Decimal(1), label="Share of last year", unit="share", least="0", most="1", step="0.05")
@@ -38,36 +36,8 @@ class ProtectedItems:
     force: Force = force_setting("promise")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
-    def constrain(self, model: Model) -> None:
-        """Put a floor under everything that is listed."""
-        ask_for(model, self.code, self._held(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare with the floors."""
-
-        def words(item: Held, has: int) -> str:
-            return (
-                f"{item.what} at {item.school.label} is {print_amount(has, item.unit)}, and protected at "
-                f"{print_amount(item.least or 0, item.unit)}."
-            )
-
-        return breaches(self.code, district, allocation, self._held(district), words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield what is above the floors."""
-        return rooms(district, allocation, self._held(district))
-
-    def explain(self, district: District) -> str:
-        """Name what is protected."""
-        titles = [title for _, title in listed_items(district, self.items, "nothing would be protected")]
-        n_schools = len(schools_of_kind(district, self.kind))
-        where = f"{n_schools} school{'s' * (n_schools != 1)}"
-        return f"{', '.join(titles)} at {where}: at least {print_share(self.share)} of last year."
-
-    def _held(self, district: District) -> Iterator[Held]:
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield each school's posts or dollars of what is listed, with their floor."""
         listed_items(district, self.items, "nothing would be protected")
         share = Fraction(self.share)
         for school in schools_of_kind(district, self.kind):
@@ -81,3 +51,17 @@ class ProtectedItems:
                     had = district.today.fte_of.get((school.code, code), 0)
                     least = up_to_step(share * had, position.step)
                     yield Held(school, position.title, Posts(school.code, code), least, None)
+
+    def outside_words(self, district: District, item: Held, has: int) -> str:
+        """Name what is listed and its floor."""
+        return (
+            f"{item.what} at {item.school.label} is {print_amount(has, item.unit)}, and protected at "
+            f"{print_amount(item.least or 0, item.unit)}."
+        )
+
+    def explain(self, district: District) -> str:
+        """Name what is protected."""
+        titles = [title for _, title in listed_items(district, self.items, "nothing would be protected")]
+        n_schools = len(schools_of_kind(district, self.kind))
+        where = f"{n_schools} school{'s' * (n_schools != 1)}"
+        return f"{', '.join(titles)} at {where}: at least {print_share(self.share)} of last year."

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model
+from equity_alloc.rules.base import Force
 from equity_alloc.rules.capped import (
     EVERY_FUND,
     Capped,
-    ask_for_caps,
-    cap_breaches,
-    cap_rooms,
+    CappedRule,
     central_line,
     central_line_setting,
     fund_setting,
@@ -28,7 +25,7 @@ from equity_alloc.rules.setting import basis_setting, force_setting
 
 
 @dataclass(frozen=True, slots=True)
-class RecurringSpending:
+class RecurringSpending(CappedRule):
     """What a fund pays every year fits into what it takes in every year; funds of one-time money are another rule's."""
 
     code: ClassVar[str] = "recurring-spending"
@@ -41,7 +38,6 @@ class RecurringSpending:
         "recurring expenditures from recurring revenues",
         "https://www.gfoa.org/materials/achieving-a-structurally-balanced-budget",
     )
-    always: ClassVar[bool] = False
 
     fund: str = fund_setting(EVERY_FUND)
     line: str = central_line_setting("A central line that is bought once, and may be paid from the balance.")
@@ -57,27 +53,8 @@ class RecurringSpending:
             if terms.revenue is None and not terms.one_time:
                 yield gap(fund, "Revenue")
 
-    def constrain(self, model: Model) -> None:
-        """Cap each fund at its revenue, less what recurs centrally."""
-        ask_for_caps(model, self._capped(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare spending at schools, which recurs, with what revenue leaves for it."""
-        return cap_breaches(self.code, allocation, self._capped(district))
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the recurring spending that revenue could still pay."""
-        return cap_rooms(allocation, self._capped(district))
-
-    def explain(self, district: District) -> str:
-        """State revenue by fund."""
-        stated = [
-            f"{item.fund.title} {print_dollars(district.terms_of(item.fund.code).revenue or 0)}"
-            for item in self._capped(district)
-        ]
-        return f"Recurring revenue: {', '.join(stated)}." if stated else "No fund here has a known recurring revenue."
-
-    def _capped(self, district: District) -> list[Capped]:
+    def capped(self, district: District) -> list[Capped]:
+        """Return each fund of known revenue, capped at what revenue leaves beside what recurs centrally."""
         found = []
         for fund in funds_named(district, self.fund):
             once = central_line(district, fund, self.line)
@@ -88,3 +65,11 @@ class RecurringSpending:
             why = f"recurring spending within {print_dollars(terms.revenue, with_cents=True)} of recurring revenue"
             found.append(Capped(fund, most, why))
         return found
+
+    def explain(self, district: District) -> str:
+        """State revenue by fund."""
+        stated = [
+            f"{item.fund.title} {print_dollars(district.terms_of(item.fund.code).revenue or 0)}"
+            for item in self.capped(district)
+        ]
+        return f"Recurring revenue: {', '.join(stated)}." if stated else "No fund here has a known recurring revenue."

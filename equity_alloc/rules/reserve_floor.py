@@ -8,22 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
 from equity_alloc.parameters.library import parameters
-from equity_alloc.rules.base import Force, Model
-from equity_alloc.rules.capped import Capped, ask_for_caps, cap_breaches, cap_rooms, fund_setting, funds_named, gap
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.base import Force
+from equity_alloc.rules.capped import Capped, CappedRule, fund_setting, funds_named, gap
+from equity_alloc.rules.setting import basis_setting, force_setting, setting
 
 _MONTHS = parameters("funds_and_balance")["reserve-months"][-1]
 
 
 @dataclass(frozen=True, slots=True)
-class ReserveFloor:
+class ReserveFloor(CappedRule):
     """Balance carried in plus revenue less all spending leaves so many months of that spending."""
 
     code: ClassVar[str] = "reserve-floor"
@@ -34,7 +33,6 @@ class ReserveFloor:
         "appropriate level",
         "https://www.gfoa.org/materials/fund-balance-guidelines-for-the-general-fund",
     )
-    always: ClassVar[bool] = False
 
     fund: str = fund_setting()
     months: Decimal = setting(
@@ -42,9 +40,6 @@ class ReserveFloor:
     )
     force: Force = force_setting("policy")
     basis: str = basis_setting()
-
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
 
     def gaps(self, district: District) -> Iterator[Gap]:
         """Name what is unknown of the fund's balance and revenue."""
@@ -55,22 +50,22 @@ class ReserveFloor:
             if terms.revenue is None:
                 yield gap(fund, "Revenue")
 
-    def constrain(self, model: Model) -> None:
-        """Cap the fund at the spending that leaves its reserve."""
-        ask_for_caps(model, self._capped(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare spending with what the reserve leaves."""
-        return cap_breaches(self.code, allocation, self._capped(district))
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield what could still be spent."""
-        return cap_rooms(allocation, self._capped(district))
+    def capped(self, district: District) -> list[Capped]:
+        """Return the fund, capped at the spending that leaves its reserve; none where that is unknown."""
+        (fund,) = funds_named(district, self.fund)
+        terms = district.terms_of(fund.code)
+        if terms.balance is None or terms.revenue is None:
+            return []
+        # balance + revenue - spent >= months / 12 * spent
+        whole = 1 + Fraction(self.months) / 12
+        spent = (terms.balance + terms.revenue) * whole.denominator // whole.numerator
+        why = f"a reserve of {self._months} of spending"
+        return [Capped(fund, spent - district.central_of(fund.code), why)]
 
     def explain(self, district: District) -> str:
         """State the reserve and the spending that it leaves."""
         (fund,) = funds_named(district, self.fund)
-        capped = self._capped(district)
+        capped = self.capped(district)
         if not capped:
             return f"{fund.title}: its balance and revenue are not known, so its reserve is not either."
         most = max(0, capped[0].most + district.central_of(fund.code))
@@ -87,14 +82,3 @@ class ReserveFloor:
     @property
     def _months(self) -> str:
         return f"{print_number(self.months)} month{'s' * (self.months != 1)}"
-
-    def _capped(self, district: District) -> list[Capped]:
-        (fund,) = funds_named(district, self.fund)
-        terms = district.terms_of(fund.code)
-        if terms.balance is None or terms.revenue is None:
-            return []
-        # balance + revenue - spent >= months / 12 * spent
-        whole = 1 + Fraction(self.months) / 12
-        spent = (terms.balance + terms.revenue) * whole.denominator // whole.numerator
-        why = f"a reserve of {self._months} of spending"
-        return [Capped(fund, spent - district.central_of(fund.code), why)]

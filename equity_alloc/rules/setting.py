@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import print_dollars
@@ -125,10 +125,6 @@ def print_setting(value: Decimal, info: SettingInfo) -> str:
     return f"{print_number(value)} {info.unit}".rstrip()
 
 
-class _Record(Protocol):
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
 def settings_of(member: object) -> dict[str, SettingInfo]:
     """Return the settings of a rule or objective by field name, in order."""
     fields = dataclasses.fields(member)  # type: ignore[arg-type]
@@ -159,7 +155,7 @@ def with_setting(member: Member, name: str, value: Any) -> Member:
     return dataclasses.replace(member, **{name: value})  # type: ignore[type-var]
 
 
-def refuse_out_of_range(member: _Record) -> None:
+def refuse_out_of_range(member: object) -> None:
     """Raise if a setting is outside its range or options; called from __post_init__.
 
     Raises

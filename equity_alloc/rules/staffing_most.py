@@ -8,14 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model, Posts
-from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.base import Force, Posts
+from equity_alloc.rules.held import Held, HeldRule
 from equity_alloc.rules.ratio import (
     concerned,
     count_gaps,
@@ -30,18 +29,17 @@ from equity_alloc.rules.ratio import (
     staffing_words,
     up_to_step,
 )
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.setting import basis_setting, force_setting, setting
 
 
 @dataclass(frozen=True, slots=True)
-class StaffingMost:
+class StaffingMost(HeldRule):
     """A staffing ceiling: pupils over the ratio, up to the next step, and never above the stated most."""
 
     code: ClassVar[str] = "staffing-most"
     title: ClassVar[str] = "No school has more posts than its pupils call for"
     says: ClassVar[str] = "No more than one full-time post for every so many pupils, rounded up to the next step."
     source: ClassVar[Source] = Source("The district's staffing handbook", "staffing standards by job class")
-    always: ClassVar[bool] = False
 
     position: str = position_setting()
     pupils_per_fte: Decimal = ratio_setting("only the most posts at each school")
@@ -53,46 +51,12 @@ class StaffingMost:
     force: Force = force_setting("policy")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
     def gaps(self, district: District) -> Iterator[Gap]:
         """Name the schools whose count is unknown."""
         return count_gaps(district, self.counted, concerned(district, self.position, self.kind))
 
-    def constrain(self, model: Model) -> None:
-        """Put a ceiling on the position at every school concerned."""
-        ask_for(model, self.code, self._held(model.district))
-
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare posts with the ceiling."""
-
-        def words(item: Held, has: int) -> str:
-            pupils = pupils_of(district, item.school, self.counted)
-            return (
-                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; "
-                f"{pupils:,} pupils call for {print_fte(item.most or 0)} at most."
-            )
-
-        return breaches(self.code, district, allocation, self._held(district), words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the posts below the ceiling."""
-        return rooms(district, allocation, self._held(district))
-
-    def explain(self, district: District) -> str:
-        """State the ratio and the posts it allows in all."""
-        held = list(self._held(district))
-        parts = []
-        if self.pupils_per_fte:
-            parts.append(f"no more than {ratio_words(district, self.pupils_per_fte, self.counted)}")
-        if self.most_fte < 1000:
-            parts.append(f"at most {print_number(self.most_fte)} at each school")
-        total = sum(item.most or 0 for item in held)
-        title = district.position_of[self.position].title
-        return staffing_words(title, parts, "no most", len(held), total, "may have")
-
-    def _held(self, district: District) -> Iterator[Held]:
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield the posts at each school concerned, with the most that its pupils call for."""
         asked = posts_for(
             district, self.position, pupils_per_fte=self.pupils_per_fte, counted=self.counted, kind=self.kind
         )
@@ -101,3 +65,23 @@ class StaffingMost:
             if self.pupils_per_fte:
                 most = min(most, up_to_step(exact, position.step))
             yield Held(school, position.title, Posts(school.code, position.code), None, most)
+
+    def outside_words(self, district: District, item: Held, has: int) -> str:
+        """Name the pupils and the posts that they call for."""
+        pupils = pupils_of(district, item.school, self.counted)
+        return (
+            f"{item.school.label} has {print_fte(has)} FTE of {item.what}; "
+            f"{pupils:,} pupils call for {print_fte(item.most or 0)} at most."
+        )
+
+    def explain(self, district: District) -> str:
+        """State the ratio and the posts it allows in all."""
+        held = list(self.held(district))
+        parts = []
+        if self.pupils_per_fte:
+            parts.append(f"no more than {ratio_words(district, self.pupils_per_fte, self.counted)}")
+        if self.most_fte < 1000:
+            parts.append(f"at most {print_number(self.most_fte)} at each school")
+        total = sum(item.most or 0 for item in held)
+        title = district.position_of[self.position].title
+        return staffing_words(title, parts, "no most", len(held), total, "may have")

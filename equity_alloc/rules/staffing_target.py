@@ -8,14 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, School
-from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.number import print_share
 from equity_alloc.domain.source import Source
-from equity_alloc.rules.base import Force, Model, Posts
-from equity_alloc.rules.held import Held, ask_for, breaches, rooms
+from equity_alloc.rules.base import Force, Posts
+from equity_alloc.rules.held import Held, HeldRule
 from equity_alloc.rules.ratio import (
     concerned,
     count_gaps,
@@ -27,11 +26,11 @@ from equity_alloc.rules.ratio import (
     ratio_words,
     up_to_step,
 )
-from equity_alloc.rules.setting import basis_setting, force_setting, refuse_out_of_range, setting
+from equity_alloc.rules.setting import basis_setting, force_setting, setting
 
 
 @dataclass(frozen=True, slots=True)
-class StaffingTarget:
+class StaffingTarget(HeldRule):
     """A staffing target: a school below the ratio closes at least a part of the distance, a school above it is left free."""
 
     code: ClassVar[str] = "staffing-target"
@@ -41,7 +40,6 @@ class StaffingTarget:
         "year's posts."
     )
     source: ClassVar[Source] = Source("The district's staffing handbook", "staffing targets by job class")
-    always: ClassVar[bool] = False
 
     position: str = position_setting()
     pupils_per_fte: Decimal = ratio_setting("no target")
@@ -59,31 +57,24 @@ class StaffingTarget:
     force: Force = force_setting("policy")
     basis: str = basis_setting()
 
-    def __post_init__(self) -> None:
-        refuse_out_of_range(self)
-
     def gaps(self, district: District) -> Iterator[Gap]:
         """Name the schools whose count is unknown."""
         return count_gaps(district, self.counted, concerned(district, self.position, self.kind))
 
-    def constrain(self, model: Model) -> None:
-        """Put a floor under the position at every school below the target."""
-        ask_for(model, self.code, self._held(model.district))
+    def held(self, district: District) -> Iterator[Held]:
+        """Yield the posts at each school below the target, with the least that goes this part of the way."""
+        for school, had, target in self._targets(district):
+            if had < target:
+                position = district.position_of[self.position]
+                least = up_to_step(had + Fraction(self.way) * (target - had), position.step)
+                yield Held(school, position.title, Posts(school.code, position.code), least, None)
 
-    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
-        """Compare posts with the part of the way."""
-
-        def words(item: Held, has: int) -> str:
-            return (
-                f"{item.school.label} has {print_fte(has)} FTE of {item.what}; {print_share(self.way)} of the way to the target "
-                f"are {print_fte(item.least or 0)}."
-            )
-
-        return breaches(self.code, district, allocation, self._held(district), words)
-
-    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-        """Yield the posts beyond the part of the way."""
-        return rooms(district, allocation, self._held(district))
+    def outside_words(self, district: District, item: Held, has: int) -> str:
+        """Name the posts, and where this part of the way ends."""
+        return (
+            f"{item.school.label} has {print_fte(has)} FTE of {item.what}; {print_share(self.way)} of the way to the target "
+            f"are {print_fte(item.least or 0)}."
+        )
 
     def explain(self, district: District) -> str:
         """State the target, who is below it and by how much, and what this year closes."""
@@ -93,7 +84,7 @@ class StaffingTarget:
             return f"{title}: no target ratio is set."
         ratio = ratio_words(district, self.pupils_per_fte, self.counted)
         short = sum(target - had for had, target in below)
-        gained = sum(item.least or 0 for item in self._held(district)) - sum(had for had, _ in below)
+        gained = sum(item.least or 0 for item in self.held(district)) - sum(had for had, _ in below)
         gains = "gains" if len(below) == 1 else "gain"
         who = f"{len(below)} school{' is' if len(below) == 1 else 's are'}"
         return (
@@ -109,10 +100,3 @@ class StaffingTarget:
         for school, position, exact in asked:
             had = district.today.fte_of.get((school.code, position.code), 0)
             yield school, had, up_to_step(exact, position.step)
-
-    def _held(self, district: District) -> Iterator[Held]:
-        for school, had, target in self._targets(district):
-            if had < target:
-                position = district.position_of[self.position]
-                least = up_to_step(had + Fraction(self.way) * (target - had), position.step)
-                yield Held(school, position.title, Posts(school.code, position.code), least, None)

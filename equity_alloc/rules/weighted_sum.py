@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import ClassVar, Protocol
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import UnknownCode, UnknownNeed
-from equity_alloc.domain.finding import Gap, Unit
-from equity_alloc.rules.base import Counted, Limit
+from equity_alloc.domain.finding import Breach, Gap, Unit
+from equity_alloc.domain.money import Cents
+from equity_alloc.rules.base import NOT_TESTABLE, Counted, Limit, Model
 from equity_alloc.rules.ratio import ENROLLMENT, count_gaps
+from equity_alloc.rules.setting import refuse_out_of_range
 
 #: The largest coefficient of a limit whose weights have no small common denominator; the others are rounded to the same
 #: digits, for builder and checker alike.
@@ -79,20 +82,63 @@ def room_of(limit: Limit, district: District, allocation: Allocation) -> int:
     return (value - (limit.least or 0)) // limit.per
 
 
-def shortfalls(limits: Iterable[Limit], district: District, allocation: Allocation) -> Iterator[tuple[str, int]]:
-    """Yield the subject of each broken limit, and the cents, as a reader counts them, by which it is broken."""
-    for limit in limits:
-        short = -room_of(limit, district, allocation)
-        if short > 0:
-            yield limit.subject, short
-
-
-def rooms(limits: Iterable[Limit], district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
-    """Yield the subject of each limit, and the cents, as a reader counts them, by which it is kept."""
-    for limit in limits:
-        yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
-
-
 def group_name(district: District, group: str) -> str:
     """Return the title of a group, its code where there is none."""
     return next((each.title for each in district.groups if each.code == group), group)
+
+
+class GroupSumRule(Protocol):
+    """A rule on how schools' counted dollars go with the share of a student group.
+
+    A rule of this kind says which sums it holds, how it tells of one that falls short, and what it asks for in this
+    district. Where a count of the group is unknown it asks for nothing and says that it cannot be tested.
+    """
+
+    __slots__ = ()
+
+    code: ClassVar[str]
+    always: ClassVar[bool] = False
+
+    @property
+    def group(self) -> str:
+        """Code of the student group."""
+
+    def limits(self, district: District) -> Iterator[Limit]:
+        """Yield what the rule asks for in a district whose counts of the group are known."""
+
+    def short_words(self, subject: str, short: Cents) -> str:
+        """Return the sentence for a sum that falls short, by cents as a reader counts them."""
+
+    def known_words(self, district: District) -> str:
+        """Return what the rule asks for, in a district whose counts of the group are known."""
+
+    def __post_init__(self) -> None:
+        refuse_out_of_range(self)
+
+    def gaps(self, district: District) -> Iterator[Gap]:
+        """Name the schools whose count of the group is unknown."""
+        return group_gaps(district, self.group)
+
+    def constrain(self, model: Model) -> None:
+        """Ask for every sum; each is linear in the dollars."""
+        for limit in self._testable(model.district):
+            model.require(limit)
+
+    def check(self, district: District, allocation: Allocation) -> Iterator[Breach]:
+        """Compare every sum with its least."""
+        for subject, room, unit in self.slack(district, allocation):
+            if room < 0:
+                yield Breach(self.code, subject, -room, unit, self.short_words(subject, -room))
+
+    def slack(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
+        """Yield by how many cents, as a reader counts them, every sum is above its least."""
+        for limit in self._testable(district):
+            yield limit.subject, room_of(limit, district, allocation), Unit.CENTS
+
+    def explain(self, district: District) -> str:
+        """State what is asked for, or that it cannot be tested."""
+        return NOT_TESTABLE if next(self.gaps(district), None) else self.known_words(district)
+
+    def _testable(self, district: District) -> Iterator[Limit]:
+        if next(self.gaps(district), None) is None:
+            yield from self.limits(district)
