@@ -25,20 +25,20 @@ st.markdown(
 )
 show_invented_note(session)
 chosen = st.radio("What is tested", (PROPOSAL, LAST_YEAR), horizontal=True, key="compliance-of")
-allocation, of, plan = session.district.today, LAST_YEAR, None
+allocation, plan = session.district.today, None
 if chosen == PROPOSAL:
     plan = plan_or_none(session)
     if plan is None:
         link("rules", "Change the rules")
         st.markdown("Without a proposal, choose *Last year* above to test what is there today.")
         st.stop()
-    allocation, of, certificate = plan.allocation, session.scenario.name, plan.certificate
+    allocation, certificate = plan.allocation, plan.certificate
 else:
     certificate = certificate_of_last_year(session)
 
 judged = judged_of(session, allocation)
 show_count(judged)
-show_download(session, judged, of, () if certificate is None else certificate.rules, plan)
+show_download(session, judged, () if certificate is None else certificate.rules, plan)
 show_tests(judged)
 if certificate is not None:
     st.header("The scenario's own rules", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from equity_alloc.ui.downloads import INPUTS_NAME, XLSX, inputs_workbook
+from equity_alloc.ui.downloads import offer_inputs
 from equity_alloc.ui.export_dialog import show_export_dialog
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_check import show_plan_check
@@ -25,18 +25,19 @@ else:
     show_export_dialog(session, plan)
 
 st.header("The inputs", anchor=False)
-st.download_button(
-    "Download the current inputs as a workbook",
-    lambda: inputs_workbook(session.district, session.scenario),
-    INPUTS_NAME,
-    XLSX,
-    icon=":material/download:",
-    on_click="ignore",
-    key="export-inputs",
-)
+offer_inputs(session.district, session.scenario, key="export-inputs")
 
 st.header("The scenario", anchor=False)
 show_scenario_file(session)
+
+st.header("Files of other pages", anchor=False)
+st.markdown("What is no document of one plan is handed out where it is made.")
+link("years", "The years ahead, as a workbook: Years")
+link("fall", "The moves after new counts, and the plan that follows: Fall counts")
+link("commitments", "The ledger of promises: Commitments")
+link("formula", "The formula and its trace, factor by factor: Formula")
+link("decision", "The chain of decision records: Decision record")
+link("compliance", "The federal worksheets of last year: Compliance")
 
 st.header("Check a plan workbook", anchor=False)
 st.markdown("The file is certified again from what it holds now. A single changed cent is found and its cell is named.")

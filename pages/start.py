@@ -4,7 +4,7 @@ import streamlit as st
 
 from equity_alloc.domain.number import count_words
 from equity_alloc.ui.cached import template
-from equity_alloc.ui.downloads import INPUTS_NAME, XLSX, inputs_workbook
+from equity_alloc.ui.downloads import XLSX, offer, offer_inputs
 from equity_alloc.ui.kentucky_door import show_kentucky
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.sample_choice import show_samples
@@ -24,15 +24,7 @@ st.markdown(
 )
 link("files", "Files in: exports, public files, any table")
 st.markdown("New here? Fill the template: every heading has a note on what belongs below it, its unit and an example.")
-st.download_button(
-    "Download the template",
-    template,
-    "equity-alloc-template.xlsx",
-    XLSX,
-    icon=":material/download:",
-    on_click="ignore",
-    key="template",
-)
+offer("Template", template, "equity-alloc-template.xlsx", XLSX, key="template")
 
 st.header("Or look at a sample", anchor=False)
 show_samples(session)
@@ -41,16 +33,8 @@ st.header("What is loaded now", anchor=False)
 st.markdown(
     f"**{plain(session.district.name)}**, {plain(session.district.year)}, {count_words(len(session.district.schools), 'school')}"
 )
-st.download_button(
-    "Download the current inputs as a workbook",
-    lambda: inputs_workbook(session.district, session.scenario),
-    INPUTS_NAME,
-    XLSX,
-    icon=":material/download:",
-    on_click="ignore",
-    key="inputs",
-    help="District and choices. Change it and open it again here.",
-)
+offer_inputs(session.district, session.scenario, key="inputs")
+st.caption("District and choices as a workbook. Change it and open it again here.")
 
 st.header("Other doors", anchor=False)
 with st.expander("Kentucky school table"):

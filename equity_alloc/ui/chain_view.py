@@ -12,8 +12,10 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.promises_since import changed_since
 from equity_alloc.domain.number import count_words
 from equity_alloc.reports.decision_sections import record_sections
+from equity_alloc.reports.family import documents_named
 from equity_alloc.reports.section import Section
 from equity_alloc.ui.decision_work import attempt, take_chain, work_of
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.words import plain
@@ -45,16 +47,15 @@ def show_chain(session: Session) -> None:
                 for sentence in changed_since(made, session.scenario) if isinstance(made, Decision) else ():
                     st.warning(plain(sentence), icon=":material/edit:")
                 _show_sections(record_sections(link, made))
-        st.download_button(
-            "Download the chain (JSON)",
+        [document] = documents_named(("decision-chain",))
+        offer(
+            document.title,
             chain_bytes(book.chain, book.district),
-            f"{_slug(book.district)}-decision-chain-internal.json",
-            "application/json",
-            icon=":material/download:",
-            on_click="ignore",
+            f"{_slug(book.district)}-{document.code}-internal{document.ending}",
+            document.media,
             key="decision-chain-get",
         )
-        st.caption("INTERNAL: the chain holds what every count of pupils goes into.")
+        st.caption("Internal: the chain holds what every count of pupils goes into.")
     _show_opening(session)
     st.caption(
         "Each record holds the fingerprint of the one before it, so that a change to any of them shows in all that follow; "

@@ -19,10 +19,10 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.reports.compliance_workbook import compliance_workbook
-from equity_alloc.reports.draft import assessment_reasons, draft_reasons
+from equity_alloc.reports.family import documents_named
 from equity_alloc.scenario import Scenario
-from equity_alloc.ui.decision_work import work_of
-from equity_alloc.ui.downloads import XLSX, file_name
+from equity_alloc.ui.downloads import file_name, offer
+from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -85,20 +85,22 @@ def show_count(judged: tuple[Judged, ...]) -> None:
 
 
 def show_download(
-    session: Session, judged: tuple[Judged, ...], of: str, rules: tuple[RuleReport, ...], plan: Plan | None
+    session: Session, judged: tuple[Judged, ...], rules: tuple[RuleReport, ...], plan: Plan | None
 ) -> None:
-    """Offer every verdict and worksheet as one workbook; those of a plan say where it is a draft."""
-    draft = () if plan is None else draft_reasons(plan, assessment_reasons(plan, work_of(session).book))
-    st.download_button(
-        "Download the worksheets",
-        lambda: compliance_workbook(session.district, judged, of, draft, rules=rules),
-        file_name(session.district, session.scenario, "-compliance-internal.xlsx"),
-        XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="compliance-workbook",
-    )
-    st.caption("INTERNAL: the worksheets hold the full counts of every school.")
+    """Offer every verdict and worksheet as one workbook: of a plan by the dialog, as all its documents; of last year here."""
+    [document] = documents_named(("federal-worksheets",))
+    if plan is not None:
+        words = f"Make: {document.title} ({document.ending.lstrip('.').upper()}, {document.readers.value})"
+        export_button(session, plan, "compliance-export", only=document.code, words=words)
+    else:
+        offer(
+            f"{document.title}, last year",
+            lambda: compliance_workbook(session.district, judged, "Last year", (), rules=rules),
+            file_name(session.district, session.scenario, f"-last-year-{document.code}-internal{document.ending}"),
+            document.media,
+            key="compliance-workbook",
+        )
+    st.caption("Internal: the worksheets hold the full counts of every school.")
 
 
 def show_tests(judged: tuple[Judged, ...]) -> None:

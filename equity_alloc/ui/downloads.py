@@ -1,17 +1,60 @@
-"""Files that visitors take with them."""
+"""Files that visitors take with them: one button for all of them, with the same words in the same order."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+import streamlit as st
 
 from equity_alloc.domain.district import District
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.write_inputs import inputs_workbook
 
-__all__ = ["INPUTS_NAME", "XLSX", "file_name", "inputs_workbook"]
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-INPUTS_NAME = "equity-alloc-inputs.xlsx"
+_INPUTS_NAME = "equity-alloc-inputs-internal.xlsx"
+
+
+def offer(title: str, data: bytes | str | Callable[[], bytes | str], name: str, media: str, *, key: str) -> None:
+    """Show the button that hands a file out, named alike wherever it stands.
+
+    Parameters
+    ----------
+    title : str
+        What the file is.
+    data : bytes, str, or a function that makes them
+        A function is called only when somebody wants the file.
+    name : str
+        Of the file; its end tells the kind, and "internal" before it who may read it.
+    media : str
+    key : str
+    """
+    st.download_button(
+        f"Download: {title} ({kind_words(name)})",
+        data,
+        name,
+        media,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def offer_inputs(district: District, scenario: Scenario, *, key: str) -> None:
+    """Offer the district and its choices as the workbook that opens here again."""
+    offer("Inputs", lambda: inputs_workbook(district, scenario), _INPUTS_NAME, XLSX, key=key)
+
+
+def kind_words(name: str) -> str:
+    """Return what kind of file a name tells, and whether it is for internal use only.
+
+    Examples
+    --------
+    >>> kind_words("elm-2026-27-compliance-internal.xlsx"), kind_words("fall-counts.csv")
+    ('XLSX, internal', 'CSV')
+    """
+    stem, _, ending = name.rpartition(".")
+    return f"{ending.upper()}, internal" if stem.endswith("internal") else ending.upper()
 
 
 def file_name(district: District, scenario: Scenario, ending: str) -> str:

@@ -13,6 +13,7 @@ from equity_alloc.domain.recount import Recount
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.sources.fall_counts import counts_form, read_counts
 from equity_alloc.store.fall_desk import AdoptedPlan, FallDesk
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.problem_table import show_findings
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
@@ -58,15 +59,7 @@ def show_counts(session: Session, district: District) -> None:
         max_upload_size=5,
     )
     _show_refused(session, _COUNTS, "These counts were not taken; what was counted before stays")
-    st.download_button(
-        "Download a form for the counts",
-        lambda: counts_form(district).encode(),
-        "fall-counts.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="fall-form",
-    )
+    offer("Form for the counts", lambda: counts_form(district).encode(), "fall-counts.csv", "text/csv", key="fall-form")
     _show_one(session, district)
     if session.fall.counts:
         st.button("Forget these counts", key="fall-forget", on_click=_forget, args=(session,))

@@ -15,16 +15,11 @@ from equity_alloc.planning.fall import Fall, reallocate
 from equity_alloc.planning.fall_terms import FallTerms
 from equity_alloc.planning.fall_words import fall_sentences, lack_words, proof_words
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.decided_lines import decided_lines
-from equity_alloc.reports.draft import assessment_reasons
 from equity_alloc.reports.fall_moves_table import moves_csv
-from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.ui.certificate_view import show_certificate
-from equity_alloc.ui.decision_work import work_of
-from equity_alloc.ui.downloads import XLSX, file_name
-from equity_alloc.ui.session import current
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -129,26 +124,7 @@ def _show_broken(found: Fall) -> None:
 
 
 def _show_downloads(found: Fall) -> None:
-    book = work_of(current()).book
-    left, right = st.columns(2)
-    left.download_button(
-        "Download the moves (.csv)",
-        lambda: moves_csv(found),
-        "fall-moves.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="fall-moves-csv",
-    )
-    right.download_button(
-        "Download the new plan (.xlsx)",
-        lambda: plan_workbook(found.plan, assessment_reasons(found.plan, book), decided_lines(book, found.plan)),
-        file_name(found.plan.district, found.plan.scenario, "-internal.xlsx"),
-        XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="fall-workbook",
-    )
+    offer("Moves of posts", lambda: moves_csv(found), "fall-moves-internal.csv", "text/csv", key="fall-moves-csv")
     reserve = found.terms.reserve
     if reserve is not None:
-        st.caption(f"INTERNAL: full counts. Spent beyond the adopted plan: {plain(print_dollars(found.used))}.")
+        st.caption(f"Spent beyond the adopted plan: {plain(print_dollars(found.used))}.")

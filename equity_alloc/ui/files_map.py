@@ -12,6 +12,7 @@ from equity_alloc.sources.mapped.fields import FIELDS
 from equity_alloc.sources.mapped.guess import Guess, guess_map, make_map
 from equity_alloc.sources.mapped.read_map import write_map
 from equity_alloc.sources.mapped.table_map import ROW_WORDS, RowKind, TableMap
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.files_work import aliases_of, desk_of, keep_map, lay_down
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
@@ -61,15 +62,14 @@ def show_map(session: Session, table: Arrived, table_map: TableMap | None, place
         st.caption(plain(f"{source.title}, {source.locator}{f' ({source.as_of})' if source.as_of else ''}."))
     with st.expander("Which column is what"):
         _show_form(session, table, guess, table_map, place)
-        st.download_button(
-            "Download this map (.toml)",
+        offer(
+            "Map of the columns",
             write_map(table_map),
             f"{table_map.code}.toml",
             "application/toml",
             key=f"map-download-{place}",
-            on_click="ignore",
-            help="Hand it on, or choose it here together with next year's file.",
         )
+        st.caption("Hand the map on, or choose it here together with next year's file.")
 
 
 def _guess(session: Session, table: Arrived) -> Guess | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.reports.formula_trace import trace_csv, trace_workbook
-from equity_alloc.ui.downloads import XLSX, file_name
+from equity_alloc.ui.downloads import XLSX, file_name, offer
 from equity_alloc.ui.formula_work import FormulaWork
 from equity_alloc.ui.session import Session
 
@@ -18,17 +18,9 @@ def show_downloads(session: Session, work: FormulaWork) -> None:
         "factor of every school, small groups included: it is for internal use."
     )
     with st.container(horizontal=True):
-        for words, data, ending, kind in (
-            ("Download the formula (TOML)", lambda: work.use.text, ".toml", "application/toml"),
-            ("Download the trace (CSV)", lambda: trace_csv(work.result), "-trace-internal.csv", "text/csv"),
-            ("Download the trace (xlsx)", lambda: trace_workbook(work.result), "-trace-internal.xlsx", XLSX),
+        for title, data, ending, kind in (
+            ("Formula", lambda: work.use.text, ".toml", "application/toml"),
+            ("Trace of the formula", lambda: trace_csv(work.result), "-trace-internal.csv", "text/csv"),
+            ("Trace of the formula", lambda: trace_workbook(work.result), "-trace-internal.xlsx", XLSX),
         ):
-            st.download_button(
-                words,
-                data,
-                f"{name}-formula{ending}",
-                kind,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"formula-download{ending}",
-            )
+            offer(title, data, f"{name}-formula{ending}", kind, key=f"formula-download{ending}")

@@ -7,6 +7,7 @@ import streamlit as st
 from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import Salary
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.formula_changes import district_of, forget_refused, take_text
 from equity_alloc.ui.formula_components import show_component_editor
 from equity_alloc.ui.formula_judge import judge
@@ -47,13 +48,11 @@ def show_refused(session: Session) -> None:
             args=(session,),
             key="formula-forget",
         )
-        st.download_button(
-            "Download this text",
+        offer(
+            "This text",
             session.desk.refused,
             "formula-draft.toml",
             "application/toml",
-            icon=":material/download:",
-            on_click="ignore",
             key="formula-draft-download",
         )
     if judged.formula is not None:

@@ -13,7 +13,7 @@ from equity_alloc.reports.ledger_rows import HEADINGS, ledger_cells, since_words
 from equity_alloc.store.ledger import LedgerRow, today
 from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import ledger
-from equity_alloc.ui.downloads import file_name
+from equity_alloc.ui.downloads import file_name, offer
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -79,12 +79,10 @@ def _show_rows(session: Session, rows: tuple[LedgerRow, ...]) -> None:
         for place, heading in enumerate(HEADINGS)
     )
     show_table(columns, alt="The ledger of promises: one row for each plan and promise.", key="ledger", most_rows=12)
-    st.download_button(
-        "Download the ledger (CSV, internal)",
+    offer(
+        "Ledger of promises",
         csv_bytes(HEADINGS, lines),
         file_name(session.district, session.scenario, "-ledger-internal.csv"),
         "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
         key="ledger-get",
     )

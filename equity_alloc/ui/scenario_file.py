@@ -8,7 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.scenario import scenario_from_plain
-from equity_alloc.ui.downloads import file_name
+from equity_alloc.ui.downloads import file_name, offer
 from equity_alloc.ui.scenario_names import standing
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
@@ -20,13 +20,11 @@ def show_scenario_file(session: Session) -> None:
     """Show the download and the upload of the scenario."""
     kept = standing(session.scenario, session.own, session.saved)
     st.markdown(f"**{plain(session.scenario.name)}**: {plain(kept)}. The file holds the choices as they are now.")
-    st.download_button(
-        "Download the scenario (JSON)",
+    offer(
+        "Scenario",
         session.scenario.json,
         file_name(session.district, session.scenario, ".json"),
         "application/json",
-        icon=":material/download:",
-        on_click="ignore",
         key="scenario-json",
     )
     key = f"scenario-upload-{session.revision}"

@@ -26,6 +26,7 @@ from equity_alloc.store.fall_desk import FallDesk
 from equity_alloc.store.formula_desk import FormulaDesk
 from equity_alloc.store.steps import MOST_STEPS, Step
 from equity_alloc.ui.cached import arrivals, decisions, drafts, ledger, releases, result_of
+from equity_alloc.ui.export_shelf import clear_shelf
 from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
@@ -215,6 +216,7 @@ class Session:
         except StoreUnavailable as error:
             self.notice = str(error)
             return
+        clear_shelf(self.visitor)
         fresh = _sample_session(self.visitor)
         for item in dataclasses.fields(fresh):
             setattr(self, item.name, getattr(fresh, item.name))

@@ -17,7 +17,7 @@ from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.cached import result_of
 from equity_alloc.ui.decision_work import work_of
-from equity_alloc.ui.downloads import XLSX, file_name
+from equity_alloc.ui.downloads import XLSX, file_name, offer
 from equity_alloc.ui.sentences import impossible_words
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
@@ -156,13 +156,11 @@ def _verdict(verdict: Verdict, *, binding: bool) -> str:
 
 def show_download(session: Session, course: Course) -> None:
     """Offer the years as one workbook."""
-    st.download_button(
-        "Download the years",
+    offer(
+        "The years ahead",
         lambda: years_workbook(course, work_of(session).book),
         file_name(session.district, session.scenario, "-years-internal.xlsx"),
         XLSX,
-        icon=":material/download:",
-        on_click="ignore",
         key="years-workbook",
     )
-    st.caption("INTERNAL: the workbook holds the full counts of every school.")
+    st.caption("Internal: the workbook holds the full counts of every school.")

@@ -58,7 +58,7 @@ def test_a_record_is_filled_in_outlives_a_reload_and_leaves_as_a_chain(open_page
     expect(page.get_by_text(re.compile("2 records, every one as it was written"))).to_be_visible(timeout=30_000)
     assert [] == failures(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the chain (JSON)").click()
+        page.get_by_role("button", name="Download: Chain of decision records (JSON, internal)").click()
     path = tmp_path / "decision-chain.json"
     download.value.save_as(path)
     data = path.read_bytes()

@@ -4,15 +4,38 @@ import dataclasses
 from decimal import Decimal
 
 from equity_alloc.reports.accounts import FOLDER
-from equity_alloc.reports.family import all_documents
+from equity_alloc.reports.family import Made, all_documents, make_one
 from tests.pages.conftest import failures, press, words
 
 
+def boxes(page):
+    """Return the box of each document, in the order in which they stand."""
+    return [each for each in page.checkbox if " public. " in each.label or " internal. " in each.label]
+
+
+def ticked(page):
+    """Return the codes of the documents that are chosen."""
+    return [document.code for document, box in zip(all_documents(), boxes(page), strict=True) if box.value]
+
+
 def choose_only(page, codes):
-    for document in all_documents():
-        [box] = [each for each in page.checkbox if each.key == f"export-{document.code}"]
+    for document, box in zip(all_documents(), boxes(page), strict=True):
         box.set_value(document.code in codes)
     return page.run()
+
+
+def offered(page):
+    """Return the codes of the documents that can be downloaded."""
+    keys = [each.key for each in page.get("download_button")]
+    return [key.removeprefix("export-get-") for key in keys if key.startswith("export-get-")]
+
+
+def titles_in_order(page):
+    assert len(all_documents()) == len(boxes(page))
+    return [box.label.split("**")[1] for box in boxes(page)]
+
+
+TITLES = [document.title for document in all_documents()]
 
 
 def make(page):
@@ -23,24 +46,21 @@ def make(page):
 def test_the_dialog_lists_every_document_in_order(go_to):
     page = go_to("export")
     assert [] == failures(page)
-    keys = [each.key for each in page.checkbox if each.key and each.key.startswith("export-")]
-    assert [f"export-{document.code}" for document in all_documents()] == keys
+    assert TITLES == titles_in_order(page)
 
 
 def test_what_is_chosen_is_made_and_offered(go_to):
     page = make(choose_only(go_to("export"), {"federal-worksheets"}))
     assert [] == failures(page)
-    assert "1 of 1 documents are ready" in words(page)
-    offered = [each.key for each in page.get("download_button")]
-    assert "export-get-federal-worksheets" in offered
+    assert "1 of 1 document is ready." in words(page)
+    assert ["federal-worksheets"] == offered(page)
 
 
 def test_chosen_documents_are_chosen_again_after_another_page_and_kept_with_the_visit(go_to, session):
     choose_only(go_to("export"), {"memo", "journal"})
     go_to("plan")
     page = go_to("export")
-    ticked = [each.key for each in page.checkbox if each.key and each.key.startswith("export-") and each.value]
-    assert ["export-memo", "export-journal"] == ticked
+    assert ["memo", "journal"] == ticked(page)
     assert {"memo", "journal"} == set(session.exports.chosen)
 
 
@@ -90,8 +110,7 @@ def test_a_pattern_that_cannot_be_read_leaves_the_one_in_use(go_to):
 def test_the_dialog_opens_over_the_plan_with_the_same_documents(go_to):
     page = press(go_to("plan"), "Make the documents of this plan")
     assert [] == failures(page)
-    keys = [each.key for each in page.checkbox if each.key and each.key.startswith("export-")]
-    assert [f"export-{document.code}" for document in all_documents()] == keys
+    assert TITLES == titles_in_order(page)
 
 
 def test_a_second_public_set_with_other_need_weights_leaves_more_out_until_the_first_is_taken_back(go_to, session):
@@ -117,9 +136,79 @@ def test_where_the_ledger_cannot_be_kept_nothing_public_is_given_without_a_word(
     assert [] == failures(page)
     assert "So nothing public is made without your word" in words(page)
     assert "Not given out: The ledger of public documents cannot be read or written just now" in words(page)
-    offered = [each.key for each in page.get("download_button")]
-    assert "export-get-journal" in offered
-    assert "export-get-decision-record" not in offered
+    assert ["journal"] == offered(page)
     [box] = [each for each in page.checkbox if each.key == "export-only-set"]
     page = make(box.set_value(True).run())
-    assert "export-get-decision-record" in [each.key for each in page.get("download_button")]
+    assert ["decision-record", "journal"] == offered(page)
+
+
+def break_one(monkeypatch, code):
+    """Let one document fail, and count how often each is made."""
+    made = []
+
+    def make_or_fail(dossier, document):
+        made.append(document.code)
+        if document.code == code:
+            return Made(document, f"{code}.csv", b"", "It could not be made.")
+        return make_one(dossier, document)
+
+    monkeypatch.setattr("equity_alloc.ui.export_dialog.make_one", make_or_fail)
+    return made
+
+
+def test_one_document_that_fails_loses_no_other_and_is_made_again_by_itself(go_to, monkeypatch):
+    made = break_one(monkeypatch, "journal")
+    page = make(choose_only(go_to("export"), {"federal-worksheets", "journal", "run-record"}))
+    assert "2 of 3 documents are ready. 1 document could not be made; nothing else is touched by it." in words(page)
+    assert ["federal-worksheets", "run-record"] == offered(page)
+    monkeypatch.setattr("equity_alloc.ui.export_dialog.make_one", make_one)
+    page = press(page, "Make again what failed (1 document)")
+    assert "3 of 3 documents are ready." in words(page)
+    assert ["journal", "federal-worksheets", "run-record"] == offered(page)
+    assert 3 == len(made)
+
+
+def test_what_was_asked_for_is_the_count_that_is_told_when_a_document_has_nothing_to_tell(go_to, monkeypatch):
+    def needless(dossier, document):
+        return Made(document, "letters.docx", b"", needless="No school gives up core money.")
+
+    monkeypatch.setattr("equity_alloc.ui.export_dialog.make_one", needless)
+    page = choose_only(go_to("export"), {"letters"})
+    page = press(page, "Make 1 document")
+    assert "0 of 1 document is ready. 1 document has nothing to tell." in words(page)
+    assert "Letters to schools that give up: No school gives up core money." in words(page)
+
+
+def test_documents_made_before_a_page_was_left_are_not_made_again(go_to, monkeypatch):
+    made = break_one(monkeypatch, "")
+
+    class Left(Exception):
+        """The visitor reloads the page."""
+
+    def left(*_, **__):
+        raise Left
+
+    with monkeypatch.context() as patch:
+        patch.setattr("equity_alloc.ui.export_dialog.release_or_withhold", left)
+        make(choose_only(go_to("export"), {"journal", "run-record"}))
+    page = go_to("export")
+    assert "Making was cut off when 2 of 2 documents stood. They are kept" in words(page)
+    page = make(page)
+    assert ["journal", "run-record"] == offered(page) == made
+
+
+def test_the_choices_that_most_want_are_one_click(go_to):
+    page = press(go_to("export"), "Only public")
+    assert [document.code for document in all_documents() if document.is_public] == ticked(page)
+    assert [] == ticked(press(page, "None"))
+    assert [document.code for document in all_documents()] == ticked(press(page, "All"))
+
+
+def test_a_page_that_asks_for_one_document_opens_the_same_dialog_and_leaves_the_kept_choice(go_to, session):
+    choose_only(go_to("export"), {"memo"})
+    page = press(go_to("compliance"), "Make: Title I and comparability worksheets (XLSX, internal)")
+    assert [] == failures(page)
+    assert TITLES == titles_in_order(page)
+    assert ["federal-worksheets"] == ticked(page)
+    assert ("memo",) == session.exports.chosen
+    assert ["memo"] == ticked(go_to("export"))

@@ -1,0 +1,71 @@
+"""Documents that were made, kept for a while with the visitor, so that a reload or a closed dialog loses none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from equity_alloc.reports.family import Made
+
+_HERE = "export-shelf"
+
+
+@dataclass
+class Shelf:
+    """What was made of one plan.
+
+    Parameters
+    ----------
+    identity : str
+        Of the plan and all that goes into its documents; "" where nothing was made.
+    made : tuple of Made
+        What was handed out, and why the others were not.
+    asked : int
+        How many documents were asked for when making was last begun; 0 once it was finished.
+    half_of : str
+        Identity of what was being made when the page was left.
+    half : dict of str to Made
+        By code; made, and not handed out yet.
+    """
+
+    identity: str = ""
+    made: tuple[Made, ...] = ()
+    asked: int = 0
+    half_of: str = ""
+    half: dict[str, Made] = field(default_factory=dict)
+
+    def begin(self, identity: str, asked: int) -> dict[str, Made]:
+        """Begin to make documents, or go on where making was cut off; return what stands already, to be added to."""
+        self.asked = asked
+        if self.half_of != identity:
+            self.half_of, self.half = identity, {}
+        return self.half
+
+    def finish(self, identity: str, made: tuple[Made, ...], *, adds: bool) -> None:
+        """Put what was made in place: instead of what stood there, or instead of those that are made again."""
+        if adds and self.identity == identity:
+            again = {each.document.code: each for each in made}
+            made = tuple(again.get(each.document.code, each) for each in self.made)
+        self.identity, self.made = identity, made
+        self.asked, self.half_of, self.half = 0, "", {}
+
+
+def shelf(visitor: str | None, reports: dict[str, Any]) -> Shelf:
+    """Return the visitor's shelf; one that is lost with the page where the browser keeps no cookies."""
+    if visitor is not None:
+        return _shelf_of(visitor)
+    here: Shelf = reports.setdefault(_HERE, Shelf())
+    return here
+
+
+def clear_shelf(visitor: str | None) -> None:
+    """Throw away what was made for a visitor; without a visitor nothing is kept beyond the page."""
+    if visitor is not None:
+        _shelf_of.clear(visitor)
+
+
+@st.cache_resource(max_entries=32, ttl="4h", show_spinner=False)
+def _shelf_of(visitor: str) -> Shelf:
+    return Shelf()
