@@ -14,21 +14,15 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
-import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from equity_alloc.serving import CannotStart, free_port, run_in_front, serve
+
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
-ADDRESS = "127.0.0.1"
-FIRST_PORT = 8501
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -37,10 +31,6 @@ BROWSER_FILES = (
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-
-
-class CannotStart(Exception):
-    """Something on this computer is missing; the message says what, and what to do."""
 
 
 def version_problem(version: tuple[int, int, int]) -> str | None:
@@ -135,54 +125,6 @@ def run(command: Sequence[str]) -> None:
         )
 
 
-def free_port(first: int = FIRST_PORT, tried: int = 100) -> int:
-    """Return the first port from ``first`` on that no other program listens on."""
-    for port in range(first, first + tried):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if os.name == "posix":  # a port left a moment ago counts as free
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((ADDRESS, port))
-            except OSError:
-                continue
-            return port
-    raise CannotStart(f"Ports {first} to {first + tried - 1} are all in use. Close a program that uses one of them.")
-
-
-def has_desktop(platform: str, environment: Mapping[str, str]) -> bool:
-    """Say whether a browser can be opened in front of whoever started the program."""
-    if environment.get("CI") or environment.get("SSH_CONNECTION"):
-        return False
-    if platform in ("win32", "darwin"):
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-
-
-def dashboard_command(python: Path, port: int) -> list[str]:
-    """Return the command that serves the dashboard to this computer alone, asking and reporting nothing."""
-    options = (
-        f"--server.address={ADDRESS}",
-        f"--server.port={port}",
-        "--server.headless=true",  # open_when_ready opens the browser: Streamlit opens none for an ASGI app
-        "--server.showEmailPrompt=false",
-        "--server.fileWatcherType=none",
-        "--browser.gatherUsageStats=false",
-    )
-    return [str(python), "-m", "streamlit", "run", "dashboard.py", *options]
-
-
-def open_when_ready(url: str, seconds: float = 60) -> None:
-    """Open the browser as soon as the dashboard answers."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
-                webbrowser.open(url)
-                return
-        except OSError:
-            time.sleep(0.2)
-
-
 def find_browser(environment: Mapping[str, str]) -> str | None:
     """Return a Chromium-like browser for the browser tests: CHROME if set, else the first one installed, else None."""
     if environment.get("CHROME"):
@@ -231,21 +173,9 @@ def run_tests(commands: Sequence[Sequence[str]], run_one: Callable[[Sequence[str
     return worst
 
 
-def run_in_front(command: Sequence[str]) -> int:
-    """Run a program until it ends, pass on a request to stop, and return its exit code.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        After Ctrl-C, once the program has ended.
-    """
-    process = subprocess.Popen(command, cwd=ROOT)
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    try:
-        return process.wait()
-    except KeyboardInterrupt:  # the terminal has sent Ctrl-C to the program as well
-        process.wait()
-        raise
+def run_here(command: Sequence[str]) -> int:
+    """Run the tests where they are, until they end."""
+    return run_in_front(command, ROOT)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -255,22 +185,14 @@ def main(arguments: Sequence[str]) -> int:
         raise CannotStart(problem)
     if not arguments:
         python = install(ROOT / ".venv", ROOT / "requirements.txt")
-        port = free_port()
-        url = f"http://{ADDRESS}:{port}"
-        print(f"Equity Alloc opens at {url} with the sample district. Stop it with Ctrl-C.", flush=True)
-        if has_desktop(sys.platform, os.environ):
-            threading.Thread(target=open_when_ready, args=(url,), daemon=True).start()
-        try:
-            return run_in_front(dashboard_command(python, port))
-        except KeyboardInterrupt:  # the way to stop it
-            return 0
+        return serve(python, ROOT / "dashboard.py", free_port(), folder=ROOT)
     if arguments[0] == "test":
         python = install(ROOT / ".venv", ROOT / "requirements-dev.txt")
         note = browser_note(find_browser(os.environ))
         if note is not None:
             print(note, flush=True)
         try:
-            return run_tests(pytest_commands(python, arguments[1:], os.cpu_count() or 1), run_in_front)
+            return run_tests(pytest_commands(python, arguments[1:], os.cpu_count() or 1), run_here)
         except KeyboardInterrupt:
             return 130
     print(__doc__)

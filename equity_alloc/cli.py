@@ -18,6 +18,7 @@ from equity_alloc.cli_audit import audit_command
 from equity_alloc.cli_commitments import commitments
 from equity_alloc.cli_comply import comply
 from equity_alloc.cli_conflicts import conflicts
+from equity_alloc.cli_dashboard import dashboard
 from equity_alloc.cli_decision import choices, decision
 from equity_alloc.cli_explain import explain
 from equity_alloc.cli_export import export
@@ -180,7 +181,7 @@ app.command("formula")(work_out_formula)
 app.command("import")(import_files)
 app.command("audit")(audit_command)
 _NAMED = (
-    comply, explain, frontier, export, reproduce, years, commitments, interventions, conflicts, choices, sweep, fall,
+    dashboard, comply, explain, frontier, export, reproduce, years, commitments, interventions, conflicts, choices, sweep, fall,
 )  # fmt: skip
 for _command in _NAMED:
     app.command()(_command)

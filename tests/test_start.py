@@ -1,7 +1,6 @@
 """What start.py decides: which installer, when to install, which port, which words."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -79,46 +78,6 @@ def test_an_installed_environment_is_left_alone(tmp_path, requirements):
     python.touch()
     start.stamp_file(tmp_path, requirements).write_text(start.requirements_digest(requirements))
     assert python == start.install(tmp_path, requirements)
-
-
-def test_a_port_in_use_is_passed_over():
-    with socket.socket() as taken:
-        taken.bind((start.ADDRESS, 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert start.free_port(first=port) > port
-
-
-def test_no_free_port_is_said():
-    with socket.socket() as taken:
-        taken.bind((start.ADDRESS, 0))
-        taken.listen()
-        with pytest.raises(start.CannotStart, match="in use"):
-            start.free_port(first=taken.getsockname()[1], tried=1)
-
-
-@pytest.mark.parametrize(
-    ("platform", "environment", "expected"),
-    [
-        ("win32", {}, True),
-        ("darwin", {}, True),
-        ("darwin", {"SSH_CONNECTION": "10.0.0.2 50000 10.0.0.1 22"}, False),
-        ("linux", {"DISPLAY": ":0"}, True),
-        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
-        ("linux", {}, False),
-        ("linux", {"DISPLAY": ":0", "CI": "true"}, False),
-    ],
-)
-def test_a_browser_is_opened_only_in_front_of_a_person(platform, environment, expected):
-    assert expected is start.has_desktop(platform, environment)
-
-
-def test_the_dashboard_is_served_to_this_computer_only_and_reports_nothing():
-    command = start.dashboard_command(Path("python"), 8507)
-    assert "--server.address=127.0.0.1" in command
-    assert "--server.port=8507" in command
-    assert "--server.showEmailPrompt=false" in command
-    assert "--browser.gatherUsageStats=false" in command
 
 
 def test_a_browser_named_by_the_environment_is_taken():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+from equity_alloc.domain.shipped import DASHBOARD
 
 #: File, title, icon and help of each page; the plan is what opens first.
 _PAGES: tuple[tuple[str, str, str, str], ...] = (
@@ -59,7 +57,7 @@ DEFAULT = "plan"
 def page(name: str) -> StreamlitPage:
     """Return a page by the name of its file."""
     file, title, icon, words = next(entry for entry in _PAGES if entry[0] == name)
-    path = _FOLDER / f"{file}.py"
+    path = DASHBOARD / "pages" / f"{file}.py"
     return st.Page(path, title=title, icon=icon, url_path=file, default=file == DEFAULT, help=words)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import start
+from equity_alloc.serving import ADDRESS, dashboard_command
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -26,13 +26,13 @@ def serving(home: Path, *, folder: Path = ROOT) -> Iterator[str]:
     ``home/server.log``.
     """
     with socket.socket() as probe:
-        probe.bind((start.ADDRESS, 0))
+        probe.bind((ADDRESS, 0))
         port = probe.getsockname()[1]
-    url = f"http://{start.ADDRESS}:{port}"
+    url = f"http://{ADDRESS}:{port}"
     log = home / "server.log"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     environment |= {"EQUITY_ALLOC_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    command = start.dashboard_command(Path(sys.executable), port)
+    command = dashboard_command(Path(sys.executable), port)
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
