@@ -103,6 +103,8 @@ class Reason:
         The rule that sets how far the school can go in its direction; None where its posts and lines do.
     room : Cents or None
         How far the school's own rules would let it go on in its direction, at most; None where it does not change.
+    beyond : Cents
+        How far it went on past what its own rules allow: more than zero only in a plan that breaks one.
     level_with : tuple of str
         Where the plan raises levels: schools that end at the same level, within the scenario's tolerance.
     standing : Standing or None
@@ -122,6 +124,7 @@ class Reason:
     forced: tuple[int, ...]
     holder: int | None
     room: Cents | None
+    beyond: Cents
     level_with: tuple[str, ...]
     standing: Standing | None
     off_target: tuple[Cents, Cents] | None
@@ -164,6 +167,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 forced=tuple(dict.fromkeys(number for number, limit in own if forces(view, limit, way))),
                 holder=next((number for number, limit in own if sets_end(limit, end, way)), None),
                 room=max(0, (end - row.counted_plan) * way) if way else None,
+                beyond=max(0, (row.counted_plan - end) * way),
                 level_with=ranks.level_with(row) if raises else (),
                 standing=ranks.standing(row) if raises else None,
                 off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,

@@ -146,7 +146,7 @@ def measure_rows(plan: Plan) -> tuple[MeasureRow, ...]:
             *_values(plan.view, measure, plan.allocation),
             basis="" if measure.reads is Reads.LEVEL else target,
         )
-        for measure in all_measures().values()
+        for measure in sorted(all_measures().values(), key=lambda each: each.title)
     )
 
 

@@ -30,7 +30,7 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
     if not standings:
         return ()
     parts = counted_states(public_state(each) for each in standings)
-    headings = ("Code", "Commitment, as adopted", "Kind", "Adopted by", "How it stands", "Bound the plan")
+    headings = ("Code", "Commitment, as adopted", "Kind", "Adopted by", "How it stands", "Held the plan back")
     rows = tuple(
         (
             each.commitment.code,
@@ -49,7 +49,7 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
 def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
     """Return the sheet of the workbook: every commitment with what its test found, and who dropped it."""
     headings = ("Code", "Commitment, as adopted", "Kind", "Priority", "Adopted by", "Owner", "How it stands",
-                "Bound the plan", "What the test found", "Short by", "Decision to drop it")  # fmt: skip
+                "Held the plan back", "What the test found", "Short by", "Decision to drop it")  # fmt: skip
     rows = tuple(
         tuple(
             map(

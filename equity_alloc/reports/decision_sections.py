@@ -46,9 +46,8 @@ def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
     link, decision = found
     sentences = [
         f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} Reasons: {ended(decision.reasons)}",
-        f"Dissent: {ended(decision.dissent)} Looked at again on {decision.review_on}.",
-        _order(decision),
-        f"Record {link.number}, fingerprint {link.hash[:16]}.",
+        f"Dissent: {ended(decision.dissent)}",
+        f"Looked at again on {decision.review_on}. {_order(decision)} Record {link.number}, fingerprint {link.hash[:16]}.",
     ]
     return (Section("Who decided", tuple(sentences)),)
 
@@ -87,13 +86,21 @@ def record_sections(
     )
 
 
-def blank_sections() -> tuple[Section, ...]:
-    """Return what must still be said, as a form that can be filled in by hand at a meeting."""
+def blank_sections(*, assessed: bool) -> tuple[Section, ...]:
+    """Return what must still be said, as a form that can be filled in by hand at a meeting.
+
+    Parameters
+    ----------
+    assessed : bool
+        Whether the assessment is on record, so that only the decision is left to say.
+    """
     line = "_" * 60
     by_hand = "What is written here by hand counts when it is recorded on the page Decision record."
+    none = "No decision on this plan is on record yet" if assessed else "Nothing is on record of this plan yet"
+    form = Section("The assessment", tuple(f"{label}: {line}" for label in ASSESSMENT_LABELS.values()))
     return (
-        Section("Nothing is on record of this plan yet", (by_hand,)),
-        Section("The assessment", tuple(f"{label}: {line}" for label in ASSESSMENT_LABELS.values())),
+        Section(none, (by_hand,)),
+        *(() if assessed else (form,)),
         Section("The decision", tuple(f"{label}: {line}" for label in DECISION_LABELS.values())),
     )
 

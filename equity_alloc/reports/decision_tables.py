@@ -8,6 +8,7 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.options import HIDDEN, print_worst
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.forgone_words import print_forgone
 from equity_alloc.reports.section import Section, Table
 
@@ -101,16 +102,24 @@ def schools_table(decision: Decision) -> Table:
             each.code,
             each.name,
             *(print_dollars(cents, with_cents=True) for cents in (each.before, each.after)),
-            f"{'+' if each.after > each.before else ''}{print_dollars(each.after - each.before, with_cents=True)}",
+            _signed(each.after - each.before),
         )
         for each in moved
     )
+    before, after = sum(each.before for each in moved), sum(each.after for each in moved)
+    sums = (print_dollars(before, with_cents=True), print_dollars(after, with_cents=True), _signed(after - before))
+    total = ("", f"All {count_words(len(moved), 'school')}", *sums)
     return Table(
         "Core money, the largest loss first",
         ("Code", "School", "Last year", "In the plan", "Change"),
-        rows,
+        (*rows, total) if len(rows) > 1 else rows,
         (False, False, True, True, True),
+        has_total=len(rows) > 1,
     )
+
+
+def _signed(cents: int) -> str:
+    return f"{'+' if cents > 0 else ''}{print_dollars(cents, with_cents=True)}"
 
 
 def carried_section(decision: Decision, shown: Shown) -> Section:

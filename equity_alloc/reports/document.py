@@ -203,6 +203,16 @@ class Dossier:
         return self.accounts or shipped_pattern()
 
     @property
+    def is_decided(self) -> bool:
+        """Whether a decision on this very plan is on record."""
+        return self.book is not None and self.book.decision_of(self.plan.digest) is not None
+
+    @property
+    def called(self) -> str:
+        """What documents for schools call the plan: what is decided is no proposal any more."""
+        return "plan" if self.is_decided else "proposal"
+
+    @property
     def knows_posts(self) -> bool:
         """Whether the data hold posts at all; where they do not, documents say nothing of them instead of zero."""
         return bool(self.plan.district.staffing or self.plan.allocation.fte)

@@ -77,7 +77,8 @@ def _found(plan: Plan) -> Iterator[str]:
             f"{_listed([f'Rule {report.number} ({_title(plan, report)})' for report in untested])} could not be tested, because "
             "data are missing."
         )
-    if plan.outcome is OutcomeKind.BEST_FOUND:
+    # Of a plan that breaks a rule it says nothing that none better was found.
+    if plan.outcome is OutcomeKind.BEST_FOUND and not broken:
         yield "It is the best plan that was found; that there is no better one is not proven."
     if certificate.supposed:
         yield f"It rests on money that is supposed and not voted: {' '.join(certificate.supposed)}"

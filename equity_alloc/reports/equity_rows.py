@@ -36,7 +36,7 @@ NUMBERS = {
     "Group", "Others", "Its share", "Alone", "Last", "Standard error", "Schools close", "Largest jump", "Crossed in a year",
 }  # fmt: skip
 POLICY_HEADINGS = ("Name", "Kind", "Source", "Can be changed by", "Effect on the gap of need", "Status", "Reason")
-DRIVER_HEADINGS = ("Count of pupils", "What rests on it", "Why it may", "Where that is written")
+DRIVER_HEADINGS = ("Count of pupils", "What rests on it", "Why it may count", "Where that is written")
 
 
 def drivers_section(plan: Plan) -> Section:

@@ -21,6 +21,8 @@ from equity_alloc.reports.document import Dossier
 LEFT_OUT = "A sentence of the record is left out here, because it would give small counts away; the chain holds it."
 #: How sentences of the program begin that rest on the counts of all groups with a need weight.
 _OF_ALL_WEIGHTS = ("With every need weight at",)
+#: How sentences of the program begin that name a group and a figure of the scenario, which is no count and public anyway.
+_SETTING = "Need weight "
 _SHARES = ("More than their share of the loss:", "Less than their share:")
 _QUARTER = "quarter of schools"
 
@@ -44,7 +46,7 @@ class _Hider:
     money: bool
 
     def hides(self, sentence: str) -> bool:
-        if not re.search(r"\d", sentence):
+        if not re.search(r"\d", sentence) or sentence.startswith(_SETTING):
             return False
         of_all = bool(self.titles) and sentence.startswith(_OF_ALL_WEIGHTS)
         named = any(title in sentence for title in self.titles) or (not self.quarters and _QUARTER in sentence)

@@ -54,10 +54,12 @@ def _why_none(other: Impossible) -> str:
             "No plan was found for it." if other.outcome is OutcomeKind.IMPOSSIBLE else "The search for it did not end."
         )
     view = other.scenario.view(other.district)
-    told = (
+    told = [
         public_title(view.titles[number - 1], view.scenario.rules[number - 1], view.district)
         for number in other.conflict
-    )
+    ]
+    if len(told) == 1:
+        return f"This cannot be kept, even alone: {told[0]}."
     return f"These cannot all hold: {'; '.join(dict.fromkeys(told))}."
 
 

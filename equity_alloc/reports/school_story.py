@@ -16,6 +16,7 @@ from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.public_money import ESTIMATE
 from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.reports.story import core_words, status_words
 from equity_alloc.scenario import LevelBasis
 
 
@@ -24,9 +25,13 @@ def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
     row = reason.row
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels)
     return (
-        Section(f"{reason.name}: where it stands", (_standing(dossier, row),), _figures(dossier, row)),
+        Section(
+            f"{reason.name}: where it stands",
+            (f"{_standing(dossier, row)} {status_words(dossier)}",),
+            _figures(dossier, row),
+        ),
         # Why a school gains tells what others give up together, which may rest on estimates though its own amount is exact.
-        Section("Why", (why, *dossier.money_note)),
+        Section("Why", tuple(each for each in (why, core_words(dossier), *dossier.money_note) if each)),
         *((Section("Posts", (), _posts(dossier, row)),) if dossier.knows_posts else ()),
         Section("Its pupils", tuple(_arithmetic(dossier, row)), _pupils(dossier, row)),
     )
@@ -53,7 +58,7 @@ def _standing(dossier: Dossier, row: SchoolRow) -> str:
     how = "more" if change > 0 else "less"
     share = f" ({abs(change) / row.counted_today * 100:.1f} %)" if row.counted_today else ""
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
-    return f"The proposal gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}.{estimate}"
+    return f"The {dossier.called} gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}.{estimate}"
 
 
 def _figures(dossier: Dossier, row: SchoolRow) -> Table:
@@ -74,8 +79,12 @@ def _figures(dossier: Dossier, row: SchoolRow) -> Table:
         moved = f"{change * 100:+.1f} points" if shares else signed(round(change * 100))
         unit = dossier.plan.view.levels.unit
         rows.append((f"Core {unit}", level(dossier, row.level_today), level(dossier, row.level_plan), moved))
-    return Table("Last year, the proposal, and the change", ("What", "Last year", "Proposal", "Change"), tuple(rows),
-                 (False, True, True, True))  # fmt: skip
+    title = f"Last year, the {dossier.called}, and the change; rounded figures may not add up"
+    return Table(title, _headings(dossier, "What"), tuple(rows), (False, True, True, True))
+
+
+def _headings(dossier: Dossier, what: str) -> tuple[str, ...]:
+    return (what, "Last year", dossier.called.capitalize(), "Change")
 
 
 def _posts(dossier: Dossier, row: SchoolRow) -> Table:
@@ -84,16 +93,14 @@ def _posts(dossier: Dossier, row: SchoolRow) -> Table:
         for each in post_changes(dossier.plan, row.code)
         if each.is_position
     )
-    return Table(
-        "Posts by position, FTE", ("Position", "Last year", "Proposal", "Change"), rows, (False, True, True, True)
-    )
+    title = "Posts by position, FTE; 1.00 is one full-time post"
+    return Table(title, _headings(dossier, "Position"), rows, (False, True, True, True))
 
 
 def _pupils(dossier: Dossier, row: SchoolRow) -> Table:
     public = dossier.public
     weights = {need.group: need.weight for need in dossier.plan.scenario.need_weights}
-    # As many digits behind the point in every row as the finest weight has.
-    digits = max((len(print_number(weight).partition(".")[2]) for weight in weights.values()), default=0)
+    digits = _digits(dossier)
     rows = [("All pupils", f"{row.enrollment:,}", f"{1:.{digits}f}")]
     for group in public.groups:
         weight = weights.get(group.code)
@@ -108,6 +115,12 @@ def _pupils(dossier: Dossier, row: SchoolRow) -> Table:
     return Table(title, headings, tuple(rows), (False, True, True))
 
 
+def _digits(dossier: Dossier) -> int:
+    """Return how many digits behind the point every weight is told with: as many as the finest has."""
+    weights = (need.weight for need in dossier.plan.scenario.need_weights)
+    return max((len(print_number(weight).partition(".")[2]) for weight in weights), default=0)
+
+
 def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
     """Say how the level comes about; where a count is hidden, the weights stand there as one number."""
     public, plan = dossier.public, dossier.plan
@@ -119,7 +132,7 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
     titles = {group.code: group.title for group in public.groups}
     if all(count is not None for count in shown.values()):
         parts = [
-            f"{print_number(need.weight)} x {shown[need.group]} {titles[need.group]}"
+            f"{float(need.weight):.{_digits(dossier)}f} x {shown[need.group]} {titles[need.group]}"
             for need in plan.scenario.need_weights
             if shown.get(need.group)
         ]

@@ -18,6 +18,7 @@ from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.rejected import rejected_in_short, rejected_section
 from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.scenario import LevelBasis
 
 #: So many schools stand in a table of the first pages; the others are in the details.
 MOST_ROWS = 12
@@ -115,7 +116,7 @@ def lowest_words(dossier: Dossier) -> str:
 def _for_whom(dossier: Dossier, most: int) -> Section:
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     pupils = sum(row.enrollment for row in gain)
-    words = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))}."
+    words = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))} of core money."
     posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} FTE given up."
     posts = posts if dossier.knows_posts else "The data hold no posts, so nothing is said of them."
     shown = biggest(dossier.rows, most)
@@ -215,6 +216,23 @@ def weighted_words(dossier: Dossier) -> str:
     if any(need.weight for need in dossier.plan.scenario.need_weights):
         return "A weighted pupil is a pupil plus the extra share that pupils with more need count."
     return "No need weight is set, so a weighted pupil is a pupil."
+
+
+def core_words(dossier: Dossier) -> str:
+    """Say what core money is, in the funds of this district, and what a weighted pupil is where levels are told; "" without such funds."""
+    funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
+    weighted = ""
+    if dossier.public.hidden.levels and dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL:
+        weighted = f" {weighted_words(dossier)}"
+    return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
+
+
+def status_words(dossier: Dossier) -> str:
+    """Say whether the plan is decided, for a paper that a school reads apart from the others."""
+    found = dossier.book.decision_of(dossier.plan.digest) if dossier.book is not None else None
+    if found is None:
+        return "This is a proposal. The board has not adopted it."
+    return f"{found[1].decided_by} ({found[1].body}) decided this on {found[1].decided_on}."
 
 
 def _percent(change: int, today: int) -> str:

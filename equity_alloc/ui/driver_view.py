@@ -25,7 +25,7 @@ def show_drivers(session: Session) -> None:
         (
             TableColumn("Count of pupils", Show.TEXT, tuple(each.title for each in found), width=200),
             TableColumn("What rests on it", Show.TEXT, tuple("; ".join(each.used_by) for each in found), width=420),
-            TableColumn("Why it may", Show.TEXT, tuple(each.purpose for each in found), width=420),
+            TableColumn("Why it may count", Show.TEXT, tuple(each.purpose for each in found), width=420),
             TableColumn("Where that is written", Show.TEXT, tuple(each.source for each in found), width=420),
         ),
         alt="Counts of pupils that the plan rests on, with their purpose.",

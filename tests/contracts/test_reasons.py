@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -12,10 +13,12 @@ from equity_alloc.objectives.least_deviation import LeastDeviation
 from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
+from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
-from equity_alloc.planning.reason_words import held_words, reason_sentence
+from equity_alloc.planning.reason_words import held_words, public_reason, reason_sentence
 from equity_alloc.planning.search import plan
+from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.sources.sample import sample_reading
 from tests.districts import plain_scenario, random_district
 
@@ -111,6 +114,25 @@ def test_a_rule_that_is_said_to_stop_a_school_has_no_room_there(found):
             assert "stops it there" in held_words(found, reason)
             rooms = found.scenario.rules[reason.holder - 1].slack(found.view.district, found.allocation)
             assert 0 in [room for subject, room, _ in rooms if subject.startswith(reason.row.name)]
+
+
+def test_a_school_that_breaks_a_rule_is_not_said_to_be_stopped_by_it():
+    """At 99 % the floor of Alder Creek is 0.99 x $5,430,892.00 = $5,376,583.08; the plan made at 97 % gives it $5,267,965.24."""
+    reading = sample_reading()
+    made = plan(reading.district, reading.scenario)
+    rules = tuple(
+        dataclasses.replace(rule, share=Decimal("0.99")) if isinstance(rule, HoldHarmless) else rule
+        for rule in reading.scenario.rules
+    )
+    stricter = dataclasses.replace(reading.scenario, rules=rules)
+    certificate = certify(reading.district, stricter, made.allocation)
+    broken = dataclasses.replace(made, scenario=stricter, certificate=certificate)
+    [alder] = [each for each in reasons(broken) if each.row.code == "0101"]
+    assert 10_861_784 == alder.beyond
+    told = public_reason(broken, alder, with_levels=True)
+    assert "That is $108,618 less than rule 5 (Every school keeps at least 99 %" in told and "allows." in told
+    assert "stops it there" not in told
+    assert all(not each.beyond for each in reasons(made))
 
 
 def test_levels_that_are_said_to_be_equal_are_within_the_tolerance(found):

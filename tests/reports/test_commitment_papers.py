@@ -160,6 +160,12 @@ def test_a_rejected_scenario_that_has_no_plan_names_its_rules_without_amounts(sa
     assert "7 English learners" not in second
 
 
+def test_one_rule_that_cannot_be_kept_is_not_told_as_several(sample_plan):
+    other = Impossible(sample_plan.district, sample_plan.scenario, "None.", (5,), ())
+    second = flat(pdf_pages(written(Dossier(sample_plan, (other,)), "board-packet"))[1])
+    assert "This cannot be kept, even alone: No school falls below a share of last year." in second
+
+
 def test_rules_of_one_title_are_told_apart_by_what_they_are_for(sample_plan):
     """Rules 13 and 25 of the sample share a title: one is for classroom teachers, one for counselors."""
     other = Impossible(sample_plan.district, sample_plan.scenario, "None.", (13, 25), ())
@@ -178,6 +184,13 @@ def test_a_plan_in_which_the_lowest_school_falls_does_not_say_that_it_rises(samp
     turned = dataclasses.replace(sums, lowest_today=sums.lowest_plan, lowest_plan=sums.lowest_today)
     dossier.__dict__["totals"] = turned
     assert "The lowest school falls from" in " ".join(first_pages(dossier)[0].sentences)
+
+
+def test_measures_stand_in_the_order_of_their_names(dossier):
+    titles = [row.measure.title for row in dossier.measures]
+    assert titles == sorted(titles)
+    atkinson = [title for title in titles if title.startswith("Atkinson")]
+    assert ["Atkinson index (aversion 0.5)", "Atkinson index (aversion 1)", "Atkinson index (aversion 2)"] == atkinson
 
 
 def test_measures_are_numbers_in_the_public_tables_and_have_commas_on_paper(dossier, packet):

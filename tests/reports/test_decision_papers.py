@@ -11,12 +11,14 @@ import subprocess
 import docx
 import openpyxl
 import pytest
+from pptx import Presentation
 
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import verify
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.decision_sections import Shown, record_sections
+from equity_alloc.reports.decision_tables import schools_table
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, file_name, make_one
 from equity_alloc.reports.run_record import read_record
@@ -176,3 +178,58 @@ def test_where_nothing_is_on_record_there_is_a_form_to_fill_in_and_no_chain(samp
     assert "Decision" not in book.sheetnames
     said = ("Decision", "Nothing is on record of this plan.")
     assert said in [*book["Read me"].iter_rows(max_col=2, values_only=True)]
+
+
+def test_where_only_the_assessment_is_on_record_the_decision_is_left_as_a_form(sample_plan):
+    book = Book(sample_plan.district.name).with_record(assessment_of(sample_plan), "2026-11-20T15:00:00+00:00")
+    [page] = [each for each in pages(made(Dossier(sample_plan, book=book), "decision-record").data) if each.strip()]
+    assert "by Ann Lee (CFO)" in page and "No decision on this plan is on record yet" in page
+    assert "Vote, or how it was agreed:" in page and "Assessed by:" not in page
+
+
+def test_a_board_that_has_decided_is_not_asked_to_decide(told, sample_plan):
+    def memo(dossier):
+        return "\n".join(each.text for each in docx.Document(io.BytesIO(made(dossier, "memo").data)).paragraphs)
+
+    assert "What the board is asked to do" in memo(Dossier(sample_plan))
+    after = memo(told)
+    assert "asked to" not in after and "The decision is taken; this memo says what was decided." in after
+
+
+def test_what_comes_after_the_dissent_is_a_paragraph_of_its_own(told):
+    memo = docx.Document(io.BytesIO(made(told, "memo").data))
+    assert f"Dissent: {SAID.dissent}" in [each.text for each in memo.paragraphs]
+
+
+def test_slides_of_a_decided_plan_say_who_decided_and_against_whose_dissent(told, sample_plan):
+    def words(dossier):
+        slides = Presentation(io.BytesIO(made(dossier, "slides").data)).slides
+        return [" ".join(s.text_frame.text for s in each.shapes if s.has_text_frame) for each in slides]
+
+    assert not any("Who decided" in each for each in words(Dossier(sample_plan)))
+    [slide] = [each for each in words(told) if "Who decided" in each]
+    assert SAID.dissent in slide and "5 to 2" in slide
+
+
+def test_papers_for_a_school_call_a_decided_plan_no_proposal(told, sample_plan):
+    before, after = (pages(made(each, "why-sheets").data)[0] for each in (Dossier(sample_plan), told))
+    assert "The proposal gives it" in before and "The board has not adopted it." in before
+    # The scenario is called so by whoever made it.
+    assert "proposal" not in after.lower().replace("proposal for 2026-27", "")
+    assert "Board of Education (Board) decided this on November 24, 2026." in after
+
+
+def test_need_weights_stand_in_a_reply_of_the_record_as_they_were_adopted(told):
+    text = " ".join(pages(made(told, "decision-record").data))
+    reply = text[text.index("What drove it:") : text.index("How a court would judge")]
+    assert "left out here" not in reply
+    for need in told.plan.scenario.need_weights:
+        assert f"Need weight {float(need.weight):g} for" in reply
+
+
+def test_the_schools_of_a_record_add_up_in_its_last_row(told):
+    [(_, decision)] = told.book.decisions()
+    table = schools_table(decision)
+    # The packet's page on the sample: $131,779,817 last year, $2,036,183 more in the plan.
+    assert ("", "All 24 schools", "$131,779,817.00", "$133,816,000.00", "+$2,036,183.00") == table.rows[-1]
+    assert table.has_total

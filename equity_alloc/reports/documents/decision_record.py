@@ -24,11 +24,13 @@ def _write(dossier: Dossier) -> bytes:
     ]
     if told and dossier.money_note:
         told.insert(0, Section("How to read the amounts", dossier.money_note))
+    if not found or found[0] is None:
+        told += blank_sections(assessed=bool(on_record))
     return paper(
         dossier.title,
         f"Decision record. {plan.scenario.name}",
         draft_line(dossier.draft),
-        told or blank_sections(),
+        told,
         size=10,
     )
 

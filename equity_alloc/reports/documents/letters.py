@@ -18,8 +18,7 @@ from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.letter_paper import new_word, put_draft, word_bytes
 from equity_alloc.reports.public_money import ESTIMATE
 from equity_alloc.reports.section import dollars, unbroken
-from equity_alloc.reports.story import weighted_words
-from equity_alloc.scenario import LevelBasis
+from equity_alloc.reports.story import core_words, status_words
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -47,27 +46,17 @@ def _sender(dossier: Dossier) -> str:
     return f"{dossier.plan.district.name}{invented}"
 
 
-def _core(dossier: Dossier) -> str:
-    """Say what core money is, in the funds of this district."""
-    funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
-    weighted = ""
-    if dossier.public.hidden.levels and dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL:
-        weighted = f" {weighted_words(dossier)}"
-    return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
-
-
 def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     row, year = reason.row, dossier.plan.district.year
     share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
     keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
-    decided = dossier.book is not None and dossier.book.decision_of(dossier.plan.digest) is not None
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels, with_posts=False)
     wrong = "If a count of pupils, a post or an amount in it is wrong, say so"
     return [
         f"To the principal, the staff and the families of {reason.name}:",
         (
-            f"This letter says what the {'plan' if decided else 'proposal'} for {year} changes at your school, and why. Your "
+            f"This letter says what the {dossier.called} for {year} changes at your school, and why. Your "
             "school gives up core money. That is hard, and it is no judgment on the work that is done there."
         ),
         (
@@ -75,12 +64,12 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
             f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
         ),
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
-        " ".join(each for each in (f"This is why. {why}", _core(dossier), *dossier.money_note) if each),
+        " ".join(each for each in (f"This is why. {why}", core_words(dossier), *dossier.money_note) if each),
         _decided(dossier),
-        *(() if decided or not steps else (steps,)),
+        *(() if dossier.is_decided or not steps else (steps,)),
         (
             f"The one-page why sheet of your school shows every figure. {wrong}; it will be looked at again."
-            if decided
+            if dossier.is_decided
             else f"The one-page why sheet of your school shows every figure. {wrong} before the vote, and the plan will be made "
             "again with the right figure."
         ),
@@ -116,7 +105,7 @@ def _decided(dossier: Dossier) -> str:
     person = f"Nothing is decided about any person: the figures are {figures}, and who works where follows from the contract."
     found = dossier.book.decision_of(dossier.plan.digest) if dossier.book is not None else None
     if found is None:
-        return f"This is a proposal. The board has not adopted it. {person}"
+        return f"{status_words(dossier)} {person}"
     decision = found[1]
     return (
         f"{decision.decided_by} ({decision.body}) decided this on {decision.decided_on}: {ended(decision.vote)} For schools that give up: "

@@ -26,13 +26,7 @@ def _write(dossier: Dossier) -> bytes:
         line.add_run(f"{label} ").bold = True
         line.add_run(value)
     put_draft(word, draft_line(dossier.draft))
-    word.add_heading("What the board is asked to do", level=1)
-    word.add_paragraph(
-        "To finish the open business named above before it votes."
-        if dossier.draft
-        else "To adopt the plan, or to name what in it should change. Every figure has its details in the board packet, and the "
-        "workbook for the auditor ties them to the cent."
-    )
+    put_sections(word, (_asked(dossier),))
     what, for_whom, *others = first_pages(dossier)
     # A memo has no picture, so what says that one shows only the largest changes stays away too.
     for_whom = Section(for_whom.title, for_whom.sentences[:2])
@@ -43,6 +37,19 @@ def _write(dossier: Dossier) -> bytes:
     beside = (*decided_section(dossier.book, dossier.plan), *dropped_section(dossier.standings))
     put_sections(word, (what, *beside, for_whom, *others, *commitments))
     return word_bytes(word)
+
+
+def _asked(dossier: Dossier) -> Section:
+    """Return what the board has still to do; what it has decided it is not asked for again."""
+    tied = "Every figure has its details in the board packet, and the workbook for the auditor ties them to the cent."
+    if dossier.is_decided:
+        still = f" To be finished is what is named above. {tied}" if dossier.draft else f" {tied}"
+        return Section("What this memo is for", (f"The decision is taken; this memo says what was decided.{still}",))
+    if dossier.draft:
+        return Section("What the board is asked to do", ("To finish the open business named above before it votes.",))
+    return Section(
+        "What the board is asked to do", (f"To adopt the plan, or to name what in it should change. {tied}",)
+    )
 
 
 DOCUMENT = Document(

@@ -11,6 +11,7 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.commitment_rows import commitments_section, dropped_section
+from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import with_fixed_dates
@@ -31,15 +32,20 @@ def _write(dossier: Dossier) -> bytes:
     invented = ("This district is invented.",) if dossier.plan.district.invented else ()
     deck.first(dossier.title, (dossier.plan.scenario.name, *invented), draft_line(dossier.draft))
     what, for_whom, costs, gives_up, rejected = first_pages(dossier)
+    decided = decided_section(dossier.book, dossier.plan) if dossier.is_decided else ()
     money = f"{dollars(dossier.totals.counted_plan)} of core money for {count_words(len(dossier.rows), 'school')}"
     deck.words(money, [sentence for sentence in what.sentences if sentence not in invented])
+    for section in decided:
+        deck.words(section.title, section.sentences)
     if dossier.public.hidden.levels:
         _lowest(deck, dossier)
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     lose = sorted((row for row in dossier.rows if row.counted_change < 0), key=lambda row: row.counted_change)
     _changes(deck, dossier, for_whom, gain)
     if costs.table is not None:
-        deck.table(cost_words(dossier), costs.table.without("Unallocated"))
+        place = costs.table.headings.index("Unallocated")
+        left = any(row[place] != dollars(0) for row in costs.table.rows)
+        deck.table(cost_words(dossier), costs.table if left else costs.table.without("Unallocated"))
     _changes(deck, dossier, gives_up, lose)
     if rejected.table is not None:
         deck.table(rejected_in_short(dossier).rstrip("."), rejected.table.without("Lowest level", "FTE moved"))
@@ -48,7 +54,7 @@ def _write(dossier: Dossier) -> bytes:
     for section in commitments_section(dossier.standings):
         if section.table is not None:
             title = f"How the plan stands to {count_words(len(section.table.rows), 'commitment')}"
-            deck.table(title, section.table.without("Kind", "Adopted by", "Bound the plan"), section.sentences[:1])
+            deck.table(title, section.table.without("Kind", "Adopted by", "Held the plan back"), section.sentences[:1])
     deck.number()
     stream = io.BytesIO()
     slides.save(stream)
