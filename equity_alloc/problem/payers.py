@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.flow import Network
+from equity_alloc.problem.new_payers import Split, without_new_payers
 from equity_alloc.problem.orders import in_order
 
-#: Who pays what: cents by school row, item column and fund.
-Split = dict[tuple[int, int, str], Cents]
+__all__ = ["Split", "keep_payers"]
 
 
 def keep_payers(cells: Cells, split: Split, before: Mapping[tuple[str, str, str], Cents]) -> Split:
     """Return a split near last year's that draws on every fund, and on every share of a school, as much as a given one.
 
     Each fund first pays again what it paid in each cell last year, as far as the cell costs as much and the fund has it;
-    what is then unpaid goes to funds with money left, over the shortest exchanges.
+    what is then unpaid goes to funds with money left, over the shortest exchanges; then no fund begins to pay for a post or
+    line where who paid before can go on.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def keep_payers(cells: Cells, split: Split, before: Mapping[tuple[str, str, str]
         if cents := network.flow_on(arc):
             found[s, i, fund] = found.get((s, i, fund), 0) + cents
     nearest: Split = min(found, split, key=lambda each: _anew(cells, each, before))
-    return in_order(cells, nearest)
+    return in_order(cells, without_new_payers(cells, nearest, before))
 
 
 def _anew(cells: Cells, split: Split, before: Mapping[tuple[str, str, str], Cents]) -> Cents:

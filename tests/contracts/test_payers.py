@@ -12,6 +12,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
+from equity_alloc.problem.new_payers import without_new_payers
 from equity_alloc.problem.payers import Split, keep_payers
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.sources.sample import sample_district, sample_reading
@@ -27,6 +28,13 @@ def sums(cells: Cells, split: Split) -> tuple[Counter[tuple[int, int]], Counter[
         by_cell[s, i] += cents
         by_purse[s if fund in cells.local else -1, fund] += cents
     return by_cell, by_purse
+
+
+def by_school(cells: Cells, split: Split) -> Counter[tuple[int, str]]:
+    totals: Counter[tuple[int, str]] = Counter()
+    for (s, _, fund), cents in split.items():
+        totals[s, fund] += cents
+    return totals
 
 
 def booked_anew(cells: Cells, split: Split, before: Before) -> int:
@@ -66,6 +74,8 @@ def test_sums_stay_and_no_more_is_booked_anew(seed: int) -> None:
         masks, funds = (cells.local_mask, cells.local) if fund in cells.local else (cells.pooled_mask, cells.pooled)
         assert masks[s, i] >> funds.index(fund) & 1
     assert booked_anew(cells, kept, before) <= booked_anew(cells, given, before)
+    at_schools = [by_school(cells, split) for split in (kept, without_new_payers(cells, kept, before))]
+    assert at_schools[0] == at_schools[1]
 
 
 def test_an_unchanged_allocation_keeps_every_payer() -> None:
@@ -97,3 +107,43 @@ def test_two_schools_do_not_swap_funds_for_nothing() -> None:
     least = sum(cents for cents in by_cell.values() if cents > 0)
     # No split can book less anew than the cells grow; exchanges between funds add little to it.
     assert least <= booked_anew(cells, split_of(found, cells), before) <= 1.25 * least
+
+
+def sample_cells() -> Cells:
+    district, scenario = sample_district(), sample_reading().scenario
+    assert scenario is not None
+    return build_cells(build_problem(scenario.view(district)))
+
+
+def at(cells: Cells, amounts: dict[tuple[str, str], int]) -> Split:
+    """At the first school, by item and fund."""
+    return {(0, cells.items.index(item), fund): cents for (item, fund), cents in amounts.items()}
+
+
+def test_a_share_that_grew_by_eight_dollars_does_not_begin_to_pay_for_a_post() -> None:
+    """By hand: supplies cost $1,600 and 0.2 of an EL teacher $21,280; Title III's share grew from $742 to $750."""
+    cells = sample_cells()
+    school, supplies = cells.schools[0], "Supplies and materials"
+    last = {("ELT", "GEN"): 21_280_00, (supplies, "GEN"): 858_00, (supplies, "T3"): 742_00}
+    before = {(school, item, fund): cents for (item, fund), cents in last.items()}
+    bare = {("ELT", "GEN"): 21_272_00, ("ELT", "T3"): 8_00, (supplies, "GEN"): 858_00, (supplies, "T3"): 742_00}
+    whole = {("ELT", "GEN"): 21_280_00, (supplies, "GEN"): 850_00, (supplies, "T3"): 750_00}
+    assert at(cells, whole) == without_new_payers(cells, at(cells, bare), before)
+
+
+def test_a_fund_that_pays_for_nothing_else_at_the_school_keeps_its_part_of_a_post() -> None:
+    cells = sample_cells()
+    before = {(cells.schools[0], "ELT", "GEN"): 21_280_00}
+    given = at(cells, {("ELT", "GEN"): 21_272_00, ("ELT", "T3"): 8_00})
+    assert given == without_new_payers(cells, given, before)
+
+
+def test_no_fund_of_the_sample_begins_to_pay_less_than_a_hundredth_of_a_post() -> None:
+    """It did at 16 schools, for $8 to $131 of an EL teacher, because shares of Title III grew by that much."""
+    district, scenario = sample_district(), sample_reading().scenario
+    assert scenario is not None
+    found = plan(district, scenario)
+    assert isinstance(found, Plan)
+    price = {position.code: position.cost for position in district.positions}
+    known = found.view.district.today.pay_of
+    assert [] == [key for key, cents in found.allocation.pay if key not in known and 100 * cents < price[key[1]]]
