@@ -8,9 +8,10 @@ from benchmarks.clock import Row, check, within
 from benchmarks.instances import make_district, make_scenario
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
-from equity_alloc.reports.accounts import FOLDER, AccountPattern, read_pattern
+from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, make_one
+from equity_alloc.reports.read_accounts import FOLDER, read_pattern
 
 SCHOOLS = 150
 #: "A full packet in seconds."

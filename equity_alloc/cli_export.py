@@ -19,10 +19,13 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.reports.accounts import DEFAULT, AccountPattern, read_pattern, shipped_pattern
+from equity_alloc.reports.account_form import account_form
+from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.reports.read_accounts import DEFAULT, read_pattern, shipped_pattern
 from equity_alloc.scenario import scenario_from_plain
+from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
 
 FAILED, UNUSABLE = 1, 2
@@ -45,6 +48,13 @@ def export(
         str,
         typer.Option("--accounts", help="Account codes: a shipped pattern (nces, texas, california-sacs) or a .toml."),
     ] = DEFAULT,
+    form: Annotated[
+        Path | None,
+        typer.Option(
+            "--accounts-form",
+            help="Write the pattern with a heading for each of the district's codes, to fill in (.toml).",
+        ),
+    ] = None,
     published: Annotated[
         bool,
         typer.Option(
@@ -72,6 +82,9 @@ def export(
         return
     if file is None:
         _stop(UNUSABLE, "Name a district or a plan's workbook, or ask for the list of documents with --list.")
+    if form is not None:
+        _write_form(file, accounts, form)
+        return
     try:
         named = [code.strip() for code in to.split(",") if code.strip()]
         chosen = documents_named(named) if named else all_documents()
@@ -134,6 +147,23 @@ def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not a text in UTF-8. Save the scenario again on Export.")
     except (ValueError, RecursionError) as error:
         _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+
+
+def _write_form(file: Path, name: str, form: Path) -> None:
+    reading = read_path(file)
+    if reading.district is None:
+        for finding in reading.errors:
+            sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+        _stop(UNUSABLE, f"{file} cannot be read as a district.")
+    try:
+        text = account_form(reading.district, name)
+    except EquityAllocError as error:
+        _stop(UNUSABLE, str(error))
+    if form.exists():
+        _stop(UNUSABLE, f"{form} is there already and may hold codes of yours. Choose another name.")
+    if why_not := _write(form, text.encode()):
+        _stop(UNUSABLE, why_not)
+    _say(f"{form}: fill in the rows without a code, then hand it over with --accounts {form}.")
 
 
 def _accounts(name: str) -> AccountPattern:

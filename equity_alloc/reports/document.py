@@ -21,13 +21,14 @@ from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.planning.plan import Certificate, Impossible, Plan
 from equity_alloc.planning.reason import Reason, reasons
 from equity_alloc.planning.summary import MeasureRow, SchoolRow, Totals, measure_rows, totals
-from equity_alloc.reports.accounts import AccountPattern, shipped_pattern
+from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.draft import assessment_reasons, draft_reasons
 from equity_alloc.reports.printable import with_printable_texts
 from equity_alloc.reports.public_counts import PublicCounts, public_counts
 from equity_alloc.reports.public_district import public_district, with_estimates
 from equity_alloc.reports.public_money import NOTE, told_allocation, told_money, told_reasons
+from equity_alloc.reports.read_accounts import shipped_pattern
 from equity_alloc.reports.release import Release
 
 #: So many orders of the rules are drawn to find what causes a gap.

@@ -12,10 +12,10 @@ import pytest
 from equity_alloc.domain.district import Decision
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.reports.accounts import FOLDER, read_pattern
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.reports.read_accounts import FOLDER, read_pattern
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.working_workbook import read_plan

@@ -3,8 +3,8 @@
 import dataclasses
 from decimal import Decimal
 
-from equity_alloc.reports.accounts import FOLDER
 from equity_alloc.reports.family import Made, all_documents, make_one
+from equity_alloc.reports.read_accounts import FOLDER
 from tests.pages.conftest import failures, press, words
 
 
@@ -89,7 +89,7 @@ def test_an_own_pattern_is_there_again_after_another_page_until_it_is_given_up(g
     page = go_to("export")
     [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]
     page = field.upload("ours.toml", text.encode(), "application/toml").run()
-    assert "Our own: fund-function-object-program-school**, your own from ours.toml" in words(page)
+    assert "Our own: fund-function-object-program-project-school**, your own from ours.toml" in words(page)
     go_to("plan")
     page = go_to("export")
     assert [] == failures(page)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import hashlib
 import io
+import re
 
 import pytest
 
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode
+from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.account_lines import account_lines
-from equity_alloc.reports.accounts import FOLDER, pattern_names, read_pattern, shipped_pattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, make
+from equity_alloc.reports.read_accounts import FOLDER, pattern_names, read_pattern, shipped_pattern
 
 
 def table(dossier, code):
@@ -29,7 +32,7 @@ def cents(text):
 def test_every_cent_of_the_sample_has_a_valid_account_in_each_shipped_pattern(sample_plan, name):
     pattern = shipped_pattern(name)
     rows = table(Dossier(sample_plan, accounts=pattern), "budget-lines")
-    for row in (row for row in rows if row["Kind"] != "total of the fund"):
+    for row in rows:
         parts = row["Account"].split("-")
         assert len(pattern.segments) == len(parts)
         for segment, part in zip(pattern.segments, parts, strict=True):
@@ -37,7 +40,7 @@ def test_every_cent_of_the_sample_has_a_valid_account_in_each_shipped_pattern(sa
     for fund in sample_plan.certificate.funds:
         at_schools = [row for row in rows if row["Fund"] == fund.code and row["Kind"] == "school"]
         assert fund.schools == sum(cents(row["Dollars"]) for row in at_schools)
-    assert all("unverified default" in row["Note"] for row in rows if row["Account"])
+    assert all("unverified default" in row["Note"] for row in rows)
 
 
 def test_accounts_of_the_national_code_are_those_of_the_handbook(dossier):
@@ -75,6 +78,9 @@ def test_a_districts_own_codes_come_before_words(sample_plan):
         ('function = "2410"', "function = 2410", "without quotation marks"),
         ('function = "2410"', 'funktion = "2410"', "Did you mean function"),
         ("[valid]", "[valid", "own.toml:"),
+        ('rate = "benefit-rate"', "", "benefits without where, rate"),
+        ('where = { object = ["1??"] }', 'where = { objekt = ["1??"] }', "Did you mean object"),
+        ('words = ["levy"]', 'money = ["gold"]', "money that is not a list of some of: federal"),
     ],
 )
 def test_a_pattern_that_cannot_be_used_says_where_and_why(old, new, says):
@@ -103,9 +109,20 @@ def test_an_unknown_pattern_is_refused():
 
 
 def test_position_control_ties_to_the_posts_of_the_certificate(dossier):
-    rows = table(dossier, "position-control")
+    both = table(dossier, "position-control")
+    rows = [row for row in both if row["Kind"] == "post"]
+    payers = [row for row in both if row["Kind"] == "paid by"]
+    assert len(rows) == len({(row["School"], row["Position"]) for row in rows})
     for code, _, fte in dossier.plan.certificate.positions:
         assert fte == sum(cents(row["FTE in the plan"]) for row in rows if row["Position"] == code)
+        assert fte == sum(cents(row["FTE paid"]) for row in payers if row["Position"] == code)
+    step = {position.code: position.step for position in dossier.plan.district.positions}
+    assert all(cents(row["FTE in the plan"]) % step[row["Position"]] == 0 for row in rows)
+    pay = dossier.plan.allocation.pay
+    for fund in dossier.plan.certificate.funds:
+        paid = sum(amount for (_, _, code), amount in pay if code == fund.code)
+        assert paid == sum(cents(row["Dollars paid"]) for row in payers if row["Fund"] == fund.code)
+    assert all(row["Account"] for row in payers)
     for row in rows:
         assert cents(row["Change"]) == cents(row["FTE in the plan"]) - cents(row["FTE last year"])
         if row["Vacant given up"] != "not known":
@@ -131,12 +148,14 @@ def without_money(plan, fund, cents_less):
 @pytest.mark.parametrize("name", pattern_names())
 def test_the_lines_of_a_fund_come_to_its_appropriation_with_what_is_central_and_what_is_left(sample_plan, name):
     plan = without_money(sample_plan, "GEN", 1_234_56)
-    rows = table(Dossier(plan, accounts=shipped_pattern(name)), "budget-lines")
+    told = Dossier(plan, accounts=shipped_pattern(name))
+    rows = table(told, "budget-lines")
+    totals = {row["Fund"]: row for row in table(told, "control-totals") if row["What"] == "dollars"}
     for fund in plan.certificate.funds:
-        mine = [row for row in rows if row["Fund"] == fund.code]
-        [total] = [row for row in mine if row["Kind"] == "total of the fund"]
-        lines = [row for row in mine if row["Kind"] != "total of the fund"]
-        assert fund.appropriation == cents(total["Sum of the fund"]) == sum(cents(row["Dollars"]) for row in lines)
+        lines = [row for row in rows if row["Fund"] == fund.code]
+        total = totals[fund.code]
+        assert fund.appropriation == cents(total["Total"]) == sum(cents(row["Dollars"]) for row in lines)
+        assert (str(len(lines)), "0.00") == (total["Rows"], total["Difference"])
         assert fund.central == sum(cents(row["Dollars"]) for row in lines if row["Kind"] == "central")
     [left] = [row for row in rows if row["Kind"] == "not allocated"]
     assert ("1234.56", "GEN", "Appropriated and not allocated") == (left["Dollars"], left["Fund"], left["Title"])
@@ -146,11 +165,11 @@ def test_central_lines_bear_the_districts_own_codes_where_it_names_them(sample_p
     """NCES function 2700 is student transportation; codes by words are marked as unchecked until somebody checks them."""
     text = (FOLDER / "nces.toml").read_text(encoding="utf-8")
     own = text + '\n[line.Transportation]\nfunction = "2700"\nobject = "600"\nprogram = "100"\nschool = "950"\n'
-    for given, account, unchecked in ((text, "1-2700-500-100-0", True), (own, "1-2700-600-100-950", False)):
+    for given, account, unchecked in ((text, "1-2700-500-100-000-0", True), (own, "1-2700-600-100-000-950", False)):
         rows = table(Dossier(sample_plan, accounts=read_pattern(given, "own.toml")), "budget-lines")
         [row] = [row for row in rows if row["Position or line"] == "Transportation"]
         assert account == row["Account"]
-        assert unchecked == ("unverified default: fund, function, object, program, school" in row["Note"])
+        assert unchecked == ("unverified default: fund, function, object, program, project, school" in row["Note"])
 
 
 def test_a_central_code_that_is_a_schools_is_refused(sample_plan):
@@ -173,34 +192,40 @@ def test_a_pattern_without_central_codes_says_which_are_missing(sample_plan):
 
 @pytest.mark.parametrize("name", pattern_names())
 def test_debits_equal_credits_in_every_fund_of_the_journal(sample_plan, name):
-    rows = table(Dossier(sample_plan, accounts=shipped_pattern(name)), "journal")
+    told = Dossier(sample_plan, accounts=shipped_pattern(name))
+    rows = table(told, "journal")
+    totals = {row["Fund"]: row for row in table(told, "control-totals") if row["File"] == "journal" and row["Fund"]}
+    today = sample_plan.view.district.today
     for fund in sample_plan.certificate.funds:
         mine = [row for row in rows if row["Fund"] == fund.code]
-        *entries, total = mine
-        debits, credits_ = (sum(cents(row[side]) for row in entries) for side in ("Debit", "Credit"))
-        assert debits == credits_ == cents(total["Debits of the fund"]) == cents(total["Credits of the fund"])
-        assert fund.schools == cents(total["Plan"])
-        change = sum(cents(row["Change"]) for row in entries if row["Kind"] == "entry")
-        assert change == cents(total["Change"])
-        balances = [row for row in entries if row["Kind"] == "balance"]
+        debits, credits_ = (sum(cents(row[side]) for row in mine) for side in ("Debit", "Credit"))
+        total = totals[fund.code]
+        assert debits == credits_ == cents(total["Total"]) == cents(total["Should be"])
+        change = sum(cents(row["Change"]) for row in mine if row["Kind"] == "entry")
+        assert change == fund.schools - today.fund_dollars(fund.code)
+        balances = [row for row in mine if row["Kind"] == "balance"]
         assert [change] * (change != 0) == [cents(row["Credit"]) - cents(row["Debit"]) for row in balances]
-        assert all(row["Account"] for row in entries)
+        assert all(row["Account"] for row in mine)
+    posted = sum(cents(row["Debit"]) for row in rows)
+    assert posted == cents(totals["all"]["Total"]) > 0
 
 
 def test_the_balancing_account_says_where_the_money_comes_from_as_far_as_the_data_tell(dossier):
     """The sample's general fund is appropriated $192,424,000 of which it takes in $190,524,000 in the plan year."""
     [row] = [row for row in table(dossier, "journal") if row["Kind"] == "balance" and row["Fund"] == "GEN"]
+    assert "opens with a balance of $11,400,000.00" in row["Says"]
     assert "takes in $190,524,000.00 in the plan year, $1,900,000.00 is drawn from its balance" in row["Says"]
     assert "unverified default" in row["Says"]
 
 
 def test_whoever_adds_a_column_up_gets_what_is_appropriated_and_what_is_posted_once(dossier):
+    """So each file can be taken in as it is: every row of it is a line or an entry with an account."""
     lines, journal = table(dossier, "budget-lines"), table(dossier, "journal")
     funds = dossier.plan.certificate.funds
-    assert sum(fund.appropriation for fund in funds) == sum(cents(row["Dollars"] or 0) for row in lines)
-    debits, credits_ = (sum(cents(row[side] or 0) for row in journal) for side in ("Debit", "Credit"))
-    posted = sum(cents(row["Debits of the fund"] or 0) for row in journal)
-    assert debits == credits_ == posted > 0
+    assert sum(fund.appropriation for fund in funds) == sum(cents(row["Dollars"]) for row in lines)
+    debits, credits_ = (sum(cents(row[side]) for row in journal) for side in ("Debit", "Credit"))
+    assert debits == credits_ > 0
+    assert all(row["Account"] for row in (*lines, *journal))
 
 
 def test_budget_lines_hold_the_posts_of_the_certificate_and_the_segments_of_each_account(dossier):
@@ -238,13 +263,20 @@ def test_a_balance_that_the_district_has_checked_is_no_unverified_default(sample
 
 
 def test_a_plan_that_is_last_year_has_no_entry(sample_plan):
-    same = dataclasses.replace(sample_plan, allocation=sample_plan.view.district.today)
-    rows = table(Dossier(same), "journal")
-    assert {"total of the fund"} == {row["Kind"] for row in rows}
-    assert all(row["Says"].endswith("nothing changes.") for row in rows)
+    same = Dossier(dataclasses.replace(sample_plan, allocation=sample_plan.view.district.today))
+    assert [] == table(same, "journal")
+    [made] = make(same, documents_named(["journal"]))
+    assert made.data.startswith(b"\xef\xbb\xbfKind,Account,Debit,Credit")
 
 
-@pytest.mark.parametrize("code", ["budget-lines", "position-control", "journal"])
+def test_a_district_without_last_year_has_no_journal_and_is_told_so(sample_plan):
+    new = dataclasses.replace(sample_plan.district, staffing=(), spending=(), vacancies=())
+    [made] = make(Dossier(dataclasses.replace(sample_plan, district=new)), documents_named(["journal"]))
+    assert not made.data
+    assert "hold nothing of last year (sheets Staffing and Spending)" in made.needless
+
+
+@pytest.mark.parametrize("code", ["budget-lines", "position-control", "journal", "control-totals"])
 def test_the_first_row_of_a_draft_says_why_and_every_other_that_it_is_one(sample_plan, code):
     first, *others = (row["Status"] for row in table(Dossier(sample_plan, unfinished=("No hearing yet.",)), code))
     assert "DRAFT. This plan is not ready to be adopted. No hearing yet." == first
@@ -269,7 +301,7 @@ def test_text_that_begins_like_a_formula_is_marked_as_text():
     ],
 )
 def test_a_pattern_with_a_value_of_the_wrong_kind_is_refused_in_words(text, says):
-    whole = (FOLDER / "california-sacs.toml").read_text(encoding="utf-8")
+    whole = (FOLDER / "california-sacs.toml").read_text(encoding="utf-8").partition("# What a segment may hold")[0]
     without = "\n".join(line for line in whole.splitlines() if not line.startswith("joint"))
     given = f"{without}\n{text}" if text.startswith("[") else f"{text}\n{without}"
     with pytest.raises(StoredFormat, match=says):
@@ -282,3 +314,194 @@ def test_federal_money_never_falls_through_to_unrestricted_money(name, unrestric
     codes = shipped_pattern(name).codes_of("fund", "X", title)
     assert codes
     assert unrestricted not in codes.values()
+
+
+RATES = """
+[source.payroll]
+title = "Payroll register"
+locator = "year to date"
+[value]
+benefit-rate = [
+  { value = 0.30, unit = "share", from = 2025-07-01, source = "payroll" },
+  { value = 0.40, unit = "share", from = 2026-07-01, source = "payroll" },
+  { value = 0.50, unit = "share", from = 2027-07-01, source = "payroll" },
+]
+"benefit-rate PARA" = { value = 0.25, unit = "share", from = 2026-07-01, source = "payroll" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "salary", "benefits", "object_"),
+    [("nces", "100", "200", 2), ("texas", "6119", "6149", 2), ("california-sacs", "1300", "3901", 5)],
+)
+def test_a_benefit_rate_splits_a_principal_into_salary_and_benefits_to_the_cent(
+    sample_plan, name, salary, benefits, object_
+):
+    """By hand: $184,200 at 40 % is $131,571.43 of salary and $52,628.57 of benefits; the rate is that of 2026-27."""
+    pattern = read_pattern((FOLDER / f"{name}.toml").read_text(encoding="utf-8") + RATES, "own.toml")
+    rows = table(Dossier(sample_plan, accounts=pattern), "budget-lines")
+    told = [row for row in rows if (row["School"], row["Position or line"]) == ("0101", "PRIN")]
+    assert [("salary", "131571.43", "1.00", salary), ("benefits", "52628.57", "", benefits)] == [
+        (row["Part of the cost"], row["Dollars"], row["FTE"], row["Account"].split("-")[object_]) for row in told
+    ]
+    assert sample_plan.certificate.funds[0].appropriation == sum(
+        cents(row["Dollars"]) for row in rows if row["Fund"] == "GEN"
+    )
+    # By hand: $51,400 at 25 % is $41,120 of salary for a paraeducator, who has a rate of its own.
+    [pay, *_] = [
+        row for row in rows if (row["School"], row["Position or line"], row["Fund"]) == ("0101", "PARA", "GEN")
+    ]
+    assert pay["Part of the cost"] == "salary"
+    assert cents(pay["Dollars"]) == round(sample_plan.allocation.pay_of["0101", "PARA", "GEN"] / 1.25)
+    journal = table(Dossier(sample_plan, accounts=pattern), "journal")
+    assert {"salary", "benefits", ""} == {row["Part of the cost"] for row in journal}
+    assert sum(cents(row["Debit"]) for row in journal) == sum(cents(row["Credit"]) for row in journal)
+
+
+def test_without_a_rate_each_line_of_a_post_says_that_salary_and_benefits_are_together(dossier):
+    rows = [row for row in table(dossier, "budget-lines") if row["FTE"]]
+    assert {"salary and benefits"} == {row["Part of the cost"] for row in rows}
+    assert all(
+        "salary and benefits are not told apart: the account codes give no benefit rate" in r["Note"] for r in rows
+    )
+
+
+def test_a_rate_that_is_no_share_of_the_salary_is_refused():
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8") + RATES.replace("0.40", "40")
+    with pytest.raises(StoredFormat, match=r"own\.toml:\d+.*benefit-rate that is not a share from 0 to 1"):
+        read_pattern(text, "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        # CDE's table of 2026-27: function 1120 takes goals 5710, 5730, 5760 and 7110; 7200 takes 0000, 7110 and 7150.
+        (
+            "california-sacs",
+            '["special education"]\ngoal = "5760"',
+            '["special education"]\ngoal = "1110"',
+            r"position Special education teacher, funds GEN, IDEA, does not go with function '1120' \(CHK-GOALxFUNCTION-A: 5710, "
+            + r"5730, 5760, 7110\)\. It is given in own\.toml:\d+\.",
+        ),
+        (
+            "california-sacs",
+            '["administration", "board", "superintendent"]\ngoal = "0000"',
+            '["administration", "board", "superintendent"]\ngoal = "1110"',
+            r"of central line District administration, fund GEN, does not go with function '7200' \(CHK-GOALxFUNCTION-B",
+        ),
+        # Certificated administrators (1300) are not paid in instruction (1000).
+        ("california-sacs", 'function = "2700"\nobject = "1300"', 'function = "1000"\nobject = "1300"', "CHK-FUNCTIONxOBJECT"),
+        # Goal 5770 was closed: it is in no table of 2026-27.
+        ("california-sacs", '"5760"\nfunction', '"5770"\nfunction', "goal code '5770' of .* not in the pattern's list"),
+        ("texas", 'fund = "224"\nprogram = "23"', 'fund = "224"', "program code '11' of position Paraeducator, fund IDEA, .*IDEA-B pays special education"),
+        ("texas", 'object = "6399"', 'object = "5399"', "object code '5399' of line Supplies and materials, funds GEN, LEVY, T3.*a function is of spending"),
+    ],
+)  # fmt: skip
+def test_codes_that_do_not_go_together_are_refused_with_the_rule_and_the_line(sample_plan, name, old, new, says):
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    pattern = read_pattern(text.replace(old, new, 1), "own.toml")
+    [made] = make(Dossier(sample_plan, accounts=pattern), documents_named(["budget-lines"]))
+    assert not made.data
+    assert re.search(says, made.error), made.error
+
+
+def test_money_for_special_compensatory_and_bilingual_education_is_traced_by_program_intent_in_texas(sample_plan):
+    """19 TAC 105.11: 23 students with disabilities, 24 compensatory, 25 bilingual, whoever is paid from it."""
+    rows = table(Dossier(sample_plan, accounts=shipped_pattern("texas")), "budget-lines")
+    intents = {(row["Fund"], row["Account: program"]) for row in rows}
+    assert {("IDEA", "23"), ("COMP", "24"), ("BIL", "25"), ("T3", "25"), ("T1A", "30")} == {
+        each for each in intents if each[0] not in ("GEN", "LEVY", "GRANT")
+    }
+    assert {"499"} == {row["Account: fund"] for row in rows if row["Fund"] == "GRANT"}
+
+
+@pytest.mark.parametrize("name", ["nces", "california-sacs"])
+def test_what_idea_pays_is_booked_as_special_education(sample_plan, name):
+    rows = table(Dossier(sample_plan, accounts=shipped_pattern(name)), "budget-lines")
+    column, code = ("Account: program", "200") if name == "nces" else ("Account: goal", "5760")
+    assert {code} == {row[column] for row in rows if row["Fund"] == "IDEA"}
+
+
+def test_no_two_funds_of_the_sample_share_an_account_in_the_national_pattern(dossier):
+    """One digit of fund would put five restricted funds in one account; the project tells them apart."""
+    [row] = [row for row in table(dossier, "control-totals") if row["What"] == "accounts that several funds share"]
+    assert ("0", "each fund has its own") == (row["Rows"], row["Says"])
+
+
+def test_funds_that_share_accounts_are_named(sample_plan):
+    [row] = [
+        row
+        for row in table(Dossier(sample_plan, accounts=shipped_pattern("texas")), "control-totals")
+        if row["What"] == "accounts that several funds share"
+    ]
+    assert int(row["Rows"]) > 0
+    assert row["Says"].startswith("BIL, GEN, LEVY share accounts: give each fund a code of its own")
+
+
+def test_restricted_money_has_no_free_balance(sample_plan):
+    """CDE: 9740 restricted balance, 9650 unearned revenue, as objects that a federal resource may hold; 9790 it may not."""
+    pattern = shipped_pattern("california-sacs")
+    objects = {fund.code: pattern.balance_of(fund)[0]["object"] for fund in sample_plan.district.funds}
+    assert {
+        "GEN": "9790",
+        "LEVY": "9740",
+        "COMP": "9740",
+        "BIL": "9740",
+        "T1A": "9650",
+        "T3": "9650",
+        "IDEA": "9650",
+        "GRANT": "9740",
+    } == objects
+
+
+def test_the_fingerprints_in_the_control_totals_are_those_of_the_files(dossier):
+    told = {row["File"]: row["Says"] for row in table(dossier, "control-totals") if row["What"].startswith("SHA")}
+    for made in make(dossier, documents_named(["budget-lines", "journal", "position-control"])):
+        assert hashlib.sha256(made.data).hexdigest() == told[made.document.code.replace("-", " ")]
+
+
+@pytest.mark.parametrize("name", pattern_names())
+def test_the_form_of_codes_to_fill_in_is_a_valid_file_with_a_heading_for_each_code(sample_plan, name):
+    district = sample_plan.district
+    text = account_form(district, name)
+    assert read_pattern(text, "form.toml")
+    for fund in district.funds:
+        assert f'[fund."{fund.code}"]' in text
+    assert '[line."Supplies and materials"]' in text and '[line."Transportation"]' in text
+    assert table(Dossier(sample_plan, accounts=read_pattern(text, "form.toml")), "budget-lines")
+
+
+def test_from_the_message_alone_to_a_valid_file(sample_plan):
+    """A line that no pattern knows: the message names the file to take, the file has its heading, and three rows mend it."""
+    district = sample_plan.district
+    odd = tuple(
+        dataclasses.replace(each, line="Zoo visits") if each.line == "Contracted services" else each
+        for each in district.spending
+    )
+    funds = tuple(
+        dataclasses.replace(
+            each, lines=tuple("Zoo visits" if line == "Contracted services" else line for line in each.lines)
+        )
+        for each in district.funds
+    )
+    allocation = dataclasses.replace(
+        sample_plan.allocation,
+        dollars=tuple(
+            sorted(
+                ((s, "Zoo visits" if line == "Contracted services" else line, f), c)
+                for (s, line, f), c in sample_plan.allocation.dollars
+            )
+        ),
+    )
+    zoo = dataclasses.replace(district, spending=odd, funds=funds)
+    with pytest.raises(InvalidValue, match=r"No function code for line Zoo visits.*--accounts-form ours\.toml"):
+        account_lines(zoo, allocation, shipped_pattern())
+    form = account_form(zoo, "nces")
+    head, found, rest = form.partition('[line."Zoo visits"]')
+    assert found and not head.endswith("# ")
+    for key, code in (("function", "1000"), ("object", "300"), ("program", "100")):
+        assert f'\n{key} = ""' in rest
+        rest = rest.replace(f'\n{key} = ""', f'\n{key} = "{code}"', 1)
+    lines = account_lines(zoo, allocation, read_pattern(head + found + rest, "ours.toml"))
+    assert sum(line.cents for line in lines) == allocation.total
