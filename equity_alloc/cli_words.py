@@ -6,6 +6,7 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import counted_states, open_business
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.given_up import given_up_words
 from equity_alloc.planning.nearness import at_most, nearness_of
 from equity_alloc.planning.own_level import own_level
@@ -17,11 +18,9 @@ def summary_words(result: Plan) -> str:
     """Return what the command plan prints, one sentence a line."""
     sums = totals(result)
     unit = result.view.levels.unit
-    moved = print_fte(sums.fte_added + sums.fte_given_up)
-    who = (
-        f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; "
-        f"{moved} FTE added or given up."
-    )
+    moved = f"{print_fte(sums.fte_added + sums.fte_given_up)} FTE added or given up"
+    moved = moved if knows_posts(result) else "the data hold no posts"
+    who = f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; {moved}."
     lowest = f"{_level(sums.lowest_today, unit)} today, {_level(sums.lowest_plan, unit)} proposed"
     lines = [
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",

@@ -99,7 +99,7 @@ def statement(district: District, scenario: Scenario) -> tuple[str, ...]:
     sentences = [
         (
             f"The plan rests on {len(found)} {'count' if len(found) == 1 else 'counts'} of pupils: "
-            f"{', '.join(each.title for each in found)}. Each is listed with what rests on it and why it may."
+            f"{', '.join(each.title for each in found)}. {'It' if len(found) == 1 else 'Each'} is listed with what rests on it and why it may."
         ),
         (
             "Race, color, ethnicity, national origin, religion and sex drive nothing. Columns that hold them are for the audit only: "

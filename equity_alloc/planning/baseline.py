@@ -9,10 +9,34 @@ from equity_alloc.planning.plan import Plan
 
 #: What "today" and "last year" are, wherever dollars are compared.
 BASELINE = "last year's posts and lines at the plan year's average costs"
+#: The same where the data hold no posts: nothing is priced anew.
+LINES_ONLY = "last year's lines of spending"
 #: How the sentence begins that names every fund.
 BY_FUND = "By fund:"
-#: The same as a sentence of its own.
-BASELINE_NOTE = f"Today is {BASELINE}, so that like meets like."
+
+
+def knows_posts(plan: Plan) -> bool:
+    """Return whether the data hold posts at all; where they do not, nothing is said of them."""
+    return bool(plan.district.staffing or plan.allocation.fte)
+
+
+def baseline(plan: Plan) -> str:
+    """Return what every amount of a plan is set against, in the middle of a sentence."""
+    return BASELINE if knows_posts(plan) else LINES_ONLY
+
+
+def baseline_note(plan: Plan, name: str = "Last year") -> str:
+    """Return the same as a sentence of its own.
+
+    Parameters
+    ----------
+    plan : Plan
+    name : str
+        What the figures before the plan are called where the note stands.
+    """
+    if knows_posts(plan):
+        return f"{name} is {BASELINE}, so that like meets like."
+    return f"{name} is {LINES_ONLY} as the data give them; the data hold no posts, so nothing is priced anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +79,11 @@ def source_sentences(plan: Plan) -> tuple[str, ...]:
     funds = fund_sources(plan)
     today, now = sum(fund.today for fund in funds), sum(fund.plan for fund in funds)
     if now == today:
-        first = f"Schools have {print_dollars(now)} in all, as much as {BASELINE} come to."
+        first = f"Schools have {print_dollars(now)} in all, as much as {baseline(plan)} come to."
     else:
         how = "more" if now > today else "less"
         first = (
-            f"Schools have {print_dollars(abs(now - today))} {how} than {BASELINE} come to: {print_dollars(now)} instead of "
+            f"Schools have {print_dollars(abs(now - today))} {how} than {baseline(plan)} come to: {print_dollars(now)} instead of "
             f"{print_dollars(today)}."
         )
     moved = [

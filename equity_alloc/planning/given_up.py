@@ -22,6 +22,12 @@ from equity_alloc.problem.proof import level_weights
 from equity_alloc.scenario import ScenarioView
 
 TITLE = "raise the lowest level in whole posts, before moves are saved"
+METHOD = "posts in their steps within the fund sets, in cents"
+#: The same where a district has no posts.
+CENTS_TITLE, CENTS_METHOD = (
+    "raise the lowest level in whole cents, before moves are saved",
+    "whole cents within the fund sets",
+)
 SCALE = 100
 #: Cents per unit of weight by which a level may stay below the best without being looked for again.
 NEAR = 1
@@ -68,13 +74,14 @@ def whole_level_logs(
             lowest = lowest if again is None else max(lowest, _lowest(_counted(cells, cuts, again), weights))
     if not lowest:
         return ()
-    reached, method = float(lowest / stage.levels.cents_per_unit), "posts in their steps within the fund sets, in cents"
-    return (StageLog(TITLE, reached, stage.levels.unit, None, method),)
+    reached = float(lowest / stage.levels.cents_per_unit)
+    title, method = (TITLE, METHOD) if cells.n_positions else (CENTS_TITLE, CENTS_METHOD)
+    return (StageLog(title, reached, stage.levels.unit, None, method),)
 
 
 def given_up(plan: Plan) -> GivenUp | None:
     """Return the parts of the distance between a plan's lowest level and its bound, None where only their sum is known."""
-    log = next((log for log in plan.stages if log.title == TITLE), None)
+    log = next((log for log in plan.stages if log.title in (TITLE, CENTS_TITLE)), None)
     proof = plan.certificate.proof
     if log is None or proof is None:
         return None
@@ -94,11 +101,15 @@ def given_up_words(plan: Plan) -> str:
     whole, unproven = hundredths_up((parts.chosen + parts.unproven) * size), hundredths_up(float(parts.unproven * size))
     if whole == unproven:
         return ""
-    purpose = f"so that {'fewer posts move' if plan.district.positions else 'less money moves'}"
     if not unproven:
-        return f" (all of it was given up on purpose, {purpose})"
+        return f" (all of it was given up on purpose, {purpose(plan)})"
     chosen, rest = _print(whole - unproven, parts.unit), _print(unproven, parts.unit)
-    return f" (of this, {chosen} was given up on purpose, {purpose}, and at most {rest} is unproven)"
+    return f" (of this, {chosen} was given up on purpose, {purpose(plan)}, and at most {rest} is unproven)"
+
+
+def purpose(plan: Plan) -> str:
+    """Return what a part of the distance was given up for: posts that stay where they are, or money where there are no posts."""
+    return f"so that {'fewer posts move' if plan.district.positions else 'less money moves'}"
 
 
 def _print(hundredths: int, unit: str) -> str:

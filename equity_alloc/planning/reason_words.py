@@ -7,6 +7,7 @@ import dataclasses
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.number import count_words
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import ItemChange, Reason
 from equity_alloc.rules.base import Rule
@@ -30,11 +31,11 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
     """
     change = reason.change
     if not change:
-        return f"{reason.name} keeps exactly the core money that it has today{_inside(reason)}."
+        return f"{reason.name} keeps exactly the core money that it has today{_inside(plan, reason)}."
     share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
     verb = "gains" if change > 0 else "gives up"
     parts = [
-        f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(reason)}",
+        f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(plan, reason)}",
         _forced(plan, reason),
         _compared(reason),
         held_words(plan, reason),
@@ -63,7 +64,7 @@ def public_reason(
     posts = [item for item in reason.items if item.fte]
     inside = f" In posts: {', '.join(_post(item) for item in posts)}." if posts else " No post changes."
     # Where no post is known, that none changes is not known either.
-    inside = inside if with_posts and (plan.allocation.fte or plan.view.district.staffing) else ""
+    inside = inside if with_posts and knows_posts(plan) else ""
     if not change:
         return f"{reason.name} keeps exactly the core money that it has today.{inside}"
     share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
@@ -109,7 +110,7 @@ def held_words(plan: Plan, reason: Reason) -> str:
         whose = f"{rule} allows" if rule else "the rules for its posts and lines allow"
         return f"that is {_dollars(reason.beyond)} {way} than {whose}"
     if not reason.room:
-        return f"{rule} stops it there" if rule else "it is at the end of what the rules for its posts and lines allow"
+        return f"{rule} stops it there" if rule else f"it is at the end of what the rules for its {_items(plan)} allow"
     if reason.off_target is not None:
         off = reason.off_target[1]
         above = "above" if off > 0 else "below"
@@ -119,10 +120,15 @@ def held_words(plan: Plan, reason: Reason) -> str:
     if reason.load is not None:
         return ""
     more = f"{on} {_dollars(reason.room)} more at most"
-    return f"{rule} would let it {more}" if rule else f"it could by the rules for its posts and lines {more}"
+    return f"{rule} would let it {more}" if rule else f"it could by the rules for its {_items(plan)} {more}"
 
 
-def _inside(reason: Reason) -> str:
+def _items(plan: Plan) -> str:
+    """Return what schools hold by these data: posts and lines, or lines alone where no post is known."""
+    return "posts and lines" if knows_posts(plan) else "lines"
+
+
+def _inside(plan: Plan, reason: Reason) -> str:
     """Name the posts and lines in which the change is felt; together they make the change over all funds."""
     total = reason.change + reason.supplement
     way = -1 if total < 0 or (not total and reason.change < 0) else 1
@@ -130,7 +136,7 @@ def _inside(reason: Reason) -> str:
     rest = total - sum(item.cents for item in named)
     words = ", ".join(_item(item) for item in named)
     if rest:
-        others = f"{'other ' if named else ''}posts and lines {_signed(rest)}"
+        others = f"{'other ' if named else ''}{_items(plan)} {_signed(rest)}"
         words = f"{words}, {others}" if words else others
     beside = f", {_signed(total) if total else 'nothing'} in all with supplemental money ({_signed(reason.supplement)})"
     return f"{beside if reason.supplement else ''}{f': {words}' if words else ''}"

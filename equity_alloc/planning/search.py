@@ -50,7 +50,7 @@ from equity_alloc.scenario import Scenario, ScenarioView
 from equity_alloc.solver.possible import fit_cuts, whole_plan
 from equity_alloc.solver.projected import build_projected
 from equity_alloc.solver.rows import MONEY
-from equity_alloc.solver.stages import Driver
+from equity_alloc.solver.stages import DOLLARS_MOVED, POSTS_MOVED, Driver
 from equity_alloc.solver.status import Status
 
 
@@ -222,8 +222,8 @@ class Road:
         solved = driver.least_change()
         if not solved.is_accepted:
             return None
-        unit = "FTE in fractions, a line's dollars counted as the posts they would buy"
-        self.logs.append(StageLog("move the fewest posts", solved.objective, unit, None, "linear program"))
+        title, size, unit = POSTS_MOVED if cells.n_positions else DOLLARS_MOVED
+        self.logs.append(StageLog(title, solved.objective * size, unit, None, "linear program"))
         spends_all = self.reached is not None and self.reached.spends_all
         aim = self.levels if self.reached is None or spends_all else None
         last = driver.most_spent if spends_all else driver.least_cost

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
-from equity_alloc.planning.given_up import given_up
+from equity_alloc.planning.given_up import given_up, purpose
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
 from equity_alloc.sources.cell_words import dollars, posts
@@ -137,7 +137,7 @@ def _goal(plan: Plan) -> Iterator[tuple[str, ...]]:
         yield ("Goal", f"Proven within {near.gap:.6f} {near.unit} of what no plan can pass: {near.method}.")
     parts = given_up(plan)
     if parts is not None:
-        yield ("Given up on purpose, so that fewer posts move", f"{float(parts.chosen):.6f}", parts.unit)
+        yield (f"Given up on purpose, {purpose(plan)}", f"{float(parts.chosen):.6f}", parts.unit)
         yield ("Unproven: no plan can be ruled out within", f"{float(parts.unproven):.6f}", parts.unit)
     if near is not None or parts is not None:
         yield ()

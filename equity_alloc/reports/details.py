@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline_note
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.problem.proof import SHARES_USED
 from equity_alloc.reports import public_rows
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.section import Section, Table, signed
-from equity_alloc.reports.story import LEVELS, weighted_words
+from equity_alloc.reports.story import LEVELS, data_words, weighted_words
 from equity_alloc.sources.declare import Kind
 
 #: What stands in a row for a sentence above its table.
@@ -88,7 +88,8 @@ def _notes(dossier: Dossier) -> Iterator[str]:
     levels = dossier.public.hidden.levels
     if levels:
         yield f"A level is core {dossier.plan.view.levels.unit}. {weighted_words(dossier)}"
-    yield f"Last year is {BASELINE}, so that like meets like. Rounded figures may not add up."
+    yield f"{baseline_note(dossier.plan)} Rounded figures may not add up."
+    yield from data_words(dossier)
     if dossier.plan.certificate.proof is not None:
         # What no other plan can pass is a level.
         words = dossier.plan.certificate.proof.words

@@ -16,6 +16,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import Cents
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.thresholds import Threshold, thresholds
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.planning.plan import Certificate, Impossible, Plan
@@ -216,7 +217,7 @@ class Dossier:
     @property
     def knows_posts(self) -> bool:
         """Whether the data hold posts at all; where they do not, documents say nothing of them instead of zero."""
-        return bool(self.plan.district.staffing or self.plan.allocation.fte)
+        return knows_posts(self.plan)
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from equity_alloc.domain.money import Cents, print_dollars
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline
 from equity_alloc.planning.plan import FundBalance, Plan
 from equity_alloc.reports.account_lines import AccountLine, account_lines, balance_line
 from equity_alloc.reports.accounts import AccountPattern
@@ -86,7 +86,7 @@ def _changed(before: _Lines, now: _Lines, fund: str) -> Iterator[Entry]:
 def _source(plan: Plan, fund: FundBalance, change: Cents, *, is_checked: bool) -> str:
     """Say what the balancing account stands for, with what the data tell of the fund's money."""
     how = "more" if change > 0 else "less"
-    says = f"{fund.title}: schools get {_told(abs(change))} {how} than {BASELINE} take."
+    says = f"{fund.title}: schools get {_told(abs(change))} {how} than {baseline(dossier.plan)} take."
     terms = next((each for each in plan.district.terms if each.fund == fund.code), None)
     if terms is not None and terms.balance is not None:
         says += f" The plan year opens with a balance of {_told(terms.balance)} in it."

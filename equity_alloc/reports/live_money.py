@@ -8,6 +8,7 @@ from functools import cached_property
 
 from equity_alloc.domain.fte import pay_of
 from equity_alloc.domain.money import Cents
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import SchoolRow, school_rows
 from equity_alloc.reports.live_sheet import (
@@ -55,7 +56,7 @@ class Ledger:
     @property
     def knows_posts(self) -> bool:
         """Whether the data hold posts at all; unknown is not zero."""
-        return bool(self.plan.district.staffing or self.plan.allocation.fte)
+        return knows_posts(self.plan)
 
     def cells(self, sheet: str, heading: str) -> str:
         """Return a column of a table as a reference."""

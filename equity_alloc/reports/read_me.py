@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline_note
 from equity_alloc.planning.plan import Plan
 from equity_alloc.sources.tables import LIVE
 
@@ -86,6 +86,7 @@ def _words(plan: Plan) -> Iterator[tuple[str, str]]:
             f"They come on top of core dollars by rules of their own, and displace none of them: {on_top}.",
         )
     yield ("Level", f"Core {plan.view.levels.unit}.")
-    yield ("Last year", f"{BASELINE[:1].upper()}{BASELINE[1:]}, so that like meets like.")
+    was = baseline_note(plan).removeprefix("Last year is ")
+    yield ("Last year", f"{was[:1].upper()}{was[1:]}")
     yield ("FTE", "Full-time equivalent: 1.00 is one full-time post.")
     yield ("Blank", "Unknown. Zero means zero.")

@@ -23,9 +23,12 @@ def rejected_section(dossier: Dossier) -> Section:
             rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
         else:
             rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
-    words = (
-        () if dossier.rejected else ("No other scenario was saved beside this plan, so only last year stands here.",)
-    )
+    alone = "No other scenario was saved beside this plan, so only last year stands here."
+    if dossier.book and dossier.book.decision_of(dossier.plan.digest):
+        alone = (
+            "The options that were looked at before the decision stand in the decision record; here stands last year."
+        )
+    words = () if dossier.rejected else (alone,)
     headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
     table = Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False))
     table = table if dossier.knows_posts else table.without("FTE moved")
@@ -67,7 +70,7 @@ def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[st
     sums = totals(plan)
     broken = [rule for rule in plan.certificate.rules if rule.breaches]
     breaks = f"Breaks {len(broken)} rule{'s' * (len(broken) != 1)}. " if broken else ""
-    why = f"{breaks}{note}".strip() or "No reason was written down."
+    why = f"{breaks}{note or _unsaid(dossier, plan)}"
     # Another scenario's weights would give away more about counts than the plan's own; another yardstick is none here.
     lowest = level(dossier, sums.lowest_plan)
     if plan.scenario.need_weights != dossier.plan.scenario.need_weights:
@@ -80,6 +83,17 @@ def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[st
         moved_dollars = dollars(dossier.totals.dollars_moved) if plan is dossier.plan else HIDDEN
     moved = print_fte(sums.fte_added + sums.fte_given_up) if dossier.knows_posts else UNKNOWN
     return (name, lowest, moved, moved_dollars, why)
+
+
+def _unsaid(dossier: Dossier, plan: Plan) -> str:
+    """Say what is known of why, where nobody has written it down."""
+    if plan is not dossier.plan:
+        return "Why it was not chosen is not written down."
+    decided = dossier.book.decision_of(plan.digest) if dossier.book else None
+    if decided is not None:
+        return "It was decided on for the reasons on record."
+    goal = plan.scenario.objective.title
+    return f"It is what its goal asks for under these rules: {goal[:1].lower()}{goal[1:]}. No other reason is written down."
 
 
 def _last_year(dossier: Dossier) -> tuple[str, ...]:

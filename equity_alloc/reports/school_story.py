@@ -8,7 +8,7 @@ from fractions import Fraction
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_number
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline, knows_posts
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.planning.summary import SchoolRow, post_changes
@@ -58,7 +58,8 @@ def _standing(dossier: Dossier, row: SchoolRow) -> str:
     how = "more" if change > 0 else "less"
     share = f" ({abs(change) / row.counted_today * 100:.1f} %)" if row.counted_today else ""
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
-    return f"The {dossier.called} gives it {dollars(abs(change))}{share} {how} core money than {BASELINE}.{estimate}"
+    before = baseline(dossier.plan) if knows_posts(dossier.plan) else "it had last year"
+    return f"The {dossier.called} gives it {dollars(abs(change))}{share} {how} core money than {before}.{estimate}"
 
 
 def _figures(dossier: Dossier, row: SchoolRow) -> Table:

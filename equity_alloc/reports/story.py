@@ -53,6 +53,7 @@ def _what(dossier: Dossier) -> Section:
             f"{plan.district.year}, the money by which schools are compared{on_top}."
         ),
         goal,
+        *_same_for_all(dossier),
         _in_short(dossier),
         (
             f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
@@ -63,6 +64,26 @@ def _what(dossier: Dossier) -> Section:
     if plan.district.invented:
         sentences.append("This district is invented.")
     return Section("What is proposed", tuple(sentences))
+
+
+def _same_for_all(dossier: Dossier) -> tuple[str, ...]:
+    """Say on page one that nobody counts more, where that is so: it decides who gains."""
+    if any(need.weight for need in dossier.plan.scenario.need_weights):
+        return ()
+    return ("No need weight is set, so every pupil counts the same, whatever the pupil needs.",)
+
+
+def data_words(dossier: Dossier) -> tuple[str, ...]:
+    """Return what was decided about the data, one sentence each; what names a number may tell a count, and stays internal."""
+    decided = dossier.plan.district.decisions
+    told = [each for each in decided if not any(letter.isdigit() for letter in each.what)]
+    sentences = [f"About the data: {each.what.rstrip('.')} ({each.who}, {each.when})." for each in told]
+    more = len(decided) - len(told)
+    if more:
+        sentences.append(
+            f"{count_words(more, 'decision')} about the data {_do('stand', decided[:more])} in the workbook."
+        )
+    return tuple(sentences)
 
 
 def cost_words(dossier: Dossier) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
@@ -52,14 +53,14 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     rows = [reason.row for reason in told]
     unit = plan.view.levels.unit
     # Where the data hold no posts at all, how many there are is unknown, which is not none.
-    knows_posts = bool(plan.district.staffing or plan.allocation.fte)
+    with_posts = knows_posts(plan)
     for row, reason in zip(rows, told, strict=True):
         yield (
             row.code,
             row.name,
             row.kind,
             str(row.enrollment),
-            *_amounts((row,), knows_posts=knows_posts),
+            *_amounts((row,), with_posts=with_posts),
             _level(row.level_today),
             _level(row.level_plan),
             "" if row.level_plan is None else unit,
@@ -70,7 +71,7 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
         "All schools",
         "",
         str(sum(row.enrollment for row in rows)),
-        *_amounts(rows, knows_posts=knows_posts),
+        *_amounts(rows, with_posts=with_posts),
         "",
         "",
         "",
@@ -78,7 +79,7 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     )
 
 
-def _amounts(rows: Sequence[SchoolRow], *, knows_posts: bool) -> tuple[str, ...]:
+def _amounts(rows: Sequence[SchoolRow], *, with_posts: bool) -> tuple[str, ...]:
     before, after = sum(row.counted_today for row in rows), sum(row.counted_plan for row in rows)
     fte_before, fte_after = sum(row.fte_today for row in rows), sum(row.fte_plan for row in rows)
     return (
@@ -88,7 +89,7 @@ def _amounts(rows: Sequence[SchoolRow], *, knows_posts: bool) -> tuple[str, ...]
         f"{(after - before) / before:.8f}" if before else "",
         dollars(sum(row.other_today for row in rows)),
         dollars(sum(row.other_plan for row in rows)),
-        *(posts(fte) if knows_posts else UNKNOWN for fte in (fte_before, fte_after, fte_after - fte_before)),
+        *(posts(fte) if with_posts else UNKNOWN for fte in (fte_before, fte_after, fte_after - fte_before)),
     )
 
 

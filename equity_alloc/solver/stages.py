@@ -20,6 +20,9 @@ from equity_alloc.solver.status import Solved
 
 #: Moving cells from which a good place to begin takes less time than it saves.
 MANY = 10_000
+#: What the stage that moves least is called, its objective in units of what is told, and that unit; without posts it moves money.
+POSTS_MOVED = ("move the fewest posts", 1.0, "FTE in fractions, a line's dollars counted as the posts they would buy")
+DOLLARS_MOVED = ("move the fewest dollars", MONEY / 100, "dollars")
 
 #: Slack of a lock, relative to the optimum; below a cent for a billion-dollar district.
 LOCK = 1e-9

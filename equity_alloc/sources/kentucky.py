@@ -25,6 +25,12 @@ from equity_alloc.sources.grid import Grid
 from equity_alloc.sources.read_tables import Row, Table, read_table
 
 LINE, FUND = "School spending", "general"
+#: What the file does not say and how it is read, kept with the district.
+READ_AS = (
+    "Last year's dollars of a school are the state's spending per student times its enrollment, as one line of one fund; the "
+    "table tells neither funds nor posts apart, so federal money is not told apart either"
+)
+SCALED = "; they are scaled to the money for schools that was entered"
 _NEEDS = (
     ("frpl", "economically-disadvantaged", "Economically disadvantaged"),
     ("lep", "english-learners", "English learners"),
@@ -137,7 +143,10 @@ def read_kentucky(
         ),
         funds=(Fund(FUND, "General fund", sum(amounts.values())),),
         spending=tuple(Spending(code, LINE, FUND, cents) for code, cents in sorted(amounts.items())),
-        decisions=() if blank_means_zero is None else (blank_means_zero,),
+        decisions=(
+            Decision(READ_AS + ("" if pot is None else SCALED), "How a Kentucky school table is read", year),
+            *(() if blank_means_zero is None else (blank_means_zero,)),
+        ),
     )
     return Reading(made, None, tuple(findings.found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +71,20 @@ def read_path(path: Path, state_table: StateTable | None = None) -> Reading:
     if path.suffix.lower() == ".csv":
         if is_state_table(data):
             wanted = state_table or StateTable()
-            return read_kentucky(
+            reading = read_kentucky(
                 data, wanted.district, pot=wanted.pot, blank_means_zero=wanted.blank_means_zero, name=path.name
             )
+            return reading if state_table is not None else _to_be_planned_first(reading)
         return read_csv_folder({path.name: data})
     return read_workbook(data, path.name)
+
+
+def _to_be_planned_first(reading: Reading) -> Reading:
+    """Return a reading whose error says how a command that cannot be told the district is given it."""
+    remedy = (
+        "Make the plan's workbook first: plan FILE --district NAME -o plan.xlsx. Then give plan.xlsx to this command."
+    )
+    found = tuple(
+        dataclasses.replace(each, remedy=remedy) if each.code == "schools-empty" else each for each in reading.findings
+    )
+    return dataclasses.replace(reading, findings=found)

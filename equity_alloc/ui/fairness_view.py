@@ -8,7 +8,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.objectives.dial import dial_card
-from equity_alloc.planning.baseline import BASELINE, source_sentences
+from equity_alloc.planning.baseline import baseline, source_sentences
 from equity_alloc.planning.fairness import TotalPrice, has_goal_of_levels, new_core, total_price, worths
 from equity_alloc.planning.frontier import Axis
 from equity_alloc.planning.plan import Plan
@@ -112,7 +112,7 @@ def _show_worth(plan: Plan) -> None:
         plain(
             f"The equal level that is worth as much as the schools' levels, {unit}, and the new core money that would do the same "
             f"if it were spread evenly over today's. The plan itself has {print_dollars(new_core(plan))} of core money beyond "
-            f"{BASELINE}; the rest comes from sharing it out otherwise."
+            f"{baseline(plan)}; the rest comes from sharing it out otherwise."
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure
 from equity_alloc.figures.level_change import LevelPair, level_change
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
 from equity_alloc.ui.cached import Summary
@@ -28,7 +28,7 @@ def source_note(plan: Plan) -> str:
     """Return unit, weighting, year, n and source in one line."""
     return (
         f"Core dollars, pupil-weighted, {plan.district.year}, {count_words(len(plan.district.schools), 'school')}. "
-        f"Source: {plan.district.name} data; today is {BASELINE}."
+        f"Source: {plan.district.name} data; today is {baseline(plan)}."
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
-from equity_alloc.planning.baseline import BASELINE_NOTE
+from equity_alloc.planning.baseline import baseline_note
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.reason_words import held_words
@@ -127,7 +127,7 @@ def show_cards(plan: Plan, summary: Summary) -> None:
             print_change(proposal - today),
             delta_color="off",
             delta_arrow="off",
-            help=f"All funds; today {print_dollars(today)}. {BASELINE_NOTE}",
+            help=f"All funds; today {print_dollars(today)}. {baseline_note(plan, 'Today')}",
             border=True,
         )
         st.metric(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from equity_alloc.planning.baseline import BASELINE, fund_sources, source_sentences
+from equity_alloc.domain.district import District, Fund, School, Spending
+from equity_alloc.planning.baseline import BASELINE, baseline_note, fund_sources, source_sentences
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.scenario import Scenario
@@ -43,3 +44,14 @@ def test_funds_add_up_to_what_schools_have_and_to_what_is_left(seed: int) -> Non
     assert sum(fund.today for fund in funds) == made.view.district.today.total
     left = sum(fund.unallocated for fund in made.certificate.funds)
     assert sum(fund.free - fund.change for fund in funds) == left
+
+
+def test_a_district_without_posts_is_set_against_its_lines_alone() -> None:
+    """One school, one line of $100; no post is in the data, so no sentence names any."""
+    school = School("A", "Adams", "elementary", 10)
+    fund = Fund("general", "General", 100_00)
+    district = District("D", "2026", (school,), funds=(fund,), spending=(Spending("A", "Supplies", "general", 100_00),))
+    made = planned(district, Scenario())
+    assert ("Schools have $100 in all, as much as last year's lines of spending come to.",) == source_sentences(made)
+    assert "posts and lines" not in baseline_note(made)
+    assert "the data hold no posts" in baseline_note(made)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from xlsxwriter.workbook import Workbook
 
-from equity_alloc.planning.baseline import BASELINE
+from equity_alloc.planning.baseline import baseline_note
 from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK, draft_line
+from equity_alloc.reports.story import data_words
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_text
@@ -43,7 +44,8 @@ def _read_me(dossier: Dossier) -> list[str]:
         f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
         f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
         "Supplemental money is shown for the district only: much of it is shared out by counts of pupils.",
-        f"Last year is {BASELINE}, so that like meets like.",
+        baseline_note(dossier.plan),
+        *data_words(dossier),
     ]
     return [line for line in lines if line]
 

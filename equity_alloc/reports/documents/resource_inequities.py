@@ -59,8 +59,13 @@ def _write(dossier: Dossier) -> bytes:
 def _what_the_plan_does(dossier: Dossier) -> Section:
     """Tell the largest gaps in resources with last year's figures and the plan's."""
     found = dossier.audit
-    gaps = [gap for gap in worth_a_look(found.of(Area.RESOURCES)) if not gap.is_audit_only and may_be_told(gap)]
-    sentences = []
+    told = tuple(gap for gap in found.of(Area.RESOURCES) if not gap.is_audit_only and may_be_told(gap))
+    gaps, sentences = worth_a_look(told), list[str]()
+    title = "What the plan does to the largest"
+    if not gaps:
+        # A plan can take from a group that had more, so what it does is told of every group.
+        gaps, title = told, "What the plan does to them"
+        sentences.append("In no resource did a group have less last year by so much that it is worth a look.")
     for gap in ordered(gaps, Key.SIZE)[:LARGEST]:
         after = found.after(gap)
         if after is not None:
@@ -68,7 +73,7 @@ def _what_the_plan_does(dossier: Dossier) -> Section:
                 f"{gap.title}, {gap.group}: {value_words(gap, gap.value)} against {value_words(gap, gap.other)} last year; "
                 f"{value_words(after, after.value)} against {value_words(after, after.other)} in the plan ({gap.unit})."
             )
-    return Section("What the plan does to the largest", tuple(sentences) or ("In no resource does a group have less.",))
+    return Section(title, tuple(sentences))
 
 
 def _salaries(dossier: Dossier) -> Section:
