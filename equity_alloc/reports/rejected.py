@@ -24,7 +24,7 @@ def rejected_section(dossier: Dossier) -> Section:
         else:
             rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
     alone = "No other scenario was saved beside this plan, so only last year stands here."
-    if dossier.book and dossier.book.decision_of(dossier.plan.digest):
+    if dossier.is_decided:
         alone = (
             "The options that were looked at before the decision stand in the decision record; here stands last year."
         )
@@ -89,8 +89,7 @@ def _unsaid(dossier: Dossier, plan: Plan) -> str:
     """Say what is known of why, where nobody has written it down."""
     if plan is not dossier.plan:
         return "Why it was not chosen is not written down."
-    decided = dossier.book.decision_of(plan.digest) if dossier.book else None
-    if decided is not None:
+    if dossier.is_decided:
         return "It was decided on for the reasons on record."
     goal = plan.scenario.objective.title
     return f"It is what its goal asks for under these rules: {goal[:1].lower()}{goal[1:]}. No other reason is written down."
