@@ -86,7 +86,7 @@ def _changed(before: _Lines, now: _Lines, fund: str) -> Iterator[Entry]:
 def _source(plan: Plan, fund: FundBalance, change: Cents, *, is_checked: bool) -> str:
     """Say what the balancing account stands for, with what the data tell of the fund's money."""
     how = "more" if change > 0 else "less"
-    says = f"{fund.title}: schools get {_told(abs(change))} {how} than {baseline(dossier.plan)} take."
+    says = f"{fund.title}: schools get {_told(abs(change))} {how} than {baseline(plan)} take."
     terms = next((each for each in plan.district.terms if each.fund == fund.code), None)
     if terms is not None and terms.balance is not None:
         says += f" The plan year opens with a balance of {_told(terms.balance)} in it."
