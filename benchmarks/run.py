@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     audits,
+    categorical,
     files,
     formulas,
     frontiers,
@@ -51,6 +52,7 @@ def main() -> int:
         "papers",
         "audits",
         "halves",
+        "categorical",
     ]
     choices.add_argument(
         "--only", choices=names, help="one group; laws and halves take minutes and run with --large otherwise"
@@ -72,6 +74,7 @@ def main() -> int:
         "sweeps": lambda: sweeps.rows(asked.repeats),
         "papers": lambda: papers.rows(asked.repeats),
         "audits": lambda: audits.rows(asked.repeats),
+        "categorical": categorical.rows,
         "rounding": lambda: rounding.rows((*rounding.SIZES, 500) if asked.large else rounding.SIZES),
     }
     found: list[Row] = []

@@ -10,15 +10,19 @@ scenario, in whole cents and hundredths, so a wrong row in the program that was 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.own_sets import closure, few_unions
 from equity_alloc.rules.base import Counted, Cut, Dollars
 
 ZERO = Fraction(0)
+#: So many ways to see a school's own shares are tried one by one; beyond, all at once by prices.
+MOST_SEEN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,29 +158,100 @@ def _best_at(
     cells: Cells, cuts: Cuts, s: int, counted: Fraction, paid: Mapping[int, Fraction], put: _PutIn
 ) -> Fraction:
     """Return the most that one school can add: the least over ways to see its own shares, each of which holds."""
-    n_local = len(cells.local)
-    most_used = [int(cents) for cents in cuts.used[s]]
-    least_used = [0] * n_local if cuts.is_loose else most_used
-    uncounted = [f for f in range(n_local) if not cells.local_counts[f]]
-    # All dollars of a school: the counted ones, and what it uses of shares that do not count.
-    least = int(cuts.lowest[s] + cuts.counted_local[s]) + sum(least_used[f] for f in uncounted)
-    most = int(max(cuts.lowest[s], cuts.highest[s]) + cuts.counted_local[s]) + sum(most_used[f] for f in uncounted)
-    found = []
-    for own in range(1 << n_local):
-        constant, pieces = ZERO, []
+    least, most = _ends(cells, cuts, s)
+    own = _Own(cells, cuts, s, counted, paid, put)
+    masks = few_unions(own.masks, MOST_SEEN)
+    if masks is None:
+        return own.by_prices(least, most)
+    return min(own.seen(members, least, most) for members in masks)
+
+
+def _ends(cells: Cells, cuts: Cuts, s: int) -> tuple[int, int]:
+    """Return the bounds of all dollars of a school: the counted ones, and what it uses of shares that do not count."""
+    uncounted = sum(int(cents) for f, cents in enumerate(cuts.used[s]) if not cells.local_counts[f])
+    least, most = (int(each + cuts.counted_local[s]) for each in (cuts.lowest[s], max(cuts.lowest[s], cuts.highest[s])))
+    return least + (0 if cuts.is_loose else uncounted), most + uncounted
+
+
+class _Own:
+    """A school whose own shares can be seen in many ways: those seen are charged for what only they and priced sets may pay.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    s : int
+    counted : Fraction
+    paid : mapping of int to Fraction
+    put : _PutIn
+    """
+
+    def __init__(
+        self, cells: Cells, cuts: Cuts, s: int, counted: Fraction, paid: Mapping[int, Fraction], put: _PutIn
+    ) -> None:
+        # A share that holds nothing costs nothing to see.
+        held = sum(1 << f for f, cents in enumerate(cuts.used[s].tolist()) if cents)
+        self.masks = [mask & held for mask in cells.local_mask[s].tolist()]
+        self._constant = ZERO
+        self._pieces: list[tuple[list[_Piece], list[_Piece]]] = []
         for i in range(len(cells.items)):
-            each = Fraction(int(cells.price[i]), 100)
-            pool, local = int(cells.pooled_mask[s, i]), int(cells.local_mask[s, i])
-            charged = sum((p for g, p in paid.items() if not pool & ~cuts.sets[g] and not local & ~own), ZERO)
-            worth = (counted - charged) * each - put.amount.get((s, i), ZERO)
-            more, own_pieces = _with_cut(cells, s, i, worth, each, put.cut.get((s, i), ZERO))
-            constant += more
-            pieces += own_pieces
-        for f in range(n_local):
-            a_cent = (sum(paid.values(), ZERO) if own >> f & 1 else ZERO) - (counted if f in uncounted else ZERO)
-            constant += max(a_cent * least_used[f], a_cent * most_used[f])
-        found.append(constant + _within(pieces, least, most))
-    return min(found)
+            each, pool = Fraction(int(cells.price[i]), 100), int(cells.pooled_mask[s, i])
+            charged = sum((price for g, price in paid.items() if not pool & ~cuts.sets[g]), ZERO)
+            ways = [
+                _with_cut(cells, s, i, worth * each - put.amount.get((s, i), ZERO), each, put.cut.get((s, i), ZERO))
+                for worth in (counted, counted - charged)
+            ]
+            self._constant += ways[0][0]
+            self._pieces.append((ways[0][1], ways[1][1]))
+        every = sum(paid.values(), ZERO)
+        self._costs = []
+        for f, cents in enumerate(cuts.used[s].tolist()):
+            a_cent = ZERO if cells.local_counts[f] else -counted
+            ends = (0 if cuts.is_loose else cents, cents)
+            unseen, seen = (max(each * end for end in ends) for each in (a_cent, a_cent + every))
+            self._constant += unseen
+            self._costs.append(seen - unseen)
+
+    def seen(self, members: int, least: int, most: int) -> Fraction:
+        """Return the most that the school can add, with a set of its own shares seen."""
+        pieces = [
+            piece for mask, ways in zip(self.masks, self._pieces, strict=True) for piece in ways[not mask & ~members]
+        ]
+        costs = sum((cost for f, cost in enumerate(self._costs) if members >> f & 1), ZERO)
+        return self._constant + costs + _within(pieces, least, most)
+
+    def by_prices(self, least: int, most: int) -> Fraction:
+        """Return the least over all sets of own shares, by one price of the school's dollars after the other.
+
+        With the price fixed, what a set saves in charges is a sum over cells of which it has every payer: the best set is a
+        closure. The price that decides is one at which some piece turns.
+        """
+        turns = {ZERO}
+        for ways in self._pieces:
+            turns.update(piece.worth / piece.cost for pieces in ways for piece in pieces if piece.cost)
+        tried = []
+        for price in turns:
+            added = [tuple(_at_price(pieces, price) for pieces in ways) for ways in self._pieces]
+            whole = self._constant + price * (most if price > 0 else least) + sum((each[0] for each in added), ZERO)
+            saved = [without - seen for without, seen in added]
+            tried.append((whole - sum(saved, ZERO), whole, saved))
+        # Without any own share seen each price gives a bound; it is mended where a set can be better.
+        best = min(whole for _, whole, _ in tried)
+        for lowest, whole, saved in tried:
+            if lowest >= best:
+                continue
+            scale = math.lcm(*(each.denominator for each in (*saved, *self._costs)))
+            gains, costs = ([int(each * scale) for each in numbers] for numbers in (saved, self._costs))
+            best = min(best, whole - Fraction(closure(gains, self.masks, costs), scale))
+        return best
+
+
+def _at_price(pieces: list[_Piece], price: Fraction) -> Fraction:
+    """Return what pieces add at a price of their cost, each taken as far as it is worth it."""
+    total = ZERO
+    for piece in pieces:
+        slope = piece.worth - price * piece.cost
+        total += slope * (piece.high if slope > 0 else piece.low)
+    return total
 
 
 def _with_cut(
@@ -208,8 +283,4 @@ def _within(pieces: list[_Piece], least: int, most: int) -> Fraction:
         spent -= given_back
         if spent <= (least if price < 0 else most):
             break
-    total = price * (most if price > 0 else least)
-    for piece in pieces:
-        slope = piece.worth - price * piece.cost
-        total += slope * (piece.high if slope > 0 else piece.low)
-    return total
+    return price * (most if price > 0 else least) + _at_price(pieces, price)

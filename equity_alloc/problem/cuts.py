@@ -19,6 +19,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.problem.arrays import Ints
 from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.flow import usable_shares
+from equity_alloc.problem.own_sets import OwnSets, by_payers, unions
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,24 +83,14 @@ def build_cuts(cells: Cells, *, used: Ints | None = None) -> Cuts:
     """Return the cuts of a problem's cells, with as much of the own shares used as can be, or so much of each."""
     used = usable_shares(cells) if used is None else used
     n_local, n_schools = len(cells.local), len(cells.schools)
-    patterns, least, most = _patterns(cells)
     counts = np.array(cells.local_counts, bool)
     counted_local = used[:, counts].sum(1) if n_local else np.zeros(n_schools, np.int64)
-    every = used.sum(1)
-    subsets = range(1 << n_local)
-    share_of = np.array([[_held(row, h) for row in used.tolist()] for h in subsets], np.int64).reshape(-1, n_schools)
-    lowest = np.zeros(n_schools, np.int64)
-    for h in subsets:
-        untouched = np.array([not (loc & h) for _, loc in patterns], bool)
-        lowest = np.maximum(lowest, share_of[h] + least[untouched].sum(0) - every)
-    sets = _unions([pool for pool, _ in patterns])
-    must_pay = np.zeros((len(sets), n_schools), np.int64)
-    others_can = np.zeros((len(sets), n_schools), np.int64)
-    for i, g in enumerate(sets):
-        inside = np.array([[not (p & ~g) and not (q & ~h) for p, q in patterns] for h in subsets], bool)
-        inside = inside.reshape(len(subsets), len(patterns))
-        must_pay[i] = (inside.astype(np.int64) @ least - share_of).max(0)
-        others_can[i] = ((~inside).astype(np.int64) @ most + share_of).min(0) - every
+    asked = _Asked(cells)
+    sets = asked.sets
+    must_pay = asked.of(cells.least_cents, used)
+    others_can = cells.most_cents.sum(1) - used.sum(1) - asked.of(cells.most_cents, used)
+    # The last set holds all pooled funds: what it must pay is what they pay together.
+    lowest = must_pay[-1]
     nobody = sets.index(0)
     highest = np.minimum(others_can[nobody], cells.ceiling - counted_local)
     highest = np.where(must_pay[nobody] > 0, -1, highest)
@@ -125,57 +116,57 @@ def build_loose_cuts(cells: Cells) -> Cuts:
     n_local, n_schools = len(cells.local), len(cells.schools)
     masks = [(cells.local_mask >> f & 1).astype(bool) for f in range(n_local)]
     can_take = [np.where(mask, cells.most_cents, 0).sum(1) for mask in masks]
-    used = np.array([np.minimum(cells.shares[:, f], can_take[f]) for f in range(n_local)], np.int64).reshape(
-        -1, n_schools
-    )
+    used = np.array([np.minimum(cells.shares[:, f], can_take[f]) for f in range(n_local)], np.int64)
+    used = used.reshape(n_local, n_schools).T
     counts = np.array(cells.local_counts, bool)
-    patterns, least, most = _patterns(cells)
-    sets = _unions([pool for pool, _ in patterns])
-    must_pay = np.zeros((len(sets), n_schools), np.int64)
-    others_can = np.full((len(sets), n_schools), NO_LIMIT, np.int64)
-    lowest = np.zeros(n_schools, np.int64)
-    for h in range(1 << n_local):
-        in_h = np.array([bool(h >> f & 1) for f in range(n_local)], bool)
-        share, counted = used[in_h].sum(0), used[in_h & counts].sum(0)
-        untouched = np.array([not (loc & h) for _, loc in patterns], bool)
-        lowest = np.maximum(lowest, least[untouched].sum(0) - used[~in_h & ~counts].sum(0))
-        for i, g in enumerate(sets):
-            inside = np.array([not (p & ~g) and not (q & ~h) for p, q in patterns], bool)
-            must_pay[i] = np.maximum(must_pay[i], least[inside].sum(0) - share)
-            others_can[i] = np.minimum(others_can[i], most[~inside].sum(0) + counted)
+    asked = _Asked(cells)
+    sets = asked.sets
+    must_pay = asked.of(cells.least_cents, used)
+    # Of counted dollars only counted shares are a part; the others can be used beside them.
+    others_can = cells.most_cents.sum(1) - asked.of(cells.most_cents, np.where(counts, used, 0))
+    lowest = asked.of(cells.least_cents, np.where(counts, 0, used))[-1]
     nobody = sets.index(0)
     highest = np.minimum(others_can[nobody], cells.ceiling)
     return Cuts(
         sets=tuple(sets),
         budget=tuple(_held(cells.budget, g) for g in sets),
         must_pay=must_pay,
-        others_can=others_can,
+        others_can=np.minimum(others_can, NO_LIMIT),
         lowest=np.maximum(np.maximum(lowest, cells.floor), 0),
         highest=np.where(must_pay[nobody] > 0, -1, highest),
-        used=used.T,
+        used=used,
         counted_local=np.zeros(n_schools, np.int64),
         is_loose=True,
     )
 
 
-def _patterns(cells: Cells) -> tuple[list[tuple[int, int]], Ints, Ints]:
-    """Group cells by who may pay; return the groups and their least and most cents, shape (n_patterns, n_schools)."""
-    keys = cells.pooled_mask * (1 << len(cells.local)) + cells.local_mask
-    distinct = np.unique(keys)
-    least = np.array([np.where(keys == k, cells.least_cents, 0).sum(1) for k in distinct], np.int64)
-    most = np.array([np.where(keys == k, cells.most_cents, 0).sum(1) for k in distinct], np.int64)
-    local_bits = (1 << len(cells.local)) - 1
-    patterns = [(int(k) >> len(cells.local), int(k) & local_bits) for k in distinct]
-    shape = (len(patterns), len(cells.schools))
-    return patterns, least.reshape(shape), most.reshape(shape)
+class _Asked:
+    """What each fund set is asked for beyond own shares, with cells taken together that the same funds may pay for.
 
+    Parameters
+    ----------
+    cells : Cells
 
-def _unions(masks: list[int]) -> list[int]:
-    """Return the empty set and every union of masks, smallest first: the only fund sets that can be tight."""
-    found = {0}
-    for mask in masks:
-        found |= {mask | other for other in found}
-    return sorted(found, key=lambda g: (g.bit_count(), g))
+    Attributes
+    ----------
+    sets : list of int
+        The empty set and every union of pooled funds that may pay for a cell, smallest first: no other set can be tight.
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        own, own_of = np.unique(cells.local_mask, return_inverse=True)
+        pools, pool_of = np.unique(cells.pooled_mask, return_inverse=True)
+        keys = pool_of.reshape(cells.least.shape) * len(own) + own_of.reshape(cells.least.shape)
+        self._keys, distinct = keys, np.unique(keys)
+        self.sets = unions(pools.tolist())
+        pool = pools[distinct // max(1, len(own))]
+        views = (pool & ~np.array(self.sets)[:, None]) == 0
+        self._own = OwnSets(own[distinct % max(1, len(own))].tolist(), len(cells.local), views, np.int64)
+
+    def of(self, cents: Ints, held: Ints) -> Ints:
+        """Return what these cells ask of each fund set where own shares hold so much, shape (n_sets, n_schools)."""
+        asked: Ints = np.ascontiguousarray(self._own.asked(by_payers(self._keys, cents)[1], held).T)
+        return asked
 
 
 def _held(amounts: tuple[int, ...] | list[int], members: int) -> int:

@@ -11,9 +11,7 @@ from equity_alloc.problem.arrays import Floats, Ints
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.leasts import least_sets
-
-#: Multiplications of one product of arrays above which some libraries start threads that wait longer than they work.
-ALONE = 2**18
+from equity_alloc.problem.own_sets import OwnSets
 
 
 class Funding:
@@ -30,18 +28,15 @@ class Funding:
 
     def __init__(self, cells: Cells, cuts: Cuts) -> None:
         self.cells, self.cuts = cells, cuts
-        n_local = len(cells.local)
         self.leasts = np.array([least for _, least in least_sets(cells)], float)
-        members = np.arange(1 << n_local)[:, None] >> np.arange(n_local) & 1
-        self._held = (cuts.used @ members.T).astype(float)
-        counts = np.array(cells.local_counts, bool)
-        self._is_counted, self._is_uncounted = ~members[:, ~counts].any(1), ~members[:, counts].any(1)
+        self._held = cuts.used.astype(float)
+        self._counts = np.array(cells.local_counts, bool)
         # Shares that all count, or of which none does, have no order.
-        self._has_order = (cuts.counted_local > 0) & (cuts.counted_local < self._held[:, -1])
+        self._has_order = (cuts.counted_local > 0) & (cuts.counted_local < cuts.used.sum(1))
         both = np.hstack([cells.pooled_mask, cells.local_mask])
         _, alike, self._table_of = np.unique(both, axis=0, return_index=True, return_inverse=True)
         self._table_of = self._table_of.ravel()
-        self._tables = [self._table(int(s)) for s in alike]
+        self._tables = [_Table(cells, cuts, int(s)) for s in alike]
 
     def needs(self, schools: Ints, cost: Ints | Floats) -> Floats:
         """Return what each fund set must pay after the schools' own shares have paid what they can.
@@ -56,10 +51,8 @@ class Funding:
         ndarray, shape (n_schools, n, n_sets), cents
         """
         needs = np.empty((*cost.shape[:2], len(self.cuts.sets)))
-        for at, (_, inside, _) in self._alike(schools):
-            held = self._held[schools[at], None, :, None]
-            own = _times(cost[at], inside).reshape(*cost[at].shape[:2], *held.shape[2:3], len(self.cuts.sets))
-            needs[at] = (own - held).max(2).clip(0.0)
+        for at, table in self._alike(schools):
+            needs[at] = _each(table.pooled, cost[at], self._held[schools[at]])
         return needs
 
     def paid(self, schools: Ints, cost: Ints) -> tuple[Floats, Ints, Ints]:
@@ -90,9 +83,13 @@ class Funding:
 
     def _by_order(self, schools: Ints, cost: Ints, pooled: Ints) -> tuple[NDArray[np.bool_], Floats, Floats]:
         """Return whether shares of counted funds are used first, and counted cents with them first and last."""
-        unused, own = self._unused(schools, cost), self.cuts.counted_local[schools, None]
-        high = pooled + own - unused[:, :, self._is_counted].max(2)
-        low = cost.sum(2) - self._held[schools, -1:] + own + unused[:, :, self._is_uncounted].max(2)
+        own, held = self.cuts.counted_local[schools, None], self._held[schools]
+        counted, others = np.empty(cost.shape[:2]), np.empty(cost.shape[:2])
+        for at, table in self._alike(schools):
+            counted[at] = _unused(table.counted, cost[at], np.where(self._counts, held[at], 0.0))
+            others[at] = _unused(table.uncounted, cost[at], np.where(self._counts, 0.0, held[at]))
+        high = pooled + own - counted
+        low = cost.sum(2) - held.sum(1)[:, None] + own + others
         return high <= self.cells.ceiling[schools, None], high, low
 
     def spendable(self, schools: Ints, cost: Ints | Floats) -> Floats:
@@ -110,17 +107,17 @@ class Funding:
         most = np.empty((*cost.shape[:2], len(self.leasts)))
         if not len(self.leasts):
             return most
-        for at, (_, _, either) in self._alike(schools):
-            held = self._held[schools[at], None, :, None]
-            open_ = _times(cost[at], either).reshape(*cost[at].shape[:2], held.shape[2], len(self.leasts))
-            most[at] = (open_ - held).min(2)
-        # What own shares leave unused anyway they do not take from anybody.
-        result: Floats = most + self._unused(schools, cost).max(2)[:, :, None]
+        for at, table in self._alike(schools):
+            held = self._held[schools[at]]
+            # What neither they nor a set of own shares may pay for, others must; what own shares leave unused they take from nobody.
+            left = _each(table.others, cost[at], held)
+            most[at] = (cost[at].sum(2) - held.sum(1)[:, None])[:, :, None] - left
+        result: Floats = most + self._unused(schools, cost)[:, :, None]
         return result
 
     def unused(self, schools: Ints, cost: Ints) -> Ints:
         """Return the cents of the schools' own shares that no cell can take, shape (n_schools, n)."""
-        result: Ints = self._unused(schools, cost).max(2).astype(np.int64)
+        result: Ints = self._unused(schools, cost).astype(np.int64)
         return result
 
     def counted_first(self, amounts: Ints) -> list[bool]:
@@ -131,13 +128,13 @@ class Funding:
         return first
 
     def _unused(self, schools: Ints, cost: Ints | Floats) -> Floats:
-        """Return what every set of a school's own shares has left, below zero where cells could take more."""
-        unused = np.empty((*cost.shape[:2], self._held.shape[1]))
-        for at, (touching, *_) in self._alike(schools):
-            unused[at] = self._held[schools[at], None] - _times(cost[at], touching)
+        """Return what a school's own shares hold that no cell can take."""
+        unused = np.empty(cost.shape[:2])
+        for at, table in self._alike(schools):
+            unused[at] = _unused(table.all, cost[at], self._held[schools[at]])
         return unused
 
-    def _alike(self, schools: Ints) -> Iterator[tuple[NDArray[np.intp] | slice, tuple[Floats, Floats, Floats]]]:
+    def _alike(self, schools: Ints) -> Iterator[tuple[NDArray[np.intp] | slice, _Table]]:
         """Yield the places of schools with the same eligibility, and its table."""
         tables = self._table_of[schools]
         if len(schools) and (tables == tables[0]).all():
@@ -146,28 +143,39 @@ class Funding:
         for table in np.unique(tables).tolist():
             yield np.flatnonzero(tables == table), self._tables[table]
 
-    def _table(self, s: int) -> tuple[Floats, Floats, Floats]:
-        """Return which items each set of local funds may pay for, and which only a pair of fund sets may.
 
-        The last is which items either a set of local funds or a set with a least may pay for.
-        """
-        pooled, local = self.cells.pooled_mask[s], self.cells.local_mask[s]
-        subsets = np.arange(1 << len(self.cells.local))[:, None]
-        touching = (local & subsets) > 0
-        only_local = (local & ~subsets) == 0
-        only_pooled = (pooled & ~np.array(self.cuts.sets)[:, None]) == 0
-        inside = only_local[:, None, :] & only_pooled[None, :, :]
-        asked = np.array([members for members, _ in least_sets(self.cells)], np.int64)
-        either = touching[:, None, :] | ((pooled & asked[:, None]) > 0)[None, :, :]
-        pairs = (each.reshape(each.shape[0] * each.shape[1], len(pooled)).T.astype(float) for each in (inside, either))
-        return touching.T.astype(float), *pairs
+class _Table:
+    """The sets of own shares of schools with the same eligibility, for each question.
+
+    Parameters
+    ----------
+    cells, cuts : Cells, Cuts
+    s : int
+        One of the schools.
+    """
+
+    def __init__(self, cells: Cells, cuts: Cuts, s: int) -> None:
+        pooled, local, n = cells.pooled_mask[s], cells.local_mask[s].tolist(), len(cells.local)
+        counts = sum(1 << f for f, is_counted in enumerate(cells.local_counts) if is_counted)
+        asked = np.array([members for members, _ in least_sets(cells)], np.int64)
+        every = np.ones((1, len(local)), bool)
+        self.pooled = OwnSets(local, n, (pooled & ~np.array(cuts.sets)[:, None]) == 0, np.float64)
+        self.others = OwnSets(local, n, (pooled & asked[:, None]) == 0, np.float64)
+        self.all = OwnSets(local, n, every, np.float64)
+        self.counted = OwnSets([mask & counts for mask in local], n, every, np.float64)
+        self.uncounted = OwnSets([mask & ~counts for mask in local], n, every, np.float64)
 
 
-def _times(cost: Ints | Floats, table: Floats) -> Floats:
-    """Return cost times a table for every school and combination."""
-    flat = cost.reshape(cost.shape[0] * cost.shape[1], cost.shape[2]).astype(float)
-    product = np.empty((len(flat), table.shape[1]))
-    rows = max(1, ALONE // max(1, table.size))
-    for first in range(0, len(flat), rows):
-        np.matmul(flat[first : first + rows], table, out=product[first : first + rows])
-    return product.reshape(*cost.shape[:2], table.shape[1])
+def _each(sets: OwnSets[np.float64], cost: Ints | Floats, held: Floats) -> Floats:
+    """Return what some sets of own shares leave, for every school and combination."""
+    asked = sets.asked(_flat(cost), np.repeat(held, cost.shape[1], 0))
+    return asked.reshape(*cost.shape[:2], asked.shape[1])
+
+
+def _unused(sets: OwnSets[np.float64], cost: Ints | Floats, held: Floats) -> Floats:
+    """Return what shares hold that no cell can take, for every school and combination."""
+    return sets.unused(_flat(cost), np.repeat(held, cost.shape[1], 0)).reshape(cost.shape[:2])
+
+
+def _flat(cost: Ints | Floats) -> Floats:
+    return cost.reshape(cost.shape[0] * cost.shape[1], cost.shape[2]).astype(float)

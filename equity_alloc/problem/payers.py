@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.cells import Cells
-from equity_alloc.problem.flow import Network
+from equity_alloc.problem.network import Network
 from equity_alloc.problem.new_payers import Split, without_new_payers
 from equity_alloc.problem.orders import in_order
 

@@ -20,6 +20,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.problem.arrays import Ints
 from equity_alloc.problem.cells import NO_LIMIT, Cells
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.own_sets import few_unions
 
 #: Bits of one school's sums beyond which nothing is listed: thirty times a large school in steps of fifty dollars.
 MOST_BITS = 5_000_000
@@ -173,7 +174,10 @@ def _all_sums(cells: Cells, cuts: Cuts, highest: list[Cents]) -> list[_Sums] | N
     for s, high in enumerate(highest):
         # What own shares pay of some cells: as the plan splits them, or all that there is. Many sets of shares come to the same.
         asked = set()
-        for members in range(1 << len(cells.local)):
+        sets = few_unions(cells.local_mask[s].tolist())
+        if sets is None:
+            return None
+        for members in sets:
             inside = tuple(((cells.local_mask[s] & ~members) == 0).tolist())
             lines = int(cells.least_cents[s, n:][np.array(inside[n:], bool)].sum())
             asked |= {(inside[:n], lines - _held(each[s], members)) for each in (cuts.used, cells.shares)}
