@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 
 from equity_alloc.domain.district import District, GroupUse
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 
@@ -17,7 +18,8 @@ SEED = 20261127
 def drivers(plan: Plan) -> Iterator[str]:
     """Yield what drove the plan, one sentence each; nothing in them tells a count."""
     district, scenario = plan.district, plan.scenario
-    yield "Enrollment, last year's posts and dollars, costs of posts, appropriations, and the rules that the plan names."
+    held = "posts and dollars, costs of posts" if knows_posts(plan) else "dollars"
+    yield f"Enrollment, last year's {held}, appropriations, and the rules that the plan names."
     for need in scenario.need_weights:
         if need.weight:
             source = f" Source: {need.source}." if need.source else " No source is written down."

@@ -88,16 +88,18 @@ def lens_scenarios(scenario: Scenario, look: Look) -> dict[str, Scenario]:
     goals: dict[str, Objective] = {COMPROMISE: AgreedDollars(agreed_text(look.between.amounts(look.goals)))}
     goals |= {goal.name: goal.objective for goal in look.goals.goals}
     return {
-        name: dataclasses.replace(scenario, name=name, objective=objective, note=_goal_words(name, objective))
+        name: dataclasses.replace(scenario, name=name, objective=objective, note=_goal_words(name))
         for name, objective in goals.items()
     }
 
 
-def _goal_words(name: str, objective: Objective) -> str:
+def _goal_words(name: str) -> str:
     """Return what a plan was looked at for, which stands as its reason until somebody writes another one."""
     if name == COMPROMISE:
         return "It was looked at as the plan that lies between what the lenses ask for."
-    return f"It was looked at as the plan that follows one goal alone: {objective.title}."
+    return (
+        f"It was looked at as the plan that one view of what is right asks for by itself: {name[:1].lower()}{name[1:]}."
+    )
 
 
 def print_worst(worst: Decimal | None) -> str:

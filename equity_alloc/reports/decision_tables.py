@@ -32,12 +32,15 @@ class Shown:
     sums : bool
         Whether it may be told what schools give up in options that were not chosen: beside the estimates of the one that was
         chosen such sums would tell them apart.
+    posts : bool
+        Whether the data hold posts at all; where they do not, that none moves is not known.
     """
 
     lenses: bool = True
     groups: frozenset[str] | None = None
     levels: bool = True
     sums: bool = True
+    posts: bool = True
 
 
 ALL_OF_IT = Shown()
@@ -66,7 +69,7 @@ def options_table(decision: Decision, shown: Shown) -> Table:
             str(each.rules_broken),
             str(each.promises_broken),
             print_worst(each.worst) if shown.lenses else HIDDEN,
-            each.note,
+            each.note or ("The reasons stand above." if each.is_chosen else ""),
         )
         for each in decision.options
     )
@@ -78,7 +81,7 @@ def options_table(decision: Decision, shown: Shown) -> Table:
         for place, heading in enumerate(headings)
         if all(row[place] == HIDDEN for row in table.rows) and table.rows
     ]
-    return table.without(*left_out)
+    return table.without(*left_out, *(() if shown.posts else ("FTE moved",)))
 
 
 def losses_words(decision: Decision) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.domain.policy import PolicyStatus
 from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.drivers import drivers_of, statement
-from equity_alloc.inequity.group_gap import Area
+from equity_alloc.inequity.group_gap import Area, Certainty
 from equity_alloc.inequity.public_gaps import PublicGap, public_gaps
 from equity_alloc.inequity.register import number_of
 from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
@@ -28,7 +28,10 @@ NAMED = 3
 
 GAP_HEADINGS = ("Area", "Compared", "Student group", "Group", "Others", "Gap", "How sure", "Year")
 #: What is said of every gap in resources, once; and what then is not said again in each row.
-_EACH_GAP = "A gap is in dollars per weighted pupil, posts at average cost, between schools of one kind."
+_EACH_GAP = (
+    "Group and Others are averages over all schools, in dollars per weighted pupil{posts}; a gap compares only schools of one kind, "
+    "so it is not their difference."
+)
 _POSTS = " Posts are core posts per 100 weighted pupils."
 _SAID = (", between schools of one kind", " per weighted pupil", "at average cost ")
 #: Headings of columns that hold numbers, and stand at the right.
@@ -72,12 +75,15 @@ def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section
     # What is the same in every row is said once; counts of the plan year have no year of their own.
     sure = {row[GAP_HEADINGS.index("How sure")] for row in rows}
     if len(sure) == 1 and len(rows) > 1:
-        sentences.append(f"Every figure here is {sure.pop()}.")
+        [alike] = sure
+        counted = "Every figure here is of all pupils and of no sample, so chance has no part in it."
+        sentences.append(counted if alike == Certainty.COUNTED.value else f"Every figure here is {alike}.")
         table = table.without("How sure")
     if len(areas) == 1:
         table = table.without("Area")
     if areas == (Area.RESOURCES,):
-        sentences.append(_EACH_GAP + (_POSTS if any(row[3][:1].isdigit() for row in rows) else ""))
+        posts = any(row[3][:1].isdigit() for row in rows)
+        sentences.append(_EACH_GAP.format(posts=", posts at average cost" if posts else "") + (_POSTS if posts else ""))
         table = dataclasses.replace(table, rows=tuple(tuple(map(_without_said, row)) for row in table.rows))
     return Section(title, tuple(sentences), table if any(row[-1] for row in rows) else table.without("Year"))
 
@@ -120,7 +126,10 @@ def causes_sections(dossier: Dossier) -> tuple[Section, ...]:
     for each in found:
         rows = cause_cells(each, titles)
         table = Table(each.figure.title, CAUSE_HEADINGS, rows, _numbers(CAUSE_HEADINGS)) if rows else None
-        sections.append(Section(f"Which rule causes how much: {each.figure.title}", (headline(each, titles),), table))
+        # Whose target it is, where nobody has said how much is enough, is told where schools below it are counted.
+        basis = next((row.basis for row in dossier.measures if row.basis), "")
+        said = (headline(each, titles), *((basis,) if basis and "target" in each.figure.title else ()))
+        sections.append(Section(f"Which rule causes how much: {each.figure.title}", said, table))
     if found:
         sections.append(Section("How causes were found", (how_found(found[0]),)))
     sections += _register(plan, found)

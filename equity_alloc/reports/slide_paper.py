@@ -30,6 +30,8 @@ WIDE, HIGH, LEFT, ACROSS, TOP, END, FOOT = 13.333, 7.5, 0.6, 12.1, 1.4, 6.9, 7.0
 TITLE, LONG_TITLE, WORDS, SMALL, FOOT_SIZE = 32, 26, 22, 18, 14
 #: A letter of the smallest size and both edges of a cell, in inches; a line of it and both edges of a row.
 LETTER, INSET, LINE, ROW = 0.12, 0.22, 0.31, 0.12
+#: Between a table and words beneath it, in inches; a line and the room behind a sentence, in sizes of type.
+GAP, SPACED, POINTS_AN_INCH = 0.4, 1.6, 72
 #: Letters in a line of words and lines on a slide; letters from which a title is a long one.
 LETTERS, LINES, LONG = 90, 12, 56
 #: The paler bar of two.
@@ -74,8 +76,11 @@ class Deck:
             _title(slide, title)
             _say(slide.placeholders[1].text_frame, part, WORDS)
 
-    def table(self, title: str, table: Table, sentences: tuple[str, ...] = ()) -> None:
-        """Put a table under a title, on as many slides as it takes; each begins with the headings."""
+    def table(self, title: str, table: Table, sentences: tuple[str, ...] = (), beneath: tuple[str, ...] = ()) -> None:
+        """Put a table under a title, on as many slides as it takes; each begins with the headings.
+
+        What stands beneath is put only where the last slide has room for all of it.
+        """
         widths = column_widths(table.headings, table.rows, table.numbers, ACROSS, letter=LETTER, inset=INSET)
         letters = [max(1.0, (width - INSET) / LETTER) for width in widths]
         told = sum(-(-len(each) // int(ACROSS / LETTER)) for each in sentences) * LINE + (0.2 if sentences else 0)
@@ -93,6 +98,8 @@ class Deck:
             here = [heights[0], *heights[1 + done : 1 + done + len(rows)]]
             _put_table(slide, table, rows, widths, here, TOP + told, has_total=last)
             done += len(rows)
+            if number == len(parts):
+                _put_beneath(slide, beneath, TOP + told + sum(here) + GAP)
 
     def bars(self, title: str, chart: Chart, *, shares: bool = False, note: str = "") -> None:
         """Put a native bar chart with a figure at each bar; of two series the first is the paler one."""
@@ -151,6 +158,16 @@ class Deck:
     def _new(self, layout: int) -> Any:
         # The types that python-pptx states for charts are not those that it takes and gives.
         return self._slides.slides.add_slide(self._slides.slide_layouts[layout])
+
+
+def _put_beneath(slide: Slide, sentences: Sequence[str], top: float) -> None:
+    """Put sentences into what room a slide has left, all of them or none."""
+    high = sum(-(-len(each) // LETTERS) for each in sentences) * WORDS * SPACED / POINTS_AN_INCH
+    if sentences and top + high <= END:
+        box = slide.shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ACROSS), Inches(high))
+        _say(box.text_frame, sentences, WORDS)
+        for paragraph in box.text_frame.paragraphs:
+            paragraph.space_after = Pt(WORDS / 3)
 
 
 def _by_lines(items: Sequence[Item], lines: Sequence[float], most: float) -> Iterator[tuple[Item, ...]]:

@@ -15,7 +15,10 @@ def _answer(case: Case) -> Answer | None:
     least = [rule for rule in case.plan.certificate.rules if rule.code in SETS_A_LEAST]
     kept = [rule for rule in least if rule.is_kept]
     broken = [f"rule {rule.number} ({rule.title})" for rule in least if not rule.is_kept]
-    fact = f"{len(kept)} of {len(least)} rules that set a least for schools (posts, class size, core money) are kept everywhere."
+    of = f"{len(kept)} of {len(least)} rules that set" if len(least) != 1 else f"{len(kept)} of 1 rule that sets"
+    fact = (
+        f"{of} a least for schools (posts, class size, core money) {'is' if len(kept) == 1 else 'are'} kept everywhere."
+    )
     if broken:
         reply = f"Not kept, or not testable: {'; '.join(broken[:3])}."
     elif least:

@@ -21,6 +21,8 @@ def _answer(case: Case) -> Answer | None:
     if not once and not unknown:
         return None
     fact = f"{print_dollars(spent)} at schools come from money that does not come again, {print_dollars(posts)} of it pays posts."
+    if not once:
+        fact = "No fund here is known to be money that does not come again."
     if unknown:
         fact += f" Of {len(unknown)} fund{'s' * (len(unknown) != 1)} it is unknown: {', '.join(unknown[:4])}."
     rules = [rule for rule in case.plan.certificate.rules if rule.code in ("one-time-money", "recurring-spending")]

@@ -8,6 +8,7 @@ from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.objection import Answer, Objection, schools
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.baseline import knows_posts
 
 SAYS = "It worked elsewhere, not here."
 
@@ -22,9 +23,9 @@ def _answer(case: Case) -> Answer | None:
     if not case.losses.winners:
         return None
     bought_words = "buys no named program." if bought is None else "buys programs that stand on Interventions."
-    posts = sum(each.added for each in case.staff)
+    posts = f"{print_fte(sum(each.added for each in case.staff))} FTE of posts and " if knows_posts(case.plan) else ""
     fact = (
-        f"The plan adds {print_fte(posts)} FTE of posts and {print_dollars(case.losses.gained)} of core money at "
+        f"The plan adds {posts}{print_dollars(case.losses.gained)} of core money at "
         f"{schools(len(case.losses.winners))}, and {bought_words} It claims no effect on learning: its goal is who has what, "
         "not what follows."
     )

@@ -15,7 +15,9 @@ from equity_alloc.reports.section import Section
 def _write(dossier: Dossier) -> bytes:
     book, plan = dossier.book, dossier.plan
     found = [] if book is None else [book.decision_of(plan.digest), book.assessment_of(plan.digest)]
-    shown = dataclasses.replace(shown_in_public(dossier.public, plan), sums=not dossier.estimated)
+    shown = dataclasses.replace(
+        shown_in_public(dossier.public, plan), sums=not dossier.estimated, posts=dossier.knows_posts
+    )
     on_record = [each for each in found if each is not None]
     told = [
         section

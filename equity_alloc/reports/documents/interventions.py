@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.action import Actions
+from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.reports.action_rows import action_sections
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -9,6 +11,8 @@ from equity_alloc.reports.paper import paper
 
 
 def _write(dossier: Dossier) -> bytes:
+    if dossier.plan.scenario.actions == Actions():
+        raise NothingToTell("No cause is named and no money is set aside for interventions.")
     return paper(
         dossier.title,
         f"Interventions, from the gap to the stop rule. {dossier.plan.scenario.name}",

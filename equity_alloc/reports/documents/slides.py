@@ -22,6 +22,8 @@ from equity_alloc.reports.story import cost_words, first_pages, lowest_words
 
 #: Schools in a picture: one bar for each, or two.
 MOST_BARS, MOST_PAIRS = 12, 5
+#: Rows of a table that has room for all of its columns.
+FEW = 3
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -45,10 +47,14 @@ def _write(dossier: Dossier) -> bytes:
     if costs.table is not None:
         place = costs.table.headings.index("Unallocated")
         left = any(row[place] != dollars(0) for row in costs.table.rows)
-        deck.table(cost_words(dossier), costs.table if left else costs.table.without("Unallocated"))
+        deck.table(
+            cost_words(dossier), costs.table if left else costs.table.without("Unallocated"), beneath=costs.sentences
+        )
     _changes(deck, dossier, gives_up, lose)
     if rejected.table is not None:
-        deck.table(rejected_in_short(dossier).rstrip("."), rejected.table.without("Lowest level", "FTE moved"))
+        few = len(rejected.table.rows) <= FEW
+        shown = rejected.table if few else rejected.table.without("Lowest level", "FTE moved")
+        deck.table(rejected_in_short(dossier).rstrip("."), shown, beneath=rejected.sentences)
     for section in dropped_section(dossier.standings):
         deck.words(section.title, section.sentences)
     for section in commitments_section(dossier.standings):
