@@ -12,11 +12,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.reports.run_record import read_record, versions_here
+from equity_alloc.reports.run_record import RunRecord, changed_inputs, read_record, versions_here
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.open_file import read_path
 
@@ -43,11 +44,7 @@ def reproduce(
             sys.stderr.write(f"{finding.severity.value}  {finding}\n")
         _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: {file} cannot be planned with.")
     if reading.district.digest != told.district_digest:
-        _stop(
-            UNUSABLE,
-            f"{file} is not the input of this record: its identity (digest) is {reading.district.digest[:16]}, and the record names "
-            f"{told.district_digest[:16]}. Give the file the plan was made from, or the plan's own workbook.",
-        )
+        _stop_at_another_input(told, reading.district, file)
     here = versions_here()
     for name in sorted({*here, *told.versions}):
         if here.get(name) != told.versions.get(name):
@@ -73,6 +70,18 @@ def reproduce(
             "The same posts and dollars to the cent, but the workbook's bytes differ. See the versions above.",
         )
     sys.stdout.write(f"The same plan, byte for byte: workbook {told.workbook_sha256}.\n")
+
+
+def _stop_at_another_input(told: RunRecord, district: District, file: Path) -> NoReturn:
+    """Say which sheets differ, and stop."""
+    for change in changed_inputs(told, district):
+        sys.stderr.write(f"input  {change}\n")
+    whose = f" It is of {told.district}." if told.district else ""
+    _stop(
+        UNUSABLE,
+        f"{file} is not the input of this record: its identity (digest) is {district.digest[:16]}, and the record names "
+        f"{told.district_digest[:16]}.{whose} Give the file the plan was made from, or the plan's own workbook.",
+    )
 
 
 def _stop(code: int, text: str) -> NoReturn:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from equity_alloc import __version__
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.number import count_words
+from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.decided_lines import Lines
 from equity_alloc.reports.draft import draft_reasons
@@ -20,6 +23,21 @@ from equity_alloc.scenario import Scenario, scenario_from_plain
 FORMAT = 1
 #: What a plan's numbers and a workbook's bytes can depend on.
 LIBRARIES = ("highspy", "numpy", "PuLP", "XlsxWriter")
+#: In which sheet each part of a district stands, for whoever looks for what was changed.
+_SHEETS = (
+    ("District", ("name", "year", "invented", "decisions")),
+    ("Schools", ("schools", "groups", "flags")),
+    ("Positions", ("positions",)),
+    ("Funds", ("funds",)),
+    ("Fund terms", ("terms",)),
+    ("Staffing", ("staffing",)),
+    ("Vacant posts", ("vacancies",)),
+    ("Spending", ("spending",)),
+    ("Central", ("central",)),
+    ("Federal", ("federal",)),
+    ("Earlier changes", ("earlier",)),
+    ("Indicators and Outcomes", ("indicators", "outcomes", "earlier_outcomes")),
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,10 @@ class RunRecord:
     versions : dict of str to str
     decided : tuple of (str, str)
         What was on record of the decision.
+    inputs : dict of str to str
+        By sheet, how many rows it held and their hash; empty in records from before they told it.
+    district : str
+        Name and year.
     """
 
     district_digest: str
@@ -43,6 +65,31 @@ class RunRecord:
     unfinished: tuple[str, ...]
     versions: dict[str, str]
     decided: Lines = ()
+    inputs: dict[str, str] = field(default_factory=dict)
+    district: str = ""
+
+
+def inputs_of(district: District) -> dict[str, str]:
+    """Return how many rows each sheet of a district holds, with the hash of what stands in them."""
+    told = {}
+    for sheet, parts in _SHEETS:
+        values = tuple(getattr(district, part) for part in parts)
+        rows = len(values[0]) if isinstance(values[0], tuple) else 1
+        told[sheet] = f"{count_words(rows, 'row')}, {digest(values)}"
+    return told
+
+
+def changed_inputs(record: RunRecord, district: District) -> tuple[str, ...]:
+    """Return, a sentence each, which sheets of a district are not those of the record; empty where the record does not tell."""
+    here = inputs_of(district)
+    changed = []
+    for sheet, then in record.inputs.items():
+        now = here.get(sheet, "none")
+        if then != now:
+            (rows, _), (rows_now, _) = (each.partition(", ")[::2] for each in (then, now))
+            how = "other values in as many rows" if rows == rows_now else f"{rows} then, {rows_now} here"
+            changed.append(f"{sheet}: {how}")
+    return tuple(changed)
 
 
 def versions_here() -> dict[str, str]:
@@ -73,6 +120,7 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()
         "what": "Run record of an allocation plan. No step is random, so there is no seed.",
         "district": f"{plan.district.name} {plan.district.year}",
         "district_digest": certificate.district_digest,
+        "inputs": inputs_of(plan.district),
         "scenario": plan.scenario.plain,
         "scenario_digest": certificate.scenario_digest,
         "allocation_digest": certificate.allocation_digest,
@@ -113,6 +161,8 @@ def read_record(text: bytes) -> RunRecord:
             tuple(map(str, data["unfinished"])),
             {str(name): str(number) for name, number in data["versions"].items()},
             tuple((str(label), str(words)) for label, words in data.get("decided", ())),
+            {str(sheet): str(told) for sheet, told in data.get("inputs", {}).items()},
+            str(data.get("district", "")),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise StoredFormat(f"This run record cannot be read: {error} is missing or of the wrong kind.") from error
