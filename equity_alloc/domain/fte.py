@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents
+from equity_alloc.domain.number import typed_number
 
 Hundredths: TypeAlias = int
 
@@ -30,11 +31,11 @@ def read_fte(text: str) -> Hundredths:
     >>> read_fte("2.25")
     225
     """
-    try:
-        value = Decimal(text.strip()) * 100
-    except InvalidOperation:
-        raise InvalidValue(f"'{text}' is not an FTE. Write it like 2 or 0.50.") from None
-    if not value.is_finite() or value < 0:
+    number = typed_number(text)
+    if number is None:
+        raise InvalidValue(f"'{text}' is not an FTE. Write it like 2 or 0.50.")
+    value = number * 100
+    if value < 0:
         raise InvalidValue(f"{text} is not an FTE. Enter zero or more.")
     if value != value.to_integral_value():
         raise InvalidValue(f"{text} FTE is finer than a hundredth of a post. Give two decimals at most.")

@@ -15,6 +15,9 @@ Cents: TypeAlias = int
 #: A hundred billion dollars: more than any district has, and far inside 64 bits.
 MOST_CENTS: Cents = 10**13
 
+#: Longer texts are no amount that a district has.
+_LONGEST = 40
+
 _AMOUNT = re.compile(r"^\(?-?\$?\s*-?(\d{1,3}(,\d{3})+|\d+)?(\.\d{1,2})?\)?$")
 
 
@@ -41,7 +44,9 @@ def read_dollars(text: str) -> Cents:
     (17744400, -1250)
     """
     compact = text.strip()
-    if not re.search(r"\d", compact) or not _AMOUNT.match(compact):
+    is_amount = len(compact) <= _LONGEST and re.search(r"\d", compact) and _AMOUNT.match(compact)
+    # "500)" is a slip, and whether it means a minus is nobody's to guess.
+    if not is_amount or compact.startswith("(") != compact.endswith(")"):
         raise InvalidValue(f"'{text}' is not an amount in dollars and cents. Write it like 1250000 or $1,250,000.00.")
     negative = compact.startswith("(") or "-" in compact
     whole, _, part = re.sub(r"[^\d.]", "", compact).partition(".")

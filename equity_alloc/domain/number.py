@@ -1,8 +1,24 @@
-"""How an exact number and a count are written in a sentence."""
+"""How an exact number is read as typed, and how it and a count are written in a sentence."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+
+#: An exponent would be a slip, and one like 1e999999999 is past any arithmetic.
+_TYPED = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,24})?|\.\d{1,24})", re.ASCII)
+
+
+def typed_number(text: str) -> Decimal | None:
+    """Return a number as people type it, without commas or exponent; None for anything else.
+
+    Examples
+    --------
+    >>> typed_number(" .5 "), typed_number("1e5"), typed_number("1_0")
+    (Decimal('0.5'), None, None)
+    """
+    typed = text.strip()
+    return Decimal(typed) if _TYPED.fullmatch(typed) else None
 
 
 def print_number(value: Decimal) -> str:

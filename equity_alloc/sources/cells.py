@@ -178,7 +178,7 @@ class Cells:
             return None
         number = plain_number(found)
         try:
-            return read_fte(str(number) if number is not None else found)
+            return read_fte(f"{number:f}" if number is not None else found)
         except InvalidValue:
             kind = "finer-than-hundredth" if number is not None and number > 0 else _what_is_wrong(found, number)
             self._refuse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,9 @@ GAP = "Gap: no plan brings the lowest level higher by more"
 EQUAL_GAP = "Gap: no plan brings the equal level higher by more"
 OF_SCHOOL, OF_FUNDS, OF_LIMIT = "Price of a school's level", "Price of a cent in these funds", "Price of limit"
 OF_LEVEL = "Price of a level in the equal level"
+#: How numbers of a proof are written: whole, with decimals, or as a fraction, in digits that fractions of cents can need.
+_EXACT = re.compile(r"[+-]?\d+(?:/\d+|\.\d+)?", re.ASCII)
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,10 @@ def _rows(grids: tuple[Grid, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _fraction(text: str) -> Fraction | None:
+    # No exponents: a file that says 1e999999999 would keep exact arithmetic busy for hours.
+    if len(text) > _LONGEST or not _EXACT.fullmatch(text.strip()):
+        return None
     try:
         return Fraction(text)
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         return None

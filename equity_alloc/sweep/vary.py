@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from itertools import product
 
@@ -18,7 +18,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.need import NeedWeight
-from equity_alloc.domain.number import count_words
+from equity_alloc.domain.number import count_words, typed_number
 from equity_alloc.rules.setting import Member, typed_settings_of, with_setting
 from equity_alloc.scenario import Scenario
 
@@ -215,11 +215,8 @@ def _set(member: Member, target: str, name: str, value: str) -> Member:
 
 
 def _number(target: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text.removesuffix("%").strip().replace("$", ""))
-    except InvalidOperation as error:
-        raise InvalidValue(f"{target}: '{text}' is not a number.") from error
-    if not number.is_finite():
+    number = typed_number(text.removesuffix("%").replace("$", ""))
+    if number is None:
         raise InvalidValue(f"{target}: '{text}' is not a number.")
     return number / 100 if text.endswith("%") else number
 
