@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -55,7 +56,8 @@ def level_chart(rows: Sequence[SchoolRow], unit: str, *, own: str = "") -> Chart
         marks.append(f'<line x1="{a:.1f}" y1="{y}" x2="{b:.1f}" y2="{y}" stroke="{LIGHT.line}" stroke-width="3"/>')
         marks.append(f'<circle cx="{a:.1f}" cy="{y}" r="4" fill="#ffffff" stroke="{LIGHT.today}" stroke-width="2"/>')
         marks.append(f'<circle cx="{b:.1f}" cy="{y}" r="4.5" fill="{LIGHT.plan}"/>')
-        marks.append(_figure(min(a, b) - 8, y, shown(min(before, after)), anchor="end"))
+        if shown(before) != shown(after):
+            marks.append(_figure(min(a, b) - 8, y, shown(min(before, after)), anchor="end"))
         marks.append(_figure(max(a, b) + 8, y, shown(max(before, after)), anchor="start"))
     left = frame.label
     legend = (
@@ -69,7 +71,7 @@ def level_chart(rows: Sequence[SchoolRow], unit: str, *, own: str = "") -> Chart
         f"Dot plot, core {unit}, last year and in the plan. {told}.",
         names,
         (("Last year", today), ("Plan", plan)),
-        frame.svg(f"{legend}{''.join(marks)}", own),
+        frame.svg(f"{legend}{''.join(marks)}"),
     )
 
 
@@ -123,6 +125,25 @@ def round_ticks(low: float, high: float) -> list[float]:
     return [round(number * step, 9) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
+def short_names(names: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return names of at most so many letters, cut at their ends; in their middles where two would look the same.
+
+    Examples
+    --------
+    >>> short_names(("Lincoln High", "Lincoln Elementary", "Lincoln Elementary East"), 14)
+    ('Lincoln High', 'Lincoln…entary', 'Lincoln…y East')
+    """
+    cut = [name if len(name) <= most else f"{name[: most - 1].rstrip(' ,')}…" for name in names]
+    same = {short for short, number in Counter(cut).items() if number > 1}
+    half = (most - 1) // 2
+    return tuple(
+        f"{name[: most - 1 - half].rstrip(' ,')}…{name[-half:].lstrip(' ,')}"
+        if short in same and short != name
+        else short
+        for name, short in zip(names, cut, strict=True)
+    )
+
+
 class _Frame:
     """Where everything stands: names at the left, figures beside their marks, and round numbers below."""
 
@@ -134,8 +155,9 @@ class _Frame:
         shown: Callable[[float], str],
         own: str = "",
     ) -> None:
-        self.names = tuple(name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…" for name in names)
-        self.label = max((len(name) * (BOLD if name == own else LETTER) for name in self.names), default=LETTER) + 12
+        self.names, self.bold = short_names(names, LETTERS), tuple(bool(own) and name == own for name in names)
+        wide = (len(name) * (BOLD if bold else LETTER) for name, bold in zip(self.names, self.bold, strict=True))
+        self.label = max(wide, default=LETTER) + 12
         self.room = max((len(figure) for figure in figures), default=1) * FIGURE + 12
         self.low, self.high = min(values, default=0.0), max(values, default=1.0)
         if self.high <= self.low:
@@ -151,8 +173,8 @@ class _Frame:
         """Return the middle of a line."""
         return TOP + number * ROW + ROW / 2
 
-    def svg(self, inside: str, own: str = "") -> str:
-        """Return the whole picture, with one name in bold."""
+    def svg(self, inside: str) -> str:
+        """Return the whole picture, with one name in bold where one is the reader's own."""
         height = TOP + len(self.names) * ROW + 26
         parts = [
             (
@@ -166,9 +188,8 @@ class _Frame:
             parts.append(f'<line x1="{x:.1f}" y1="{TOP - 4}" x2="{x:.1f}" y2="{height - 24}" stroke="{LIGHT.line}"/>')
             parts.append(_text(x, height - 8, self.shown(value), anchor="middle"))
         for number, name in enumerate(self.names):
-            parts.append(
-                _text(self.label - 8, self.middle(number) + 4, name, anchor="end", is_bold=bool(own) and name == own)
-            )
+            place = (self.label - 8, self.middle(number) + 4)
+            parts.append(_text(*place, name, anchor="end", is_bold=self.bold[number]))
         return f"{''.join(parts)}{inside}</svg>"
 
 

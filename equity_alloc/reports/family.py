@@ -129,7 +129,10 @@ def make_one(dossier: Dossier, document: Document) -> Made:
 
 def file_name(dossier: Dossier, document: Document) -> str:
     """Return the name of a document's file: a draft says so first, and what is internal says so last."""
-    words = re.findall(r"[a-z0-9]+", dossier.title.lower())
+    name, year = (
+        "-".join(re.findall(r"[a-z0-9]+", each.lower()))
+        for each in (dossier.plan.district.name, dossier.plan.district.year)
+    )
     draft = f"{MARK}-" if dossier.draft else ""
     internal = "" if document.is_public else "-internal"
-    return f"{draft}{'-'.join(words)[:60]}-{document.code}{internal}{document.ending}"
+    return f"{draft}{'-'.join(each for each in (name[:50].strip('-'), year[:12]) if each)}-{document.code}{internal}{document.ending}"

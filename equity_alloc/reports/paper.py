@@ -22,7 +22,8 @@ _TEMPLATE = r"""
 #let data = json("data.json")
 #set document(title: data.title, author: "Equity Alloc", date: none)
 #set page(paper: "us-letter", margin: (x: 0.85in, top: 0.8in, bottom: 0.75in),
-  footer: context [#set text(size: 8.5pt); #data.footer #h(1fr) #if data.draft != "" [DRAFT #h(1fr)] Page #counter(page).display("1 of 1", both: true)])
+  footer: context { set text(size: 8.5pt); grid(columns: (1fr, auto, auto), column-gutter: 16pt, data.footer,
+    if data.draft != "" [DRAFT], [Page #counter(page).display("1 of 1", both: true)]) })
 #set text(lang: "en", region: "US", font: "Libertinus Serif", size: data.size * 1pt, fallback: true)
 #set par(leading: 0.52em, spacing: 0.7em)
 #set block(spacing: 0.7em)

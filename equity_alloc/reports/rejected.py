@@ -38,8 +38,17 @@ def rejected_section(dossier: Dossier) -> Section:
 def rejected_in_short(dossier: Dossier) -> str:
     """Say in one sentence what was not chosen; the reasons stand in the section."""
     others = len(dossier.rejected)
+    if _keeps_last_year(dossier):
+        beside = f" Not chosen: {count_words(others, 'other scenario')}." if others else ""
+        return f"The plan keeps last year as it is.{beside}"
     beside = f"{count_words(others, 'other scenario')}, and " if others else ""
     return f"Not chosen: {beside}keeping last year, which {_breaks(dossier)}."
+
+
+def _keeps_last_year(dossier: Dossier) -> bool:
+    """Whether the plan is last year's: as much money of each kind, and the same posts, at every school."""
+    same = all(row.counted_today == row.counted_plan and row.other_today == row.other_plan for row in dossier.rows)
+    return same and not (dossier.totals.fte_added or dossier.totals.fte_given_up)
 
 
 def _breaks(dossier: Dossier) -> str:
@@ -102,6 +111,8 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
     broken = [rule for rule in certificate.rules if rule.breaches]
     untested = len(certificate.not_testable)
     why = "It keeps every rule, and leaves the lowest school where it is."
+    if _keeps_last_year(dossier):
+        why = "This plan does just that."
     if untested:
         why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
     if broken:

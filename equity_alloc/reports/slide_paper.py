@@ -9,6 +9,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Slides
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
@@ -20,7 +22,7 @@ from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import LIGHT
-from equity_alloc.reports.chart import HEADING, Chart
+from equity_alloc.reports.chart import HEADING, Chart, short_names
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.section import Table, unbroken
 
@@ -34,6 +36,10 @@ LETTER, INSET, LINE, ROW = 0.12, 0.22, 0.31, 0.12
 GAP, SPACED, POINTS_AN_INCH = 0.4, 1.6, 72
 #: Letters in a line of words and lines on a slide; letters from which a title is a long one.
 LETTERS, LINES, LONG = 90, 12, 56
+#: Inches that a bar takes at most, and a pair of them; and what stands above and below them.
+BAR, PAIR, LEGEND = 0.7, 1.2, 0.8
+#: Letters of a name beside its bar.
+NAME = 36
 #: The paler bar of two.
 PALE = "#c3c9d2"
 
@@ -114,11 +120,13 @@ class Deck:
         number_format = "0.0%" if shares else '"$"#,##0'
         data = CategoryChartData(number_format=number_format)
         # The first name stands on top. The chart brings a workbook of its own, whose cells would take a name that begins like
-        # a formula for one.
-        data.categories = [harmless(name) for name in chart.names[::-1]]
+        # a formula for one. A long name would take the bars' room, or its line would be left out.
+        data.categories = [harmless(name) for name in short_names(chart.names[::-1], NAME)]
         for name, values in chart.series[::-1]:
             data.add_series(name, values[::-1])
-        left, across, high = Inches(LEFT), Inches(ACROSS), Inches(END - top)
+        # Few bars do not fill a slide.
+        room = len(chart.names) * (PAIR if len(chart.series) > 1 else BAR) + LEGEND
+        left, across, high = Inches(LEFT), Inches(ACROSS), Inches(min(END - top, room))
         frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, left, Inches(top), across, high, data)
         _describe(frame, chart.title, chart.alt)
         made, pair = frame.chart, len(chart.series) > 1
@@ -133,12 +141,15 @@ class Deck:
         made.value_axis.visible, made.value_axis.has_major_gridlines = False, False
         made.category_axis.tick_labels.font.size = Pt(SMALL)
         made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        _name_every_bar(made.category_axis)
         made.category_axis.format.line.color.rgb = _color(LIGHT.line)
         plot = made.plots[0]
         plot.gap_width, plot.overlap = (40, 0) if pair else (30, 0)
         plot.has_data_labels = True
         labels = plot.data_labels
         labels.font.size, labels.position = Pt(SMALL), XL_LABEL_POSITION.OUTSIDE_END
+        # A figure is never torn over two lines.
+        labels._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("wrap", "none")
         labels.number_format, labels.number_format_is_linked = number_format, False
         strong = LIGHT.other if most == 0 else LIGHT.plan
         for series, color in zip(plot.series, (strong, PALE) if pair else (strong,), strict=True):
@@ -238,6 +249,16 @@ def _describe(frame: GraphicFrame, name: str, words: str) -> None:
     properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("name", name)
     properties.set("descr", words)
+
+
+def _name_every_bar(axis: Any) -> None:
+    """Let no name be left out beside its bar, however many there are."""
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    after = axis._element.find(qn("c:noMultiLvlLbl"))
+    if after is None:
+        axis._element.append(skip)
+    else:
+        after.addprevious(skip)
 
 
 def _color(hexadecimal: str) -> RGBColor:

@@ -137,8 +137,11 @@ def lowest_words(dossier: Dossier) -> str:
 def _for_whom(dossier: Dossier, most: int) -> Section:
     gain = sorted((row for row in dossier.rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     pupils = sum(row.enrollment for row in gain)
-    words = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))} of core money."
+    whole = f"{count_words(len(gain), 'school')} with {pupils:,} pupils {_do('gain', gain)} {dollars(sum(r.counted_change for r in gain))} of core money."
+    words = whole if gain else "No school gains core money."
     posts = f"{print_fte(dossier.totals.fte_added)} FTE of posts are added and {print_fte(dossier.totals.fte_given_up)} FTE given up."
+    if not (dossier.totals.fte_added or dossier.totals.fte_given_up):
+        posts = "No post is added, and none is given up."
     posts = posts if dossier.knows_posts else "The data hold no posts, so nothing is said of them."
     shown = biggest(dossier.rows, most)
     few = f"The picture shows the {len(shown)} largest changes; every school stands in the details."

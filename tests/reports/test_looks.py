@@ -15,10 +15,12 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.column_widths import column_widths
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import documents_named
+from equity_alloc.reports.family import documents_named, file_name
 from equity_alloc.reports.letter_paper import new_word, word_bytes
 from equity_alloc.reports.paper import paper
 from equity_alloc.reports.section import Section, Table, unbroken
+from equity_alloc.reports.slide_paper import Deck
+from equity_alloc.reports.story import first_pages
 from tests.reports.test_papers import pdf_pages
 
 INCH, POINT, SMALLEST, FOOT_TOP = 914_400, 12_700, 18, 7.0
@@ -194,3 +196,66 @@ def test_a_name_in_bold_has_room_in_its_picture(dossier):
     svg = level_chart(dossier.rows, "dollars per weighted pupil", own=longest).svg
     [end] = re.findall(rf'<text x="([\d.]+)"[^>]*font-weight="bold"[^>]*>{longest}<', svg)
     assert float(end) >= len(longest) * 12 * 0.7
+
+
+@pytest.fixture(scope="module")
+def long_names(sample_plan):
+    """The sample with names of 80 letters that differ at their ends only, and a district of 80 letters."""
+    schools = tuple(
+        dataclasses.replace(
+            each, name=f"{'Academy for International Studies and the Performing Arts ' * 2}"[:72] + f"No. {n:04d}"
+        )
+        for n, each in enumerate(sample_plan.district.schools)
+    )
+    district = dataclasses.replace(
+        sample_plan.district, schools=schools, name="Unified School District of " + "Larkspur " * 6
+    )
+    assert {80} == {len(each.name) for each in schools}
+    return Dossier(dataclasses.replace(sample_plan, district=district))
+
+
+def test_on_slides_long_names_stay_apart_and_leave_the_bars_their_room(long_names):
+    made = Presentation(io.BytesIO(written(long_names, "slides")))
+    charts = [shape for slide in made.slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) == 3
+    for shape in charts:
+        names = list(shape.chart.plots[0].categories)
+        assert max(map(len, names)) <= 36 and len(set(names)) == len(names)
+        # Without this a program leaves every second name out.
+        assert 'c:tickLblSkip val="1"' in shape.chart.category_axis._element.xml
+        assert all(
+            each.name in shape._element.nvGraphicFramePr.cNvPr.get("descr") for each in _shown(long_names, names)
+        )
+
+
+def _shown(dossier, names):
+    return [row for row in dossier.rows if any(name.endswith(row.name[-4:]) for name in names)]
+
+
+def test_a_long_district_name_does_not_tear_the_page_number(long_names):
+    pages = pdf_pages(written(long_names, "board-packet"))
+    for number, page in enumerate(pages, start=1):
+        assert any(f"Page {number} of {len(pages)}" in line for line in page.splitlines())
+
+
+def test_the_file_of_a_district_with_a_long_name_still_says_its_year(long_names):
+    [packet] = documents_named(["board-packet"])
+    assert file_name(long_names, packet).endswith("-2026-27-board-packet.pdf")
+
+
+def test_one_pair_of_bars_does_not_fill_a_slide(dossier):
+    made = Presentation()
+    Deck(made, "Foot").bars("One school", level_chart(dossier.rows[:1], "dollars per weighted pupil"))
+    [chart] = [shape for shape in made.slides[0].shapes if shape.has_chart]
+    assert chart.height / INCH <= 2.0
+
+
+def test_a_plan_in_which_nothing_changes_says_so_in_words(sample_plan):
+    kept = dataclasses.replace(sample_plan, allocation=sample_plan.view.district.today)
+    made = Dossier(kept)
+    what, for_whom, *_ = first_pages(made)
+    assert "The plan keeps last year as it is." in what.sentences[2]
+    assert ("No school gains core money.", "No post is added, and none is given up.") == for_whom.sentences[:2]
+    # Where a level stays, its figure stands once.
+    assert 1 == for_whom.chart.svg.count(">$8,482</text>")
+    assert "0 schools" not in " ".join(pdf_pages(written(made, "board-packet")))
