@@ -16,6 +16,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.run_record import RunRecord, changed_inputs, read_record, versions_here
 from equity_alloc.reports.workbook import plan_workbook
@@ -70,6 +71,7 @@ def reproduce(
             "The same posts and dollars to the cent, but the workbook's bytes differ. See the versions above.",
         )
     sys.stdout.write(f"The same plan, byte for byte: workbook {told.workbook_sha256}.\n")
+    sys.stdout.write(f"Its public documents carry the identity {public_identity(made)}.\n")
 
 
 def _stop_at_another_input(told: RunRecord, district: District, file: Path) -> NoReturn:

@@ -10,6 +10,7 @@ from equity_alloc.decisions.case import Case
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
+from equity_alloc.planning.public_identity import public_identity
 
 #: Groups whose part of the loss is a tenth above or below an equal part are named.
 NAMED_FROM, NAMED_TO = 1.1, 0.9
@@ -51,7 +52,7 @@ def _data(case: Case) -> str:
     gaps = f" {untested} rules could not be tested, because data are missing." if untested else ""
     invented = " The district is invented." if plan.district.invented else ""
     return (
-        f"Data of {plan.district.name} for {plan.district.year}, identity of the plan {plan.digest[:12]}; "
+        f"Data of {plan.district.name} for {plan.district.year}, identity of the plan {public_identity(plan)}; "
         f"{count_words(len(plan.certificate.rules), 'rule')}.{gaps}{invented}"
     )
 
@@ -86,6 +87,6 @@ def _burden(case: Case) -> str:
 
 def _report(case: Case) -> str:
     return (
-        f"With the documents of the plan (identity {case.plan.digest[:12]}): what was chosen, who carries the loss, and how every "
+        f"With the documents of the plan (identity {public_identity(case.plan)}): what was chosen, who carries the loss, and how every "
         "commitment stands. The record is kept in a chain that can be checked."
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.baseline import baseline_note
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.problem.proof import SHARES_USED
 from equity_alloc.reports import public_rows
@@ -97,8 +98,8 @@ def _notes(dossier: Dossier) -> Iterator[str]:
         yield f"Why no plan does much better: {told}"
     yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
     yield (
-        f"Identity of the plan: {dossier.plan.digest[:16]}. The run record makes the same plan again; the workbook for the "
-        "auditor ties every figure to the cent."
+        f"Identity of the plan: {public_identity(dossier.plan)}, a digest of what the public tables show. The run record and the workbook "
+        "for the auditor name it too; the one makes the same plan again, the other ties every figure to the cent."
     )
 
 

@@ -8,6 +8,7 @@ from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_number
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.summary import measure_rows, post_changes
 from equity_alloc.reports.live_money import LINE, POST, Ledger
 from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, money, text
@@ -207,6 +208,11 @@ def assumptions(plan: Plan) -> LiveSheet:
             "Changes with any figure that was read; the certificate and the run record name the same.",
         ),
         ("Fingerprint of the choices", plan.certificate.scenario_digest, "Changes with any rule, weight or setting."),
+        (
+            "Identity on public documents",
+            public_identity(plan),
+            "Of what anybody may read: with a fingerprint of all data, who guesses a small count could confirm it.",
+        ),
     ]
     rows = tuple(tuple(map(text, line)) for line in lines)
     return LiveSheet(

@@ -9,15 +9,22 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.review import Review
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.summary import school_rows
 from equity_alloc.reports.decision_tables import Shown
 from equity_alloc.reports.document import Dossier
 
+T = TypeVar("T")
+
+#: Digits of a plan's digest by which words of older records name it.
+SAID = 12
 LEFT_OUT = "A sentence of the record is left out here, because it would give small counts away; the chain holds it."
 #: How sentences of the program begin that rest on the counts of all groups with a need weight.
 _OF_ALL_WEIGHTS = ("With every need weight at",)
@@ -67,6 +74,8 @@ def record_in_public(
 ) -> Assessment | Decision | Review:
     """Return a record without what would give small counts away now.
 
+    Where it names the plan by a digest of all data, as its own field does, it names it by its identity for the public.
+
     Parameters
     ----------
     record : Assessment, Decision or Review
@@ -75,6 +84,7 @@ def record_in_public(
     shown : Shown
     """
     told = shown.groups or frozenset()
+    record = _renamed(record, dossier.plan)
     titles = tuple(group.title for group in dossier.public.groups if group.code not in told)
     hider = _Hider(titles, any(code.startswith("quarter-") for code in told), bool(dossier.estimated))
     if isinstance(record, Assessment):
@@ -103,6 +113,19 @@ def record_in_public(
         )
         return dataclasses.replace(record, replies=replies, schools=schools, options=options)
     return record
+
+
+def _renamed(value: T, plan: Plan) -> T:
+    """Return a record with the public identity of a plan wherever it names the plan by the first digits of its digest."""
+    found: Any = value
+    if isinstance(found, str):
+        found = re.sub(rf"\b{plan.digest[:SAID]}[0-9a-f]*", public_identity(plan), found)
+    elif isinstance(found, tuple):
+        found = tuple(_renamed(each, plan) for each in found)
+    elif dataclasses.is_dataclass(found) and not isinstance(found, type):
+        names = [field.name for field in dataclasses.fields(found)]
+        found = dataclasses.replace(found, **{name: _renamed(getattr(found, name), plan) for name in names})
+    return cast(T, found)
 
 
 def _told_money(words: str, dossier: Dossier) -> str:

@@ -15,6 +15,7 @@ from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.number import count_words
 from equity_alloc.domain.record import digest
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.reports.decided_lines import Lines
 from equity_alloc.reports.draft import draft_reasons
 from equity_alloc.reports.workbook import plan_workbook
@@ -124,6 +125,7 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()
         "scenario": plan.scenario.plain,
         "scenario_digest": certificate.scenario_digest,
         "allocation_digest": certificate.allocation_digest,
+        "public_identity": public_identity(plan),
         "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished, decided)).hexdigest(),
         "outcome": plan.outcome.value,
         "stages": [{"title": stage.title, "method": stage.method} for stage in plan.stages],

@@ -9,6 +9,7 @@ from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.compose import compose
 from equity_alloc.decisions.options import last_year, option_of
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.reports.decision_sections import record_sections, shown_in_public
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.record_in_public import LEFT_OUT, _told_money, record_in_public
@@ -67,3 +68,19 @@ def test_an_amount_is_told_anew_only_where_it_stands_whole(sample_plan):
     assert f"Gets $1. Not {exact},567 and not {exact}9." == _told_money(
         f"Gets {exact}. Not {exact},567 and not {exact}9.", dossier
     )
+
+
+def test_no_public_record_names_the_plan_by_a_digest_of_its_counts_not_even_an_older_one(sample_plan):
+    """Who guesses a small count and knows the rest could work such a digest out, and would see whether the guess is right."""
+    book, assessment, _ = with_all_told(sample_plan)
+    old = dataclasses.replace(
+        assessment, data=f"Data of Larkspur, identity of the plan {sample_plan.digest[:12]}; 14 rules."
+    )
+    _, decision = book.decision_of(sample_plan.digest)
+    dossier = Dossier(sample_plan, book=book)
+    shown = shown_in_public(dossier.public, sample_plan)
+    for record in (old, decision):
+        assert sample_plan.digest[:12] in repr(record)
+        public = record_in_public(record, dossier, shown)
+        assert sample_plan.digest[:12] not in repr(public)
+        assert public_identity(sample_plan) in repr(public)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.objection import Answer, Objection, schools
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.planning.public_identity import public_identity
 
 
 def _answer(case: Case) -> Answer | None:
     district, certificate = case.plan.district, case.plan.certificate
     spent = sum(fund.schools for fund in certificate.funds)
     fact = (
-        f"The data are those of {district.name} for {district.year}, {schools(len(district.schools))}, identity of the plan {case.plan.digest[:12]}. Every "
+        f"The data are those of {district.name} for {district.year}, {schools(len(district.schools))}, identity of the plan {public_identity(case.plan)}. Every "
         f"fund is followed to the cent: {print_dollars(spent, with_cents=True)} at schools."
     )
     count = len(district.decisions)
