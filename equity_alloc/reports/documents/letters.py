@@ -52,7 +52,9 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels, with_posts=False)
-    wrong = "If a count of pupils, a post or an amount in it is wrong, say so"
+    # Where no post is known nothing is priced, and no post can be wrong.
+    prices, post = (" at the plan year's prices", ", a post") if dossier.knows_posts else ("", "")
+    wrong = f"If a count of pupils{post} or an amount in it is wrong, say so"
     return [
         f"To the principal, the staff and the families of {reason.name}:",
         (
@@ -61,7 +63,7 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
         ),
         (
             f"Your school gets {dollars(row.counted_plan)} of core money. That is {dollars(abs(row.counted_change))} less than "
-            f"last year at the plan year's prices{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
+            f"last year{prices}{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
         ),
         *((_posts(dossier, reason),) if dossier.knows_posts else ()),
         " ".join(each for each in (f"This is why. {why}", core_words(dossier), *dossier.money_note) if each),

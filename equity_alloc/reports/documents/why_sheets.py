@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.paper import paper
-from equity_alloc.reports.school_story import school_sections
+from equity_alloc.reports.school_story import neighbors_chart, school_sections
 from equity_alloc.reports.section import Section
 
 
@@ -16,6 +16,9 @@ def _write(dossier: Dossier) -> bytes:
         if sections:
             breaks.append(len(sections))
         sections.extend(school_sections(dossier, reason))
+        # A sheet without posts has room for the picture of schools like it.
+        beside = None if dossier.knows_posts else neighbors_chart(dossier, reason.row)
+        sections.extend([beside] if beside else [])
     return paper(
         dossier.title,
         f"Why sheets, one page for each school. {dossier.plan.scenario.name}",
