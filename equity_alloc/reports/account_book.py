@@ -83,6 +83,8 @@ class Book:
         self.district, self.pattern = district, pattern
         #: What is wrong, in words before and after the funds that it is wrong for.
         self.problems: dict[tuple[str, str], list[str]] = {}
+        #: Schools whose code does not fit its segment.
+        self.unfit: dict[str, None] = {}
         self.schools = {school.code: self._school(school.code) for school in district.schools}
         segment = next((each for each in self.pattern.segments if each.name == SCHOOL), None)
         if segment is not None and len(set(self.schools.values())) != len(self.schools):
@@ -90,9 +92,14 @@ class Book:
 
     def refuse_problems(self) -> None:
         """Stop where anything is wrong."""
-        if not self.problems:
+        if not self.problems and not self.unfit:
             return
         first = [_told(*words, funds) for words, funds in list(self.problems.items())[:NAMED]]
+        if self.unfit:
+            digits = next(each.digits for each in self.pattern.segments if each.name == SCHOOL)
+            first.insert(
+                0, f"{_schools_told(list(self.unfit))} not {digits} digits, which the school has in an account."
+            )
         more = f" And {len(self.problems) - NAMED} more." if len(self.problems) > NAMED else ""
         raise InvalidValue(
             f"The account codes ({self.pattern.title}) cannot be used as they are. {' '.join(first)}{more} To mend them, take the file "
@@ -117,11 +124,11 @@ class Book:
         lines = []
         for entries, is_position in ((allocation.pay, True), (allocation.dollars, False)):
             for (school, item, fund), cents in entries:
-                codes = self._at_school(school, item, fund, is_position)
+                codes, place = self._at_school(school, item, fund, is_position)
                 for part, own, share in (
                     self._parts_of(item, codes, cents) if is_position else [(Part.NONE, codes, cents)]
                 ):
-                    parts = self._checked(own, fund, self._item_words(item, is_position), f"school {school}", item)
+                    parts = self._checked(own, fund, self._item_words(item, is_position), f"school {school}", place)
                     lines.append(
                         AccountLine(self._joined(parts), school, item, fund, is_position, share, parts=parts, part=part)
                     )
@@ -136,8 +143,8 @@ class Book:
             if site and site in self.schools.values():
                 self._note(f"The school code '{site}' of central line {spent.line} is that of a school.")
             codes = self._with_fund(entry.codes, spent.fund)
-            what = f"central line {spent.line}"
-            parts = self._checked(codes, spent.fund, what, f"school {site or 'code'}", place=entry.place)
+            what = f"central line {spent.line} (sheet Central)"
+            parts = self._checked(codes, spent.fund, what, what, entry.place)
             remark = "" if entry.words or not entry.codes else CATCH_ALL
             lines.append(
                 AccountLine(
@@ -151,7 +158,7 @@ class Book:
         """Return a fund's own account: for what is not allocated, and for the other side of a change."""
         balance, is_verified = self.pattern.balance_of(self.district.fund_of[fund])
         codes = {**self._with_fund(balance, fund), **balance}
-        parts = self._checked(codes, fund, "the balance", "the balance", is_spending=False)
+        parts = self._checked(codes, fund, "the balance", "the balance", "", is_spending=False)
         return AccountLine(self._joined(parts), "", "", fund, False, cents, Where.LEFT, is_verified, parts)
 
     def rate_of(self, part: BenefitPart, position: str) -> Fraction | None:
@@ -180,43 +187,39 @@ class Book:
         return self.pattern.joint.join(parts)
 
     def _item_words(self, item: str, is_position: bool) -> str:
-        return f"position {self.district.position_of[item].title}" if is_position else f"line {item}"
+        if is_position:
+            return f"position {self.district.position_of[item].title} (sheet Positions)"
+        return f"line {item} (sheet Spending)"
 
-    def _at_school(self, school: str, item: str, fund: str, is_position: bool) -> dict[str, str]:
+    def _at_school(self, school: str, item: str, fund: str, is_position: bool) -> tuple[dict[str, str], str]:
+        """Return the codes of what a fund pays at a school, and the file and line in which the item's stand."""
         title = self.district.position_of[item].title if is_position else item
         payer = self.district.fund_of[fund].title
-        codes = self.pattern.entry_of("position" if is_position else "line", item, title, payer=payer).codes
-        return self._with_fund({**codes, SCHOOL: self.schools[school]}, fund)
+        entry = self.pattern.entry_of("position" if is_position else "line", item, title, payer=payer)
+        return self._with_fund({**entry.codes, SCHOOL: self.schools[school]}, fund), entry.place
 
     def _with_fund(self, codes: Mapping[str, str], fund: str) -> dict[str, str]:
         return {**codes, **self.pattern.fund_entry(self.district.fund_of[fund]).codes}
 
     def _checked(
-        self,
-        codes: Mapping[str, str],
-        fund: str,
-        item: str,
-        school: str,
-        code: str = "",
-        *,
-        is_spending: bool = True,
-        place: str = "",
+        self, codes: Mapping[str, str], fund: str, item: str, school: str, place: str, *, is_spending: bool = True
     ) -> tuple[str, ...]:
         """Return an account segment by segment, after noting what is wrong with it."""
         for segment in self.pattern.segments:
+            code = codes.get(segment.name, "")
             of, payer = (school, "") if segment.name == SCHOOL else (item, fund)
-            for problem in self._wrong(segment, codes.get(segment.name, ""), is_spending):
+            if segment.name == SCHOOL and code in self.schools.values() and not segment.fits(code):
+                self.unfit[code] = None
+                continue
+            for problem in self._wrong(segment, code, is_spending):
                 self._note(f"{problem[0]} {of}", problem[1], payer)
         for each in self.pattern.combinations if is_spending else ():
             name = each.broken(codes)
             if name and all(codes.get(given) for given in (name, *each.where)):
                 beside = " and ".join(f"{given} '{codes[given]}'" for given in each.where)
                 why = f" does not go with {beside} ({each.says}: {', '.join(each.needs[name])})."
-                self._note(
-                    f"The {name} code '{codes[name]}' of {item}",
-                    f"{why}{self._given_in(item, code, fund, place)}",
-                    fund,
-                )
+                given = f" It is given in {place}." if place else ""
+                self._note(f"The {name} code '{codes[name]}' of {item}", f"{why}{given}", fund)
         return tuple(codes.get(segment.name, "") for segment in self.pattern.segments)
 
     def _note(self, before: str, after: str = "", fund: str = "") -> None:
@@ -225,20 +228,11 @@ class Book:
         if fund and fund not in funds:
             funds.append(fund)
 
-    def _given_in(self, item: str, code: str, fund: str, place: str) -> str:
-        """Say in which line of which file the codes of an item stand."""
-        if code:
-            kind, title = (
-                ("position", item.removeprefix("position ")) if item.startswith("position ") else ("line", code)
-            )
-            place = self.pattern.entry_of(kind, code, title).place
-        return f" It is given in {place}." if place else ""
-
     def _wrong(self, segment: Segment, code: str, is_spending: bool) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with one code, in words before and after what it is of."""
         if not code:
             yield f"No {segment.name} code for", "."
-        elif not code.isdigit() or not code.isascii() or not _fits(len(code), segment):
+        elif not segment.fits(code):
             least = "at most " if segment.is_most else ""
             yield f"The {segment.name} code '{code}' of", f" is not {least}{segment.digits} digits."
         elif is_spending and not fits_code(code, self.pattern.valid.get(segment.name, (code,))):
@@ -251,8 +245,10 @@ def _told(before: str, after: str, funds: list[str]) -> str:
     return f"{before}{paid.rstrip(',') if after == '.' else paid}{after}"
 
 
-def _fits(digits: int, segment: Segment) -> bool:
-    return digits == segment.digits or (segment.is_most and digits < segment.digits)
+def _schools_told(codes: list[str]) -> str:
+    named = ", ".join(f"'{code}'" for code in codes[:NAMED])
+    more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+    return f"The school {'code' if len(codes) == 1 else 'codes'} {named}{more} {'is' if len(codes) == 1 else 'are'}"
 
 
 def _day_of(year: str) -> dt.date | None:

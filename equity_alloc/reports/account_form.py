@@ -55,6 +55,10 @@ def _own_rows(district: District, name: str) -> Iterator[str]:
         entry = pattern.central_of(line)
         what = "Central: no word of the pattern fits, so that it takes the last" if not entry.words else "Central"
         yield from _rows("line", line, what, entry, [*keys, SCHOOL] if SCHOOL in names else keys)
+    for segment in (each for each in pattern.segments if each.name == SCHOOL and not each.may_cut):
+        for school in (each for each in district.schools if not segment.fits(each.code)):
+            what = f"Schools: {school.name}; its own code is not {segment.digits} digits"
+            yield from _rows(SCHOOL, school.code, what, ByWords((), {}), [SCHOOL])
 
 
 def _rows(kind: str, code: str, what: str, entry: ByWords, keys: list[str]) -> Iterator[str]:

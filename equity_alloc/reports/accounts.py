@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from equity_alloc.domain.district import Fund
 from equity_alloc.domain.source import Source
@@ -38,6 +39,17 @@ class Segment:
     is_verified: bool
     may_cut: bool
     is_most: bool = False
+
+    def fits(self, code: str) -> bool:
+        """Whether a code is digits alone, as many as there are here.
+
+        Examples
+        --------
+        >>> Segment("fund", 2, Source("A", "b"), is_verified=True, may_cut=False).fits("01")
+        True
+        """
+        is_digits = code.isdigit() and code.isascii()
+        return is_digits and (len(code) == self.digits or (self.is_most and len(code) < self.digits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,8 @@ class BenefitPart:
         return named and all(fits_code(codes.get(name, ""), allowed) for name, allowed in self.where.items())
 
 
-def fits_code(code: str, allowed: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)
+def fits_code(code: str, allowed: tuple[str, ...]) -> bool:
     """Whether a code is one of those allowed, where a question mark stands for any digit.
 
     Examples

@@ -11,6 +11,7 @@ import re
 import pytest
 
 from equity_alloc.domain.csv_text import csv_bytes
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode
 from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.account_lines import account_lines
@@ -186,7 +187,7 @@ def test_a_pattern_without_central_codes_says_which_are_missing(sample_plan):
         Dossier(sample_plan, accounts=read_pattern(old, "old.toml")), documents_named(["budget-lines", "journal"])
     )
     lines, journal = (each.error for each in made)
-    assert "No function code for central line Transportation, fund GEN." in lines
+    assert "No function code for central line Transportation (sheet Central), fund GEN." in lines
     assert "No function code for the balance, fund GEN." in journal
 
 
@@ -380,21 +381,21 @@ def test_a_rate_that_is_no_share_of_the_salary_is_refused():
             "california-sacs",
             '["special education"]\ngoal = "5760"',
             '["special education"]\ngoal = "1110"',
-            r"position Special education teacher, funds GEN, IDEA, does not go with function '1120' \(CHK-GOALxFUNCTION-A: 5710, "
+            r"position Special education teacher \(sheet Positions\), funds GEN, IDEA, does not go with function '1120' \(CHK-GOALxFUNCTION-A: 5710, "
             + r"5730, 5760, 7110\)\. It is given in own\.toml:\d+\.",
         ),
         (
             "california-sacs",
             '["administration", "board", "superintendent"]\ngoal = "0000"',
             '["administration", "board", "superintendent"]\ngoal = "1110"',
-            r"of central line District administration, fund GEN, does not go with function '7200' \(CHK-GOALxFUNCTION-B",
+            r"of central line District administration \(sheet Central\), fund GEN, does not go with function '7200' \(CHK-GOALxFUNCTION-B",
         ),
         # Certificated administrators (1300) are not paid in instruction (1000).
         ("california-sacs", 'function = "2700"\nobject = "1300"', 'function = "1000"\nobject = "1300"', "CHK-FUNCTIONxOBJECT"),
         # Goal 5770 was closed: it is in no table of 2026-27.
         ("california-sacs", '"5760"\nfunction', '"5770"\nfunction', "goal code '5770' of .* not in the pattern's list"),
-        ("texas", 'fund = "224"\nprogram = "23"', 'fund = "224"', "program code '11' of position Paraeducator, fund IDEA, .*IDEA-B pays special education"),
-        ("texas", 'object = "6399"', 'object = "5399"', "object code '5399' of line Supplies and materials, funds GEN, LEVY, T3.*a function is of spending"),
+        ("texas", 'fund = "224"\nprogram = "23"', 'fund = "224"', r"program code '11' of position Paraeducator \(sheet Positions\), fund IDEA, .*IDEA-B pays special education"),
+        ("texas", 'object = "6399"', 'object = "5399"', r"object code '5399' of line Supplies and materials \(sheet Spending\), funds GEN, LEVY, T3.*a function is of spending"),
     ],
 )  # fmt: skip
 def test_codes_that_do_not_go_together_are_refused_with_the_rule_and_the_line(sample_plan, name, old, new, says):
@@ -495,7 +496,9 @@ def test_from_the_message_alone_to_a_valid_file(sample_plan):
         ),
     )
     zoo = dataclasses.replace(district, spending=odd, funds=funds)
-    with pytest.raises(InvalidValue, match=r"No function code for line Zoo visits.*--accounts-form ours\.toml"):
+    with pytest.raises(
+        InvalidValue, match=r"No function code for line Zoo visits \(sheet Spending\).*--accounts-form ours\.toml"
+    ):
         account_lines(zoo, allocation, shipped_pattern())
     form = account_form(zoo, "nces")
     head, found, rest = form.partition('[line."Zoo visits"]')
@@ -505,3 +508,16 @@ def test_from_the_message_alone_to_a_valid_file(sample_plan):
         rest = rest.replace(f'\n{key} = ""', f'\n{key} = "{code}"', 1)
     lines = account_lines(zoo, allocation, read_pattern(head + found + rest, "ours.toml"))
     assert sum(line.cents for line in lines) == allocation.total
+
+
+def test_schools_whose_codes_do_not_fit_are_told_once_and_have_rows_in_the_form(sample_plan):
+    """California's school has four digits here; another state's has six."""
+    district = sample_plan.district
+    text = (FOLDER / "california-sacs.toml").read_text(encoding="utf-8")
+    longer = text.replace('name = "school"\ndigits = 4', 'name = "school"\ndigits = 6')
+    with pytest.raises(InvalidValue, match=r"The school codes '0101', .* and 16 more are not 6 digits") as told:
+        account_lines(district, sample_plan.allocation, read_pattern(longer, "own.toml"))
+    assert str(told.value).count("not 6 digits") == 1
+    schools = tuple(dataclasses.replace(each, code=f"16{each.code}") for each in district.schools)
+    form = account_form(District("Elsewhere", "2026-27", schools), "california-sacs")
+    assert '[school."160101"]  # Schools: Alder Creek Elementary; its own code is not 4 digits\nschool = ""' in form
