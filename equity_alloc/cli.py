@@ -6,10 +6,8 @@ Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 th
 from __future__ import annotations
 
 import datetime
-import json
-import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -29,12 +27,13 @@ from equity_alloc.cli_frontier import frontier
 from equity_alloc.cli_import import import_files
 from equity_alloc.cli_interventions import interventions
 from equity_alloc.cli_reproduce import reproduce
+from equity_alloc.cli_scenario import named_scenario
 from equity_alloc.cli_sweep import sweep
+from equity_alloc.cli_terminal import list_findings, say, stop, tell, write
 from equity_alloc.cli_words import equal_words, kept_words, summary_words
 from equity_alloc.cli_years import years
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
-from equity_alloc.domain.finding import Finding
 from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
@@ -43,7 +42,7 @@ from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.place import unwritable
 from equity_alloc.reports.recertify import recertify
 from equity_alloc.reports.workbook import plan_workbook
-from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.base import Reading
 from equity_alloc.sources.mapped.arrive import is_foreign
 from equity_alloc.sources.open_file import StateTable, read_path
@@ -78,9 +77,9 @@ def check(file: InputFile, district_name: OneDistrict = "", pot: Pot = "", blank
     """Read a district and list every problem as sheet!cell, value, why, and what to do."""
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, _unusable(file, reading))
+        stop(UNUSABLE, _unusable(file, reading))
     district = reading.district
-    _say(
+    say(
         f"{', '.join(filter(None, (district.name, district.year)))}: {count_words(len(district.schools), 'school')}, "
         f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}, "
         f"{print_dollars(sum(fund.amount for fund in district.funds))} appropriated. "
@@ -105,33 +104,32 @@ def plan(
 ) -> None:
     """Propose a plan, certify it, and write it as a workbook that reads back as the same plan."""
     if refused := unwritable(output, ".xlsx"):
-        _stop(UNUSABLE, refused)
+        stop(UNUSABLE, refused)
     if output.exists() and any(
         path is not None and path.exists() and output.samefile(path) for path in (file, scenario)
     ):
-        _stop(UNUSABLE, f"{output} is what the plan is made from. Choose another place with -o.")
+        stop(UNUSABLE, f"{output} is what the plan is made from. Choose another place with -o.")
     reading = _read(file, _state_table(district_name, pot, blank_means_zero))
     if reading.district is None:
-        _stop(UNUSABLE, _unusable(file, reading))
+        stop(UNUSABLE, _unusable(file, reading))
     try:
         chosen = _scenario(scenario, reading, reading.district)
         chosen = with_formula(chosen, formula, formula_use, reading.district)
         result = make_plan(reading.district, chosen)
     except CannotServe as error:
-        _stop(BROKEN, f"No plan can exist. {error}")
+        stop(BROKEN, f"No plan can exist. {error}")
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     if not isinstance(result, Plan):
         ways = [f"- {repair.words}" for repair in result.repairs]
-        _stop(BROKEN, "\n".join([result.words, *(["Ways out:", *ways] if ways else [])]))
+        stop(BROKEN, "\n".join([result.words, *(["Ways out:", *ways] if ways else [])]))
     try:
-        output.write_bytes(plan_workbook(result, never_assessed(result)))
+        data = plan_workbook(result, never_assessed(result))
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
-    except OSError as error:
-        _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-    _say(summary_words(result))
-    _say(f"Written to {output}. INTERNAL: it holds full counts.")
+        stop(UNUSABLE, str(error))
+    write(output, data)
+    say(summary_words(result))
+    say(f"Written to {output}. INTERNAL: it holds full counts.")
 
 
 @app.command()
@@ -140,22 +138,22 @@ def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as wri
     try:
         checked = recertify(file.read_bytes(), file.name)
     except OSError as error:
-        _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}.")
-    _list(checked.findings)
+        stop(UNUSABLE, f"{file} cannot be read: {error.strerror}.")
+    list_findings(checked.findings)
     if checked.certificate is None:
-        _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+        stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
     for breach in checked.certificate.breaches:
-        sys.stderr.write(f"breach  {breach.rule}  {breach.words}\n")
+        tell(f"breach  {breach.rule}  {breach.words}")
     for rule in checked.certificate.not_testable:
         for gap in rule.gaps:
-            sys.stderr.write(f"not testable  {rule.code}  {gap}\n")
+            tell(f"not testable  {rule.code}  {gap}")
     if checked.certificate.breaches or checked.findings:
-        _stop(BROKEN, checked.words)
+        stop(BROKEN, checked.words)
     if not checked.certificate.is_kept:
-        _stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
+        stop(BROKEN, "Not certified in full: some rules are not testable, because data lack.")
     for words in filter(None, (kept_words(checked.certificate), equal_words(checked.certificate))):
-        _say(words)
-    _say(checked.rests_on)
+        say(words)
+    say(checked.rests_on)
 
 
 @app.command()
@@ -167,14 +165,11 @@ def template(
 ) -> None:
     """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
     if refused := unwritable(output, ".xlsx"):
-        _stop(UNUSABLE, refused)
+        stop(UNUSABLE, refused)
     if output.exists() and not force:
-        _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another place with -o, or add --force.")
-    try:
-        output.write_bytes(template_workbook())
-    except OSError as error:
-        _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-    _say(f"Written to {output}.")
+        stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another place with -o, or add --force.")
+    write(output, template_workbook())
+    say(f"Written to {output}.")
 
 
 app.command("formula")(work_out_formula)
@@ -191,7 +186,7 @@ app.add_typer(decision, name="decision")
 @app.command()
 def version() -> None:
     """Print the version."""
-    _say(__version__)
+    say(__version__)
 
 
 def _state_table(district: str, pot: str, decided_by: str) -> StateTable:
@@ -202,12 +197,12 @@ def _state_table(district: str, pot: str, decided_by: str) -> StateTable:
     try:
         return StateTable(district, read_dollars(pot) if pot else None, decided)
     except EquityAllocError as error:
-        _stop(UNUSABLE, f"--pot: {error}")
+        stop(UNUSABLE, f"--pot: {error}")
 
 
 def _read(file: Path, state_table: StateTable) -> Reading:
     reading = read_path(file, state_table)
-    _list(reading.findings)
+    list_findings(reading.findings)
     return reading
 
 
@@ -223,29 +218,4 @@ def _unusable(file: Path, reading: Reading) -> str:
 
 
 def _scenario(path: Path | None, reading: Reading, district: District) -> Scenario:
-    if path is None:
-        return reading.scenario or default_scenario(district)
-    try:
-        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
-    except EquityAllocError as error:
-        _stop(UNUSABLE, f"{path}: {error}")
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except (ValueError, RecursionError) as error:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
-
-
-def _list(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        value = f" [{finding.value}]" if finding.value else ""
-        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+    return named_scenario(path) if path else reading.scenario or default_scenario(district)

@@ -5,13 +5,13 @@ Exit codes: 0 the audit was made, whatever it found; 2 the input is unusable. Wi
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.cli_terminal import say, stop, write
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, UnknownCode
@@ -67,19 +67,18 @@ def audit_command(
         if on not in (None, False)
     ]
     if instead and of_gaps:
-        sys.stderr.write(
+        stop(
+            UNUSABLE,
             f"{', '.join(of_gaps)} is about the list of gaps, and {', '.join(instead)} tells something else in its place. "
-            "Ask for one at a time.\n"
+            "Ask for one at a time.",
         )
-        raise typer.Exit(UNUSABLE)
     try:
         district, choices = chosen(file, scenario)
         allocation = None
         if with_plan:
             result = make_plan(district, choices)
             if not isinstance(result, Plan):
-                sys.stderr.write(f"There is no plan. {result.words}\n")
-                raise typer.Exit(NO_PLAN)
+                stop(NO_PLAN, f"There is no plan. {result.words}")
             allocation = result.allocation
         found = audit(district, choices, allocation)
         if causes is not None:
@@ -89,8 +88,7 @@ def audit_command(
         if drivers:
             _list_drivers(district, choices)
     except EquityAllocError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(UNUSABLE) from error
+        stop(UNUSABLE, str(error))
     if not instead:
         _list_gaps(found, by or Key.SIZE, most or MOST)
     if output is not None:
@@ -102,7 +100,7 @@ def _list_gaps(found: Audit, by: Key, most: int) -> None:
         _list(found, area, by, most)
     judged = [gap for gap in found.gaps if gap.certainty in (Certainty.STANDS_OUT, Certainty.MAY_BE_CHANCE)]
     if judged:
-        _say(f"{chance_words(len(judged))} {cluster_words(judged)} {years_words(judged)}")
+        say(f"{chance_words(len(judged))} {cluster_words(judged)} {years_words(judged)}")
 
 
 def _list_causes(district: District, choices: Scenario, group: str) -> None:
@@ -111,14 +109,13 @@ def _list_causes(district: District, choices: Scenario, group: str) -> None:
         raise UnknownCode(f"There is no student group with code {group}. Groups here: {known}.")
     found = gap_causes(district, choices, group)
     if not found:
-        sys.stderr.write("There is no plan under these rules, so no rule's effect can be told.\n")
-        raise typer.Exit(NO_PLAN)
+        stop(NO_PLAN, "There is no plan under these rules, so no rule's effect can be told.")
     titles = choices.view(district).titles
     for each in found:
-        _say(headline(each, titles))
+        say(headline(each, titles))
         for number, share, title, alone, last, error in cause_cells(each, titles):
-            _say(f"  rule {number}, {title}: {share} (alone {alone}, last {last}; standard error {error})")
-    _say(how_found(found[0]))
+            say(f"  rule {number}, {title}: {share} (alone {alone}, last {last}; standard error {error})")
+    say(how_found(found[0]))
 
 
 def _list_thresholds(district: District, choices: Scenario) -> None:
@@ -127,32 +124,32 @@ def _list_thresholds(district: District, choices: Scenario) -> None:
         (*thresholds(district, choices), *title_one_line(district, choices)), district, titles
     ):
         what = f"rule {number}, {title}" if number else title
-        _say(
+        say(
             f"{what} (counts {counts}): {count_words(int(schools), 'school')} close, {jump} at most, crossed {flips} times a year"
         )
-        _say(f"  The nearest: {nearest}. Just short of it: {over}.")
-    _say(how_tested())
+        say(f"  The nearest: {nearest}. Just short of it: {over}.")
+    say(how_tested())
 
 
 def _list_drivers(district: District, choices: Scenario) -> None:
     for sentence in statement(district, choices):
-        _say(sentence)
+        say(sentence)
     for each in drivers_of(district, choices):
-        _say(f"{each.title}: {each.purpose} {each.source}".rstrip())
-        _say(f"  {'; '.join(each.used_by)}")
+        say(f"{each.title}: {each.purpose} {each.source}".rstrip())
+        say(f"  {'; '.join(each.used_by)}")
 
 
 def _list(found: Audit, area: Area, by: Key, most: int) -> None:
-    _say(f"{area.value.capitalize()}")
+    say(f"{area.value.capitalize()}")
     if area in found.unseen:
-        _say("  No counts. Add the sheets Indicators and Outcomes; the template has them.")
+        say("  No counts. Add the sheets Indicators and Outcomes; the template has them.")
         return
     gaps = worth_a_look(found.of(area))
     for gap in ordered(gaps, by)[:most]:
         only = " (audit only)" if gap.is_audit_only else ""
-        _say(f"  {gap.title}, {gap.group}{only}: {gap_words(gap)}{_after(found, gap)}")
+        say(f"  {gap.title}, {gap.group}{only}: {gap_words(gap)}{_after(found, gap)}")
     left = len(gaps) - most
-    _say(f"  {len(found.of(area))} comparisons, {len(gaps)} in which the group fares worse{_more(left)}.")
+    say(f"  {len(found.of(area))} comparisons, {len(gaps)} in which the group fares worse{_more(left)}.")
 
 
 def _after(found: Audit, gap: GroupGap) -> str:
@@ -168,13 +165,5 @@ def _more(left: int) -> str:
 
 def _write(found: Audit, output: Path) -> None:
     headings, rows = gap_rows(found)
-    try:
-        output.write_bytes(csv_bytes(headings, rows))
-    except OSError as error:
-        sys.stderr.write(f"{output} cannot be written: {error.strerror}. Choose another place with -o.\n")
-        raise typer.Exit(UNUSABLE) from error
-    _say(f"Written to {output}. INTERNAL: small counts can be worked out from it.")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    write(output, csv_bytes(headings, rows))
+    say(f"Written to {output}. INTERNAL: small counts can be worked out from it.")

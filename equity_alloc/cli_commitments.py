@@ -6,13 +6,13 @@ ledger cannot be written.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.cli_terminal import say, stop, tell, write
 from equity_alloc.commitments.order import tested_in_order
 from equity_alloc.commitments.scoreboard import scoreboard, untested
 from equity_alloc.commitments.standing import Standing, drop_words, open_business
@@ -46,8 +46,7 @@ def commitments(
 ) -> None:
     """Test every commitment against the plan; say what is kept, broken, dropped and not testable."""
     if record and last_year:
-        sys.stderr.write("The ledger holds plans. Leave out --last-year, or --record.\n")
-        raise typer.Exit(UNUSABLE)
+        stop(UNUSABLE, "The ledger holds plans. Leave out --last-year, or --record.")
     try:
         district, choices = chosen(file, scenario)
         result = None if last_year else make_plan(district, choices)
@@ -59,14 +58,12 @@ def commitments(
         if ledger is not None:
             _write_ledger(ledger, district, choices)
     except (EquityAllocError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(UNUSABLE) from error
+        stop(UNUSABLE, str(error))
     if allocation is None and result is not None and not isinstance(result, Plan):
-        sys.stderr.write(f"There is no plan to test. {result.words} With --last-year, last year is tested.\n")
-        raise typer.Exit(OPEN)
+        stop(OPEN, f"There is no plan to test. {result.words} With --last-year, last year is tested.")
     undecided = open_business(standings)
     for sentence in undecided:
-        sys.stderr.write(f"{sentence}\n")
+        tell(sentence)
     if undecided:
         raise typer.Exit(OPEN)
 
@@ -77,18 +74,18 @@ def _standings(district: District, choices: Scenario, allocation: Allocation | N
 
 def _list(standings: tuple[Standing, ...], district: District, choices: Scenario, *, prices: bool) -> None:
     if not standings:
-        _say("There are no commitments. Add the sheet Commitments; the template has it.")
+        say("There are no commitments. Add the sheet Commitments; the template has it.")
     for each in standings:
-        _say(f"{each.commitment.code}  {each.state.value}  {each.commitment.clause}")
-        _say(f"    {each.words}")
+        say(f"{each.commitment.code}  {each.state.value}  {each.commitment.clause}")
+        say(f"    {each.words}")
         if each.shortfall is not None:
-            _say(f"    {each.shortfall.words}")
+            say(f"    {each.shortfall.words}")
         if each.commitment.drop is not None:
-            _say(f"    {drop_words(each.commitment)}")
+            say(f"    {drop_words(each.commitment)}")
         if prices and each.commitment.test is not None:
-            _say("    What keeping it takes:")
+            say("    What keeping it takes:")
             for sentence in keeping_sentences(keeping_of(district, choices, each.commitment.test), district):
-                _say(f"      {sentence}")
+                say(f"      {sentence}")
     if prices:
         _list_turns(district, choices)
 
@@ -98,17 +95,17 @@ def _list_turns(district: District, choices: Scenario) -> None:
     turns = in_turn(district, choices, [test for _, test in ordered])
     if not turns:
         return
-    _say("If promises came one after the other, law first, then by priority:")
+    say("If promises came one after the other, law first, then by priority:")
     for place, ((commitment, _), turn) in enumerate(zip(ordered, turns, strict=True), start=1):
         kept = "kept" if turn.is_kept else f"not kept. {turn.nearest}".strip()
-        _say(f"  {place}. {commitment.code} (priority {commitment.priority}): {kept}")
+        say(f"  {place}. {commitment.code} (priority {commitment.priority}): {kept}")
 
 
 def _record(made: Plan, standings: tuple[Standing, ...]) -> None:
     rows = [LedgerRow(**cells) for cells in ledger_cells(made, standings, today())]
     new = Ledger(open_engine()).add(COMMAND_LINE, rows)
     others = "" if new == len(rows) else f" {len(rows) - new} stand there already."
-    _say(f"{new} of {len(rows)} rows were added to the ledger.{others}")
+    say(f"{new} of {len(rows)} rows were added to the ledger.{others}")
 
 
 def _write_ledger(path: Path, district: District, choices: Scenario) -> None:
@@ -129,11 +126,7 @@ def _write_ledger(path: Path, district: District, choices: Scenario) -> None:
         )
         for row in rows
     ]
-    path.write_bytes(csv_bytes(HEADINGS, lines))
-    _say(
+    write(path, csv_bytes(HEADINGS, lines), option="--ledger")
+    say(
         f"{count_words(len(lines), 'row')} of {district.name} written to {path}. INTERNAL: what tests found may tell small counts."
     )
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

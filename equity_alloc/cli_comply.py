@@ -7,22 +7,22 @@ input is unusable.
 from __future__ import annotations
 
 import dataclasses
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_formula import formula_text
+from equity_alloc.cli_scenario import named_scenario
+from equity_alloc.cli_terminal import list_findings, say, stop, tell, write
 from equity_alloc.compliance.base import Outcome
 from equity_alloc.compliance.family import Judged
 from equity_alloc.compliance.family import comply as judge_all
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
-from equity_alloc.domain.finding import Finding, Gap
+from equity_alloc.domain.finding import Gap
 from equity_alloc.domain.number import count_words
 from equity_alloc.formulas.use import FormulaUse
 from equity_alloc.planning.certify import certify
@@ -31,7 +31,7 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.compliance_workbook import compliance_workbook
 from equity_alloc.reports.place import unwritable
 from equity_alloc.rules.base import Force
-from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
 
@@ -51,32 +51,29 @@ def comply(
 ) -> None:
     """Carry out every federal test: Title I, comparability, supplement not supplant, effort, dollars per pupil."""
     if refused := unwritable(output, ".xlsx"):
-        _stop(UNUSABLE, refused)
+        stop(UNUSABLE, refused)
     text = formula_text(formula) if formula else ""
     try:
         district, chosen, allocation, of = _input(file, scenario, last_year=last_year)
         tested = dataclasses.replace(chosen, formula=FormulaUse(text)) if text else chosen
         judged = judge_all(district, tested, allocation)
     except CannotServe as error:
-        _stop(FAILED, f"There is no plan to test. {error} With --last-year, last year is tested.")
+        stop(FAILED, f"There is no plan to test. {error} With --last-year, last year is tested.")
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     for item in judged:
         verdict = item.verdict
         by = f"  [{verdict.by}]" if verdict.by else ""
         # The first that lacks stands with the verdict, so that the answer alone says what to do; all are findings.
         first = f" {'First: ' if len(verdict.gaps) > 1 else ''}{verdict.gaps[0]}" if verdict.gaps else ""
-        _say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}{first}")
+        say(f"{verdict.outcome.value:<13} {item.test.title}{by}  {verdict.words}{first}")
     for line in _lacking(judged):
-        sys.stderr.write(f"{line}\n")
+        tell(line)
     rules = _rules(district, chosen, allocation)
     if output is not None:
-        try:
-            output.write_bytes(compliance_workbook(district, judged, of, rules=rules))
-        except OSError as error:
-            _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-        _say(f"Written to {output}. INTERNAL: it holds full counts.")
-    _say(_count(judged))
+        write(output, compliance_workbook(district, judged, of, rules=rules))
+        say(f"Written to {output}. INTERNAL: it holds full counts.")
+    say(_count(judged))
     law = any(rule.force is Force.LAW and not rule.is_kept for rule in rules)
     if law or any(item.verdict.outcome in (Outcome.FAILED, Outcome.NOT_TESTABLE) for item in judged):
         raise typer.Exit(FAILED)
@@ -87,30 +84,21 @@ def _input(file: Path, scenario: Path | None, *, last_year: bool) -> tuple[Distr
     if file.suffix.lower() == ".xlsx" and file.is_file() and scenario is None and not last_year:
         held = read_plan(file.read_bytes(), file.name)
         if held.stored is not None:
-            _list(held.findings)
+            list_findings(held.findings)
             if held.district is None or held.scenario is None or held.allocation is None:
-                _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+                stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
             return held.district, held.scenario, held.allocation, held.scenario.name
     reading = read_path(file)
-    _list(reading.findings)
+    list_findings(reading.findings)
     if reading.district is None:
-        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be tested yet.")
-    chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
+        stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be tested yet.")
+    chosen = named_scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
     if last_year:
         return reading.district, chosen, reading.district.today, "last year"
     result = make_plan(reading.district, chosen)
     if not isinstance(result, Plan):
-        _stop(FAILED, f"There is no plan to test. {result.words} With --last-year, last year is tested.")
+        stop(FAILED, f"There is no plan to test. {result.words} With --last-year, last year is tested.")
     return reading.district, chosen, result.allocation, chosen.name
-
-
-def _scenario(path: Path) -> Scenario:
-    try:
-        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except (ValueError, RecursionError) as error:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
 
 
 def _rules(district: District, scenario: Scenario, allocation: Allocation) -> tuple[RuleReport, ...]:
@@ -118,7 +106,7 @@ def _rules(district: District, scenario: Scenario, allocation: Allocation) -> tu
     try:
         rules = certify(district, scenario, allocation).rules
     except EquityAllocError as error:
-        _say(f"not testable  The scenario's own rules: {error}")
+        say(f"not testable  The scenario's own rules: {error}")
         return ()
     for rule in rules:
         if not rule.is_kept:
@@ -126,9 +114,9 @@ def _rules(district: District, scenario: Scenario, allocation: Allocation) -> tu
             count = (
                 f"{len(rule.breaches) or len(rule.gaps)} times" if len(rule.breaches) + len(rule.gaps) > 1 else "once"
             )
-            _say(f"{rule.verdict.value:<13} Rule {rule.number}, {rule.title} ({rule.force.value})  [{count}]  {first}")
+            say(f"{rule.verdict.value:<13} Rule {rule.number}, {rule.title} ({rule.force.value})  [{count}]  {first}")
     kept = sum(rule.is_kept for rule in rules)
-    _say(f"The scenario's own rules: {kept} of {len(rules)} kept.")
+    say(f"The scenario's own rules: {kept} of {len(rules)} kept.")
     return rules
 
 
@@ -148,17 +136,3 @@ def _count(judged: tuple[Judged, ...]) -> str:
     outcomes = [item.verdict.outcome for item in judged]
     parts = [f"{outcomes.count(outcome)} {outcome.value}" for outcome in Outcome if outcome in outcomes]
     return f"{count_words(len(judged), 'test')}: {', '.join(parts)}."
-
-
-def _list(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        sys.stderr.write(f"{finding.severity.value}  {finding}\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)

@@ -5,12 +5,12 @@ Exit codes: 0 all rules can be kept together; 1 they cannot; 2 the input is unus
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.cli_terminal import say, stop
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.conflict_words import (
     HOW_TO_READ,
@@ -41,50 +41,45 @@ def conflicts(
     district, choices = chosen(file, scenario)
     try:
         found = find_conflicts(district, choices, most_questions=most_questions)
-        _say(headline(found))
+        say(headline(found))
         if found.all_hold:
             return
         _list_conflicts(found)
         _list_ways(found, most_ways)
     except EquityAllocError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(UNUSABLE) from error
+        stop(UNUSABLE, str(error))
     raise typer.Exit(CONFLICT)
 
 
 def _list_conflicts(found: Conflicts) -> None:
     for number in found.alone:
-        _say(f"Cannot be kept even alone: {rule_name(found, number)}.")
-        _say(f"  {found.rule(number).explain(found.scenario.apply(found.district))}")
+        say(f"Cannot be kept even alone: {rule_name(found, number)}.")
+        say(f"  {found.rule(number).explain(found.scenario.apply(found.district))}")
         for change in changes_within(found, (number,)):
-            _say(f"  Alone it could be kept so: {change.words}")
+            say(f"  Alone it could be kept so: {change.words}")
     if found.conflicts:
-        _say(f"Cannot be kept together. {HOW_TO_READ}")
+        say(f"Cannot be kept together. {HOW_TO_READ}")
     changes = changes_of_sets(found)
     for place, numbers in enumerate(found.conflicts, start=1):
-        _say(f"  {place}. " + "; ".join(rule_name(found, number) for number in numbers))
+        say(f"  {place}. " + "; ".join(rule_name(found, number) for number in numbers))
         for change in changes[place - 1] if place <= len(changes) else ():
-            _say(f"     {settled_words(change)}")
+            say(f"     {settled_words(change)}")
     if found.choices:
-        _say("Can be kept together, as much as there is:")
+        say("Can be kept together, as much as there is:")
     for place, choice in enumerate(found.choices, start=1):
-        _say(f"  {place}. {choice_words(found, choice)}")
-    _say(how_sure(found))
+        say(f"  {place}. {choice_words(found, choice)}")
+    say(how_sure(found))
 
 
 def _list_ways(found: Conflicts, most: int) -> None:
     ways = ways_out(found, most=most)
     if not ways:
-        _say("No way out was found that leads to a certified plan. Loosen two rules, or find money, and look again.")
+        say("No way out was found that leads to a certified plan. Loosen two rules, or find money, and look again.")
         return
-    _say("Ways out, those that loosen the weakest authority first:")
+    say("Ways out, those that loosen the weakest authority first:")
     for place, way in enumerate(ways, start=1):
         first, *others = repair_words(way.repair)
-        _say(f"  {place}. {first}")
+        say(f"  {place}. {first}")
         for sentence in others:
-            _say(f"     {sentence}")
-        _say(f"     {proof_words(way)}")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+            say(f"     {sentence}")
+        say(f"     {proof_words(way)}")

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from equity_alloc.cli_terminal import stop
 from equity_alloc.domain.shipped import DASHBOARD
 from equity_alloc.serving import ADDRESS, CannotStart, free_port, is_free, serve
 
@@ -32,6 +33,5 @@ def dashboard(
             )
         chosen = free_port() if port is None else port
     except CannotStart as missing:
-        sys.stderr.write(f"{missing}\n")
-        raise typer.Exit(UNUSABLE) from missing
+        stop(UNUSABLE, str(missing))
     raise typer.Exit(serve(Path(sys.executable), DASHBOARD / "dashboard.py", chosen, open_browser=browser))

@@ -5,14 +5,14 @@ Exit codes: 0 done and nothing found; 1 there is no plan, or a record was change
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, planned
+from equity_alloc.cli_terminal import say, stop, tell
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.case import Case
@@ -40,9 +40,9 @@ def choices(file: DistrictFile, scenario: ScenarioFile = None) -> None:
     plan = planned(file, scenario)
     try:
         for line in _choices(plan):
-            _say(line)
+            say(line)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
 
 
 @decision.command()
@@ -61,18 +61,18 @@ def verify(
         found = list(verify_chain(text))
         district, chain = read_chain(text)
     except EquityAllocError as error:
-        _stop(UNUSABLE, f"{file}: {error}")
+        stop(UNUSABLE, f"{file}: {error}")
     last = chain[-1].hash if chain else ""
     if ends_with and not (last and last.startswith(ends_with.strip().lower())):
         found.append(
             f"The last record ends with {last[:12] or 'nothing'}, and the document names {ends_with[:12]}: records are missing or were added."
         )
     for sentence in found:
-        sys.stderr.write(f"{sentence}\n")
+        tell(sentence)
     if found:
         raise typer.Exit(CHANGED)
     ends = f" The last fingerprint is {last}." if last else ""
-    _say(f"{district}: {len(chain)} record{'s' * (len(chain) != 1)}, every one as it was written.{ends}")
+    say(f"{district}: {len(chain)} record{'s' * (len(chain) != 1)}, every one as it was written.{ends}")
 
 
 @decision.command()
@@ -81,11 +81,11 @@ def show(file: ChainFile) -> None:
     try:
         district, chain = read_chain(_bytes(file))
         for link, record in Book(district, chain).records():
-            _say(f"{link.number}  {link.kind}  {link.at}  {link.hash[:12]}")
+            say(f"{link.number}  {link.kind}  {link.at}  {link.hash[:12]}")
             for line in record_lines(record):
-                _say(f"    {line}")
+                say(f"    {line}")
     except EquityAllocError as error:
-        _stop(UNUSABLE, f"{file}: {error}")
+        stop(UNUSABLE, f"{file}: {error}")
 
 
 def record_lines(record: object) -> Iterator[str]:
@@ -176,13 +176,4 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}. Check the path and that you may open the file.")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+        stop(UNUSABLE, f"{file} cannot be read: {error.strerror}. Check the path and that you may open the file.")

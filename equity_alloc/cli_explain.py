@@ -5,15 +5,15 @@ Exit codes: 0 done; 1 there is no plan to explain; 2 the input is unusable.
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_one_more import list_one_more
+from equity_alloc.cli_scenario import named_scenario
+from equity_alloc.cli_terminal import list_findings, say, stop
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
@@ -41,7 +41,7 @@ from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.planning.unit_prices import unit_prices
 from equity_alloc.planning.unit_words import beside_line, moved_post_sentence, unit_sentences, without_rule_words
-from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.open_file import read_path
 
 IMPOSSIBLE, UNUSABLE = 1, 2
@@ -70,10 +70,10 @@ def explain(
     asked = _Asked(school, against, per_pupil, lines, prices, causes, more, by)
     refusal = _refusal(asked)
     if refusal:
-        _stop(UNUSABLE, refusal)
+        stop(UNUSABLE, refusal)
     plan = planned(file, scenario)
     if school and school not in plan.district.school_of:
-        _stop(UNUSABLE, f"There is no school with code {school}. `check` reads the codes; leading zeros count.")
+        stop(UNUSABLE, f"There is no school with code {school}. `check` reads the codes; leading zeros count.")
     if prices:
         _list_prices(plan)
     elif causes:
@@ -82,7 +82,7 @@ def explain(
         try:
             list_one_more(plan, school, more, by)
         except EquityAllocError as error:
-            _stop(UNUSABLE, str(error))
+            stop(UNUSABLE, str(error))
     elif against:
         _compare(plan, asked)
     else:
@@ -148,24 +148,24 @@ def _refusal(asked: _Asked) -> str:
 
 
 def _list_prices(plan: Plan) -> None:
-    _say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
+    say("Levels in dollars and fractions of posts; a plan in whole posts stays near them.")
     for sentence in price_sentences(plan.district, plan.scenario):
-        _say(sentence)
+        say(sentence)
     for sentence in post_sentences(plan):
-        _say(sentence)
+        say(sentence)
     for sentence in unit_sentences(plan.district, plan.scenario):
-        _say(sentence)
+        say(sentence)
     tracer = Tracer(plan.district, plan.scenario, Axis.MOVES)
     if tracer.exists:
-        _say(moved_post_sentence(tracer.line()))
+        say(moved_post_sentence(tracer.line()))
 
 
 def _list_reasons(plan: Plan, asked: _Asked) -> None:
     if not asked.school:
-        _say(" ".join(source_sentences(plan)))
+        say(" ".join(source_sentences(plan)))
     for reason in reasons(plan):
         if asked.school in ("", reason.row.code):
-            _say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
+            say(f"{reason.row.code}  {reason_sentence(plan, reason)}")
     if asked.lines:
         _list_lines(plan, asked.school)
 
@@ -174,49 +174,49 @@ def _compare(plan: Plan, asked: _Asked) -> None:
     try:
         found = difference(plan, asked.school, asked.against, best=best_levels(plan), per_pupil=asked.per_pupil)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     first, *rest = difference_sentences(plan, found)
-    _say(first)
+    say(first)
     for part in found.parts:
-        _say(f"{print_dollars(round(part.cents), with_cents=True):>18}  {part_words(plan, found, part)}")
-    _say(f"{print_dollars(round(found.total), with_cents=True):>18}  together")
+        say(f"{print_dollars(round(part.cents), with_cents=True):>18}  {part_words(plan, found, part)}")
+    say(f"{print_dollars(round(found.total), with_cents=True):>18}  together")
     for sentence in rest:
-        _say(sentence)
+        say(sentence)
 
 
 def _list_lines(plan: Plan, school: str) -> None:
     steps = tuple(unit_prices(plan.district, plan.scenario))
     without = tuple(rule_prices(plan.district, plan.scenario))
     for each in line_reasons(plan, school):
-        _say(f"  {line_sentence(plan, each)}")
+        say(f"  {line_sentence(plan, each)}")
         for number in each.named_rules:
             if words := beside_line(plan.scenario, steps, number, school):
-                _say(f"    Rule {number}: {words}.")
+                say(f"    Rule {number}: {words}.")
             elif words := without_rule_words(plan.scenario, without, number, school):
-                _say(f"    Rule {number} {words}.")
+                say(f"    Rule {number} {words}.")
     for text in formula_part(plan, school):
-        _say(f"  {text}")
+        say(f"  {text}")
 
 
 def _list_causes(plan: Plan) -> None:
     try:
         found = rule_causes(plan.district, plan.scenario)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     if found is None:
-        _stop(IMPOSSIBLE, "Without steps the rules cannot all hold, so there is no level to compare with.")
-    _say(cause_headline(found))
-    _say(f"{'share':>14}{'alone':>14}{'last':>14}")
+        stop(IMPOSSIBLE, "Without steps the rules cannot all hold, so there is no level to compare with.")
+    say(cause_headline(found))
+    say(f"{'share':>14}{'alone':>14}{'last':>14}")
     for cause, printed in zip(found.causes, printed_shares(found), strict=True):
         if is_idle(cause):
             continue
         amounts = (printed, cause.first_in, cause.last_out)
         columns = "".join(f"{amount_words(found, amount):>14}" for amount in amounts)
-        _say(f"{columns}  rule {cause.number}, {found.rule(cause.number).title}")
-    _say(f"{amount_words(found, printed_total(found)):>14}{'':28}  all rules together")
+        say(f"{columns}  rule {cause.number}, {found.rule(cause.number).title}")
+    say(f"{amount_words(found, printed_total(found)):>14}{'':28}  all rules together")
     for sentence in (idle_words(found), cause_method(found)):
         if sentence:
-            _say(sentence)
+            say(sentence)
 
 
 def planned(file: Path, scenario: Path | None) -> Plan:
@@ -225,43 +225,21 @@ def planned(file: Path, scenario: Path | None) -> Plan:
     try:
         result = make_plan(district, choices)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     if not isinstance(result, Plan):
-        _stop(IMPOSSIBLE, result.words)
+        stop(IMPOSSIBLE, result.words)
     return result
 
 
 def chosen(file: Path, scenario: Path | None) -> tuple[District, Scenario]:
     """Return the district of a file and the scenario named for it, else its own; end where one cannot be read."""
     reading = read_path(file)
-    for finding in reading.findings:
-        value = f" [{finding.value}]" if finding.value else ""
-        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
+    list_findings(reading.findings)
     if reading.district is None:
-        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
+        stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     try:
         return reading.district, (
             named_scenario(scenario) if scenario else reading.scenario or default_scenario(reading.district)
         )
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
-
-
-def named_scenario(path: Path) -> Scenario:
-    """Return the scenario of a file; end where it cannot be read."""
-    try:
-        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except (ValueError, RecursionError) as error:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+        stop(UNUSABLE, str(error))

@@ -5,16 +5,17 @@ Exit codes: 0 done; 1 there is no plan, or a document could not be made; 2 the i
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_decision import read_book
 from equity_alloc.cli_explain import planned
 from equity_alloc.cli_ledger import open_ledger
+from equity_alloc.cli_scenario import named_scenario
+from equity_alloc.cli_terminal import list_findings, say, stop, tell
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -24,7 +25,6 @@ from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
 from equity_alloc.reports.read_accounts import DEFAULT, read_pattern, shipped_pattern
-from equity_alloc.scenario import scenario_from_plain
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
 
@@ -78,10 +78,10 @@ def export(
     """Write a plan's documents: board packet, memo, slides, workbook, budget lines and the others."""
     if names:
         for document in all_documents():
-            _say(f"{document.code:<20} {document.readers.value:<9} {document.title}: {document.says}")
+            say(f"{document.code:<20} {document.readers.value:<9} {document.title}: {document.says}")
         return
     if file is None:
-        _stop(UNUSABLE, "Name a district or a plan's workbook, or ask for the list of documents with --list.")
+        stop(UNUSABLE, "Name a district or a plan's workbook, or ask for the list of documents with --list.")
     if form is not None:
         _write_form(file, accounts, form)
         return
@@ -94,19 +94,19 @@ def export(
         dossier = Dossier(plan, others, still_open, _accounts(accounts), (), read_book(decision, plan))
         ledger = open_ledger(dossier, chosen, published=published, forget=forget)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        _stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
+        stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
     for reason in dossier.draft:
-        sys.stderr.write(f"DRAFT  {reason}\n")
+        tell(f"DRAFT  {reason}")
     if ledger.told:
-        sys.stderr.write(f"LEDGER  {ledger.told}\n")
+        tell(f"LEDGER  {ledger.told}")
     failed = 0
     for number, made in enumerate(make(ledger.dossier, chosen), start=1):
         if made.needless:
-            _say(f"{number} of {len(chosen)}  {made.document.title}: {made.needless}")
+            say(f"{number} of {len(chosen)}  {made.document.title}: {made.needless}")
             continue
         why_not = made.error or (ledger.withholds() if made.document.is_public else "")
         why_not = why_not or _write(output / made.name, made.data)
@@ -115,7 +115,7 @@ def export(
         told = f"not made: {why_not}" if why_not else f"{output / made.name}  {readers}"
         (sys.stderr if why_not else sys.stdout).write(f"{number} of {len(chosen)}  {made.document.title}: {told}\n")
     if failed:
-        _stop(FAILED, f"{failed} of {len(chosen)} documents could not be made; the others are in {output}.")
+        stop(FAILED, f"{failed} of {len(chosen)} documents could not be made; the others are in {output}.")
 
 
 def _plan(file: Path, scenario: Path | None) -> Plan:
@@ -124,12 +124,11 @@ def _plan(file: Path, scenario: Path | None) -> Plan:
         try:
             held = read_plan(file.read_bytes(), file.name)
         except OSError as error:
-            _stop(UNUSABLE, f"{file} cannot be read: {error.strerror}. Check that you may open the file.")
+            stop(UNUSABLE, f"{file} cannot be read: {error.strerror}. Check that you may open the file.")
         if held.stored is not None:
-            for finding in held.findings:
-                sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+            list_findings(held.findings)
             if held.district is None or held.scenario is None or held.allocation is None:
-                _stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
+                stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
             made = make_plan(held.district, held.scenario)
             if isinstance(made, Plan) and made.allocation == held.allocation:
                 return made
@@ -139,31 +138,23 @@ def _plan(file: Path, scenario: Path | None) -> Plan:
 
 
 def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
-    try:
-        return make_plan(plan.district, scenario_from_plain(json.loads(path.read_text(encoding="utf-8"))))
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except UnicodeDecodeError:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not a text in UTF-8. Save the scenario again on Export.")
-    except (ValueError, RecursionError) as error:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
+    return make_plan(plan.district, named_scenario(path))
 
 
 def _write_form(file: Path, name: str, form: Path) -> None:
     reading = read_path(file)
     if reading.district is None:
-        for finding in reading.errors:
-            sys.stderr.write(f"{finding.severity.value}  {finding}\n")
-        _stop(UNUSABLE, f"{file} cannot be read as a district.")
+        list_findings(reading.errors)
+        stop(UNUSABLE, f"{file} cannot be read as a district.")
     try:
         text = account_form(reading.district, name)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     if form.exists():
-        _stop(UNUSABLE, f"{form} is there already and may hold codes of yours. Choose another name.")
+        stop(UNUSABLE, f"{form} is there already and may hold codes of yours. Choose another name.")
     if why_not := _write(form, text.encode()):
-        _stop(UNUSABLE, why_not)
-    _say(f"{form}: fill in the rows without a code, then hand it over with --accounts {form}.")
+        stop(UNUSABLE, why_not)
+    say(f"{form}: fill in the rows without a code, then hand it over with --accounts {form}.")
 
 
 def _accounts(name: str) -> AccountPattern:
@@ -172,9 +163,9 @@ def _accounts(name: str) -> AccountPattern:
     try:
         return read_pattern(Path(name).read_text(encoding="utf-8"), name)
     except OSError as error:
-        _stop(UNUSABLE, f"{name} cannot be read: {error.strerror}. Check the path and that you may open the file.")
+        stop(UNUSABLE, f"{name} cannot be read: {error.strerror}. Check the path and that you may open the file.")
     except UnicodeDecodeError:
-        _stop(
+        stop(
             UNUSABLE, f"{name} is not a text in UTF-8. Save it as UTF-8, or start from a shipped one in data/accounts."
         )
 
@@ -188,12 +179,3 @@ def _write(path: Path, data: bytes) -> str:
             f"{path} cannot be written: {error.strerror}. Close it where it is open, or choose another place with -o."
         )
     return ""
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)

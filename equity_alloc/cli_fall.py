@@ -5,13 +5,13 @@ Exit codes: 0 every rule that was to be repaired is kept; 1 some cannot be; 2 th
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from equity_alloc.cli_terminal import list_findings, say, stop, write
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
@@ -54,24 +54,24 @@ def fall(
 ) -> None:
     """Find the fewest moves of posts that repair an adopted plan under new counts, within the reserve."""
     if givers not in _GIVERS:
-        _stop(UNUSABLE, f"--from is {givers}. Choose one of {', '.join(_GIVERS)}.")
+        stop(UNUSABLE, f"--from is {givers}. Choose one of {', '.join(_GIVERS)}.")
     read = _read(adopted)
     district, scenario, allocation = read.reading.district, read.reading.scenario, read.reading.allocation
     if district is None or scenario is None or allocation is None or read.findings:
-        _stop(UNUSABLE, f"{adopted} is no adopted plan that can be used: it was changed, or does not hold one.")
+        stop(UNUSABLE, f"{adopted} is no adopted plan that can be used: it was changed, or does not hold one.")
     if form is not None:
         _write(form, counts_form(district).encode())
         if counts is None:
             raise typer.Exit(REPAIRED)
     if counts is None:
-        _stop(UNUSABLE, "Name the file with the new counts, or write a form for them with --form.")
+        stop(UNUSABLE, "Name the file with the new counts, or write a form for them with --form.")
     try:
         reading = read_counts(counts.read_bytes(), counts.name, district)
     except OSError as error:
-        _stop(UNUSABLE, f"{counts} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{counts} cannot be read: {error.strerror}.")
     _list(reading.findings)
     if reading.counts is None:
-        _stop(UNUSABLE, f"{counts}: these counts cannot be used yet.")
+        stop(UNUSABLE, f"{counts}: these counts cannot be used yet.")
     try:
         terms = FallTerms(
             _reserve(scenario.apply(district), allocation, reserve, fund, line),
@@ -82,7 +82,7 @@ def fall(
         )
         found = reallocate(district, scenario, allocation, reading.counts, terms)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     _tell(found)
     if output is not None:
         _write(output, plan_workbook(found.plan, never_assessed(found.plan)))
@@ -99,10 +99,10 @@ def _reserve(district: District, allocation: Allocation, dollars: str, fund: str
         return likely if not dollars else Reserve(likely.fund, likely.line, read_dollars(dollars))
     fund = fund or (likely.fund if likely else "")
     if fund not in district.fund_of:
-        _stop(UNUSABLE, f"There is no fund with code {fund or '(blank)'}. Name the reserve's fund with --fund.")
+        stop(UNUSABLE, f"There is no fund with code {fund or '(blank)'}. Name the reserve's fund with --fund.")
     if line and not district.central_of(fund, line):
         lines = ", ".join(each for each in district.central_lines if district.central_of(fund, each)) or "none"
-        _stop(UNUSABLE, f"{fund} has no money in a central line {line}. Its central lines with money: {lines}.")
+        stop(UNUSABLE, f"{fund} has no money in a central line {line}. Its central lines with money: {lines}.")
     if dollars:
         return Reserve(fund, line, read_dollars(dollars))
     there = district.central_of(fund, line) if line else district.school_pot(district.fund_of[fund])
@@ -111,47 +111,32 @@ def _reserve(district: District, allocation: Allocation, dollars: str, fund: str
 
 def _tell(found: Fall) -> None:
     for sentence in fall_sentences(found):
-        _say(sentence)
+        say(sentence)
     for move in found.moves.moves:
-        _say(f"- {move_words(found, move)}")
+        say(f"- {move_words(found, move)}")
     for words in lack_words(found):
-        _say(f"! {words}")
+        say(f"! {words}")
     certificate = found.plan.certificate
     kept = sum(1 for rule in certificate.rules if rule.is_kept)
-    _say(f"Certified without a solver: {kept} of {len(certificate.rules)} rules kept.")
+    say(f"Certified without a solver: {kept} of {len(certificate.rules)} rules kept.")
     if found.terms.reserve is not None:
-        _say(f"Spent beyond the adopted plan: {print_dollars(found.used, with_cents=True)}.")
+        say(f"Spent beyond the adopted plan: {print_dollars(found.used, with_cents=True)}.")
 
 
 def _read(adopted: Path) -> Recertified:
     try:
         read = recertify(adopted.read_bytes(), adopted.name)
     except OSError as error:
-        _stop(UNUSABLE, f"{adopted} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{adopted} cannot be read: {error.strerror}.")
     _list(read.findings)
     return read
 
 
 def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place.")
-    _say(f"Written to {path}. INTERNAL: it holds full counts.")
+    write(path, data)
+    say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 
 def _list(findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        if finding.severity is not Severity.NOTE:
-            value = f" [{finding.value}]" if finding.value else ""
-            sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-            sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+    # The input was noted when the plan was made; what is new here are its faults.
+    list_findings(finding for finding in findings if finding.severity is not Severity.NOTE)

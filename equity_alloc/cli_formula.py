@@ -7,13 +7,13 @@ Answers go to standard output, findings to standard error.
 from __future__ import annotations
 
 import dataclasses
-import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from equity_alloc.cli_terminal import list_findings, say, stop, write
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
@@ -68,31 +68,31 @@ def formula(
     """Work a formula out for every school, exactly, and show how."""
     if templates:
         for name in template_names():
-            _say(_introduced(name))
+            say(_introduced(name))
         return
     if refused := unwritable(output, *_WRITERS):
-        _stop(UNUSABLE, refused)
+        stop(UNUSABLE, refused)
     chosen, facts = _both(template, file, salaries)
     fitting = fit(chosen, facts)
-    _list(fitting)
+    list_findings(fitting)
     if errors_of(fitting):
         errors = len(errors_of(fitting))
-        _stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula does not fit this file.")
+        stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula does not fit this file.")
     if school and school not in facts.school_of:
-        _stop(UNUSABLE, f"There is no school with code {school}. Codes have their leading zeros.")
+        stop(UNUSABLE, f"There is no school with code {school}. Codes have their leading zeros.")
     result = evaluate(chosen, facts)
-    _list(result.findings[len(fitting) :])
+    list_findings(result.findings[len(fitting) :])
     for text in explain_school(result, school) if school else _table(result):
-        _say(text)
+        say(text)
     if cliffs:
         for cliff in cliff_map(result, schools=[school] if school else None):
-            _say(f"{cliff.school}  {cliff.component}: {cliff.words}")
+            say(f"{cliff.school}  {cliff.component}: {cliff.words}")
     if output is not None:
         _write(result, output)
     if printed is not None:
         _reconcile(chosen, facts, printed)
     if not result.is_complete:
-        _stop(UNEQUAL, "Some results are unknown.")
+        stop(UNEQUAL, "Some results are unknown.")
 
 
 def formula_text(template: str, district: District | None = None) -> str:
@@ -113,7 +113,7 @@ def with_formula(scenario: Scenario, formula: str, use: str, district: District)
     if not formula and not use:
         return scenario
     if not formula and scenario.formula is None:
-        _stop(UNUSABLE, f"There is no formula that could be {use}. Name one with --formula.")
+        stop(UNUSABLE, f"There is no formula that could be {use}. Name one with --formula.")
     wanted = read_use(use) if use else Use.TARGET
     if not formula and scenario.formula is not None:
         return dataclasses.replace(scenario, formula=dataclasses.replace(scenario.formula, use=wanted))
@@ -125,27 +125,27 @@ def _fitting(template: str, facts: DistrictFacts | None) -> Formula:
     """Return a formula with the lines of its own file; one broken line hides no count that is not there."""
     path = Path(template)
     reading = _read_file(path) if path.suffix == ".toml" or path.exists() else _read_shipped(template)
-    _list(reading.findings)
+    list_findings(reading.findings)
     misfitting = errors_of(misfits(reading, facts)) if facts is not None else ()
-    _list(misfitting)
+    list_findings(misfitting)
     errors = len(reading.errors) + len(misfitting)
     if reading.formula is None or errors:
         what = "cannot be used" if reading.errors else "does not fit this file"
-        _stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula {what}.")
+        stop(UNUSABLE, f"{errors} error{'s' * (errors > 1)}: this formula {what}.")
     return reading.formula
 
 
 def _both(template: str, file: Path | None, salaries: Salary) -> tuple[Formula, DistrictFacts]:
     """Return the formula and the facts; one argument alone is a file that holds its formula."""
     if not template:
-        _stop(UNUSABLE, "Name a formula and a file, or a file that holds its formula. --templates lists the templates.")
+        stop(UNUSABLE, "Name a formula and a file, or a file that holds its formula. --templates lists the templates.")
     if file is not None:
         facts = facts_of(_district(file)[0])
         chosen = _fitting(template, facts)
         return formula_in(chosen.text, salaries, chosen.places.file), facts
     district, scenario = _district(Path(template))
     if scenario is None or scenario.formula is None:
-        _stop(UNUSABLE, f"{template} holds no formula. Name one before it, or put it on the sheet Formula.")
+        stop(UNUSABLE, f"{template} holds no formula. Name one before it, or put it on the sheet Formula.")
     named = f"{Path(template).name}, its formula"
     return formula_in(scenario.formula.text, salaries, named), facts_of(scenario.apply(district))
 
@@ -160,33 +160,30 @@ def _introduced(name: str) -> str:
 
 
 def _write(result: FormulaResult, path: Path) -> None:
-    try:
-        path.write_bytes(_WRITERS[path.suffix.lower()](result))
-    except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place with -o.")
-    _say(f"Written to {path}. INTERNAL: it holds full counts.")
+    write(path, _WRITERS[path.suffix.lower()](result))
+    say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 
 def _read_file(path: Path) -> FormulaReading:
     try:
         return read_formula(path.read_text(encoding="utf-8"), path.name)
     except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
-        _stop(UNUSABLE, f"{path} is not text in UTF-8.")
+        stop(UNUSABLE, f"{path} is not text in UTF-8.")
 
 
 def _read_shipped(name: str) -> FormulaReading:
     if name not in template_names():
-        _stop(UNUSABLE, f"There is no file and no template '{name}'. Templates: {', '.join(template_names())}.")
+        stop(UNUSABLE, f"There is no file and no template '{name}'. Templates: {', '.join(template_names())}.")
     return read_template(name)
 
 
 def _district(file: Path) -> tuple[District, Scenario | None]:
     reading = read_path(file)
     if reading.district is None:
-        _list(reading.findings)
-        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be used.")
+        list_findings(reading.findings)
+        stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be used.")
     return reading.district, reading.scenario
 
 
@@ -207,48 +204,32 @@ def _reconcile(chosen: Formula, facts: DistrictFacts, path: Path) -> None:
     try:
         read = printed_text(path.read_bytes(), path.name)
     except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     if isinstance(read, Finding):
-        _list((read,))
-        _stop(UNUSABLE, f"{path} cannot be used.")
+        list_findings((read,))
+        stop(UNUSABLE, f"{path} cannot be used.")
     text, shown = read
     entries, problems = read_printed(text, shown)
     if problems:
-        _list(problems)
-        _stop(UNUSABLE, f"{len(problems)} line{'s' * (len(problems) > 1)} of {path} cannot be used.")
+        list_findings(problems)
+        stop(UNUSABLE, f"{len(problems)} line{'s' * (len(problems) > 1)} of {path} cannot be used.")
     try:
         found = reconcile(chosen, facts, entries, file=shown)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
-    _list(found.findings)
+        stop(UNUSABLE, str(error))
+    list_findings(found.findings)
     for entry in found.explained:
-        _say(entry.words)
+        say(entry.words)
     for guess in found.guesses:
-        _say(guess.words)
-    _say(f"{found.matches} of {len(found.differences)} printed amounts are met exactly.")
+        say(guess.words)
+    say(f"{found.matches} of {len(found.differences)} printed amounts are met exactly.")
     unused = sum(1 for finding in found.findings if finding.severity is Severity.ERROR)
     if unused:
-        _stop(UNUSABLE, f"{unused} line{'s' * (unused > 1)} of {path} could not be compared.")
+        stop(UNUSABLE, f"{unused} line{'s' * (unused > 1)} of {path} could not be compared.")
     left: dict[str, Fraction] = {}
     for each in found.differences:
         unit = unit_of(chosen, each.printed.item)
         left[unit] = left.get(unit, Fraction(0)) + abs(each.difference or Fraction(0))
     if found.explained:
         amounts = ", ".join(print_value(amount, unit) for unit, amount in left.items() if amount)
-        _stop(UNEQUAL, f"Together they differ by {amounts or 'what is unknown'}.")
-
-
-def _list(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        value = f" [{finding.value}]" if finding.value else ""
-        sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-        sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+        stop(UNEQUAL, f"Together they differ by {amounts or 'what is unknown'}.")

@@ -5,15 +5,15 @@ Exit codes: 0 done; 1 there is no plan, or nothing to choose between; 2 the inpu
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from equity_alloc.cli_explain import IMPOSSIBLE, UNUSABLE, DistrictFile, ScenarioFile, planned
+from equity_alloc.cli_terminal import say, stop, tell, write
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
@@ -50,42 +50,39 @@ def frontier(
 ) -> None:
     """Trace the best lowest (or equal) level against moves, cost or total, and certify plans along the line."""
     if output is not None and output.suffix.lower() not in _WRITERS:
-        _stop(UNUSABLE, f"{output}: the table is written as .csv or .xlsx. Give the file one of these endings.")
+        stop(UNUSABLE, f"{output}: the table is written as .csv or .xlsx. Give the file one of these endings.")
     if output is not None and output.exists() and file.exists() and output.samefile(file):
-        _stop(UNUSABLE, f"{output} is what the line is traced from. Choose another place with -o.")
+        stop(UNUSABLE, f"{output} is what the line is traced from. Choose another place with -o.")
     plan = planned(file, scenario)
     offered = settings_of(plan.scenario)
     setting = aversion or offered[0]
     if setting not in offered:
-        _stop(UNUSABLE, f"--aversion {aversion} is not traced here. Choose one of: {', '.join(offered)}.")
+        stop(UNUSABLE, f"--aversion {aversion} is not traced here. Choose one of: {', '.join(offered)}.")
     try:
         line, found = _traced(plan, against, points, setting)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     for point in found:
-        _say(point_words(line, point))
+        say(point_words(line, point))
     first, last = line.corners[0], line.corners[-1]
-    _say(
+    say(
         f"{line.title}: {line.name} {_level(first.level, line.unit)} at {_amount(line.axis, first.limit)} to "
         f"{_level(last.level, line.unit)} at {_amount(line.axis, last.limit)}; {len(line.corners)} {'corners' if line.is_exact else 'points'}."
     )
     if output is not None:
-        try:
-            output.write_bytes(_WRITERS[output.suffix.lower()](plan, line, found))
-        except OSError as error:
-            _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
-        _say(f"Written to {output}.")
+        write(output, _WRITERS[output.suffix.lower()](plan, line, found))
+        say(f"Written to {output}.")
 
 
 def _traced(plan: Plan, against: Axis, points: int, setting: str) -> tuple[Line, tuple[Point, ...]]:
     tracer = Tracer(plan.district, plan.scenario, against, setting)
     if not tracer.exists:
-        _stop(IMPOSSIBLE, "There is nothing to choose between here: no posts or schools whose shares could differ.")
+        stop(IMPOSSIBLE, "There is nothing to choose between here: no posts or schools whose shares could differ.")
     line = tracer.line()
     scenarios = stated_scenarios(line, plan.scenario, points, setting)
     made = []
     for number, each in enumerate(scenarios, 1):
-        sys.stderr.write(f"plan {number} of {len(scenarios)}\n")
+        tell(f"plan {number} of {len(scenarios)}")
         made.append(certified_point(tracer, line, each, lambda s: make_plan(plan.district, s)))
     return line, undominated(against, [point for point in made if point is not None])
 
@@ -111,12 +108,3 @@ def _level(level: float, unit: str) -> str:
         if unit.startswith("share")
         else print_dollars(round(level * 100), with_cents=True)
     )
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)

@@ -13,7 +13,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from equity_alloc.cli_import_words import list_doors, report, say, stop, tell, write
+from equity_alloc.cli_import_words import list_doors, report, write
+from equity_alloc.cli_terminal import UNUSABLE, list_findings, say, stop
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.csv_folder import read_csv_folder
@@ -112,9 +113,9 @@ def import_files(
         list_doors()
         return
     if not files:
-        stop("Name at least one file, or use --list-maps.")
+        stop(UNUSABLE, "Name at least one file, or use --list-maps.")
     if output is not None and any(path.exists() and output.exists() and output.samefile(path) for path in files):
-        stop(f"{output} is one of the files that are read. Choose another place with -o.")
+        stop(UNUSABLE, f"{output} is one of the files that are read. Choose another place with -o.")
     own = _own_maps(maps or [], folder)
     found = {path: _tables(path, own, district) for path in _spread(files)}
     if any(is_our_file(tables) for tables in found.values()):
@@ -146,19 +147,19 @@ def _own_maps(paths: list[Path], folder: Path | None) -> tuple[TableMap, ...]:
         named = [read_map(path.read_text(encoding="utf-8"), path.name) for path in paths]
         return (*named, *(maps_in(folder) if folder else ()))
     except (OSError, UnicodeDecodeError) as error:
-        stop(f"A map cannot be read: {error}.")
+        stop(UNUSABLE, f"A map cannot be read: {error}.")
     except EquityAllocError as error:
-        stop(str(error))
+        stop(UNUSABLE, str(error))
 
 
 def _tables(path: Path, own: tuple[TableMap, ...], district: str) -> tuple[Arrived, ...]:
     try:
         found = _arrive(path, own, district)
     except OSError as error:
-        stop(f"{path} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     if isinstance(found, Finding):
-        tell(found)
-        stop(f"{path} cannot be used.")
+        list_findings((found,))
+        stop(UNUSABLE, f"{path} cannot be used.")
     return found
 
 
@@ -176,7 +177,7 @@ def _spread(paths: list[Path]) -> list[Path]:
     for path in paths:
         inside = sorted(p for p in path.iterdir() if p.suffix.lower() in ENDINGS) if path.is_dir() else [path]
         if not inside:
-            stop(f"{path} holds no file that can be read: {', '.join(ENDINGS)}.")
+            stop(UNUSABLE, f"{path} holds no file that can be read: {', '.join(ENDINGS)}.")
         found += inside
     return found
 
@@ -187,12 +188,15 @@ def _take_ours(found: Mapping[Path, tuple[Arrived, ...]], output: Path | None) -
     books = [path for path in found if path.suffix.lower() in (".xlsx", ".zip")]
     if books and (len(found) > 1):
         names = ", ".join(str(path) for path in found if path != books[0])
-        stop(f"{books[0]} is our own workbook, and is read by itself. Put what {names} say into it, or leave it out.")
+        stop(
+            UNUSABLE,
+            f"{books[0]} is our own workbook, and is read by itself. Put what {names} say into it, or leave it out.",
+        )
     if others and not all(path.suffix.lower() == ".csv" for path in others):
-        stop(f"{others[0]} is none of our tables. Give our own files by themselves.")
+        stop(UNUSABLE, f"{others[0]} is none of our tables. Give our own files by themselves.")
     reading = read_path(books[0]) if books else read_csv_folder({path.name: path.read_bytes() for path in found})
     for finding in reading.findings:
-        tell(finding)
+        list_findings((finding,))
     say("Read as our own workbook: what it says stays as it is.")
     write(reading.district, reading.scenario, output)
 
@@ -230,7 +234,7 @@ def _describe(unknown: list[Arrived], folder: Path | None, save_map: Path | None
     for place, table in enumerate(unknown):
         guess = guess_map(table.grid, _aliases(folder))
         if guess is None:
-            stop(f"{table.key} is empty.")
+            stop(UNUSABLE, f"{table.key} is empty.")
         say(f"{table.key}: no map recognizes it. Each row is taken for {ROW_WORDS[guess.rows]}. Guessed:")
         for field, heading in guess.columns.items():
             say(f"  {field:<28} {heading}")
@@ -241,12 +245,13 @@ def _describe(unknown: list[Arrived], folder: Path | None, save_map: Path | None
             continue
         if save_map is not None and place == 0:
             if save_map.exists():
-                stop(f"{save_map} is there already and stays as it is.")
+                stop(UNUSABLE, f"{save_map} is there already and stays as it is.")
             save_map.write_text(write_map(made), encoding="utf-8")
             say(f"  Written to {save_map}. Look at it, and give it with --map.")
     stop(
+        UNUSABLE,
         "Describe the table with a map (--save-map writes the guess), then give it with --map; or leave it out with "
-        "--pass-over and its name."
+        "--pass-over and its name.",
     )
 
 
@@ -257,7 +262,7 @@ def _aliases(folder: Path | None) -> dict[str, tuple[str, ...]]:
     try:
         return joined_aliases(read_aliases(path.read_text(encoding="utf-8"), str(path)))
     except EquityAllocError as error:
-        stop(str(error))
+        stop(UNUSABLE, str(error))
 
 
 def _added(names: list[str], extracts: Sequence[Extract]) -> tuple[str, ...]:
@@ -265,7 +270,10 @@ def _added(names: list[str], extracts: Sequence[Extract]) -> tuple[str, ...]:
     files = [extract.tally.file for extract in extracts if extract.money]
     for name in names:
         if name not in files:
-            stop(f"--add {name}: no file of that name holds dollars. Those that do: {', '.join(files) or 'none'}.")
+            stop(
+                UNUSABLE,
+                f"--add {name}: no file of that name holds dollars. Those that do: {', '.join(files) or 'none'}.",
+            )
     return tuple(names)
 
 
@@ -273,7 +281,7 @@ def _scales(texts: list[str]) -> dict[str, str]:
     found = _pairs("--scale", texts)
     for key, words in found.items():
         if words not in SCALES:
-            stop(f"--scale {key}={words}: say share (0.25 is 25 %) or percent (0.25 is 0.25 %).")
+            stop(UNUSABLE, f"--scale {key}={words}: say share (0.25 is 25 %) or percent (0.25 is 0.25 %).")
     return found
 
 
@@ -282,6 +290,6 @@ def _pairs(option: str, texts: list[str]) -> dict[str, str]:
     for text in texts:
         key, joint, value = text.partition("=")
         if not joint or not key.strip():
-            stop(f"{option} {text}: write it as {_FORMS[option]}.")
+            stop(UNUSABLE, f"{option} {text}: write it as {_FORMS[option]}.")
         found[key.strip()] = value.strip()
     return found

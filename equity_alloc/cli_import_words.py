@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-import typer
-
+from equity_alloc.cli_terminal import UNUSABLE, list_findings, say, stop, tell
+from equity_alloc.cli_terminal import write as write_file
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.number import count_words
 from equity_alloc.scenario import Scenario, default_scenario
 from equity_alloc.sources.mapped.extract import Check, Extract
@@ -19,7 +17,7 @@ from equity_alloc.sources.mapped.reconcile import WHOLES, Reconciled, Total, amo
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.sources.write_inputs import inputs_workbook
 
-DONE, UNUSABLE = 0, 2
+DONE = 0
 #: Differences, funds and districts that are listed; the others are on the page Files in.
 MOST_DIFFERENCES, MOST_FUNDS, MOST_NAMES = 10, 3, 8
 #: The options that decide an open question, by the code of its finding.
@@ -69,9 +67,9 @@ def report(taken: TakenIn, extracts: Sequence[Extract]) -> None:
     for match in taken.joined.asked:
         say(f"match {match.key}  {match.name} = {match.to_name} ({match.to})?  {match.by.value}, {match.alike:.2f}")
     for finding in taken.reading.findings:
-        tell(finding)
+        list_findings((finding,))
         if finding.severity is Severity.ERROR and finding.code in DECIDED_BY:
-            sys.stderr.write(f"  Decide it with: {DECIDED_BY[finding.code]}\n")
+            tell(f"  Decide it with: {DECIDED_BY[finding.code]}")
     _list_districts(taken, extracts)
 
 
@@ -105,7 +103,7 @@ def _list_districts(taken: TakenIn, extracts: Sequence[Extract]) -> None:
 def write(district: District | None, scenario: Scenario | None, output: Path | None) -> None:
     """Write a district as our workbook, and say what it holds."""
     if district is None:
-        stop("Nothing was written: mend, decide or describe what is listed as an error.")
+        stop(UNUSABLE, "Nothing was written: mend, decide or describe what is listed as an error.")
     say(
         f"{', '.join(filter(None, (district.name, district.year)))}: {count_words(len(district.schools), 'school')}, {count_words(len(district.positions), 'position')}, "
         f"{count_words(len(district.funds), 'fund')}, {count_words(len(district.decisions), 'decision')} recorded."
@@ -113,26 +111,5 @@ def write(district: District | None, scenario: Scenario | None, output: Path | N
     if output is None:
         say("Give -o district.xlsx to write it.")
         return
-    try:
-        output.write_bytes(inputs_workbook(district, scenario or default_scenario(district)))
-    except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+    write_file(output, inputs_workbook(district, scenario or default_scenario(district)))
     say(f"Written to {output}.")
-
-
-def tell(finding: Finding) -> None:
-    """Print a finding as an error is printed."""
-    value = f" [{finding.value}]" if finding.value else ""
-    sys.stderr.write(f"{finding.severity.value}  {finding.code}  {finding.where}{value}  {finding.what} ")
-    sys.stderr.write(f"{finding.why} {finding.remedy}\n")
-
-
-def say(text: str) -> None:
-    """Print a line."""
-    sys.stdout.write(f"{text}\n")
-
-
-def stop(text: str) -> NoReturn:
-    """End with what has to be done first."""
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(UNUSABLE)

@@ -6,7 +6,6 @@ is unusable.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,7 @@ from equity_alloc.actions.menu import Refusal
 from equity_alloc.actions.settings import Basis, Settings, usual
 from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, gain_words, span_words, traces
 from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
+from equity_alloc.cli_terminal import say, stop, write
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
@@ -53,13 +53,9 @@ def interventions(
 ) -> None:
     """Choose interventions behind named causes within the money set aside, and trace each from gap to stop rule."""
     if check is not None and (catalog or output is not None):
-        sys.stderr.write("--check reads a table and writes none. Leave out --catalog and -o, or --check.\n")
-        raise typer.Exit(UNUSABLE)
+        stop(UNUSABLE, "--check reads a table and writes none. Leave out --catalog and -o, or --check.")
     if catalog and (effect is not None or no_limits):
-        sys.stderr.write(
-            "--catalog chooses nothing, so --effect and --no-limits have nothing to act on. Leave them out.\n"
-        )
-        raise typer.Exit(UNUSABLE)
+        stop(UNUSABLE, "--catalog chooses nothing, so --effect and --no-limits have nothing to act on. Leave them out.")
     settings = usual(effect or Basis.CAUTIOUS, has_caps=not no_limits)
     try:
         district, choices = chosen(file, scenario)
@@ -69,15 +65,14 @@ def interventions(
         if catalog:
             headings, rows = catalog_rows(choices.actions)
             for row in rows:
-                _say("  ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell))
+                say("  ".join(f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell))
         else:
             found = choose(district, choices, settings)
             told = traces(district, found)
             headings, rows = trace_rows(told)
             _tell(district, found, told)
     except EquityAllocError as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(UNUSABLE) from error
+        stop(UNUSABLE, str(error))
     if output is not None:
         _write(output, csv_bytes(headings, rows), is_internal=not catalog)
 
@@ -90,7 +85,7 @@ def _check(district: District, choices: Scenario, table: Path, settings: Setting
         raise InvalidValue(f"{table} cannot be read: {error}.") from error
     reports = certify_choice(district, choices, Choice(settings, bought, (), False, 0.0, ""))
     for report in reports:
-        _say(f"{'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
+        say(f"{'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
     if not all(report.is_kept for report in reports):
         raise typer.Exit(BROKEN)
 
@@ -98,32 +93,32 @@ def _check(district: District, choices: Scenario, table: Path, settings: Setting
 def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
     for standing in found.menu.standings:
         mark = "money can follow" if standing.opens else "no money"
-        _say(f"{standing.cause.code}  {mark}  {standing.cause.indicator}, {standing.cause.group}: {standing.words}")
+        say(f"{standing.cause.code}  {mark}  {standing.cause.indicator}, {standing.cause.group}: {standing.words}")
     if not found.menu.standings:
-        _say(
+        say(
             "No cause is named, so no money follows. Nothing is chosen: add the sheets Causes and Action money; the template "
             "has them, and --catalog lists what can be done."
         )
         return
     for trace in told:
-        _say(f"\n{trace.cause.code}  {trace.intervention.title}, {print_dollars(trace.cost)}")
+        say(f"\n{trace.cause.code}  {trace.intervention.title}, {print_dollars(trace.cost)}")
         for place in trace.places:
-            _say(f"  {place.name} (code {place.school}): {place.units:,}, {place.pupils:,} pupils, {place.paid}")
+            say(f"  {place.name} (code {place.school}): {place.units:,}, {place.pupils:,} pupils, {place.paid}")
         for part, title in PARTS_OF_TRACE:
-            _say(f"  {title}: {getattr(trace, part)}")
+            say(f"  {title}: {getattr(trace, part)}")
         for caution in trace.cautions:
-            _say(f"  Caution: {caution}")
+            say(f"  Caution: {caution}")
     refused = dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if not refusal.school)
     refused |= dict.fromkeys(_refused(district, refusal) for refusal in found.menu.refusals if refusal.is_harm)
     if refused:
-        _say("\nNot chosen")
+        say("\nNot chosen")
     for words in refused:
-        _say(f"  {words}")
+        say(f"  {words}")
     if found.choice.goals:
-        _say("\nWhat it comes to")
+        say("\nWhat it comes to")
     for goal in found.choice.goals:
         gain, alone = gain_words(goal.unit, goal.gain / 10_000), gain_words(goal.unit, goal.alone / 10_000)
-        _say(
+        say(
             f"  {goal.outcome}: {gain}; all the money for it alone: {alone}; at least {print_percent(goal.proven_share, 0)} of what is possible."
         )
     for row in likely(found):
@@ -133,17 +128,17 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
             if row.beats is None
             else f"; more than general spending would give in {print_percent(row.beats, 0)} of draws"
         )
-        _say(f"  {row.outcome}: {ends} in 9 of 10 of {DRAWS:,} draws{more}.")
+        say(f"  {row.outcome}: {ends} in 9 of 10 of {DRAWS:,} draws{more}.")
     for rank in ranked(found):
         high = "no upper end" if rank.high is None else f"{rank.high:.3f}"
-        _say(
+        say(
             f"  $1,000 of {rank.intervention.title}: {rank.low:.3f} low, {rank.cautious:.3f} cautious, {rank.middle:.3f} middle, {high} "
             f"high; first of {rank.rivals} in {print_percent(rank.first, 0)} of draws."
         )
-    _say("\nCertificate (no solver)")
+    say("\nCertificate (no solver)")
     for report in found.certificate:
-        _say(f"  {'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
-    _say(f"  {found.choice.proof_words}")
+        say(f"  {'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")
+    say(f"  {found.choice.proof_words}")
 
 
 def _refused(district: District, refusal: Refusal) -> str:
@@ -152,13 +147,5 @@ def _refused(district: District, refusal: Refusal) -> str:
 
 
 def _write(output: Path, data: bytes, *, is_internal: bool) -> None:
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        sys.stderr.write(f"{output} cannot be written: {error.strerror}. Choose another place with -o.\n")
-        raise typer.Exit(UNUSABLE) from error
-    _say(f"Written to {output}." + (" INTERNAL: small counts can be worked out from it." if is_internal else ""))
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    write(output, data)
+    say(f"Written to {output}." + (" INTERNAL: small counts can be worked out from it." if is_internal else ""))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
+from equity_alloc.cli_terminal import say
 from equity_alloc.domain.errors import InvalidValue, UnknownCode
 from equity_alloc.domain.fte import read_fte
 from equity_alloc.domain.money import print_dollars, read_dollars
@@ -39,21 +38,21 @@ def list_one_more(plan: Plan, school: str, item: str, by: str) -> None:
     """
     found = one_more(plan, school, item, amount_of(plan, item, by))
     for sentence in cost_sentences(found):
-        _say(sentence)
-    _say("Who may pay for it there:")
+        say(sentence)
+    say("Who may pay for it there:")
     for payer in found.payers:
         left = left_words(payer)
-        _say(
+        say(
             f"  {plan.district.fund_of[payer.fund].title}: {payer_words(found, payer)}{f'; left: {left}' if left else ''}"
         )
     for answer in found.answers:
-        _say(answer_title(answer.way))
+        say(answer_title(answer.way))
         for sentence in answer_sentences(found, answer):
-            _say(f"  {sentence}")
+            say(f"  {sentence}")
         for each in answer.taken[:LISTED]:
             name = plan.district.school_of[each.school].label
             other = f", other money {print_dollars(each.other)}" if each.other else ""
-            _say(f"  {print_dollars(each.cents):>12}  {name}{other}  {items_words(each)}".rstrip())
+            say(f"  {print_dollars(each.cents):>12}  {name}{other}  {items_words(each)}".rstrip())
 
 
 def amount_of(plan: Plan, item: str, typed: str) -> int:
@@ -76,7 +75,3 @@ def amount_of(plan: Plan, item: str, typed: str) -> int:
     if not typed.strip():
         return position.step
     return read_fte(typed)
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")

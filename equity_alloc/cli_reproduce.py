@@ -6,12 +6,12 @@ Exit codes: 0 the same; 1 another plan, or none; 2 the record or the input is un
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from equity_alloc.cli_terminal import list_findings, say, stop, tell, write
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
@@ -36,56 +36,47 @@ def reproduce(
     try:
         told = read_record(record.read_bytes())
     except OSError as error:
-        _stop(UNUSABLE, f"{record} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{record} cannot be read: {error.strerror}.")
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     reading = read_path(file)
     if reading.district is None:
-        for finding in reading.errors:
-            sys.stderr.write(f"{finding.severity.value}  {finding}\n")
-        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: {file} cannot be planned with.")
+        list_findings(reading.errors)
+        stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: {file} cannot be planned with.")
     if reading.district.digest != told.district_digest:
         _stop_at_another_input(told, reading.district, file)
     here = versions_here()
     for name in sorted({*here, *told.versions}):
         if here.get(name) != told.versions.get(name):
             before, now = told.versions.get(name, "none"), here.get(name, "none")
-            sys.stderr.write(f"version  {name}: {before} then, {now} here\n")
+            tell(f"version  {name}: {before} then, {now} here")
     try:
         made = make_plan(reading.district, told.scenario)
         if not isinstance(made, Plan):
-            _stop(DIFFERENT, f"There is no plan here: {made.words}")
+            stop(DIFFERENT, f"There is no plan here: {made.words}")
         data = plan_workbook(made, told.unfinished, told.decided)
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+        write(output, data)
     if made.certificate.allocation_digest != told.allocation_digest:
-        _stop(DIFFERENT, "Another plan: posts or dollars differ from those of the record.")
+        stop(DIFFERENT, "Another plan: posts or dollars differ from those of the record.")
     if hashlib.sha256(data).hexdigest() != told.workbook_sha256:
-        _stop(
+        stop(
             DIFFERENT,
             "The same posts and dollars to the cent, but the workbook's bytes differ. See the versions above.",
         )
-    sys.stdout.write(f"The same plan, byte for byte: workbook {told.workbook_sha256}.\n")
-    sys.stdout.write(f"Its public documents carry the identity {public_identity(made)}.\n")
+    say(f"The same plan, byte for byte: workbook {told.workbook_sha256}.")
+    say(f"Its public documents carry the identity {public_identity(made)}.")
 
 
 def _stop_at_another_input(told: RunRecord, district: District, file: Path) -> NoReturn:
     """Say which sheets differ, and stop."""
     for change in changed_inputs(told, district):
-        sys.stderr.write(f"input  {change}\n")
+        tell(f"input  {change}")
     whose = f" It is of {told.district}." if told.district else ""
-    _stop(
+    stop(
         UNUSABLE,
         f"{file} is not the input of this record: its identity (digest) is {district.digest[:16]}, and the record names "
         f"{told.district_digest[:16]}.{whose} Give the file the plan was made from, or the plan's own workbook.",
     )
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)

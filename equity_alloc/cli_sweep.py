@@ -7,16 +7,17 @@ command goes on.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from equity_alloc.cli_explain import ScenarioFile, named_scenario
+from equity_alloc.cli_explain import ScenarioFile
+from equity_alloc.cli_scenario import named_scenario
+from equity_alloc.cli_terminal import say, stop, tell
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
 from equity_alloc.scenario import Scenario, default_scenario
@@ -65,9 +66,9 @@ def sweep(
     try:
         refuse_ending(output)
         if output.exists() and not force:
-            _stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another name, or add --force.")
+            stop(UNUSABLE, f"{output} is there already and stays as it is. Choose another name, or add --force.")
         if output.is_dir():
-            _stop(UNUSABLE, f"{output} is a folder, and the table is a file. Choose another name with -o.")
+            stop(UNUSABLE, f"{output} is a folder, and the table is a file. Choose another name with -o.")
         varied = tuple(read_varied(text) for text in vary or ())
         places = _places(file, named_scenario(scenario) if scenario else None)
         _refuse_unfit(places, varied)
@@ -78,15 +79,15 @@ def sweep(
             output.with_name(f"{output.name}.run"), places, varied, depth, task_size(n_scenarios, n_workers, depth)
         )
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     except OSError as error:
-        _stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
+        stop(UNUSABLE, f"{output} cannot be written: {error.strerror}. Choose another place with -o.")
     tasks = divide(places, varied, depth, folder.size)
     done = folder.done()
     left = [task for task in tasks if task.number not in done]
     progress = _Progress(n_scenarios, n_scenarios - sum(task.size for task in left))
     if progress.done:
-        _note(f"{progress.done:,} of {n_scenarios:,} scenarios were finished before.")
+        tell(f"{progress.done:,} of {n_scenarios:,} scenarios were finished before.")
     try:
         _run(left, folder, progress, n_workers=n_workers, scheduler=scheduler)
         write_table(output, folder.rows(), varied, depth)
@@ -94,8 +95,8 @@ def sweep(
     except OSError as error:
         # The disk is full, or the folder was taken away or finished by another run of the same command.
         why = f"{error.filename or output} cannot be written: {error.strerror or error}."
-        _stop(UNUSABLE, f"{why} What is finished is kept in {folder.path}; the same command goes on from there.")
-    sys.stdout.write(f"{n_scenarios:,} scenarios written to {output}.\n")
+        stop(UNUSABLE, f"{why} What is finished is kept in {folder.path}; the same command goes on from there.")
+    say(f"{n_scenarios:,} scenarios written to {output}.")
 
 
 @dataclass
@@ -123,7 +124,7 @@ class _Progress:
             self.last = moment
             rest = self.of - self.done - self.now
             seconds = rest * (moment - self.began) / self.now
-            _note(f"{self.done + self.now:,} of {count_words(self.of, 'scenario')}; about {seconds:,.0f} s left.")
+            tell(f"{self.done + self.now:,} of {count_words(self.of, 'scenario')}; about {seconds:,.0f} s left.")
 
 
 def _run(tasks: Sequence[Task], folder: RunFolder, progress: _Progress, *, n_workers: int, scheduler: str) -> None:
@@ -139,11 +140,11 @@ def _run(tasks: Sequence[Task], folder: RunFolder, progress: _Progress, *, n_wor
             run_here(tasks, folder, progress.tell)
     except KeyboardInterrupt:
         kept = f"{progress.done + progress.now:,} of {progress.of:,} scenarios are finished and kept in {folder.path}"
-        _stop(STOPPED, f"Stopped. {kept}. The same command goes on from there.")
+        stop(STOPPED, f"Stopped. {kept}. The same command goes on from there.")
     except (NoCluster, WorkersUnfit) as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     except WorkersLost as error:
-        _stop(LOST, str(error))
+        stop(LOST, str(error))
 
 
 def _places(file: Path, chosen: Scenario | None) -> list[Place]:
@@ -154,13 +155,13 @@ def _places(file: Path, chosen: Scenario | None) -> list[Place]:
             first = reading.errors[0]
             n = len(reading.errors)
             words = f"{n} error{'s' * (n != 1)}; the first: {first.code} {first.where}: {first.what} {first.remedy}"
-            _note(f"{name}: {words}")
+            tell(f"{name}: {words}")
             places.append(Place(name, None, None, words))
         else:
             own = reading.scenario or default_scenario(reading.district)
             places.append(Place(name, reading.district, chosen or own))
     if all(place.district is None for place in places):
-        _stop(UNUSABLE, f"No district could be read from {file}.")
+        stop(UNUSABLE, f"No district could be read from {file}.")
     return places
 
 
@@ -187,13 +188,3 @@ def _refuse_everywhere(places: Sequence[Place], targets: list[str], values: list
             return
     if failed is not None:
         raise failed
-
-
-def _note(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    _note(text)
-    raise typer.Exit(code)

@@ -7,13 +7,13 @@ unusable, or an assumption lacks.
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from equity_alloc.cli_terminal import list_findings, say, stop, tell
 from equity_alloc.domain.ahead import EVERY, What
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Gap
@@ -52,10 +52,9 @@ def years(
 ) -> None:
     """Plan several years one on the other: pupils, money that ends, balances, and the year in which a rule breaks."""
     reading = read_path(file)
-    for finding in reading.findings:
-        sys.stderr.write(f"{finding.severity.value}  {finding}\n")
+    list_findings(reading.findings)
     if reading.district is None:
-        _stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
+        stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     district = reading.district
     chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(district)
     if unchanged:
@@ -65,33 +64,33 @@ def years(
         checked = [y for y in course.years if y.plan is not None]
         audited = list(audit_years(district, chosen, [y.plan.allocation for y in checked if y.plan is not None]))
     except EquityAllocError as error:
-        _stop(UNUSABLE, str(error))
+        stop(UNUSABLE, str(error))
     _tell(course)
     same = sum(a.certificate == y.plan.certificate for a, y in zip(audited, checked, strict=True) if y.plan is not None)
-    _say(f"Projected and certified again without the solver: {same} of {len(checked)} years the same.")
+    say(f"Projected and certified again without the solver: {same} of {len(checked)} years the same.")
     if output is not None:
         _write(output, years_workbook(course))
     if plans is not None:
         _write_plans(plans, checked)
     if course.gaps:
-        _stop(UNUSABLE, "\n".join(_lacking(course)))
+        stop(UNUSABLE, "\n".join(_lacking(course)))
     if same < len(checked) or not course.is_kept:
         raise typer.Exit(BROKEN)
 
 
 def _tell(course: Course) -> None:
     for year in course.years:
-        _say(year_sentence(year))
+        say(year_sentence(year))
         for fund in year.funds:
             back = f", {print_dollars(fund.gone_back)} gone back" if fund.gone_back else ""
-            _say(
+            say(
                 f"  {fund.fund.title}: {_known(fund.carried_in)} carried in, {_known(fund.revenue)} taken in, "
                 f"{print_dollars(fund.spent)} spent{back}, {_known(fund.left)} left."
             )
     for turn in turns(course):
-        _say(f"{turn.year}  {turn.kind.value}  {turn.words}")
+        say(f"{turn.year}  {turn.kind.value}  {turn.words}")
     for lack in unknown_terms(course.years[0].district):
-        sys.stderr.write(f"not known  {lack}\n")
+        tell(f"not known  {lack}")
 
 
 def _lacking(course: Course) -> list[str]:
@@ -122,8 +121,8 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place.")
-    _say(f"Written to {path}. INTERNAL: it holds full counts.")
+        stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place with -o.")
+    say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 
 def _known(cents: Cents | None) -> str:
@@ -134,17 +133,8 @@ def _scenario(path: Path) -> Scenario:
     try:
         return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
     except EquityAllocError as error:
-        _stop(UNUSABLE, f"{path}: {error}")
+        stop(UNUSABLE, f"{path}: {error}")
     except OSError as error:
-        _stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
+        stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
-        _stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-
-
-def _stop(code: int, text: str) -> NoReturn:
-    sys.stderr.write(f"{text}\n")
-    raise typer.Exit(code)
+        stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")

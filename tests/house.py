@@ -61,6 +61,8 @@ LAYER = {
     "cli_dashboard": 6,
     "serving": 5,
     "cli_import_words": 5,
+    "cli_terminal": 5,
+    "cli_scenario": 5,
     "__main__": 6,
     "ui": 6,
 }
@@ -110,6 +112,8 @@ SIDEWAYS = {
     ("cli", "cli_conflicts"),
     ("cli", "cli_import"),
     ("cli", "cli_dashboard"),
+    ("cli_import_words", "cli_terminal"),
+    ("cli_scenario", "cli_terminal"),
     ("cli_conflicts", "cli_explain"),
     ("cli", "cli_sweep"),
     ("cli_sweep", "cli_explain"),

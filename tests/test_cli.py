@@ -191,3 +191,22 @@ def test_a_place_that_cannot_be_written_is_refused_before_any_work(
     assert told in done.output
     assert "Certified" not in done.output
     assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["check", "comply", "years", "explain"])
+def test_every_command_tells_a_finding_with_its_value_and_why_it_matters(command, tmp_path):
+    broken = tmp_path / "Schools.csv"
+    broken.write_text("Code,Name,Enrollment\n0412,Lincoln,-3\n", encoding="utf-8")
+    (tmp_path / "Funds.csv").write_text("Code,Title,Appropriation\nGEN,General fund,1000\n", encoding="utf-8")
+    extra = ["-o", str(tmp_path / "years.xlsx")] if command == "years" else []
+    shown = run(command, str(tmp_path), *extra)
+    assert 2 == shown.returncode
+    told = next(line for line in shown.stderr.splitlines() if "enrollment-negative" in line)
+    assert "Schools.csv!C2 [-3]" in told
+    assert told.count(". ") >= 2
+
+
+def test_a_table_of_promises_that_cannot_be_written_says_what_to_do(tmp_path):
+    shown = run("commitments", "sample", "--last-year", "--ledger", str(tmp_path / "none" / "ledger.csv"))
+    assert 2 == shown.returncode
+    assert "cannot be written: No such file or directory. Choose another place with --ledger." in shown.stderr
