@@ -11,6 +11,7 @@ from equity_alloc.ui.plan_figures import MEASURES_NOTE
 from equity_alloc.ui.plan_head import show_invented_note
 from equity_alloc.ui.saved import show_saved
 from equity_alloc.ui.session import current
+from equity_alloc.ui.side_words import beside_words
 from equity_alloc.ui.sides import Of, kinds_of, levels_of, side_columns, together_words
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -36,6 +37,8 @@ year, schools = session.district.year, len(session.district.schools)
 about = f"{plain(year)}, {count_words(schools, 'school')}. Source: {plain(session.district.name)} data."
 note = f"{plain(beside.legend)}; {about}"
 levels = levels_of(beside)
+for sentence in beside_words(beside):
+    st.markdown(plain(sentence))
 if levels:
     unit = beside.view.levels.unit
     show_figure(levels_by_school(levels, colors(), unit=unit, names=beside.names, note=about))

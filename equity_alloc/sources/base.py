@@ -10,6 +10,9 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.scenario import Scenario
 
+#: Heads the pages of a district of which no file and no person has said the name.
+UNNAMED = "Unnamed district"
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.district import Decision, District, Fund, Position
 from equity_alloc.domain.federal import Federal
-from equity_alloc.sources.base import FindingList
+from equity_alloc.sources.base import UNNAMED, FindingList
 from equity_alloc.sources.build_funds import read_funds, read_positions
 from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
 from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_schools
@@ -146,7 +146,7 @@ def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str
             why="Reports print it on every page.",
             remedy="Add a sheet District with the settings Name and Year.",
         )
-    return values["name"] or "Unnamed district", values["year"], invented
+    return values["name"] or UNNAMED, values["year"], invented
 
 
 def _read_decisions(table: Table | None, findings: FindingList) -> tuple[Decision, ...]:

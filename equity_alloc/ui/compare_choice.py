@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 import streamlit as st
 
@@ -18,7 +19,8 @@ from equity_alloc.ui.words import plain
 #: What stands where no third or fourth side is laid.
 NOTHING = "Nothing"
 
-_TITLES = {TODAY: "Today", CURRENT: "Current scenario", OWN: "The district's own scenario"}
+_TODAY = "Today"
+_KINDS = {CURRENT: "Current", OWN: "The district's own"}
 
 
 def choose_sides(session: Session) -> tuple[Side, ...]:
@@ -44,7 +46,7 @@ def choose_sides(session: Session) -> tuple[Side, ...]:
             letter.upper(),
             offered,
             offered.index(side),
-            format_func=_title,
+            format_func=partial(_title, named=named),
             key=key,
             on_change=_choose,
             args=(session, key, letter),
@@ -89,16 +91,18 @@ def _choose(session: Session, key: str, letter: str) -> None:
     session.compare(dataclasses.replace(session.compared, **{letter: str(field_value(key))}))
 
 
-def _title(side: str) -> str:
+def _title(side: str, named: dict[str, Scenario]) -> str:
     if not side:
         return NOTHING
-    return _TITLES.get(side) or f"Saved: {side.removeprefix(SAVED)}"
+    if side == TODAY:
+        return _TODAY
+    return f"{_KINDS.get(side, 'Saved')}: {named[side].name}"
 
 
 def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) -> Side | None:
     if name not in named:
-        return Side(letter, _TITLES[TODAY], session.district.today)
-    shown = f"{letter}, {plain(_title(name))}"
+        return Side(letter, _TODAY, session.district.today)
+    shown = f"{letter}, {plain(_title(name, named))}"
     try:
         result = session.result(named[name])
     except EquityAllocError as error:
@@ -109,4 +113,4 @@ def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) 
         words = plain(impossible_words(result)) + (f"\n\nWays out:\n{ways}" if ways else "")
         st.error(words, title=f"{shown}: {not_possible_title(result).lower()}", icon=":material/block:")
         return None
-    return Side(letter, _TITLES.get(name) or name.removeprefix(SAVED), result.allocation, result)
+    return Side(letter, named[name].name, result.allocation, result)

@@ -23,7 +23,7 @@ from equity_alloc.ui.numbers import direction_words, print_change, signed
 class Of(StrEnum):
     """What a table of differences is about."""
 
-    DOLLARS = "School dollars"
+    DOLLARS = "School dollars, all funds"
     LEVELS = "School levels"
     POSTS = "School posts"
     FUNDS = "Funds"
@@ -143,7 +143,7 @@ def _of_schools(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
         return _numbers(beside, of, level_show(beside.view.levels.unit), levels, beside.view.levels.unit)
     if of is Of.DOLLARS:
         dollars = [[side.allocation.school_dollars(s.code) / 100 for s in schools] for side in beside.sides]
-        return _numbers(beside, of, Show.DOLLARS, dollars, "all funds")
+        return _numbers(beside, of, Show.DOLLARS, dollars)
     posts = [[side.allocation.by_school_fte.get(s.code, 0) / 100 for s in schools] for side in beside.sides]
     return _numbers(beside, of, Show.FTE, posts)
 

@@ -173,6 +173,9 @@ def test_a_reload_brings_the_district_back_and_another_browser_never_sees_it(ope
     expect(page.get_by_role("heading", level=1, name="Larkspur Valley")).to_be_visible()
 
 
+OWN = "The district's own: Proposal for 2026-27"
+
+
 def test_a_reload_keeps_undo_and_what_is_compared_for_this_visitor_alone(open_page, browser, base_url):
     page = open_page("/rules")
     learners = page.get_by_role("spinbutton", name="English learners (percent extra)")
@@ -180,14 +183,14 @@ def test_a_reload_keeps_undo_and_what_is_compared_for_this_visitor_alone(open_pa
     learners.press("Enter")
     told(page, "Last change")
     page.goto("/compare")
-    choose(drawn(page), "A", "The district's own scenario")
-    expect(page.get_by_text("A is The district's own scenario").first).to_be_visible(timeout=30_000)
+    choose(drawn(page), "A", OWN)
+    expect(page.get_by_text("A is Proposal for 2026-27").first).to_be_visible(timeout=30_000)
     choose(drawn(page), "C", "Today")
     expect(page.get_by_text("C is Today").first).to_be_visible(timeout=30_000)
     settled(page).reload()
     settled(page)
     expect(page.get_by_role("combobox", name="C", exact=True)).to_have_value("Today")
-    expect(page.get_by_role("combobox", name="A", exact=True)).to_have_value("The district's own scenario")
+    expect(page.get_by_role("combobox", name="A", exact=True)).to_have_value(OWN)
     undo = page.get_by_test_id("stSidebar").get_by_role("button", name="Undo last change")
     with browser.new_context(base_url=base_url) as other:
         second = other.new_page()

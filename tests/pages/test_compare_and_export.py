@@ -84,7 +84,7 @@ def test_a_third_scenario_without_a_plan_leaves_its_letter_and_no_zeros(go_to, s
     assert "These cannot all hold" in told.value
     assert ["School", "A", "C", "C - A", "Code"] == list(differences(page).columns)
     assert "Today alone" not in words(page)
-    assert "A is Today, C is The district's own scenario" in words(page)
+    assert f"A is Today, C is {session.own.name}" in words(page)
 
 
 def test_a_third_side_is_taken_away_again(go_to, session):
@@ -187,11 +187,11 @@ def test_a_scenario_without_a_plan_is_named_with_its_reason_and_the_other_ones_f
     assert "Ways out" in told.value
     assert "Today alone" in words(page)
     today = session.district.today
-    paid = next(t.value["School dollars"] for t in page.dataframe if "School dollars" in t.value.columns)
+    paid = next(t.value[Of.DOLLARS] for t in page.dataframe if Of.DOLLARS in t.value.columns)
     assert [today.school_dollars(school.code) / 100 for school in session.district.schools] == list(paid)
     page = field(page, "selectbox", "A").select("own").run()
     assert [] == failures(page)
-    assert "The district's own scenario alone" in words(page)
+    assert f"{session.own.name} alone" in words(page)
     assert len(page.error) == 1
 
 

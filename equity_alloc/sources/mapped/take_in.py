@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Severity
-from equity_alloc.sources.base import FindingList, Reading
+from equity_alloc.sources.base import UNNAMED, FindingList, Reading
 from equity_alloc.sources.mapped.answers import Answers, decide
 from equity_alloc.sources.mapped.district_figures import beside_schools, tell_only_districts
 from equity_alloc.sources.mapped.extract import Extract
@@ -102,6 +102,12 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     if any(finding.severity is Severity.ERROR for finding in findings.found):
         return taken()
     name, year = _named(ordered, answers)
+    if name == UNNAMED:
+        findings.warn(
+            "district-unnamed", "District's name", "", what="None of the files names the district.",
+            why="Its name stands on every report, and its records are kept under it.",
+            remedy="Type it (Files in: District's name; on the command line: --name).",
+        )  # fmt: skip
     try:
         district = District(
             name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions,
@@ -151,7 +157,7 @@ def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
     said = {title.lower(): title for title in names.values()}  # a name that was typed reads as the file prints it
     by_code = [names.get(code, "") or said.get(code.lower(), "") for code in chosen]
     only = list(names.values()) if len(set(names.values())) == 1 else []
-    name = next((text for text in (answers.name, *by_code, *only, *chosen) if text), "Unnamed district")
+    name = next((text for text in (answers.name, *by_code, *only, *chosen) if text), UNNAMED)
     years = [extract.chosen.get("year", "") for extract in extracts]
     years += [values[0] for extract in extracts if len(values := extract.choices.get("year", ())) == 1]
     years += [extract.map.source.as_of for extract in extracts if extract.map.source]
