@@ -74,6 +74,7 @@ with st.expander("What each measure says, where it comes from, and where it misl
 
 section("Does the choice of goal matter?")
 show_choice(plan)
+link("rules", "Turn the dial, or choose another goal: Rules")
 link("tradeoffs", "All goals against each other: Trade-offs")
 
 section("If other pupils come than projected")

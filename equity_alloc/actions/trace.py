@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from statistics import NormalDist
 
 from equity_alloc.actions.choice import Bought
 from equity_alloc.actions.choose import Chosen
@@ -130,6 +131,14 @@ def effect_words(effect: Effect, parts: int | None = None) -> str:
     return f"{_point(effect.unit, parts / PARTS)} {_unit(effect.unit)}"
 
 
+def _rank_words(effect: Effect, parts: int) -> str:
+    """Return where an effect takes the middle one of a hundred pupils, where it is in standard deviations; else ""."""
+    if effect.unit != "SD" or parts <= 0:
+        return ""
+    place = round(100 * NormalDist().cdf(parts / PARTS))
+    return f" (it would take the middle one of 100 pupils to about place {place} from below)"
+
+
 def gain_words(unit: str, gain: float) -> str:
     """Return effect times pupils in words; a gain is in ten-thousandths of the unit no more."""
     if unit == "share of pupils":
@@ -175,7 +184,7 @@ def _trace(
         f"reaching {pupils:,} pupils.{pilot}",
         f"{_cap(intervention.tier_words)}, for the settings that were studied. {_ended(_cap(intervention.cited))}",
         f"{_paid(district, rows)}; {print_dollars(a_unit, with_cents=a_unit % 100 > 0)} a unit, {price_words(intervention)}{_made_of(intervention)}.",
-        f"{effect_words(intervention.effect, effect)} for each pupil reached, on {intervention.effect.outcome}: the "
+        f"{effect_words(intervention.effect, effect)} for each pupil reached, on {intervention.effect.outcome}{_rank_words(intervention.effect, effect)}: the "
         f"{_END[chosen.choice.settings.basis]} for a program of {count_words(served[intervention.code], 'pupil')} in all. At large scale studies "
         f"range from {effect_words(intervention.effect)}.",
         _measure(cause),

@@ -59,7 +59,7 @@ def distribution(rows: Sequence[SchoolRow], colors: Colors, *, unit: str, note: 
                 f"Pupils up to here, {name.lower()}", Show.SHARE, tuple(shares[1:]), "Share of weighted pupils"
             ),
         ]
-    calm(chart, colors, height=420, x_title="Weighted pupils, lowest level first", y_title=unit)
+    calm(chart, colors, height=420, x_title="Weighted pupils, lowest level first", y_title=unit[:1].upper() + unit[1:])
     chart.update_xaxes(tickformat=".0%", range=[0, 1])
     chart.update_yaxes(tickformat=level_format(unit))
     words = [" to ".join(_print(value, unit) for value in span) for span in spans]

@@ -36,6 +36,8 @@ def in_percent(chart: go.Figure) -> go.Figure:
             shape.update({f"{axis}{end}": shape[f"{axis}{end}"] * 100 for end in (0, 1)})
         for trace in chart.data:
             trace[axis] = _times(trace[axis])
+            if isinstance(trace, go.Bar | go.Scatter):
+                _lengthen(trace[f"error_{axis}"])
     # Half of "100 %" stands right of the axis, and a label that would not fit is left out.
     chart.update_layout(margin={"r": 24})
     for trace in chart.data:
@@ -46,3 +48,10 @@ def in_percent(chart: go.Figure) -> go.Figure:
 
 def _times(values: Iterable[Any]) -> list[Any]:
     return [None if value is None else value * 100 for value in values]
+
+
+def _lengthen(error: Any) -> None:
+    """Let the lines of intervals grow with what they stand on."""
+    for side in ("array", "arrayminus"):
+        if error[side] is not None:
+            error[side] = _times(error[side])

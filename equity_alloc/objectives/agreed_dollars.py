@@ -23,6 +23,7 @@ class AgreedDollars:
     """The amounts of a compromise or a negotiation: the plan comes as near to them as it can."""
 
     code: ClassVar[str] = "agreed-dollars"
+    place: ClassVar[int] = 80
     title: ClassVar[str] = "Give schools the core dollars that were agreed on"
     field_name: ClassVar[str] = "least absolute deviations (L1) from agreed amounts"
     good_for: ClassVar[str] = "A compromise between goals, or amounts that people settled on around a table."

@@ -205,7 +205,10 @@ class Objective(Protocol):
 
     Attributes
     ----------
-    code, title : str
+    code : str
+    place : int
+        In lists: goals for all schools' levels first, those for one position or an agreed outcome last.
+    title : str
     field_name : str
         The name under which the literature knows it.
     good_for, ignores, misleads : str
@@ -216,6 +219,7 @@ class Objective(Protocol):
     """
 
     code: ClassVar[str]
+    place: ClassVar[int]
     title: ClassVar[str]
     field_name: ClassVar[str]
     good_for: ClassVar[str]

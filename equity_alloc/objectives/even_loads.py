@@ -31,6 +31,7 @@ class EvenLoads:
     """The equal load that is as bad as the schools' loads, at a stated aversion to inequality."""
 
     code: ClassVar[str] = "even-loads"
+    place: ClassVar[int] = 60
     title: ClassVar[str] = "Share out a position by the aversion dial"
     field_name: ClassVar[str] = (
         "Kolm-Pollak equally distributed equivalent of a burden, or of a good that may be zero; leximax at infinity"

@@ -18,6 +18,7 @@ class LeastDeviation:
     """For a fixed formula: the rules move schools away from it as little as possible."""
 
     code: ClassVar[str] = "least-deviation"
+    place: ClassVar[int] = 50
     title: ClassVar[str] = "Stay closest to the formula: least total deviation"
     field_name: ClassVar[str] = "least absolute deviations (L1) from target"
     good_for: ClassVar[str] = "Districts whose board has adopted a formula and wants the rules to bend it least."

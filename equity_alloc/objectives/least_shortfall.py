@@ -18,6 +18,7 @@ class LeastShortfall:
     """The fewest dollars missing to bring every school to its target."""
 
     code: ClassVar[str] = "least-shortfall"
+    place: ClassVar[int] = 40
     title: ClassVar[str] = "Close adequacy gaps: least total shortfall"
     field_name: ClassVar[str] = "total shortfall (poverty gap, FGT 1)"
     good_for: ClassVar[str] = "Districts that have judged how much is enough for each school."

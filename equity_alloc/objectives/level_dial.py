@@ -30,6 +30,7 @@ class RaiseByDial:
     """The equal level that is worth as much as the plan, at a stated aversion to inequality."""
 
     code: ClassVar[str] = "level-dial"
+    place: ClassVar[int] = 20
     title: ClassVar[str] = "Raise levels by one dial: most in total, proportional, balanced, or lowest first"
     field_name: ClassVar[str] = (
         "Atkinson and alpha fairness, Kolm-Pollak, utilitarian, Nash, leximin; sufficiency (FGT) by the ceiling; group "

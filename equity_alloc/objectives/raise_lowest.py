@@ -18,6 +18,7 @@ class RaiseLowestFirst:
     """Leximin over schools."""
 
     code: ClassVar[str] = "raise-lowest-first"
+    place: ClassVar[int] = 10
     title: ClassVar[str] = "Raise the lowest school first, then the next"
     field_name: ClassVar[str] = "leximin (maximin as its first stage)"
     good_for: ClassVar[str] = "Nobody is left behind for the sake of an average."

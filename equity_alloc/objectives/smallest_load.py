@@ -21,6 +21,7 @@ class SmallestLargestLoad:
     """Pupils per post, with an extra share for one group, at the school where it is highest."""
 
     code: ClassVar[str] = "smallest-load"
+    place: ClassVar[int] = 70
     title: ClassVar[str] = "Share out a position: smallest largest load"
     field_name: ClassVar[str] = "minimax load (Adams apportionment)"
     good_for: ClassVar[str] = "A fixed number of counselors, nurses or librarians to place."

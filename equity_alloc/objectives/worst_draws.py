@@ -25,6 +25,7 @@ class RaiseWorstDrawsFirst:
     """The conditional value at risk of the lowest level, over draws of enrollment."""
 
     code: ClassVar[str] = "raise-worst-draws"
+    place: ClassVar[int] = 30
     title: ClassVar[str] = "Plan for other pupils than projected: raise the lowest level in the worst draws"
     field_name: ClassVar[str] = "conditional value at risk (CVaR) of the lowest level, stochastic maximin"
     good_for: ClassVar[str] = (

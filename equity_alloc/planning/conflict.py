@@ -49,14 +49,14 @@ def explain_impossible(district: District, scenario: Scenario, *, in_steps: bool
     missing = missing_money(view, scenario.rules)
     found = [repair for repair in (*repairs, money_repair(view, missing)) if repair is not None]
     names = [
-        f"{view.titles[number - 1]} ({rule.force.value}): {rule.explain(view.district)}"
+        f"Rule {number} ({rule.force.value}): {rule.explain(view.district)}"
         for number, rule in zip(numbers, conflict, strict=True)
     ]
     how = " in the positions' own steps, though in fractions of posts they could" if in_steps else ""
     start = f"These cannot all hold{how}."
     if len(numbers) == 1:
-        start = f"These cannot all hold{how}: at least one rule cannot be kept even alone, and this is the first found."
-    words = " ".join([start, _pot_words(view), *names])
+        start = f"These cannot all hold{how}: rule {numbers[0]} cannot be kept even if no other rule held."
+    words = " ".join([start, *names, _pot_words(view)])
     if missing:
         words += f" All rules of the scenario together would take {money_words(view, missing)}."
     if len(numbers) == 1:

@@ -27,9 +27,11 @@ def _schools_words(value: Fraction | float) -> str:
     Examples
     --------
     >>> _schools_words(Fraction(15)), _schools_words(-1), _schools_words(Fraction(3, 2)), _schools_words(0)
-    ('+15 schools', '-1 school', '+1.5 schools', '0 schools')
+    ('+15 schools', '-1 school', '+1.5 schools on average', '0 schools')
     """
-    count = f"{float(value):+,.{0 if value == int(value) else 1}f}" if value else "0"
+    if value != int(value):
+        return f"{float(value):+,.1f} schools on average"
+    count = f"{int(value):+,}" if value else "0"
     return f"{count} school" if abs(value) == 1 else f"{count} schools"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from equity_alloc.planning.repaired import with_amount
 from equity_alloc.planning.repairs import missing_money, smallest_change
 from equity_alloc.planning.search import plan
 from equity_alloc.planning.unit_prices import UnitPrice, unit_prices
-from equity_alloc.rules.base import Rule
+from equity_alloc.rules.base import Force, Rule
 from equity_alloc.scenario import Scenario, ScenarioView
 
 #: So many sets of rules are tried for the partners in a conflict, which is one sentence here.
@@ -55,6 +55,8 @@ class Keeping:
         How near to its own words it can be kept with every other rule.
     step : UnitPrice or None
         What one step of its first number does to levels; None where it cannot be kept, or has no number.
+    without : tuple of int
+        Rules against it, by place, of which leaving out any one alone is enough, and that neither law nor contract asks for.
     """
 
     number: int
@@ -68,6 +70,7 @@ class Keeping:
     missing: Mapping[str, Cents]
     nearest: Repair | None
     step: UnitPrice | None
+    without: tuple[int, ...] = ()
 
     @property
     def can_be_kept(self) -> bool:
@@ -114,7 +117,17 @@ def keeping_of(district: District, scenario: Scenario, test: Rule) -> Keeping:
         _money(district, keeping, view),
         nearest,
         None,
+        tuple(n for n in beside if _may_go(keeping.rules[n - 1]) and possibility.is_kept(_but(keeping.rules, n))),
     )
+
+
+def _may_go(rule: Rule) -> bool:
+    """Whether the district itself can do without a rule: neither law nor contract asks for it."""
+    return not rule.always and rule.force not in (Force.LAW, Force.CONTRACT)
+
+
+def _but(rules: Sequence[Rule], number: int) -> list[Rule]:
+    return [rule for place, rule in enumerate(rules, start=1) if place != number]
 
 
 def with_money(scenario: Scenario, district: District, more: Mapping[str, Cents]) -> Scenario:

@@ -56,7 +56,7 @@ def _not_kept(price: Keeping, district: District) -> tuple[str, ...]:
     return tuple(found)
 
 
-def against_words(price: Keeping, district: District, *, held_from: int | None = None) -> str:
+def against_words(price: Keeping, district: District, *, held_from: int | None = None, most: int | None = NAMED) -> str:
     """Return what stands against a rule that cannot be kept.
 
     Parameters
@@ -65,6 +65,8 @@ def against_words(price: Keeping, district: District, *, held_from: int | None =
     district : District
     held_from : int or None
         Rules from this place on hold what one school has otherwise; they are told together.
+    most : int or None
+        So many rules are named, the others counted; None for all of them.
     """
     if price.alone:
         return "It cannot be kept with this money even if no other rule held."
@@ -72,10 +74,11 @@ def against_words(price: Keeping, district: District, *, held_from: int | None =
         return "No plan that keeps it and every other rule was found."
     own = [number for number in price.partners if held_from is not None and number >= held_from]
     others = [number for number in price.partners if number not in own]
-    names = [rule_name_of(district, price.scenario, number) for number in others[:NAMED]]
+    names = [rule_name_of(district, price.scenario, number) for number in others[:most]]
     if own:
         names.append("the school's other posts and lines, held as the plan has them")
-    more = f"; and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    counted = 0 if most is None else max(0, len(others) - most)
+    more = f"; and {counted} more" if counted else ""
     return f"It cannot be kept beside these, which stand against it: {'; '.join(names)}{more}."
 
 

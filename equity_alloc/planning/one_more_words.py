@@ -209,7 +209,7 @@ def _not_possible(found: OneMore, answer: Answer) -> Iterator[str]:
     if keeping.made.outcome is not OutcomeKind.IMPOSSIBLE:
         yield "No plan with it was found, and that none exists is not proven either."
     else:
-        yield against_words(keeping, district, held_from=answer.first_held)
+        yield against_words(keeping, district, held_from=answer.first_held, most=None)
     less = _less(found, answer)
     if less is not None and less <= 0:
         yield "Not even one step more can be had beside the other rules."
@@ -232,6 +232,9 @@ def _ways_out(found: OneMore, answer: Answer, less: int) -> Iterator[str]:
         for repair in made.repairs:
             if repair.rule_number is not None and repair.rule_number < answer.first_held:
                 yield repair.words.removesuffix(".")
+    for number in keeping.without:
+        if number < answer.first_held:
+            yield f"leave out {rule_name_of(found.before.district, keeping.scenario, number)} (tried: the other rules can then be kept)"
     if keeping.missing:
         yield f"find {missing_words(keeping, found.before.district)} (a plan with it was made and keeps every rule)"
 

@@ -12,7 +12,8 @@ from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
-NAMED = 2
+#: So many places are named; a table's rows are all as high as the highest.
+NAMED = 1
 
 
 def show_binding(plan: Plan) -> None:

@@ -59,7 +59,6 @@ def show_certificate(
         TableColumn("Found", Show.TEXT, tuple(rule.verdict.value for rule in rules)),
         TableColumn("Least room", Show.TEXT, tuple(_room(rule) for rule in rules)),
         TableColumn("Authority", Show.TEXT, tuple(rule.force.value for rule in rules), AUTHORITY),
-        TableColumn("In this district", Show.TEXT, tuple(rule.explain for rule in rules)),
         TableColumn("Where it is written", Show.TEXT, tuple(rule.written for rule in rules)),
         TableColumn("Rules of this kind are written in", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
@@ -71,6 +70,9 @@ def show_certificate(
     with fold:
         alt = f"Certificate: {count_words(len(rules), 'rule')}, each kept, broken or not testable"
         show_table(columns, alt=alt, key=key, most_rows=12)
+        with st.popover("What each rule asks for here, in full", icon=":material/rule:"):
+            for rule in rules:
+                st.markdown(f"**{rule.number}. {plain(rule.title)}** ({rule.force.value})  \n{plain(rule.explain)}")
     if certificate.formula:
         st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
     if certificate.supposed:

@@ -18,7 +18,7 @@ def show_federal(district: District) -> None:
     """Show what is known; blank is unknown."""
     money = {info.title for info in facts_asked().values() if info.fact is Fact.DOLLARS}
     rows = tuple(
-        (title, print_dollars(read_dollars(value)) if title in money else value)
+        (title, print_dollars(read_dollars(value)) if title in money else _counted(title, value))
         for title, value in federal_rows(district.federal)
     )
     schools = district.schools
@@ -45,3 +45,9 @@ def show_federal(district: District) -> None:
             "Nothing is entered for federal tests: the sheet Federal and the Title I columns of Schools are blank."
         )
     link("compliance", "What the tests say")
+
+
+def _counted(title: str, value: str) -> str:
+    """Return a count of pupils or children with its commas; everything else as it was written."""
+    is_count = value.isdigit() and ("pupils" in title or "children" in title)
+    return f"{int(value):,}" if is_count else value

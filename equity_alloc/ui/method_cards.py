@@ -60,7 +60,7 @@ def show_choosing() -> None:
 
 def show_objective_cards() -> None:
     """Show every objective."""
-    for kind in objective_classes().values():
+    for kind in sorted(objective_classes().values(), key=lambda kind: kind.place):
         st.subheader(plain(kind.title), anchor=False)
         st.markdown(
             f"In the literature: {plain(kind.field_name)}.  \n**Good for.** {plain(kind.good_for)}  \n"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from equity_alloc.decisions.objection import Answer, Objection
 from equity_alloc.decisions.replies import all_objections
+from equity_alloc.decisions.status_quo import Protection
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.cached_decisions import replies_of, status_quo_of
 from equity_alloc.ui.decision_work import work_of
@@ -54,13 +55,24 @@ def show_status_quo(plan: Plan) -> None:
         with st.container(border=True):
             st.markdown(f"**Rule {rule.number}. {plain(rule.title)}** ({rule.force.value})")
             st.markdown(plain(rule.says))
-            st.markdown(
-                plain(
-                    f"It takes part in holding the lowest school down: {rule.share} {per}. Without it alone the lowest school could change by {rule.without}."
-                )
-            )
+            st.markdown(plain(_price_words(rule, per)))
     st.caption(
         "The first amount is the rule's part of what all rules together take off the lowest school, the mean over all orders in which they could "
         "come; the second is what leaving out this rule alone gives back. Rules share effects, so the two differ. A price says what a protection "
         "costs, not whether it is worth it."
     )
+
+
+def _price_words(rule: Protection, per: str) -> str:
+    """Return what a protection takes off the lowest school; nothing is said as nothing, not as an amount."""
+    takes, gives = (any(digit in amount for digit in "123456789") for amount in (rule.share, rule.without))
+    if not takes and not gives:
+        return "It costs the lowest school nothing here: with it or without it, that school could have as much."
+    alone = (
+        f"Without it alone the lowest school could change by {rule.without} {per}."
+        if gives
+        else "Leaving out this rule alone would change nothing: other rules would hold the school where it is."
+    )
+    if not takes:
+        return alone
+    return f"Its part in what all rules together do to the lowest school: {rule.share} {per}. {alone}"

@@ -32,7 +32,7 @@ def show_objective(session: Session) -> None:
     """Show the objective with its settings, the level basis and the tolerance."""
     scenario, kinds = session.scenario, objective_classes()
     key = field_key(session, "objective")
-    codes = list(kinds)
+    codes = sorted(kinds, key=lambda code: kinds[code].place)
     chosen = field_start(session, "objective", scenario.objective.code)
     st.selectbox(
         "What the plan raises",

@@ -16,6 +16,7 @@ from equity_alloc.planning.unit_words import moved_post_sentence, still_words
 from equity_alloc.rules.setting import print_setting
 from equity_alloc.ui.frontier_work import traced
 from equity_alloc.ui.numbers import print_close, signed
+from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
@@ -176,9 +177,12 @@ def _show_units(plan: Plan, prices: tuple[UnitPrice, ...]) -> None:
             for sign, side in ((1, price.up), (-1, price.down))
             if side is not None or sign in price.no_plan
         ]
-        titles = [f"{plan.view.titles[price.number - 1]} (rule {price.number})" for price, _, _ in rows]
+        titles = [
+            f"Rule {each.number}: {first_sentence(plan.certificate.rules[each.number - 1].explain)}"
+            for each, _, _ in rows
+        ]
         columns = (
-            TableColumn("Rule", Show.TEXT, tuple(titles), width=170),
+            TableColumn("Rule", Show.TEXT, tuple(titles), width=260),
             TableColumn(
                 "From, to",
                 Show.TEXT,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from equity_alloc.domain.day import days_in_words
 
+#: Between a number and its percent sign no line may end.
+_PERCENT = re.compile(r"(?<=\d) %")
 _MARKS = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>#~$|"} | {ord(":"): "&#58;"}
 
 
@@ -17,4 +21,4 @@ def plain(text: str) -> str:
     >>> plain("$12 *each*")
     '\\$12 \\*each\\*'
     """
-    return days_in_words(text).translate(_MARKS)
+    return _PERCENT.sub("\u00a0%", days_in_words(text)).translate(_MARKS)

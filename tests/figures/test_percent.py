@@ -21,6 +21,13 @@ def test_a_share_is_drawn_in_percent_with_a_space_and_everything_on_its_axis_mov
     assert ".0%" == chart.layout.xaxis.tickformat
 
 
+def test_the_line_of_an_interval_is_as_long_as_its_numbers_say():
+    chart = go.Figure(go.Bar(x=[0.684], y=["a"], error_x={"array": [0.245], "arrayminus": [0.222]}))
+    chart.update_xaxes(tickformat="+.0%")
+    drawn = in_percent(chart).data[0].error_x
+    assert ((24.5,), (22.2,)) == (tuple(drawn.array), tuple(drawn.arrayminus))
+
+
 def test_a_chart_without_shares_stays_as_it_is():
     chart = go.Figure(go.Scatter(x=[1], y=[2]))
     assert in_percent(chart) is chart

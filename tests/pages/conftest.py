@@ -73,7 +73,7 @@ def words(page):
     """Return all words of a page's body and messages, as Markdown."""
     parts = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption]
     parts += [*page.success, *page.info, *page.warning, *page.error]
-    return "\n".join(str(part.value) for part in parts).replace("\\", "").replace("&#58;", ":")
+    return "\n".join(str(part.value) for part in parts).replace("\\", "").replace("&#58;", ":").replace("\u00a0", " ")
 
 
 def press(page, label):

@@ -108,7 +108,7 @@ def test_a_promise_that_cannot_be_kept_alone_is_named_even_where_leaving_out_end
     answer = plan(district_of(drawn), scenario_of(drawn))
     assert isinstance(answer, Impossible)
     assert ("C1",) == names(answer.conflict)
-    assert "cannot be kept even alone" in answer.words
+    assert "cannot be kept even if no other rule held" in answer.words
 
 
 def test_the_money_named_for_a_promise_keeps_it_and_a_cent_less_does_not():
