@@ -50,7 +50,12 @@ def burden(bearings: Sequence[Bearing], colors: Colors, *, note: str) -> Figure 
     for place in range(len(told)):
         # Only across the bars, which lie below their names: a line through a name would strike it out.
         chart.add_shape(
-            type="line", x0=1, x1=1, y0=place, y1=place + 0.5, line={"color": colors.text, "width": 2, "dash": "dash"}
+            type="line",
+            x0=1,
+            x1=1,
+            y0=place + 0.04,
+            y1=place + 0.46,
+            line={"color": colors.text, "width": 2, "dash": "dash"},
         )
     for each, ratio in zip(told, ratios, strict=True):
         chart.add_annotation(
@@ -59,7 +64,6 @@ def burden(bearings: Sequence[Bearing], colors: Colors, *, note: str) -> Figure 
             text=f"{each.title}: <b>{ratio:.2f}</b>",
             xanchor="left",
             yanchor="bottom",
-            yshift=-3,
             showarrow=False,
             font={"color": colors.text, "size": 13},
         )

@@ -41,7 +41,7 @@ def dial_picture(colors: Colors) -> Figure:
     ):
         values = [pair[place] for pair in levels]
         chart.add_bar(
-            x=[label.replace(" ", "<br>") for label in names],
+            x=[_broken(label) for label in names],
             y=values,
             name=name,
             marker={"color": color, "pattern": {"shape": shape, "fillmode": "replace", "fgcolor": color}},
@@ -70,3 +70,8 @@ def dial_picture(colors: Colors) -> Figure:
             "Without such a rule every setting above zero gives both the same."
         ),
     )
+
+
+def _broken(label: str) -> str:
+    """Return a name in short lines, so that five of them stand beside each other on a phone."""
+    return label.replace(" ", "<br>").replace("Proportional", "Propor-<br>tional")

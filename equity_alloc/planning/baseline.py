@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.planning.plan import Plan
@@ -74,11 +75,33 @@ def fund_sources(plan: Plan) -> tuple[FundSource, ...]:
     return tuple(found)
 
 
+def rounding_of(plan: Plan) -> Cents:
+    """Return what rounded average costs alone can make of the difference to a ledger.
+
+    Notes
+    -----
+    An average cost is kept so that every step of a post costs whole cents: it is off by less than 100 / gcd(step, 100)
+    cents for each full-time post, and by less than a cent where a post is paid.
+    """
+    district = plan.view.district
+    off = {position.code: 100 // gcd(position.step, 100) for position in district.positions}
+    return sum(fte * off[position] for (_, position), fte in district.today.fte) // 100 + len(district.today.pay)
+
+
+def _small(cents: Cents) -> str:
+    return print_dollars(cents, with_cents=cents < 1000)
+
+
 def source_sentences(plan: Plan) -> tuple[str, ...]:
     """Return by how much schools have more (or less) than today, which funds pay it, and where they have it from."""
     funds = fund_sources(plan)
     today, now = sum(fund.today for fund in funds), sum(fund.plan for fund in funds)
-    if now == today:
+    if now != today and abs(now - today) <= rounding_of(plan):
+        first = (
+            f"Schools have {print_dollars(now)} in all, what {baseline(plan)} come to: the {_small(abs(now - today))} between the two "
+            "is rounding, because average costs are rounded, and no new money."
+        )
+    elif now == today:
         first = f"Schools have {print_dollars(now)} in all, as much as {baseline(plan)} come to."
     else:
         how = "more" if now > today else "less"

@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.objectives.base import LoadStage, LowerDistance, LowerLargestLoad, LowerLoads
+from equity_alloc.planning.baseline import rounding_of
 from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
@@ -47,6 +48,8 @@ class Pool:
         The school that gains most.
     unallocated : Cents
         Of the counted funds.
+    rounding : Cents
+        So much more or less than today is no money at all: average costs are rounded.
     """
 
     given: Cents
@@ -55,6 +58,7 @@ class Pool:
     gainers: int
     most: tuple[str, Cents] | None
     unallocated: Cents
+    rounding: Cents = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     stage = next(plan.scenario.objective.stages(view))
     raises = not isinstance(stage, LowerDistance | LowerLargestLoad | LowerLoads)
     ranks = _Ranks(plan, rows, names)
-    items, funds, pool = _items(plan), _funds(plan), pool_of(rows, names, _unallocated(plan))
+    items, funds, pool = (
+        _items(plan),
+        _funds(plan),
+        pool_of(rows, names, _unallocated(plan), rounding=rounding_of(plan)),
+    )
     found = []
     for row in rows:
         way = _way(row)
@@ -208,7 +216,7 @@ def _funds(plan: Plan) -> dict[str, tuple[tuple[str, Cents], ...]]:
     return found
 
 
-def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Cents) -> Pool:
+def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Cents, *, rounding: Cents = 0) -> Pool:
     """Return what these schools, with their names by code, give up and gain together; and what of counted funds nobody gets."""
     changes = [(row.counted_change, row.code) for row in rows]
     gains = [each for each in changes if each[0] > 0]
@@ -221,6 +229,7 @@ def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Ce
         gainers=len(gains),
         most=None if most is None else (names[most[1]], most[0]),
         unallocated=unallocated,
+        rounding=rounding,
     )
 
 

@@ -212,7 +212,7 @@ def _whither(reason: Reason) -> str:
         return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
     whole = f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to"
     new = pool.gained - pool.given
-    if not new:
+    if new <= pool.rounding:
         return f"{whole} {to}"
     # The most that one school gains may be more than all that is given up, so the whole gain is told beside it.
     they = "it gains" if pool.gainers == 1 else "they gain"
@@ -229,7 +229,7 @@ def _whence(reason: Reason) -> str:
         return "no school gives up core money for it"
     gain = f"{count_words(pool.gainers, 'school')} {'gains' if pool.gainers == 1 else 'gain'} {_dollars(pool.gained)}"
     given = f"{_dollars(pool.given)} that {_give_up(pool.givers)}"
-    if new > 0:
+    if new > pool.rounding:
         return f"{gain}, of which {_dollars(new)} is more than schools have today and the rest is the {given}"
     return f"{gain}, out of the {given}"
 

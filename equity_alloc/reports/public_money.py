@@ -138,7 +138,7 @@ def told_reasons(reasons: Sequence[Reason], told: Mapping[str, Cents]) -> tuple[
         for reason in reasons
     }
     names = {reason.row.code: reason.name for reason in reasons}
-    pool = pool_of(tuple(rows.values()), names, reasons[0].pool.unallocated)
+    pool = pool_of(tuple(rows.values()), names, reasons[0].pool.unallocated, rounding=reasons[0].pool.rounding)
     return tuple(
         dataclasses.replace(
             reason, row=rows[code], pool=pool, room=None if code in told else reason.room, off_target=None

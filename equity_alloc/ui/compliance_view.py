@@ -22,6 +22,7 @@ from equity_alloc.reports.compliance_workbook import compliance_workbook
 from equity_alloc.reports.family import documents_named
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.downloads import file_name, offer
+from equity_alloc.ui.export_choice import named
 from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.table import show_table
@@ -90,8 +91,7 @@ def show_download(
     """Offer every verdict and worksheet as one workbook: of a plan by the dialog, as all its documents; of last year here."""
     [document] = documents_named(("federal-worksheets",))
     if plan is not None:
-        words = f"Make: {document.title} ({document.ending.lstrip('.').upper()}, {document.readers.value})"
-        export_button(session, plan, "compliance-export", only=document.code, words=words)
+        export_button(session, plan, "compliance-export", only=document.code, words=f"Make: {named(document)}")
     else:
         offer(
             f"{document.title}, last year",

@@ -15,7 +15,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INPUTS_NAME = "equity-alloc-inputs-internal.xlsx"
 
 
-def offer(title: str, data: bytes | str | Callable[[], bytes | str], name: str, media: str, *, key: str) -> None:
+def offer(
+    title: str, data: bytes | str | Callable[[], bytes | str], name: str, media: str, *, key: str, words: str = ""
+) -> None:
     """Show the button that hands a file out, named alike wherever it stands.
 
     Parameters
@@ -28,9 +30,11 @@ def offer(title: str, data: bytes | str | Callable[[], bytes | str], name: str, 
         Of the file; its end tells the kind, and "internal" before it who may read it.
     media : str
     key : str
+    words : str
+        What it is called elsewhere, kind and readers included; "" for the title with what its name tells.
     """
     st.download_button(
-        f"Download: {title} ({kind_words(name)})",
+        f"Download: {words or f'{title} ({kind_words(name)})'}",
         data,
         name,
         media,

@@ -6,7 +6,8 @@ import streamlit as st
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.cached import summary_of
-from equity_alloc.ui.plan_head import show_supposed, show_unallocated
+from equity_alloc.ui.left_over_view import show_unallocated
+from equity_alloc.ui.plan_head import show_supposed
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain

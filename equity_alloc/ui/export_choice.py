@@ -10,7 +10,6 @@ import streamlit as st
 from equity_alloc.reports.document import Document
 from equity_alloc.reports.family import all_documents
 from equity_alloc.ui.session import Session, field_value
-from equity_alloc.ui.words import plain
 
 #: Documents before this place are chosen until a visitor chooses others.
 _USUAL = 80
@@ -28,6 +27,11 @@ def ask_for_one(session: Session, code: str) -> None:
     """Open the list with one document chosen, without changing what is kept as chosen; "" for the kept choice."""
     session.reports[_ONLY] = (code,) if code else None
     session.revision += 1
+
+
+def named(document: Document) -> str:
+    """Return what a document is called wherever it is chosen, made or handed out."""
+    return f"{document.title} ({document.ending.lstrip('.').upper()}, {document.readers.value})"
 
 
 def choose_documents(session: Session) -> list[Document]:
@@ -51,10 +55,9 @@ def _chosen_now(session: Session) -> tuple[str, ...]:
 
 
 def _choose(session: Session, document: Document, *, is_chosen: bool) -> bool:
-    sign = ":material/public:" if document.is_public else ":material/lock:"
-    label = f"**{plain(document.title)}** ({document.ending.lstrip('.').upper()}) {sign} {document.readers.value}"
+    # Without marks of bold or icons: a screen reader would spell them out.
     return st.checkbox(
-        f"{label}. {plain(document.says)}",
+        f"{named(document)}. {document.says}",
         value=is_chosen,
         key=_key(session, document),
         on_change=_keep_chosen,

@@ -91,8 +91,8 @@ def _show(session: Session, plan: Plan) -> None:
     kept, identity = shelf(session.visitor, session.reports), _identity(dossier)
     asked = session.reports.pop(_ASKED, "")
     if asked:
-        again = [each.document for each in kept.made if each.error] if asked == _FAILED else chosen
-        _make(session, dossier, known, again, kept, adds=asked == _FAILED, has_word=has_word)
+        wanted = [each.document for each in kept.made if each.error] if asked == _FAILED else chosen
+        _make(session, dossier, known, wanted, kept, again=asked == _FAILED, has_word=has_word)
     _show_shelf(session, dossier, kept, identity)
 
 
@@ -104,7 +104,7 @@ def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) 
             icon=":material/history:",
         )
     if kept.identity == identity:
-        show_made(dossier, kept.made)
+        show_made(dossier, kept.made, kept.last)
         failed = sum(1 for each in kept.made if each.error)
         if failed:
             st.button(
@@ -159,7 +159,7 @@ def _make(
     wanted: list[Document],
     kept: Shelf,
     *,
-    adds: bool,
+    again: bool,
     has_word: bool,
 ) -> None:
     """Make documents with progress; each is kept as soon as it stands, so that leaving the page loses none."""
@@ -174,5 +174,5 @@ def _make(
         ready.append(made)
     bar.empty()
     given = release_or_withhold(session, dossier, known, tuple(ready), has_word=has_word)
-    kept.finish(_identity(dossier), given, adds=adds)
+    kept.finish(_identity(dossier), given, again=again)
     record(session, dossier.plan)

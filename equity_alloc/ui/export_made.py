@@ -13,6 +13,7 @@ from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import Made, file_name
 from equity_alloc.sources.write_sheet import CREATED
 from equity_alloc.ui.downloads import offer
+from equity_alloc.ui.export_choice import named
 from equity_alloc.ui.words import plain
 
 
@@ -32,11 +33,23 @@ def made_words(made: tuple[Made, ...]) -> str:
     return " ".join(parts)
 
 
-def show_made(dossier: Dossier, made: tuple[Made, ...]) -> None:
-    """Show one count, then every document in its place: a button, or why there is none."""
+def show_made(dossier: Dossier, made: tuple[Made, ...], last: tuple[str, ...]) -> None:
+    """Show one count, then every document in its place: a button, or why there is none.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    made : tuple of Made
+    last : tuple of str
+        Codes of those that were asked for last, which the count tells; the others were made of the same plan before.
+    """
+    asked = tuple(each for each in made if each.document.code in last)
+    words, before = made_words(asked), len(made) - len(asked)
+    if before:
+        words += f" {count_words(before, 'document')} made before of the same plan {'stands' if before == 1 else 'stand'} here too."
     is_whole = not any(each.error for each in made)
     (st.success if is_whole else st.warning)(
-        plain(made_words(made)), icon=":material/check_circle:" if is_whole else ":material/error:"
+        plain(words), icon=":material/check_circle:" if is_whole else ":material/error:"
     )
     done = [each for each in made if each.data]
     if any(not each.document.is_public for each in done):
@@ -51,7 +64,12 @@ def show_made(dossier: Dossier, made: tuple[Made, ...]) -> None:
             st.info(f"{plain(each.document.title)}: {plain(each.needless)}", icon=":material/info:")
         else:
             offer(
-                each.document.title, each.data, each.name, each.document.media, key=f"export-get-{each.document.code}"
+                each.document.title,
+                each.data,
+                each.name,
+                each.document.media,
+                key=f"export-get-{each.document.code}",
+                words=named(each.document),
             )
     for readers, group in _by_readers(done):
         if len(group) > 1:

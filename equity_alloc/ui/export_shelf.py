@@ -21,7 +21,9 @@ class Shelf:
     identity : str
         Of the plan and all that goes into its documents; "" where nothing was made.
     made : tuple of Made
-        What was handed out, and why the others were not.
+        What was handed out of this plan, in the order of documents, and why the others were not.
+    last : tuple of str
+        Codes of those that were asked for last; the others were made before.
     asked : int
         How many documents were asked for when making was last begun; 0 once it was finished.
     half_of : str
@@ -32,6 +34,7 @@ class Shelf:
 
     identity: str = ""
     made: tuple[Made, ...] = ()
+    last: tuple[str, ...] = ()
     asked: int = 0
     half_of: str = ""
     half: dict[str, Made] = field(default_factory=dict)
@@ -43,13 +46,22 @@ class Shelf:
             self.half_of, self.half = identity, {}
         return self.half
 
-    def finish(self, identity: str, made: tuple[Made, ...], *, adds: bool) -> None:
-        """Put what was made in place: instead of what stood there, or instead of those that are made again."""
-        if adds and self.identity == identity:
-            again = {each.document.code: each for each in made}
-            made = tuple(again.get(each.document.code, each) for each in self.made)
-        self.identity, self.made = identity, made
-        self.asked, self.half_of, self.half = 0, "", {}
+    def finish(self, identity: str, made: tuple[Made, ...], *, again: bool) -> None:
+        """Put what was made in its place, beside what was made of the same plan before.
+
+        Parameters
+        ----------
+        identity : str
+        made : tuple of Made
+        again : bool
+            They were asked for before and failed then, so that the count stays that of what was asked for.
+        """
+        codes = tuple(each.document.code for each in made)
+        before = self.made if self.identity == identity else ()
+        kept = [each for each in before if each.document.code not in codes]
+        self.made = tuple(sorted((*kept, *made), key=lambda each: (each.document.place, each.document.code)))
+        self.last = self.last if again else codes
+        self.identity, self.asked, self.half_of, self.half = identity, 0, "", {}
 
 
 def shelf(visitor: str | None, reports: dict[str, Any]) -> Shelf:

@@ -12,10 +12,13 @@ from equity_alloc.ui.sidebar import show_sidebar
 
 # A picture of our own: an icon by name would be fetched from another host.
 ICON = Path(__file__).with_name("icon.png")
+# A link between pages says all of its words on a phone too, on a second line where it must.
+WHOLE_LINKS = "<style>[data-testid='stPageLink'] a *{white-space:normal;overflow:visible;height:auto}</style>"
 
 st.set_page_config(page_title="Equity Alloc", page_icon=str(ICON), layout="wide")
 warm_up()
 chosen = st.navigation(all_pages(), expanded=True)
+st.html(WHOLE_LINKS)
 show_sidebar(current())
 try:
     chosen.run()

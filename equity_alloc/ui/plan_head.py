@@ -18,6 +18,7 @@ from equity_alloc.rules.fixed_posts import uncapped
 from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.ui.cached import Summary
 from equity_alloc.ui.changes import with_rule
+from equity_alloc.ui.left_over_view import show_unallocated
 from equity_alloc.ui.numbers import (
     print_change,
     print_fte_change,
@@ -27,7 +28,7 @@ from equity_alloc.ui.numbers import (
 )
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.proof_words import nearness
-from equity_alloc.ui.sentences import certified_words, headline, unallocated, who_moves
+from equity_alloc.ui.sentences import certified_words, headline, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
 
@@ -78,23 +79,6 @@ def show_noticed(session: Session, plan: Plan) -> None:
 def _decide(session: Session, position: str, most: Hundredths) -> None:
     rule = StaffingMost(position, most_fte=Decimal(most) / 100, force=Force.CHOICE)
     session.choose(with_rule(session.scenario, rule))
-
-
-def show_unallocated(plan: Plan) -> None:
-    """Say in amber how much money no school gets, and from which fund."""
-    left = unallocated(plan)
-    if left:
-        total = print_dollars(sum(cents for _, cents in left))
-        funds = ", ".join(f"{title} {print_dollars(cents)}" for title, cents in left)
-        st.warning(
-            plain(
-                f"No school gets it in this plan: {funds}. Either the goal does not ask for it, or rules such as a gain "
-                "cap keep schools from taking it, or whole posts do not fit. Choose another goal, loosen a rule, or keep it "
-                "as a reserve."
-            ),
-            title=f"{total} stays unallocated",
-            icon=":material/savings:",
-        )
 
 
 def show_supposed(certificate: Certificate) -> None:

@@ -78,10 +78,16 @@ def _show_schools(basis: SalaryBasis, year: str) -> None:
             TableColumn("Actual cost", Show.DOLLARS, tuple(float(item.actual / 100) for item in rows)),
             TableColumn("Average cost", Show.DOLLARS, tuple(float(item.average / 100) for item in rows)),
             TableColumn(
+                "All its posts",
+                Show.CHANGE,
+                tuple(float(item.difference / 100) for item in rows),
+                "Actual less average cost, dollars: what the ledger has beyond what averages charge the school",
+            ),
+            TableColumn(
                 "Per pupil", Show.CHANGE, tuple(None if i.per_pupil is None else float(i.per_pupil / 100) for i in rows)
             ),
         ),
-        alt=f"Actual and average cost of a full-time post by school, dollars, {year}; {count_words(len(rows), 'school')}",
+        alt=f"Actual and average cost of a full-time post by school, and of all its posts together, dollars, {year}; {count_words(len(rows), 'school')}",
         key="salary-schools",
         pinned=1,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
@@ -13,6 +14,7 @@ from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.line_reason import paid_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason_words import reason_sentence
+from equity_alloc.planning.salary_basis import SalaryBasis, salary_basis
 from equity_alloc.planning.summary import PostChange, SchoolRow, post_changes
 from equity_alloc.ui.cached import Summary
 from equity_alloc.ui.line_why import show_line_reasons
@@ -53,11 +55,37 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
             icon=":material/table:",
         ):
             _show_changes(plan, changes, f"Positions and lines of {row.name}, today and proposal", f"school-all-{code}")
-    st.caption(f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost.")
+    st.caption(
+        plain(
+            f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost."
+            f"{_in_fact(plan, code)}"
+        )
+    )
     show_one_more(plan, code)
     show_line_reasons(plan, code)
     _show_limits(plan, row)
     show_pair(plan, code)
+
+
+def _in_fact(plan: Plan, code: str) -> str:
+    """Return what last year's posts of a school cost more or less by the ledger than at average, "" where that is not known."""
+    basis = _salaries(plan.certificate.district_digest, plan.district)
+    found = None if basis is None else next((each for each in basis.schools if each.school.code == code), None)
+    if found is None:
+        return ""
+    cents = round(found.difference)
+    way = "more than" if cents > 0 else "less than"
+    told = (
+        f"{print_dollars(abs(cents))} {way} these averages charge it"
+        if cents
+        else "as much as these averages charge it"
+    )
+    return f" In fact last year's {print_fte(found.fte)} FTE here, as far as their cost is known, cost {told} (District, salaries)."
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _salaries(district_digest: str, _district: District) -> SalaryBasis | None:
+    return salary_basis(_district, "")
 
 
 def _show_changes(plan: Plan, changes: Sequence[PostChange], alt: str, key: str) -> None:

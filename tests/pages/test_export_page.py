@@ -10,7 +10,7 @@ from tests.pages.conftest import failures, press, words
 
 def boxes(page):
     """Return the box of each document, in the order in which they stand."""
-    return [each for each in page.checkbox if " public. " in each.label or " internal. " in each.label]
+    return [each for each in page.checkbox if ", public). " in each.label or ", internal). " in each.label]
 
 
 def ticked(page):
@@ -32,7 +32,7 @@ def offered(page):
 
 def titles_in_order(page):
     assert len(all_documents()) == len(boxes(page))
-    return [box.label.split("**")[1] for box in boxes(page)]
+    return [box.label.partition(" (")[0] for box in boxes(page)]
 
 
 TITLES = [document.title for document in all_documents()]
@@ -195,6 +195,13 @@ def test_documents_made_before_a_page_was_left_are_not_made_again(go_to, monkeyp
     assert "Making was cut off when 2 of 2 documents stood. They are kept" in words(page)
     page = make(page)
     assert ["journal", "run-record"] == offered(page) == made
+
+
+def test_one_more_document_of_the_same_plan_leaves_those_made_before(go_to):
+    page = make(choose_only(go_to("export"), {"journal"}))
+    page = make(choose_only(page, {"run-record"}))
+    assert "1 of 1 document is ready. 1 document made before of the same plan stands here too." in words(page)
+    assert ["journal", "run-record"] == offered(page)
 
 
 def test_the_choices_that_most_want_are_one_click(go_to):

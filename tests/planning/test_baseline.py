@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from equity_alloc.domain.district import District, Fund, School, Spending
-from equity_alloc.planning.baseline import BASELINE, baseline_note, fund_sources, source_sentences
+from equity_alloc.planning.baseline import BASELINE, baseline_note, fund_sources, rounding_of, source_sentences
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.scenario import Scenario
@@ -28,6 +30,18 @@ def test_half_a_teacher_of_new_money_is_told_with_its_fund() -> None:
         "Appropriations leave $50,000 beyond central money and what schools have today; nothing stays unallocated."
         == said[2]
     )
+
+
+def test_cents_that_rounded_averages_leave_are_no_new_money() -> None:
+    """Six posts in halves: averages are rounded to two cents, which is 12 cents, and one cent for each of two payments."""
+    supplies = (Spending("A", "Supplies", "general", 10_000),)
+    made = planned(dataclasses.replace(two_schools(60_010_010), spending=supplies), Scenario())
+    assert 14 == rounding_of(made)
+    assert made.allocation.total - made.view.district.today.total == 10
+    [first, *_] = source_sentences(made)
+    assert first.startswith("Schools have $600,100 in all, what") and "is rounding" in first and "no new money" in first
+    richer = planned(dataclasses.replace(two_schools(60_010_100), spending=supplies), Scenario())
+    assert "rounding" not in source_sentences(richer)[0]
 
 
 def test_a_fund_that_does_not_carry_today_is_said_to_lack_it() -> None:
