@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from equity_alloc.objectives.base import LoadStage, LowerDistance, LowerLargestL
 from equity_alloc.planning.baseline import rounding_of
 from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.pool import Pool, pool_of
 from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
 
 
@@ -33,32 +34,6 @@ class ItemChange:
     title: str
     fte: Hundredths | None
     cents: Cents
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Core money over all schools: what some give up and others gain.
-
-    Parameters
-    ----------
-    given, gained : Cents
-        Sums over the schools that give up, and over those that gain.
-    givers, gainers : int
-    most : tuple of (str, Cents) or None
-        The school that gains most.
-    unallocated : Cents
-        Of the counted funds.
-    rounding : Cents
-        So much more or less than today is no money at all: average costs are rounded.
-    """
-
-    given: Cents
-    givers: int
-    gained: Cents
-    gainers: int
-    most: tuple[str, Cents] | None
-    unallocated: Cents
-    rounding: Cents = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,23 +189,6 @@ def _funds(plan: Plan) -> dict[str, tuple[tuple[str, Cents], ...]]:
         ]
         found[school.code] = tuple(sorted((each for each in changes if each[1]), key=lambda each: -abs(each[1])))
     return found
-
-
-def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Cents, *, rounding: Cents = 0) -> Pool:
-    """Return what these schools, with their names by code, give up and gain together; and what of counted funds nobody gets."""
-    changes = [(row.counted_change, row.code) for row in rows]
-    gains = [each for each in changes if each[0] > 0]
-    falls = [each for each in changes if each[0] < 0]
-    most = max(gains, default=None)
-    return Pool(
-        given=-sum(cents for cents, _ in falls),
-        givers=len(falls),
-        gained=sum(cents for cents, _ in gains),
-        gainers=len(gains),
-        most=None if most is None else (names[most[1]], most[0]),
-        unallocated=unallocated,
-        rounding=rounding,
-    )
 
 
 def _unallocated(plan: Plan) -> Cents:
