@@ -171,3 +171,17 @@ def test_nothing_public_is_written_where_the_ledger_cannot_be_and_the_way_out_is
     assert only.name.endswith("-journal-internal.csv")
     assert 0 == run(*asked, "--not-published").returncode
     assert 2 == len(list((tmp_path / "papers").iterdir()))
+
+
+def test_the_form_of_account_codes_is_written_once_and_taken_as_it_is(tmp_path):
+    form = tmp_path / "ours.toml"
+    done = run("export", "data/tiny_district", "--accounts-form", form, "--accounts", "texas")
+    assert 0 == done.returncode, done.stderr
+    assert "fill in the rows without a code" in done.stdout
+    assert '[fund."GEN"]' in form.read_text(encoding="utf-8")
+    done = run("export", "data/tiny_district", "--to", "budget-lines", "-o", tmp_path / "papers", "--accounts", form)
+    assert 0 == done.returncode, done.stderr
+    done = run("export", "data/tiny_district", "--accounts-form", form)
+    assert (2, True) == (done.returncode, "is there already and may hold codes of yours" in done.stderr)
+    done = run("export", "data/tiny_district", "--accounts-form", tmp_path / "x.toml", "--accounts", "mars")
+    assert (2, True) == (done.returncode, "Shipped: california-sacs, nces, texas" in done.stderr)

@@ -13,7 +13,7 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.parameters.read_amounts import amount_at
-from equity_alloc.reports.accounts import CATCH_ALL, SCHOOL, AccountPattern, BenefitPart, Segment, fits_code
+from equity_alloc.reports.accounts import CATCH_ALL, SCHOOL, WHOLE_LINE, AccountPattern, BenefitPart, Segment, fits_code
 
 #: So many problems are named; the rest is counted.
 NAMED = 8
@@ -146,6 +146,8 @@ class Book:
             what = f"central line {spent.line} (sheet Central)"
             parts = self._checked(codes, spent.fund, what, what, entry.place)
             remark = "" if entry.words or not entry.codes else CATCH_ALL
+            if any(part.fits("", codes) for part in self.pattern.benefits):
+                remark = "; ".join(filter(None, [remark, WHOLE_LINE]))
             lines.append(
                 AccountLine(
                     self._joined(parts), "", spent.line, spent.fund, False, spent.amount, Where.CENTRAL, entry.is_verified,
@@ -233,8 +235,7 @@ class Book:
         if not code:
             yield f"No {segment.name} code for", "."
         elif not segment.fits(code):
-            least = "at most " if segment.is_most else ""
-            yield f"The {segment.name} code '{code}' of", f" is not {least}{segment.digits} digits."
+            yield f"The {segment.name} code '{code}' of", f" is not {segment.kind}."
         elif is_spending and not fits_code(code, self.pattern.valid.get(segment.name, (code,))):
             # The lists of valid codes are those of spending; a balance has accounts of its own.
             yield f"The {segment.name} code '{code}' of", " is not in the pattern's list of valid codes."

@@ -57,7 +57,7 @@ def _own_rows(district: District, name: str) -> Iterator[str]:
         yield from _rows("line", line, what, entry, [*keys, SCHOOL] if SCHOOL in names else keys)
     for segment in (each for each in pattern.segments if each.name == SCHOOL and not each.may_cut):
         for school in (each for each in district.schools if not segment.fits(each.code)):
-            what = f"Schools: {school.name}; its own code is not {segment.digits} digits"
+            what = f"Schools: {school.name}; its own code is not {segment.kind}"
             yield from _rows(SCHOOL, school.code, what, ByWords((), {}), [SCHOOL])
 
 

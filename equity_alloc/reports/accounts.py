@@ -14,6 +14,8 @@ from equity_alloc.parameters.read_amounts import AmountTable
 SCHOOL = "school"
 #: What an entry without words is called where it gives a code.
 CATCH_ALL = "taken because no word of the pattern fits"
+#: What is said of a central line whose account is one of salaries.
+WHOLE_LINE = "the whole line stands in one object of salaries; benefits and other costs in it are not told apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Segment:
         Whether a longer code is cut from the left.
     is_most : bool
         Whether fewer digits may stand there too.
+    has_letters : bool
+        Whether capital letters may stand for digits, as in a project code 310K.
     """
 
     name: str
@@ -39,17 +43,24 @@ class Segment:
     is_verified: bool
     may_cut: bool
     is_most: bool = False
+    has_letters: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What a code must be, in words."""
+        most = "at most " if self.is_most else ""
+        return f"{most}{self.digits} digits{' or capital letters' if self.has_letters else ''}"
 
     def fits(self, code: str) -> bool:
-        """Whether a code is digits alone, as many as there are here.
+        """Whether a code is digits (and letters where there may be some) alone, as many as there are here.
 
         Examples
         --------
         >>> Segment("fund", 2, Source("A", "b"), is_verified=True, may_cut=False).fits("01")
         True
         """
-        is_digits = code.isdigit() and code.isascii()
-        return is_digits and (len(code) == self.digits or (self.is_most and len(code) < self.digits))
+        is_plain = code.isascii() and (code.isdigit() or (self.has_letters and code.isalnum() and code == code.upper()))
+        return is_plain and (len(code) == self.digits or (self.is_most and len(code) < self.digits))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from equity_alloc.reports.accounts import SCHOOL, AccountPattern, BenefitPart, B
 
 FOLDER = DATA / "accounts"
 DEFAULT = "nces"
+#: So many problems of a file are named; the rest is counted.
+NAMED = 8
 
 _KEYS = (
     "title", "joint", "source", "segment", "funds", "items", "central", "balance", "balances", "valid", "combination",
@@ -79,6 +81,8 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     names = {segment.name for segment in segments}
     if not found.has_errors and (not names or len(names) != len(segments)):
         _refuse(found, ("segment",), "", "needs at least one segment, and each name once")
+    # Every code below would be refused once more for want of the segment.
+    _stop_where_refused(found)
     kinds = ("funds", "items", "central", "balances")
     funds, items, central, balances = (_by_words(data, kind, names, found) for kind in kinds)
     given = _table(data, "balance", found)
@@ -96,8 +100,7 @@ def read_pattern(text: str, file: str) -> AccountPattern:
     for key in ("title", "joint"):
         if not isinstance(data.get(key, ""), str):
             _refuse(found, (key,), str(data[key]), f"has a {key} that is not a text in quotation marks")
-    if found.has_errors:
-        raise StoredFormat(" ".join(str(finding) for finding in found.found))
+    _stop_where_refused(found)
     title, joint = str(data.get("title", file)), str(data.get("joint", "-"))
     checked = given.get("verified", False) is True
     return AccountPattern(
@@ -116,6 +119,14 @@ def read_pattern(text: str, file: str) -> AccountPattern:
         benefits,
         values,
     )
+
+
+def _stop_where_refused(found: PlacedFindings) -> None:
+    if not found.has_errors:
+        return
+    told = [str(finding) for finding in found.found]
+    more = [f"And {len(told) - NAMED} more."] if len(told) > NAMED else []
+    raise StoredFormat("\n".join([*told[:NAMED], *more]))
 
 
 def _tables(data: dict[str, Any], name: str, found: PlacedFindings) -> list[dict[str, Any]]:
@@ -200,13 +211,15 @@ def _check_rates(values: AmountTable, found: PlacedFindings) -> None:
 
 def _segment(place: int, item: dict[str, Any], sources: dict[str, Source], found: PlacedFindings) -> Segment | None:
     path = ("segment", place)
-    found.refuse_unknown_keys(item, ("name", "digits", "source", "verified", "cut", "at_most"), path, "a segment")
+    found.refuse_unknown_keys(
+        item, ("name", "digits", "source", "verified", "cut", "at_most", "letters"), path, "a segment"
+    )
     name, digits, source = item.get("name"), item.get("digits"), sources.get(str(item.get("source")))
     if not isinstance(name, str) or type(digits) is not int or not 1 <= digits <= 12 or source is None:
         _refuse(found, path, name, "has a segment without a name, 1 to 12 digits, or a source that stands in this file")
         return None
-    verified, cut, most = (bool(item.get(key, False)) for key in ("verified", "cut", "at_most"))
-    return Segment(name, digits, source, verified, cut, most)
+    verified, cut, most, letters = (item.get(key, False) is True for key in ("verified", "cut", "at_most", "letters"))
+    return Segment(name, digits, source, verified, cut, most, letters)
 
 
 def _by_words(data: dict[str, Any], kind: str, names: set[str], found: PlacedFindings) -> tuple[ByWords, ...]:
@@ -239,7 +252,12 @@ def _codes(path: Path_, codes: object, names: set[str], found: PlacedFindings) -
     found.refuse_unknown_keys(codes, sorted(names), path, "the segments of this pattern")
     for key, value in codes.items():
         if not isinstance(value, str):
-            _refuse(found, (*path, key), str(value), "has a code without quotation marks, which would lose its zeros")
+            _refuse(
+                found,
+                (*path, key),
+                str(value),
+                f"has {key} = {value} without quotation marks, so that zeros would be lost",
+            )
     return {key: str(value) for key, value in codes.items()}
 
 

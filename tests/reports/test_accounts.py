@@ -76,7 +76,7 @@ def test_a_districts_own_codes_come_before_words(sample_plan):
     ("old", "new", "says"),
     [
         ("digits = 4", "digits = 0", "1 to 12 digits"),
-        ('function = "2410"', "function = 2410", "without quotation marks"),
+        ('function = "2410"', "function = 2410", r"own\.toml:\d+ .*function = 2410 without quotation marks"),
         ('function = "2410"', 'funktion = "2410"', "Did you mean function"),
         ("[valid]", "[valid", "own.toml:"),
         ('rate = "benefit-rate"', "", "benefits without where, rate"),
@@ -521,3 +521,44 @@ def test_schools_whose_codes_do_not_fit_are_told_once_and_have_rows_in_the_form(
     schools = tuple(dataclasses.replace(each, code=f"16{each.code}") for each in district.schools)
     form = account_form(District("Elsewhere", "2026-27", schools), "california-sacs")
     assert '[school."160101"]  # Schools: Alder Creek Elementary; its own code is not 4 digits\nschool = ""' in form
+
+
+def test_a_slip_in_a_segment_is_told_once_and_not_again_for_every_code():
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8").replace("digits = 4", "digts = 4", 1)
+    with pytest.raises(StoredFormat) as told:
+        read_pattern(text, "own.toml")
+    first, second = str(told.value).splitlines()
+    assert re.search(r"own\.toml:\d+ .*'digts' is not a field of a segment\. Did you mean digits", first)
+    assert "1 to 12 digits" in second
+
+
+def test_a_central_line_that_no_word_fits_or_that_is_all_salaries_says_so(sample_plan):
+    text = (
+        (FOLDER / "nces.toml")
+        .read_text(encoding="utf-8")
+        .replace('words = ["athletic", "arts", "activit"]', 'words = ["chess"]')
+    )
+    rows = table(Dossier(sample_plan, accounts=read_pattern(text, "own.toml")), "budget-lines")
+    notes = {row["Title"]: row["Note"] for row in rows if row["Kind"] == "central"}
+    assert "taken because no word of the pattern fits" in notes["Athletics and the arts"]
+    assert "the whole line stands in one object of salaries" in notes["District administration"]
+    assert not [
+        title for title in ("Transportation", "Training") if "salaries" in notes[title] or "no word" in notes[title]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "fits"), [("310K", True), ("310k", False), ("31-K", False), ("\u0663\u0661\u0660K", False)]
+)
+def test_an_own_pattern_may_have_letters_where_it_says_so(sample_plan, code, fits):
+    """Kentucky's Munis writes projects such as 310K: three digits and a letter."""
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8")
+    text = text.replace('name = "project"\ndigits = 3', 'name = "project"\ndigits = 4\nletters = true')
+    text = re.sub(r'project = "\d+"', f'project = "{code}"', text)
+    pattern = read_pattern(text, "own.toml")
+    if fits:
+        lines = account_lines(sample_plan.district, sample_plan.allocation, pattern)
+        assert {"310K"} == {line.parts[4] for line in lines}
+    else:
+        with pytest.raises(InvalidValue, match="is not 4 digits or capital letters"):
+            account_lines(sample_plan.district, sample_plan.allocation, pattern)
