@@ -20,7 +20,7 @@ from equity_alloc.domain.fund_change import FundChange
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.need import NeedWeight, refuse_unfit, weighted_pupils
 from equity_alloc.domain.policy import Policy
-from equity_alloc.domain.record import canonical, from_plain, to_plain
+from equity_alloc.domain.record import canonical, from_plain, refuse_halves, to_plain
 from equity_alloc.formulas.entitlement import entitlements
 from equity_alloc.formulas.use import FormulaUse, Use
 from equity_alloc.objectives.base import Levels, Objective
@@ -174,6 +174,7 @@ def scenario_from_plain(data: object) -> Scenario:
     """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise StoredFormat(f"This is not a scenario of format {FORMAT}. Save it again with this version.")
+    refuse_halves(data, "scenario")
     try:
         return Scenario(
             name=str(data["name"]),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from equity_alloc.domain.errors import InvalidValue, StoredFormat
-from equity_alloc.domain.record import canonical
+from equity_alloc.domain.record import canonical, refuse_halves
 
 FORMAT = 1
 _SEAL = 16
@@ -137,6 +137,7 @@ def read_chain(text: bytes) -> tuple[str, tuple[Link, ...]]:
         raise StoredFormat(
             f"This is not a file of decision records of format {FORMAT}. Choose the file with decision-chain in its name."
         )
+    refuse_halves(data, "This file of decision records")
     return str(data.get("district", "")), tuple(_link(place, each) for place, each in enumerate(data["records"], 1))
 
 

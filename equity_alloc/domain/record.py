@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import types
 import typing
 from decimal import Decimal
@@ -18,6 +19,8 @@ T = TypeVar("T")
 #: Marks a field that came after values of its class had been stored and signed.
 _LATER = "later"
 
+#: Half of a character of two: text that no file in UTF-8 can hold.
+_HALF = re.compile("[\ud800-\udfff]")
 #: More digits than any weight, ratio or share has.
 MOST_DIGITS = 24
 
@@ -64,10 +67,46 @@ def from_plain(kind: type[T], data: object) -> T:
     StoredFormat
         If the data do not fit the type; the sentence names the field.
     """
+    refuse_halves(data, kind.__name__)
     try:
         return typing.cast(T, _restore(kind, data, kind.__name__))
     except (TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise StoredFormat(f"This file does not hold a {kind.__name__} that can be read: {error}") from error
+
+
+def refuse_halves(data: object, place: str) -> None:
+    r"""Refuse text that holds half a character: JSON lets one half of a pair stand alone, and no file can keep it.
+
+    Parameters
+    ----------
+    data : object
+        As JSON was read.
+    place : str
+        Where the data stand, for the sentence.
+
+    Raises
+    ------
+    StoredFormat
+        With the place of the first such text.
+
+    Examples
+    --------
+    >>> refuse_halves({"rules": ["Caf\u00e9", "Caf\ud83d"]}, "scenario")
+    Traceback (most recent call last):
+    equity_alloc.domain.errors.StoredFormat: scenario.rules[1] holds half a character (U+D83D, character 4). Type that text again.
+    """
+    if isinstance(data, str):
+        half = _HALF.search(data)
+        if half is not None:
+            told = f"U+{ord(half[0]):04X}, character {half.start() + 1}"
+            raise StoredFormat(f"{place} holds half a character ({told}). Type that text again.")
+    elif isinstance(data, list):
+        for at, each in enumerate(data):
+            refuse_halves(each, f"{place}[{at}]")
+    elif isinstance(data, dict):
+        for name, each in data.items():
+            refuse_halves(str(name), f"A name in {place}")
+            refuse_halves(each, f"{place}.{name}")
 
 
 def _restore(kind: Any, data: Any, path: str) -> Any:

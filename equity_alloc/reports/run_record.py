@@ -13,7 +13,7 @@ from equity_alloc import __version__
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.number import count_words
-from equity_alloc.domain.record import digest
+from equity_alloc.domain.record import digest, refuse_halves
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.reports.decided_lines import Lines
@@ -153,6 +153,7 @@ def read_record(text: bytes) -> RunRecord:
         raise StoredFormat(
             f"This is not a run record of format {FORMAT}. Choose the file that ends in run-record.json."
         )
+    refuse_halves(data, "record")
     try:
         scenario = scenario_from_plain(data["scenario"])
         record = RunRecord(

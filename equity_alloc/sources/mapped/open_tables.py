@@ -8,7 +8,9 @@ import zipfile
 from pathlib import PurePath
 from typing import Any
 
+from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.record import refuse_halves
 from equity_alloc.sources.csv_folder import csv_grid
 from equity_alloc.sources.grid import Grid, cell_text
 from equity_alloc.sources.mapped.ed_fi import join_budgets
@@ -127,6 +129,10 @@ def _json(name: str, data: bytes) -> tuple[Grid, ...] | Finding:
         plain = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_int=str)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         return _refused(name, f"it is not JSON ({str(error)[:80]})")
+    try:
+        refuse_halves(plain, "record")
+    except StoredFormat as error:
+        return _refused(name, str(error).rstrip("."))
     if not isinstance(plain, list) or not all(isinstance(item, dict) for item in plain):
         return _refused(name, "it is not a list of records")
     if len(plain) > MOST_ROWS:
