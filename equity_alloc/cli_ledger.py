@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Document, Dossier
+from equity_alloc.reports.earlier_sets import called, identity_of_counts, is_about, told_of_sets
 from equity_alloc.reports.release import Release, release_from_text
 from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
 from equity_alloc.store.place import open_engine
@@ -48,8 +49,8 @@ class Ledger:
     def _write_down(self) -> None:
         release, plan = release_of(self.dossier), self.dossier.plan
         if is_new(release, self.dossier.earlier):
-            entry = Entry(release.digest, release.title, release.text, now())
-            Releases(open_engine()).add(COMMAND_LINE, _district(plan), _data(plan), entry)
+            entry = Entry(release.digest, release.title, release.text, now(), called(plan.district))
+            Releases(open_engine()).add(COMMAND_LINE, _data(plan)[0], entry)
 
 
 def open_ledger(dossier: Dossier, chosen: Iterable[Document], *, published: bool, forget: bool) -> Ledger:
@@ -68,7 +69,8 @@ def open_ledger(dossier: Dossier, chosen: Iterable[Document], *, published: bool
     if not any(document.is_public for document in chosen):
         return Ledger(dossier, published=False)
     try:
-        known = dataclasses.replace(dossier, earlier=_before(dossier.plan, forget=forget))
+        earlier, of_sets = _before(dossier.plan, forget=forget)
+        known = dataclasses.replace(dossier, earlier=earlier)
     except (EquityAllocError, OSError) as error:
         return Ledger(dossier, "" if published else str(error), _lost(error) if published else "", published=published)
     try:
@@ -76,15 +78,22 @@ def open_ledger(dossier: Dossier, chosen: Iterable[Document], *, published: bool
     except EquityAllocError:
         # Each public document says why it cannot be made; the internal ones are made all the same.
         told = ""
-    return Ledger(known, told, published=published)
+    return Ledger(known, " ".join(filter(None, (of_sets, told))), published=published)
 
 
-def _before(plan: Plan, *, forget: bool) -> tuple[Release, ...]:
+def _before(plan: Plan, *, forget: bool) -> tuple[tuple[Release, ...], str]:
+    """Return what was public of the same pupils before, and what to say of how it was known."""
     ledger = Releases(open_engine())
+    sets = [(each, release_from_text(each.text)) for each in ledger.of(COMMAND_LINE, _data(plan))]
     if forget:
-        for entry in ledger.of(COMMAND_LINE, _district(plan), _data(plan)):
-            ledger.forget(COMMAND_LINE, _district(plan), entry.release)
-    return tuple(release_from_text(entry.text) for entry in ledger.of(COMMAND_LINE, _district(plan), _data(plan)))
+        for entry, release in sets:
+            if is_about(release, entry.district, plan.district):
+                ledger.forget(COMMAND_LINE, entry.district, entry.release)
+        sets = [(each, release_from_text(each.text)) for each in ledger.of(COMMAND_LINE, _data(plan))]
+    named = [(entry.district, release) for entry, release in sets]
+    return tuple(release for was, release in named if is_about(release, was, plan.district)), told_of_sets(
+        named, plan.district
+    )
 
 
 def _lost(error: Exception) -> str:
@@ -95,10 +104,9 @@ def _lost(error: Exception) -> str:
     )
 
 
-def _district(plan: Plan) -> str:
-    return f"{plan.district.name} {plan.district.year}"
-
-
-def _data(plan: Plan) -> str:
-    """Return what others with the very same data share; an invented district protects nobody, so its visitors do not."""
-    return "invented" if plan.district.invented else plan.certificate.district_digest
+def _data(plan: Plan) -> tuple[str, ...]:
+    """Return what others with the very same counts share; an invented district protects nobody, so its visitors do not."""
+    if plan.district.invented:
+        return ("invented",)
+    # Entries made before counts had an identity of their own stand there with that of all data.
+    return identity_of_counts(plan.district), plan.certificate.district_digest

@@ -1,8 +1,9 @@
-"""The ledger of releases: what each set of public documents told of student groups, by district and year."""
+"""The ledger of releases: what each set of public documents told of student groups, with district and year as they were called."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -53,12 +54,15 @@ class Entry:
     text : str
         What was told, as JSON.
     made_at : int, seconds since 1970
+    district : str
+        Name and year, as they were called then.
     """
 
     release: str
     title: str
     text: str
     made_at: int
+    district: str = ""
 
 
 class Releases(RecordTables):
@@ -80,22 +84,20 @@ class Releases(RecordTables):
         "side by side can give small counts away."
     )
 
-    def add(self, keeper: str, district: str, data_digest: str, entry: Entry) -> None:
+    def add(self, keeper: str, data_digest: str, entry: Entry) -> None:
         """Keep a release; one that tells the same as an earlier one takes its place.
 
         Parameters
         ----------
         keeper : str
             Key of the visitor, or COMMAND_LINE.
-        district : str
-            Name and year.
         data_digest : str
-            Of the district's data.
+            What data with the very same counts share.
         entry : Entry
         """
         row = {
             "keeper": keeper,
-            "district": district[:300],
+            "district": entry.district[:300],
             "release": entry.release,
             "data_digest": data_digest,
             "title": entry.title,
@@ -103,18 +105,20 @@ class Releases(RecordTables):
             "made_at": entry.made_at,
         }
         with self._begin() as connection:
-            connection.execute(delete(RELEASES).where(_is(keeper, district) & (RELEASES.c.release == entry.release)))
+            same = _is(keeper, entry.district) & (RELEASES.c.release == entry.release)
+            connection.execute(delete(RELEASES).where(same))
             connection.execute(insert(RELEASES).values(row))
 
-    def of(self, keeper: str, district: str, data_digest: str) -> tuple[Entry, ...]:
-        """Return the releases of a district and year, the earliest first: the keeper's own, and any of the very same data."""
-        same = (RELEASES.c.district == district[:300]) & or_(
-            RELEASES.c.keeper == keeper, RELEASES.c.data_digest == data_digest
-        )
-        columns = (RELEASES.c.release, RELEASES.c.title, RELEASES.c.text, RELEASES.c.made_at)
+    def of(self, keeper: str, data_digests: Collection[str]) -> tuple[Entry, ...]:
+        """Return releases, the earliest first: the keeper's own of every district, and anybody's of the very same data.
+
+        Which of them are about a district is for the caller to say: names do not (`reports.earlier_sets`).
+        """
+        same = or_(RELEASES.c.keeper == keeper, RELEASES.c.data_digest.in_(tuple(data_digests)))
+        columns = (RELEASES.c.release, RELEASES.c.title, RELEASES.c.text, RELEASES.c.made_at, RELEASES.c.district)
         with self._begin() as connection:
             rows = connection.execute(select(*columns).where(same).order_by(RELEASES.c.made_at, RELEASES.c.release))
-            found = {row.release: Entry(row.release, row.title, row.text, row.made_at) for row in rows}
+            found = {(row.district, row.release): Entry(*row) for row in rows}
         return tuple(found.values())
 
     def forget(self, keeper: str, district: str = "", release: str = "") -> int:

@@ -11,6 +11,7 @@ import streamlit as st
 from equity_alloc.domain.errors import EquityAllocError, StoredFormat
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Dossier
+from equity_alloc.reports.earlier_sets import called, identity_of_counts, is_about, told_of_sets
 from equity_alloc.reports.family import Made
 from equity_alloc.reports.release import Release, release_from_text
 from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
@@ -35,10 +36,13 @@ class Before:
         The earliest first.
     lost : str
         Why it is not known; "" where it is.
+    told : str
+        Which sets were known by their counts and not by their name, and which are left aside.
     """
 
     entries: tuple[tuple[Entry, Release], ...]
     lost: str = ""
+    told: str = ""
 
     @property
     def releases(self) -> tuple[Release, ...]:
@@ -47,14 +51,14 @@ class Before:
 
 
 def before(session: Session, plan: Plan) -> Before:
-    """Return the ledger of the plan's district and year; one that is lost with the page where nothing can be stored."""
-    entries: tuple[Entry, ...] = session.reports.get(_HERE, {}).get(_district(plan), ())
+    """Return the ledger of the plan's pupils; one that is lost with the page where nothing can be stored."""
+    entries: tuple[Entry, ...] = session.reports.get(_HERE, ())
     ledger, lost = releases(), ""
     if ledger is None:
         lost = Releases.unavailable
     elif session.visitor is not None:
         try:
-            entries = ledger.of(session.visitor, _district(plan), _data(session, plan))
+            entries = ledger.of(session.visitor, _data(session, plan))
         except EquityAllocError as error:
             lost = str(error)
     found = []
@@ -63,7 +67,8 @@ def before(session: Session, plan: Plan) -> Before:
             found.append((entry, release_from_text(entry.text)))
         except StoredFormat as error:
             lost = f"An entry of the ledger of public documents cannot be read: {error}"
-    return Before(tuple(found), lost)
+    about = tuple((entry, release) for entry, release in found if is_about(release, entry.district, plan.district))
+    return Before(about, lost, told_of_sets([(entry.district, release) for entry, release in found], plan.district))
 
 
 def ask_for_word(session: Session, known: Before) -> bool:
@@ -105,14 +110,14 @@ def _record(session: Session, dossier: Dossier) -> None:
     release = release_of(dossier)
     if not is_new(release, dossier.earlier):
         return
-    entry = Entry(release.digest, release.title, release.text, now())
+    entry = Entry(release.digest, release.title, release.text, now(), called(dossier.plan.district))
     ledger = releases()
     if ledger is None:
         raise StoreUnavailable(Releases.unavailable)
     if session.visitor is None:
-        _put_here(session, dossier.plan, (*session.reports.get(_HERE, {}).get(_district(dossier.plan), ()), entry))
+        session.reports[_HERE] = (*session.reports.get(_HERE, ()), entry)
         return
-    ledger.add(session.visitor, _district(dossier.plan), _data(session, dossier.plan), entry)
+    ledger.add(session.visitor, _data(session, dossier.plan)[0], entry)
 
 
 def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:
@@ -120,6 +125,8 @@ def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:
     notice = session.reports.pop(_NOTICE, "")
     if notice:
         st.warning(plain(notice), icon=":material/history:")
+    if known.told:
+        st.info(plain(known.told), icon=":material/history:")
     if not known.entries:
         return
     try:
@@ -142,23 +149,27 @@ def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:
         for place, (entry, release) in enumerate(known.entries):
             day = dt.datetime.fromtimestamp(entry.made_at, dt.UTC).strftime("%Y-%m-%d %H:%M")
             hidden, levels = len(release.hidden), "with" if release.levels else "without"
-            st.markdown(f"{day} UTC, **{plain(entry.title)}**: {hidden} counts left out, {levels} levels.")
+            name = "" if entry.district == called(dossier.plan.district) else f", made as {plain(entry.district)}"
+            st.markdown(f"{day} UTC, **{plain(entry.title)}**{name}: {hidden} counts left out, {levels} levels.")
             st.button(
                 f"It was not published: take out set {place + 1}",
                 key=f"export-unpublished-{place}",
                 on_click=_take_out,
-                args=(session, dossier.plan, entry.release),
+                args=(session, entry),
             )
 
 
-def _take_out(session: Session, plan: Plan, release: str) -> None:
-    here = session.reports.get(_HERE, {}).get(_district(plan), ())
-    _put_here(session, plan, tuple(entry for entry in here if entry.release != release))
+def _take_out(session: Session, taken: Entry) -> None:
+    session.reports[_HERE] = tuple(
+        entry
+        for entry in session.reports.get(_HERE, ())
+        if (entry.district, entry.release) != (taken.district, taken.release)
+    )
     ledger = releases()
     if ledger is None or session.visitor is None:
         return
     try:
-        if not ledger.forget(session.visitor, _district(plan), release):
+        if not ledger.forget(session.visitor, taken.district, taken.release):
             session.reports[_NOTICE] = (
                 "That set was made by somebody else from the very same data; only who made it can take it out."
             )
@@ -166,14 +177,9 @@ def _take_out(session: Session, plan: Plan, release: str) -> None:
         session.reports[_NOTICE] = str(error)
 
 
-def _put_here(session: Session, plan: Plan, entries: tuple[Entry, ...]) -> None:
-    session.reports[_HERE] = {**session.reports.get(_HERE, {}), _district(plan): entries}
-
-
-def _district(plan: Plan) -> str:
-    return f"{plan.district.name} {plan.district.year}"
-
-
-def _data(session: Session, plan: Plan) -> str:
-    """Return what other visitors with the very same data share; an invented district protects nobody, so its visitors do not."""
-    return f"invented {session.visitor}"[:64] if plan.district.invented else plan.certificate.district_digest
+def _data(session: Session, plan: Plan) -> tuple[str, ...]:
+    """Return what other visitors with the very same counts share; an invented district protects nobody, so its visitors do not."""
+    if plan.district.invented:
+        return (f"invented {session.visitor}"[:64],)
+    # Entries made before counts had an identity of their own stand there with that of all data.
+    return identity_of_counts(plan.district), plan.certificate.district_digest
