@@ -28,8 +28,6 @@ _LETTER = 0.6
 MOST_TOGETHER = 9
 #: So many rows of a longer one stand together at each of its ends.
 AT_AN_END = 3
-#: Letters in a line of text, and lines of a section that stand on one page.
-_LETTERS, _SHORT = 95, 12
 
 
 def new_word(title: str, *, numbered: bool = True) -> Word:
@@ -80,12 +78,11 @@ def put_sections(word: Word, sections: Sequence[Section]) -> None:
     for section in sections:
         heading = word.add_heading(section.title, level=section.level - 1)
         heading.paragraph_format.keep_with_next = True
-        # What is short stands on one page, and the sentence before a table stands with it.
-        short = sum(-(-len(each) // _LETTERS) for each in section.sentences) <= _SHORT
+        # The sentence before a table stands with it. No longer chain is tied together: LibreOffice leaves its heading behind.
         for number, sentence in enumerate(section.sentences, start=1):
             form = word.add_paragraph(unbroken(sentence)).paragraph_format
             form.keep_together = True
-            form.keep_with_next = section.table is not None or (short and number < len(section.sentences))
+            form.keep_with_next = section.table is not None and number == len(section.sentences)
         if section.table is not None:
             put_table(word, section.table)
 
@@ -134,7 +131,9 @@ def put_table(word: Word, table: Table) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     header.append(repeat)
-    word.add_paragraph().paragraph_format.space_after = Pt(0)
+    # Word asks for a paragraph behind a table; it takes no room.
+    behind = word.add_paragraph().paragraph_format
+    behind.space_after, behind.line_spacing = Pt(0), Pt(1)
 
 
 def _describe(made: WordTable, words: str) -> None:
