@@ -98,7 +98,7 @@ def _notes(dossier: Dossier) -> Iterator[str]:
         yield f"Why no plan does much better: {told}"
     yield f"Smallest count shown: {dossier.public.smallest}. {dossier.public.source}"
     yield (
-        f"Identity of the plan: {public_identity(dossier.plan)}, a digest of what the public tables show. The run record and the workbook "
+        f"Identity of the plan: {public_identity(dossier.plan)}, a fingerprint of what the public tables show. The run record and the workbook "
         "for the auditor name it too; the one makes the same plan again, the other ties every figure to the cent."
     )
 
