@@ -225,8 +225,9 @@ def _made_of(intervention: Intervention) -> str:
 def _measure(cause: Cause) -> str:
     own = cause.measure.strip()
     return (
-        own
-        or f"{cause.indicator}, {cause.group}, at the schools of the pilot and at like schools outside it, before and after."
+        _ended(own)
+        if own
+        else f"{cause.indicator}, {cause.group}, at the schools of the pilot and at like schools outside it, before and after."
     )
 
 

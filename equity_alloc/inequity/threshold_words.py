@@ -21,6 +21,8 @@ HEADINGS = (
     "The nearest",
     "Just short of it",
 )
+#: What stands in public in the place of the nearest school, where the threshold counts a student group.
+HIDDEN_NEAR = "left out: it would tell a count"
 
 
 def threshold_cells(
@@ -45,7 +47,7 @@ def threshold_cells(
             str(each.schools),
             print_dollars(each.at_stake),
             f"{each.flips:.1f}",
-            "" if public and each.counted in district.group_of else near_words(each.near[0], district),
+            HIDDEN_NEAR if public and each.counted in district.group_of else near_words(each.near[0], district),
             "" if public else over_words(each),
         )
         for each in found

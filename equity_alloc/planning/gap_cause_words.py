@@ -10,6 +10,8 @@ from equity_alloc.planning.causes import Cause
 from equity_alloc.planning.gap_causes import GapCauses
 
 ERROR = "Standard error"
+#: What stands there where chance has no part in a share.
+SURE = ("exact", "0.00")
 HEADINGS = ("Rule", "Its share", "What it is called", "Alone", "Last", ERROR)
 
 

@@ -106,9 +106,9 @@ def held_words(plan: Plan, reason: Reason) -> str:
     on = "gain" if reason.change > 0 else "give up"
     rule = "" if reason.holder is None else _rule(plan, reason.holder)
     if reason.beyond:
-        way = "more" if reason.change > 0 else "less"
+        way = "above" if reason.change > 0 else "below"
         whose = f"{rule} allows" if rule else "the rules for its posts and lines allow"
-        return f"that is {_dollars(reason.beyond)} {way} than {whose}"
+        return f"it ends {_dollars(reason.beyond)} {way} what {whose}"
     if not reason.room:
         return f"{rule} stops it there" if rule else f"it is at the end of what the rules for its {_items(plan)} allow"
     if reason.off_target is not None:

@@ -14,8 +14,8 @@ from equity_alloc.inequity.public_gaps import PublicGap, public_gaps
 from equity_alloc.inequity.register import number_of
 from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
+from equity_alloc.planning.gap_cause_words import ERROR, SURE, cause_cells, figure_words, headline, how_found
 from equity_alloc.planning.gap_cause_words import HEADINGS as CAUSE_HEADINGS
-from equity_alloc.planning.gap_cause_words import cause_cells, figure_words, headline, how_found
 from equity_alloc.planning.gap_causes import GapCauses
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Dossier
@@ -126,6 +126,8 @@ def causes_sections(dossier: Dossier) -> tuple[Section, ...]:
     for each in found:
         rows = cause_cells(each, titles)
         table = Table(each.figure.title, CAUSE_HEADINGS, rows, _numbers(CAUSE_HEADINGS)) if rows else None
+        if table is not None and all(row[-1] in SURE for row in rows):
+            table = table.without(ERROR)
         # Whose target it is, where nobody has said how much is enough, is told where schools below it are counted.
         basis = next((row.basis for row in dossier.measures if row.basis), "")
         said = (headline(each, titles), *((basis,) if basis and "target" in each.figure.title else ()))

@@ -17,6 +17,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from equity_alloc.reports.column_widths import column_widths
+from equity_alloc.reports.draft import MARK
 from equity_alloc.reports.fixed_zip import with_fixed_dates
 from equity_alloc.reports.section import Section, Table, unbroken
 
@@ -30,13 +31,15 @@ MOST_TOGETHER = 9
 AT_AN_END = 3
 
 
-def new_word(title: str, *, numbered: bool = True) -> Word:
+def new_word(title: str, *, is_draft: bool, numbered: bool = True) -> Word:
     """Return an empty document in US letter size with its title, language and foot set.
 
     Parameters
     ----------
     title : str
         Stands at the foot of every page.
+    is_draft : bool
+        Whether every page says at its foot that it is a draft.
     numbered : bool
         Whether the foot says which page of how many; not where each page is a letter of its own.
     """
@@ -52,7 +55,7 @@ def new_word(title: str, *, numbered: bool = True) -> Word:
     style.font.name, style.font.size = "Calibri", Pt(11)
     style.paragraph_format.space_after = Pt(6)
     foot = page.footer.paragraphs[0]
-    foot.add_run(f"{title}{'. Page ' if numbered else ''}")
+    foot.add_run(f"{title}{f'. {MARK}' if is_draft else ''}{'. Page ' if numbered else ''}")
     for field, between in (("PAGE", " of "), ("NUMPAGES", "")) if numbered else ():
         _put_field(foot, field)
         foot.add_run(between)

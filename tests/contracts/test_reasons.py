@@ -130,7 +130,7 @@ def test_a_school_that_breaks_a_rule_is_not_said_to_be_stopped_by_it():
     [alder] = [each for each in reasons(broken) if each.row.code == "0101"]
     assert 10_861_784 == alder.beyond
     told = public_reason(broken, alder, with_levels=True)
-    assert "That is $108,618 less than rule 5 (Every school keeps at least 99 %" in told and "allows." in told
+    assert "It ends $108,618 below what rule 5 (Every school keeps at least 99 %" in told and "allows." in told
     assert "stops it there" not in told
     assert all(not each.beyond for each in reasons(made))
 

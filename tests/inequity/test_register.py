@@ -13,7 +13,7 @@ from equity_alloc.domain.federal import Eligibility, Federal, Serving
 from equity_alloc.domain.policy import ChangedBy, Policy, PolicyKind, PolicyStatus
 from equity_alloc.domain.shipped import DATA
 from equity_alloc.inequity.register import HowSure, how_sure, number_of, with_policy, with_rules, without_policy
-from equity_alloc.inequity.threshold_words import threshold_cells
+from equity_alloc.inequity.threshold_words import HIDDEN_NEAR, threshold_cells
 from equity_alloc.inequity.thresholds import thresholds, yearly_change
 from equity_alloc.inequity.title1_line import title_one_line
 from equity_alloc.rules.hold_harmless import HoldHarmless
@@ -143,7 +143,7 @@ def test_a_rule_on_a_group_moves_pupils_of_the_group():
     [found] = thresholds(district, scenario)
     assert [("0", 1)] == [(each.school, each.pupils) for each in found.near]
     [row] = threshold_cells([found], district, scenario.view(district).titles, public=True)
-    assert ("", "") == row[6:]
+    assert (HIDDEN_NEAR, "") == row[6:]
 
 
 def test_how_often_a_threshold_is_crossed_follows_from_how_pupils_come_and_go_here():

@@ -183,7 +183,7 @@ def test_a_day_stands_in_words_on_paper_and_an_address_stays_as_it_is():
 
 
 def test_a_resolution_keeps_its_number_in_one_piece_in_word():
-    word = new_word("A title")
+    word = new_word("A title", is_draft=False)
     word.add_paragraph("resolution 24-08 of a well-known board")
     made = docx.Document(io.BytesIO(word_bytes(word)))
     assert "resolution 24-08 of a well-known board" == made.paragraphs[-1].text

@@ -27,7 +27,9 @@ def _write(dossier: Dossier) -> bytes:
         raise NothingToTell("No school gives up core money in this plan: no letters.")
     pace = usual_pace().value
     way = transition(dossier.plan, most_loss=pace, most_gain=None)
-    word = new_word(f"{dossier.title}: letters to schools that give up core money", numbered=False)
+    word = new_word(
+        f"{dossier.title}: letters to schools that give up core money", is_draft=bool(dossier.draft), numbered=False
+    )
     for number, reason in enumerate(losers):
         sender = word.add_paragraph()
         sender.add_run(_sender(dossier)).bold = True

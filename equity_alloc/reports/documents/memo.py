@@ -14,7 +14,7 @@ from equity_alloc.reports.story import first_pages
 
 
 def _write(dossier: Dossier) -> bytes:
-    word = new_word(f"{dossier.title}: memo to the board")
+    word = new_word(f"{dossier.title}: memo to the board", is_draft=bool(dossier.draft))
     word.add_heading("Memo", level=0)
     for label, value in (
         ("To:", "The board of education"),

@@ -23,7 +23,7 @@ LARGEST = 6
 def _write(dossier: Dossier) -> bytes:
     # None of its figures may rest on a count that the public does not see.
     dossier = dossier.as_public
-    word = new_word(f"{dossier.title}: resource inequities")
+    word = new_word(f"{dossier.title}: resource inequities", is_draft=bool(dossier.draft))
     word.add_heading("Resource inequities", level=0)
     word.add_paragraph().add_run(f"{dossier.title}: {dossier.plan.scenario.name}").bold = True
     word.add_paragraph(

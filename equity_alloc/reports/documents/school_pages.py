@@ -15,6 +15,7 @@ from equity_alloc.reports.draft import draft_line
 from equity_alloc.reports.fixed_zip import archive
 from equity_alloc.reports.school_story import neighbors_chart, school_sections
 from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
+from equity_alloc.reports.story import core_words, status_words
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -77,7 +78,10 @@ def _index(dossier: Dossier, names: dict[str, str]) -> str:
         f'<caption>What changes at each school</caption><thead><tr><th scope="col">School</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-    note = "".join(f"<p>{escape(sentence)}</p>" for sentence in dossier.money_note)
+    # What is said on every school's page once, for whoever reads the list alone.
+    fte = "1.00 FTE is one full-time post." if posts else ""
+    said = (status_words(dossier), " ".join(each for each in (core_words(dossier), fte) if each), *dossier.money_note)
+    note = "".join(f"<p>{escape(sentence)}</p>" for sentence in said if sentence)
     return _frame(dossier, f"{dossier.title}: every school", f"{note}{table}")
 
 

@@ -30,6 +30,7 @@ def _write(dossier: Dossier) -> bytes:
     slides = Presentation()
     slides.core_properties.title = f"{dossier.title}: {dossier.plan.scenario.name}"
     slides.core_properties.author = "Equity Alloc"
+    slides.core_properties.language = "en-US"
     deck = Deck(slides, f"{dossier.title}{'. DRAFT' if dossier.draft else ''}")
     invented = ("This district is invented.",) if dossier.plan.district.invented else ()
     deck.first(dossier.title, (dossier.plan.scenario.name, *invented), draft_line(dossier.draft))
