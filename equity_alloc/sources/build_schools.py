@@ -64,48 +64,17 @@ def read_schools(
     schools: dict[str, tuple[School, Row]] = {}
     for row in table.rows:
         cells = Cells(table, row, findings)
-        code, name, enrollment = cells.code("code"), cells.text("name"), cells.pupils("enrollment")
-        counts = tuple((g.group.code, cells.group_count(g.place, g.group.title)) for g in groups)
-        last_year, target = cells.pupils("enrollment_last_year"), cells.dollars("target")
-        federal = _federal(cells, enrollment)
-        grades, answers = columns.grade_counts(cells), columns.answers(cells)
-        check_grades(columns, cells, enrollment, grades)
-        if enrollment is not None:
-            for column, (_, count) in zip(groups, counts, strict=True):
-                if count is not None and count > enrollment:
-                    _refuse_larger(cells, column, count, enrollment)
+        code = cells.code("code")
+        # Also where the row is left out for its code: what else is wrong with it is told at once.
+        school = _school(cells, code or "", groups, columns)
         if code is None:
             findings.leave_out("school", cells.where("code"))
-            continue
-        if code in schools:
+        elif code in schools:
             findings.leave_out("school", cells.where("code"))
-            findings.error(
-                "code-duplicate",
-                cells.where("code"),
-                code,
-                what=f"School code {code} is used twice: in row {schools[code][1].number} and in row {row.number}.",
-                why="Identity is the code, so posts and dollars of two schools would be added together.",
-                remedy="Give each school its own code, or delete the row that repeats it.",
-            )
-            continue
-        findings.homes["school", code] = cells.where("code")
-        kind = cells.exact("kind").strip()
-        schools[code] = (
-            School(
-                code,
-                name or "",
-                kind,
-                enrollment or 0,
-                last_year,
-                counts,
-                target,
-                *federal,
-                grades=grades,
-                flags=answers,
-                wealth=cells.dollars("wealth"),
-            ),
-            row,
-        )
+            _refuse_second(cells, code, schools[code][1])
+        else:
+            findings.homes["school", code] = cells.where("code")
+            schools[code] = school, row
     if not schools and not findings.has_errors:
         findings.error(
             "schools-empty",
@@ -118,6 +87,44 @@ def read_schools(
     if not findings.has_errors_on(table.shown):
         _suspect_sum(table, [school for school, _ in schools.values()], schools, findings)
     return schools
+
+
+def _school(cells: Cells, code: str, groups: tuple[GroupColumn, ...], columns: SchoolColumns) -> School:
+    """Return a row as a school; what cannot be read is a finding, and stops the file."""
+    name, enrollment = cells.text("name"), cells.pupils("enrollment")
+    counts = tuple((g.group.code, cells.group_count(g.place, g.group.title)) for g in groups)
+    last_year, target = cells.pupils("enrollment_last_year"), cells.dollars("target")
+    federal = _federal(cells, enrollment)
+    grades, answers = columns.grade_counts(cells), columns.answers(cells)
+    check_grades(columns, cells, enrollment, grades)
+    if enrollment is not None:
+        for column, (_, count) in zip(groups, counts, strict=True):
+            if count is not None and count > enrollment:
+                _refuse_larger(cells, column, count, enrollment)
+    return School(
+        code,
+        name or "",
+        cells.exact("kind").strip(),
+        enrollment or 0,  # a blank is an error that was told, so no plan is made with this zero
+        last_year,
+        counts,
+        target,
+        *federal,
+        grades=grades,
+        flags=answers,
+        wealth=cells.dollars("wealth"),
+    )
+
+
+def _refuse_second(cells: Cells, code: str, first: Row) -> None:
+    cells.findings.error(
+        "code-duplicate",
+        cells.where("code"),
+        code,
+        what=f"School code {code} is used twice: in row {first.number} and in row {cells.row.number}.",
+        why="Identity is the code, so posts and dollars of two schools would be added together.",
+        remedy="Give each school its own code, or delete the row that repeats it.",
+    )
 
 
 def _federal(cells: Cells, enrollment: int | None) -> tuple[str, TitleOne | None, int | None, int | None, Cents | None]:

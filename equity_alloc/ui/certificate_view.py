@@ -14,6 +14,8 @@ from equity_alloc.ui.sentences import first_sentence
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
+#: Breaches that are listed on a page.
+LISTED = 50
 #: What stands behind a rule; the weakest is loosened first where not all can hold.
 AUTHORITY = "What stands behind the rule: law, contract, policy, promise or choice. The weakest is loosened first."
 
@@ -32,13 +34,37 @@ def show_certificate(
     is_folded : bool
         The rules one by one stand below a line that opens, for pages that tell of other things first.
     """
-    rules = certificate.rules
+    _show_verdict(certificate)
+    _show_rules(certificate.rules, key, is_folded=is_folded)
+    if certificate.formula:
+        st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
+    if certificate.supposed:
+        st.warning(
+            "**Supposed by this scenario, not voted.** "
+            + " ".join(plain(sentence) for sentence in certificate.supposed),
+            icon=":material/edit_note:",
+        )
+    _show_proof(certificate, proven)
+    with st.expander("What exactly was certified: digests for the record", icon=":material/fingerprint:"):
+        st.markdown(
+            "SHA-256 of the data, the choices and the plan. The same digests stand in the exported workbook.  \n"
+            f"District `{certificate.district_digest}`  \n"
+            f"Scenario `{certificate.scenario_digest}`  \n"
+            f"Allocation `{certificate.allocation_digest}`"
+        )
+
+
+def _show_verdict(certificate: Certificate) -> None:
+    """Show what is broken, what is not testable and which data lack, or that all is kept."""
+    rules, untested = certificate.rules, certificate.not_testable
     broken = [rule for rule in rules if rule.breaches]
-    untested = certificate.not_testable
     if broken:
         st.error(f"{len(broken)} of {len(rules)} rules are broken.", icon=":material/gpp_bad:")
-        for breach in certificate.breaches[:50]:
+        for breach in certificate.breaches[:LISTED]:
             st.markdown(f"- {plain(breach.words)}")
+        if len(certificate.breaches) > LISTED:
+            more = count_words(len(certificate.breaches) - LISTED, "other breach", "other breaches")
+            st.markdown(f"- {more}: `equity-alloc certify` lists them all.")
     elif untested:
         st.markdown(f"No rule is broken, and {len(rules) - len(untested)} of {len(rules)} rules are kept.")
     else:
@@ -53,6 +79,10 @@ def show_certificate(
         st.warning(words, icon=":material/help:")
         for gap in dict.fromkeys(str(gap) for rule in rules for gap in rule.gaps):
             st.markdown(f"- {plain(gap)}")
+
+
+def _show_rules(rules: tuple[RuleReport, ...], key: str, *, is_folded: bool) -> None:
+    """Show the rules one by one."""
     columns = (
         TableColumn("No.", Show.COUNT, tuple(rule.number for rule in rules)),
         TableColumn("Rule", Show.TEXT, tuple(_name(rule) for rule in rules), width=500),
@@ -62,44 +92,28 @@ def show_certificate(
         TableColumn("Where it is written", Show.TEXT, tuple(rule.written for rule in rules)),
         TableColumn("Rules of this kind are written in", Show.TEXT, tuple(str(rule.source) for rule in rules)),
     )
-    fold = (
-        st.expander(f"Table: {count_words(len(rules), 'rule')}, one by one", icon=":material/table:")
-        if is_folded
-        else st.container()
-    )
+    counted = count_words(len(rules), "rule")
+    fold = st.expander(f"Table: {counted}, one by one", icon=":material/table:") if is_folded else st.container()
     with fold:
-        alt = f"Certificate: {count_words(len(rules), 'rule')}, each kept, broken or not testable"
-        show_table(columns, alt=alt, key=key, most_rows=12)
+        show_table(columns, alt=f"Certificate: {counted}, each kept, broken or not testable", key=key, most_rows=12)
         with st.popover("What each rule asks for here, in full", icon=":material/rule:"):
             for rule in rules:
                 st.markdown(f"**{rule.number}. {plain(rule.title)}** ({rule.force.value})  \n{plain(rule.explain)}")
-    if certificate.formula:
-        st.markdown(f"**Formula.** {plain(' '.join(certificate.formula))}")
-    if certificate.supposed:
-        st.warning(
-            "**Supposed by this scenario, not voted.** "
-            + " ".join(plain(sentence) for sentence in certificate.supposed),
-            icon=":material/edit_note:",
-        )
-    proof = certificate.proof
+
+
+def _show_proof(certificate: Certificate, proven: str) -> None:
+    """Show what is proven: as the page says it, else of the lowest school and of the equal level."""
     if proven:
         st.markdown(f"**Proof.** {plain(proven)}")
-    elif proof is not None:
+    elif certificate.proof is not None:
         bound = lowest_school_words(certificate)
-        st.markdown(f"**Proof.** {plain(bound[0].upper() + bound[1:])}. {plain(proof.words)}")
+        st.markdown(f"**Proof.** {plain(bound[0].upper() + bound[1:])}. {plain(certificate.proof.words)}")
     else:
         st.markdown(
             "**Proof.** What is proven of this objective is told with the plan; no bound on the lowest school applies."
         )
     if certificate.equal is not None:
         st.markdown(f"**Proof of the equal level.** {plain(equal_level_words(certificate.equal))}")
-    with st.expander("What exactly was certified: digests for the record", icon=":material/fingerprint:"):
-        st.markdown(
-            "SHA-256 of the data, the choices and the plan. The same digests stand in the exported workbook.  \n"
-            f"District `{certificate.district_digest}`  \n"
-            f"Scenario `{certificate.scenario_digest}`  \n"
-            f"Allocation `{certificate.allocation_digest}`"
-        )
 
 
 def show_search(plan: Plan) -> None:

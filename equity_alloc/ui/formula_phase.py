@@ -99,59 +99,69 @@ def show_phase_in(session: Session, work: FormulaWork) -> None:
 
 
 def _show_policy(session: Session) -> None:
-    desk = session.desk
-    policy = desk.policy
     with st.grid(min_column_width=280, gap="medium"):
-        _show_number(
-            session,
-            "loss",
-            "Most that a school may lose in a year (percent)",
-            None if policy.most_loss is None else policy.most_loss * 100,
-            lambda value: _policy(desk, most_loss=None if value is None else value / 100),
-            "Hold-harmless. Blank: no limit.",
+        _show_limits(session)
+        _show_terms(session)
+        _show_keeps_gainers(session)
+
+
+def _show_limits(session: Session) -> None:
+    """Show the numbers: the most that a school may lose or gain in a year, and the years that the way takes."""
+    desk, policy = session.desk, session.desk.policy
+    _show_number(
+        session,
+        "loss",
+        "Most that a school may lose in a year (percent)",
+        None if policy.most_loss is None else policy.most_loss * 100,
+        lambda value: _policy(desk, most_loss=None if value is None else value / 100),
+        "Hold-harmless. Blank: no limit.",
+    )
+    _show_number(
+        session,
+        "gain",
+        "Most that a school may gain in a year (percent)",
+        None if policy.most_gain is None else policy.most_gain * 100,
+        lambda value: _policy(desk, most_gain=None if value is None else value / 100),
+        "Gain cap. Blank: no limit.",
+    )
+    _show_number(
+        session,
+        "years",
+        "Years until the formula holds in full",
+        Decimal(desk.years),
+        lambda value: dataclasses.replace(desk, years=int(value or 1)),
+        f"1 to {MOST_YEARS}, equal parts of the way a year.",
+    )
+
+
+def _show_terms(session: Session) -> None:
+    """Show who pays, what a change is measured by, and which money there is."""
+    desk, policy = session.desk, session.desk.policy
+    _show_list(session, "payer", "Who pays for it", Payer, policy.payer, lambda value: _policy(desk, payer=value))
+    _show_list(
+        session, "compared", "Change is held", Compared, policy.compared, lambda value: _policy(desk, compared=value)
+    )
+    _show_list(
+        session,
+        "pot",
+        "Money there is for schools",
+        Pot,
+        desk.pot,
+        lambda value: dataclasses.replace(desk, pot=value),
+    )
+
+
+def _show_keeps_gainers(session: Session) -> None:
+    desk = session.desk
+    with st.container():
+        key = field_key(session, "formula-phase-keeps")
+        st.checkbox(
+            "No school that the formula raises is cut below last year",
+            desk.policy.keeps_gainers,
+            key=key,
+            on_change=_take,
+            args=(session, "formula-phase-keeps", key, lambda value: _policy(desk, keeps_gainers=bool(value))),
         )
-        _show_number(
-            session,
-            "gain",
-            "Most that a school may gain in a year (percent)",
-            None if policy.most_gain is None else policy.most_gain * 100,
-            lambda value: _policy(desk, most_gain=None if value is None else value / 100),
-            "Gain cap. Blank: no limit.",
-        )
-        _show_number(
-            session,
-            "years",
-            "Years until the formula holds in full",
-            Decimal(desk.years),
-            lambda value: dataclasses.replace(desk, years=int(value or 1)),
-            f"1 to {MOST_YEARS}, equal parts of the way a year.",
-        )
-        _show_list(session, "payer", "Who pays for it", Payer, policy.payer, lambda value: _policy(desk, payer=value))
-        _show_list(
-            session,
-            "compared",
-            "Change is held",
-            Compared,
-            policy.compared,
-            lambda value: _policy(desk, compared=value),
-        )
-        _show_list(
-            session,
-            "pot",
-            "Money there is for schools",
-            Pot,
-            desk.pot,
-            lambda value: dataclasses.replace(desk, pot=value),
-        )
-        with st.container():
-            key = field_key(session, "formula-phase-keeps")
-            st.checkbox(
-                "No school that the formula raises is cut below last year",
-                policy.keeps_gainers,
-                key=key,
-                on_change=_take,
-                args=(session, "formula-phase-keeps", key, lambda value: _policy(desk, keeps_gainers=bool(value))),
-            )
 
 
 def _show_number(

@@ -1,4 +1,4 @@
-"""Reads the cells of a mapped table; what cannot be read is a finding, told once for each column and counted."""
+"""Reads the cells of a mapped table; what cannot be read stays unknown, with a finding."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import MOST_CENTS
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.cells import MOST_PUPILS
+from equity_alloc.sources.mapped.cell_problems import CellProblems, Problem
 from equity_alloc.sources.mapped.extract import Count
 from equity_alloc.sources.mapped.fields import Holds, field_of
 from equity_alloc.sources.mapped.shape import Shape
@@ -20,8 +21,6 @@ from equity_alloc.sources.mapped.values import Between, Codes, is_scientific, re
 from equity_alloc.sources.read_tables import Row
 
 _GROUPED_CODE = re.compile(r"\d{1,3}(?:,\d{3})+")
-#: Cells of one column that are told one by one; the others are counted.
-IN_FULL = 3
 
 
 @dataclass
@@ -40,8 +39,8 @@ class CellReader:
     places : dict of str to int
         Column of each field that the table has.
     codes : Codes
-    told : dict of (str, str) to int
-        How often a problem of a field was met.
+    problems : CellProblems
+        What could not be read.
     padded : dict of str to int
         Codes whose lost zeros were put back, by field.
     """
@@ -53,13 +52,14 @@ class CellReader:
     kept_rows: Collection[str] = ()
     places: dict[str, int] = field(init=False)
     codes: Codes = field(init=False)
-    told: dict[tuple[str, str], int] = field(default_factory=dict)
+    problems: CellProblems = field(init=False)
     padded: dict[str, int] = field(default_factory=dict)
     _scales: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found = {name: self.shape.place(headings) for name, headings in self.map.columns}
         self.places = {name: place for name, place in found.items() if place is not None}
+        self.problems = CellProblems(self.shape, self.findings, self.places)
         self.codes = Codes(frozenset(text.lower() for text in self.map.missing), self.map.suppressed)
 
     def has(self, name: str) -> bool:
@@ -89,16 +89,13 @@ class CellReader:
         if not text:
             return None
         if is_scientific(text):
-            self._tell(
-                row,
-                name,
-                "code-scientific",
-                text,
-                "is a long code that a spreadsheet has rounded to scientific notation",
+            rounded = Problem(
+                "code-scientific", text, "is a long code that a spreadsheet has rounded to scientific notation",
                 "The digits that were cut off cannot be known, and two schools may end up with one code.",
                 "Open the file as text, not by double-clicking it, or download it again.",
                 is_error=name != "other_code",  # the school has a code of its own, and this one is passed over
-            )
+            )  # fmt: skip
+            self.problems.tell(row, name, rounded)
             return None
         bare = text.removesuffix(".0") if text.removesuffix(".0").isdigit() else text
         if _GROUPED_CODE.fullmatch(bare):
@@ -123,19 +120,21 @@ class CellReader:
         """Return what `number` returns, from any column; `name` is the field as which it is read."""
         text = self.shape.cell(row, place).removeprefix("'")
         if is_scientific(text):
-            self._tell_at(
-                row, place, name, "number-scientific", text, "is written in scientific notation",
-                "Digits may have been cut off.", "Format the column as a plain number and save the file again.",
+            scientific = Problem(
+                "number-scientific", text, "is written in scientific notation", "Digits may have been cut off.",
+                "Format the column as a plain number and save the file again.",
             )  # fmt: skip
+            self.problems.tell_at(row, place, name, scientific)
             return None
         try:
             return read_number(text, self.codes)
         except InvalidValue:
-            self._tell_at(
-                row, place, name, "cell-unreadable", text, f"is no number, and the column holds {field_of(name).holds.value}",
+            unreadable = Problem(
+                "cell-unreadable", text, f"is no number, and the column holds {field_of(name).holds.value}",
                 "What cannot be read stays unknown, and unknown is never taken as zero.",
                 "Correct the cell, or say on the map what the word stands for.",
             )  # fmt: skip
+            self.problems.tell_at(row, place, name, unreadable)
             return None
 
     def count(self, row: Row, name: str) -> Count | None:
@@ -147,11 +146,12 @@ class CellReader:
             return None if found.is_share else Count(int(found.low), None if found.high is None else int(found.high))
         if found < 0 or found > MOST_PUPILS or found != found.to_integral_value():
             kind = "negative" if found < 0 else "fraction" if found <= MOST_PUPILS else "too-large"
-            self._tell(
-                row, name, f"pupils-{kind}", self.text(row, name), "cannot be a number of pupils",
+            unfit = Problem(
+                f"pupils-{kind}", self.text(row, name), "cannot be a number of pupils",
                 "Pupils are counted in whole numbers, zero or more.",
                 "Correct the cell; if it stands for unknown in this kind of file, say so on the map.",
             )  # fmt: skip
+            self.problems.tell(row, name, unfit)
             return None
         return Count(int(found), int(found))
 
@@ -167,10 +167,11 @@ class CellReader:
             return Between(found.low / scale, None if found.high is None else found.high / scale, is_share=True)
         share = found if "%" in self.text(row, name) else found / self._scale(name)
         if not 0 <= share <= 1:
-            self._tell(
-                row, name, "share-out-of-range", self.text(row, name), "is no share between 0 and 100 %",
+            outside = Problem(
+                "share-out-of-range", self.text(row, name), "is no share between 0 and 100 %",
                 "A part cannot be more than the whole.", "Correct the cell.",
             )  # fmt: skip
+            self.problems.tell(row, name, outside)
             return None
         return share
 
@@ -191,88 +192,31 @@ class CellReader:
         """Return a number in hundredths, told where it is finer than that or larger than any district has."""
         exact = number * 100
         if abs(exact) > MOST_CENTS:
-            self._tell(
-                row, name, "amount-too-large", self.text(row, name), "is more than any district has",
+            too_large = Problem(
+                "amount-too-large", self.text(row, name), "is more than any district has",
                 "A slipped decimal point or two joined cells look like this.", "Correct the cell.",
             )  # fmt: skip
+            self.problems.tell(row, name, too_large)
             return None
         whole = exact.to_integral_value(rounding=ROUND_HALF_UP)
         if whole != exact:
             unit = "cents" if field_of(name).holds is Holds.DOLLARS else "hundredths of a post"
-            self._tell(
-                row, name, "amount-rounded", self.text(row, name), f"is finer than {unit} and was rounded half up",
+            rounded = Problem(
+                "amount-rounded", self.text(row, name), f"is finer than {unit} and was rounded half up",
                 "Totals are exact sums of the rounded amounts.", "Leave it, or export the file with two decimals.",
                 is_error=False,
             )  # fmt: skip
+            self.problems.tell(row, name, rounded)
         return int(whole)
-
-    def tell_dollars_unknown(self, row: Row, heading: str, school: str) -> None:
-        """Tell that a school's dollars in one column are blank, suppressed or without pupils to multiply by."""
-        place = self.shape.place([heading])
-        if place is None or self.findings.has_error_at(self.shape.where(row, place)):
-            return
-        self.told[heading, "dollars-unknown"] = self.told.get((heading, "dollars-unknown"), 0) + 1
-        if self.told[heading, "dollars-unknown"] <= IN_FULL:
-            self.findings.warn(
-                "dollars-unknown", self.shape.where(row, place), self.shape.cell(row, place)[:40],
-                what=f"{heading} is not known for {school}; what the school has is short by it.",
-                why="Unknown money is not zero money: the school looks poorer than it is.",
-                remedy="Enter the amount, 0 if there is none, or leave the school out.",
-            )  # fmt: skip
 
     def finish(self) -> None:
         """Tell how many more cells had a problem that was told already, and how many codes got their zeros back."""
-        for (name, code), times in self.told.items():
-            if times > IN_FULL:
-                self.findings.note(
-                    f"{code}-more", self.shape.shown, "",
-                    what=f"In all, {times:,} cells of {self._heading(name)} are like this ({code}).",
-                    why="Only the first are told one by one.", remedy="Mend the column as a whole.",
-                )  # fmt: skip
+        self.problems.tell_the_others()
         for name, times in self.padded.items():
-            width = dict(self.map.widths)[name]
-            self.findings.note(
-                "zeros-put-back", self.shape.shown, "",
-                what=f"{times:,} codes in {self._heading(name)} had lost leading zeros, and have {width} digits again.",
-                why="Codes of this kind always have that many digits; a spreadsheet drops leading zeros.",
-                remedy="Nothing; other files with the same codes are read alike.",
-            )  # fmt: skip
+            self.problems.tell_padded(name, times, dict(self.map.widths)[name])
 
     def _scale(self, name: str) -> int:
         if name not in self._scales:
             said = self.scales.get(name)
             self._scales[name] = said or guess_scale(self.shape, self.codes, self.places, name, self.findings)
         return self._scales[name]
-
-    def _heading(self, name: str) -> str:
-        place = self.places.get(name, self.shape.place([name]))
-        return self.shape.headings[place] if place is not None else field_of(name).title
-
-    def _tell(
-        self, row: Row, name: str, code: str, text: str, what: str, why: str, remedy: str, *, is_error: bool = True
-    ) -> None:
-        place = self.places.get(name, 0)
-        self._tell_at(row, place, name, code, text, what, why, remedy, is_error=is_error)
-
-    def _tell_at(
-        self,
-        row: Row,
-        place: int,
-        name: str,
-        code: str,
-        text: str,
-        what: str,
-        why: str,
-        remedy: str,
-        *,
-        is_error: bool = True,
-    ) -> None:
-        self.told[name, code] = self.told.get((name, code), 0) + 1
-        if self.told[name, code] > IN_FULL:
-            return
-        tell = self.findings.error if is_error else self.findings.warn
-        heading = self.shape.headings[place] if place < len(self.shape.headings) else field_of(name).title
-        tell(
-            code, self.shape.where(row, place), text[:40],
-            what=f"{heading} is {text[:40]} in row {row.number}: it {what}.", why=why, remedy=remedy,
-        )  # fmt: skip

@@ -174,7 +174,7 @@ def _money(cells: CellReader, row: Row, facts: SchoolFacts) -> list[MoneyRow]:
         pupils = facts.counts.get("enrollment")
         is_open = column.per_pupil and not cells.has("enrollment")  # another file has the pupils
         if amount is None or (column.per_pupil and not is_open and (pupils is None or pupils.exact is None)):
-            cells.tell_dollars_unknown(row, column.column, facts.name)
+            cells.problems.tell_dollars_unknown(row, column.column, facts.name)
             continue
         total = amount * (pupils.exact or 0) if column.per_pupil and pupils is not None else amount
         cents = 0 if is_open else int((total * 100).to_integral_value(rounding=ROUND_HALF_UP))
