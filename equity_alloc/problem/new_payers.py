@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from equity_alloc.domain.money import Cents
 from equity_alloc.problem.cells import Cells
@@ -15,7 +15,8 @@ def without_new_payers(cells: Cells, split: Split, before: Mapping[tuple[str, st
     """Return a split with fewer payers that are new to what they pay for; every sum stays.
 
     Where a fund would begin to pay for a post, such as $8 of one because its share grew by $8, it takes over that much of
-    something that it pays at the school anyway from another payer of the post, who pays the post instead.
+    something that it pays at the school anyway from another payer of the post, who pays the post instead. A new fund that
+    would pay less than one step of a post takes over a part of a line, where it may pay one.
 
     Parameters
     ----------
@@ -30,46 +31,59 @@ def without_new_payers(cells: Cells, split: Split, before: Mapping[tuple[str, st
         The same sums by cell, and by school and fund; no more is booked anew than before.
     """
     found = dict(split)
-    schools: dict[int, list[tuple[int, str]]] = {}
+    schools: dict[int, dict[tuple[int, str], Cents]] = {}
     for s, i, fund in sorted(split):
-        schools.setdefault(s, []).append((i, fund))
-    for s, pairs in schools.items():
-        known = {(i, f): before.get((cells.schools[s], cells.items[i], f), 0) for i, f in pairs}
-        own = {pair: found[s, *pair] for pair in pairs}
-        new = sorted((cents, pair) for pair, cents in own.items() if not known[pair])
-        for _, (item, fund) in new:
-            tried = _taken_over(own, known, item, fund)
-            if tried is not None:
-                own = tried
-        for (i, f), cents in own.items():
-            found[s, i, f] = cents
+        schools.setdefault(s, {})[i, fund] = split[s, i, fund]
+    for s, own in schools.items():
+        known = {(i, f): before.get((cells.schools[s], cells.items[i], f), 0) for i, f in own}
+        purses = _School(cells, s, known, own)
+        for _, (item, fund) in sorted((cents, pair) for pair, cents in own.items() if not known[pair]):
+            purses.relieve(item, fund)
+        found.update({(s, i, f): cents for (i, f), cents in purses.own.items()})
     return {key: cents for key, cents in found.items() if cents}
 
 
-def _taken_over(
-    own: dict[tuple[int, str], Cents], known: Mapping[tuple[int, str], Cents], item: int, fund: str
-) -> dict[tuple[int, str], Cents] | None:
-    """Return a school's split in which a fund no longer pays for an item; None where that would re-book more."""
-    tried = dict(own)
-    for other, instead in _exchanges(own, item, fund):
-        cents = min(tried[item, fund], tried[instead, other])
-        tried[item, fund] -= cents
-        tried[instead, other] -= cents
-        tried[instead, fund] += cents
-        tried[item, other] += cents
-    if tried[item, fund] or _anew(tried, known) > _anew(own, known):
-        return None
-    return tried
+class _School:
+    """Who pays what at one school, and the exchanges between its payers."""
 
+    def __init__(
+        self, cells: Cells, s: int, known: Mapping[tuple[int, str], Cents], own: Mapping[tuple[int, str], Cents]
+    ) -> None:
+        self.cells, self.s, self.known = cells, s, known
+        self.own = dict(own)
 
-def _exchanges(own: Mapping[tuple[int, str], Cents], item: int, fund: str) -> Iterator[tuple[str, int]]:
-    """Yield another payer of the item, and an item that both pay; the one where that payer has most comes first."""
-    others = [f for (i, f), cents in own.items() if i == item and f != fund and cents]
-    both = [(own[i, other], other, i) for other in others for (i, f), cents in own.items()
-            if f == fund and i != item and cents and own.get((i, other), 0)]  # fmt: skip
-    for _, other, instead in sorted(both, key=lambda each: (-each[0], each[1], each[2])):
-        yield other, instead
+    def relieve(self, item: int, fund: str) -> None:
+        """Let a fund no longer pay for an item, unless that would re-book more."""
+        tried = dict(self.own)
+        for other, instead in self._exchanges(item, fund):
+            cents = min(tried[item, fund], tried[instead, other])
+            tried[item, fund] -= cents
+            tried[instead, other] -= cents
+            tried[instead, fund] = tried.get((instead, fund), 0) + cents
+            tried[item, other] += cents
+        if not tried[item, fund] and self._anew(tried) <= self._anew(self.own):
+            self.own = tried
 
+    def _exchanges(self, item: int, fund: str) -> list[tuple[str, int]]:
+        """Return another payer of the item, and what it pays that the fund may take over.
 
-def _anew(own: Mapping[tuple[int, str], Cents], known: Mapping[tuple[int, str], Cents]) -> Cents:
-    return sum(max(0, cents - known[pair]) for pair, cents in own.items())
+        What the fund pays anyway comes first, and of that where the other payer has most.
+        """
+        crumb = item < self.cells.n_positions and self.own[item, fund] < int(self.cells.step_cents[item])
+        others = {f for (i, f), cents in self.own.items() if i == item and f != fund and cents}
+        both = []
+        for (i, other), cents in self.own.items():
+            if other in others and i != item and cents:
+                pays = self.own.get((i, fund), 0) > 0
+                if pays or (crumb and i >= self.cells.n_positions and self._may_pay(i, fund)):
+                    both.append((not pays, -cents, other, i))
+        return [(other, i) for _, _, other, i in sorted(both)]
+
+    def _may_pay(self, item: int, fund: str) -> bool:
+        cells = self.cells
+        local = fund in cells.local
+        mask, funds = (cells.local_mask, cells.local) if local else (cells.pooled_mask, cells.pooled)
+        return bool(int(mask[self.s, item]) >> funds.index(fund) & 1)
+
+    def _anew(self, own: Mapping[tuple[int, str], Cents]) -> Cents:
+        return sum(max(0, cents - self.known.get(pair, 0)) for pair, cents in own.items())

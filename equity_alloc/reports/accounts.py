@@ -91,7 +91,7 @@ class ByWords:
 
     def fits(self, title: str, money: str = "", payer: str = "") -> bool:
         """Whether these codes are for what bears this title, of money from this source, paid by the fund of this title."""
-        has_words = all(not words or any(word in told.lower() for word in words)
+        has_words = all(not words or any(word in f"{told.lower()} " for word in words)
                         for words, told in ((self.words, title), (self.paid_by, payer)))  # fmt: skip
         return has_words and (not self.money or money in self.money)
 

@@ -131,6 +131,21 @@ def test_a_share_that_grew_by_eight_dollars_does_not_begin_to_pay_for_a_post() -
     assert at(cells, whole) == without_new_payers(cells, at(cells, bare), before)
 
 
+def test_a_new_fund_pays_part_of_a_line_before_a_crumb_of_a_post_and_a_whole_step_stays() -> None:
+    """By hand: a step of an EL teacher is 0.2 FTE, $21,280; $600 of a fund that is new is less, $21,280 is not."""
+    cells = sample_cells()
+    school, supplies = cells.schools[0], "Supplies and materials"
+    before = {(school, "ELT", "GEN"): 42_560_00, (school, supplies, "GEN"): 30_000_00}
+    crumb = {("ELT", "GEN"): 41_960_00, ("ELT", "T3"): 600_00, (supplies, "GEN"): 30_000_00}
+    whole = {("ELT", "GEN"): 42_560_00, (supplies, "GEN"): 29_400_00, (supplies, "T3"): 600_00}
+    assert at(cells, whole) == without_new_payers(cells, at(cells, crumb), before)
+    step = at(cells, {("ELT", "GEN"): 21_280_00, ("ELT", "T3"): 21_280_00, (supplies, "GEN"): 30_000_00})
+    assert step == without_new_payers(cells, step, before)
+    # Nor does a fund take over a line that it may not pay: IDEA pays no supplies.
+    idea = at(cells, {("PARA", "GEN"): 51_300_00, ("PARA", "IDEA"): 100_00, (supplies, "GEN"): 30_000_00})
+    assert idea == without_new_payers(cells, idea, before)
+
+
 def test_a_fund_that_pays_for_nothing_else_at_the_school_keeps_its_part_of_a_post() -> None:
     cells = sample_cells()
     before = {(cells.schools[0], "ELT", "GEN"): 21_280_00}

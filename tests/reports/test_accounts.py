@@ -562,3 +562,11 @@ def test_an_own_pattern_may_have_letters_where_it_says_so(sample_plan, code, fit
     else:
         with pytest.raises(InvalidValue, match="is not 4 digits or capital letters"):
             account_lines(sample_plan.district, sample_plan.allocation, pattern)
+
+
+@pytest.mark.parametrize("title", ["Title I", "Title I-A", "Title I, Part A", "ESEA Title I Part A"])
+def test_title_1_is_known_by_each_of_its_usual_names_and_by_no_other(title):
+    assert "211" == shipped_pattern("texas").codes_of("fund", "X", title)["fund"]
+    assert "3010" == shipped_pattern("california-sacs").codes_of("fund", "X", title)["resource"]
+    for other, fund in (("Title II, Part A", "255"), ("Title III", "263"), ("Title IV-A", "289")):
+        assert fund == shipped_pattern("texas").codes_of("fund", "X", other)["fund"]
