@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet as Page
@@ -16,7 +17,7 @@ from equity_alloc.planning.plan import RuleReport
 from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.sheet_layout import A_PAGE, keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import (
     FEW_COLUMNS,
     Formats,
@@ -83,8 +84,9 @@ def compliance_workbook(
     with new_workbook(f"Compliance of {of}"[:200]) as (book, formats, stream):
         _put_tests(book.add_worksheet("Tests"), judged, title, draft_line(draft), formats)
         for item in judged:
-            if item.verdict.worksheet.rows:
-                _put_worksheet(book.add_worksheet(sheet_name(item.test.code)), item, formats)
+            for number, columns in enumerate(_by_page(item), start=1):
+                name = sheet_name(item.test.code)
+                _put_worksheet(book.add_worksheet(name if number == 1 else f"{name} {number}"), item, columns, formats)
         if rules:
             _put_rules(book.add_worksheet("Rules of the scenario"), rules, formats)
         set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL")
@@ -140,11 +142,39 @@ def _lacks(gaps: list[str]) -> str:
     return "\n".join([*gaps[:MOST_GAPS], *([f"And {more} more of the same kind."] if more > 0 else [])])
 
 
-def _put_worksheet(page: Page, item: Judged, formats: Formats) -> None:
+def _by_page(item: Judged) -> list[list[int]]:
+    """Return the columns of each sheet that a worksheet takes; one that is wider than a page takes several.
+
+    On a second page across, a program would cut the lines above the table where the repeated columns end.
+    """
+    headings, *rows = text_rows(item.verdict.worksheet)
+    if not rows:
+        return []
+    widths = fit_columns(headings, rows, _WIDEST)
+    if _names(headings) == 0 or sum(widths) <= A_PAGE:
+        return [list(range(len(headings)))]
+    names = list(range(_names(headings)))
+    named = sum(widths[: len(names)])
+    among = -(-sum(widths) // A_PAGE)
+    pages = [list(names) for _ in range(among)]
+    passed = 0
+    for place in range(len(names), len(headings)):
+        pages[min(among - 1, passed * among // (sum(widths) - named))].append(place)
+        passed += widths[place]
+    return pages
+
+
+def _names(headings: Sequence[str]) -> int:
+    """Return how many columns name a row and stand on every sheet of a wide table."""
+    return 3 if len(headings) > FEW_COLUMNS and headings[2] == "School" else 0
+
+
+def _put_worksheet(page: Page, item: Judged, columns: list[int], formats: Formats) -> None:
     """Write a worksheet that stands by itself: what is tested, what was found and where the law is written above the table."""
     test, verdict = item.test, item.verdict
-    headings, *rows = text_rows(verdict.worksheet)
-    kinds = [_KINDS[unit] for unit in verdict.worksheet.units]
+    whole = text_rows(verdict.worksheet)
+    headings, *rows = ([cells[place] for place in columns] for cells in whole)
+    kinds = [_KINDS[verdict.worksheet.units[place]] for place in columns]
     for place in range(len(kinds)):
         if any(_RATIO.fullmatch(row[place]) for row in rows) and kinds[place] is Kind.TEXT:
             kinds[place] = Kind.WEIGHT
@@ -156,7 +186,7 @@ def _put_worksheet(page: Page, item: Judged, formats: Formats) -> None:
     for number, (line, style) in enumerate(told, start=1):
         put_text(page, number, 0, line, style)
     above = len(told) + 2
-    keep_in_view(page, above + 1, 3 if len(headings) > FEW_COLUMNS and headings[2] == "School" else 0)
+    keep_in_view(page, above + 1, _names(whole[0]))
     for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
         page.set_column(place, place, widths[place], formats.wrapped)
         put_text(page, above, place, heading, formats.heading_of(kind))

@@ -339,7 +339,14 @@ def test_the_workbook_holds_every_verdict_and_worksheet():
     listed = [row[0].value for row in book["Tests"].iter_rows(min_row=5)]
     assert [item.test.title for item in found] == listed
     links = {row[2].value for row in book["Tests"].iter_rows(min_row=5) if row[2].hyperlink}
-    assert {*book.sheetnames} - {"Tests"} == links
+    assert {*book.sheetnames} - {"Tests", "Comparability 2"} == links
+    # What is wider than a page goes on in a sheet of its own, with the same lines above and the same schools.
+    [whole] = [item.verdict.worksheet for item in found if item.test.code == "comparability"]
+    parts = [list(book[name].iter_rows(values_only=True)) for name in ("Comparability", "Comparability 2")]
+    at = next(number for number, row in enumerate(parts[0]) if row[0] == "Grade span")
+    assert parts[0][:at] and [row[0] for row in parts[0][:at]] == [row[0] for row in parts[1][:at]]
+    assert [row[:3] for row in parts[0][at:]] == [row[:3] for row in parts[1][at:]]
+    assert list(whole.headings) == [*(h for h in parts[0][at] if h), *(h for h in parts[1][at][3:] if h)]
     rank = book["Title I rank"]
     assert "Title I-A reaches eligible schools in rank order" == rank["A1"].value
     at = next(row for row in range(1, 12) if rank.cell(row, 1).value == "Rank")
