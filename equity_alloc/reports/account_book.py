@@ -130,7 +130,17 @@ class Book:
                 ):
                     parts = self._checked(own, fund, self._item_words(item, is_position), f"school {school}", place)
                     lines.append(
-                        AccountLine(self._joined(parts), school, item, fund, is_position, share, parts=parts, part=part)
+                        AccountLine(
+                            self._joined(parts),
+                            school,
+                            item,
+                            fund,
+                            is_position,
+                            share,
+                            parts=parts,
+                            part=part,
+                            remark=self._remark(own),
+                        )
                     )
         return lines
 
@@ -145,9 +155,9 @@ class Book:
             codes = self._with_fund(entry.codes, spent.fund)
             what = f"central line {spent.line} (sheet Central)"
             parts = self._checked(codes, spent.fund, what, what, entry.place)
-            remark = "" if entry.words or not entry.codes else CATCH_ALL
-            if any(part.fits("", codes) for part in self.pattern.benefits):
-                remark = "; ".join(filter(None, [remark, WHOLE_LINE]))
+            told = [self._remark(codes), "" if entry.words or not entry.codes else CATCH_ALL]
+            told.append(WHOLE_LINE if any(part.fits("", codes) for part in self.pattern.benefits) else "")
+            remark = "; ".join(filter(None, told))
             lines.append(
                 AccountLine(
                     self._joined(parts), "", spent.line, spent.fund, False, spent.amount, Where.CENTRAL, entry.is_verified,
@@ -216,13 +226,18 @@ class Book:
             for problem in self._wrong(segment, code, is_spending):
                 self._note(f"{problem[0]} {of}", problem[1], payer)
         for each in self.pattern.combinations if is_spending else ():
-            name = each.broken(codes)
+            name = "" if each.is_warning else each.broken(codes)
             if name and all(codes.get(given) for given in (name, *each.where)):
                 beside = " and ".join(f"{given} '{codes[given]}'" for given in each.where)
                 why = f" does not go with {beside} ({each.says}: {', '.join(each.needs[name])})."
                 given = f" It is given in {place}." if place else ""
                 self._note(f"The {name} code '{codes[name]}' of {item}", f"{why}{given}", fund)
         return tuple(codes.get(segment.name, "") for segment in self.pattern.segments)
+
+    def _remark(self, codes: Mapping[str, str]) -> str:
+        """Return what an auditor would ask about an account that may leave nevertheless."""
+        asked = ((each, each.broken(codes)) for each in self.pattern.combinations if each.is_warning)
+        return "; ".join(f"look at {name} {codes.get(name, '')}: {each.says}" for each, name in asked if name)
 
     def _note(self, before: str, after: str = "", fund: str = "") -> None:
         """Note a problem once, with each fund that it is met for."""

@@ -107,12 +107,15 @@ class Combination:
     says : str
         The rule as its source names it.
     source : Source
+    is_warning : bool
+        Whether a line that breaks it leaves with a remark, instead of being refused.
     """
 
     where: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, tuple[str, ...]]
     says: str
     source: Source
+    is_warning: bool = False
 
     def broken(self, codes: Mapping[str, str]) -> str:
         """Return the first segment that does not go with the others; "" where all do."""

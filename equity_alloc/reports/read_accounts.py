@@ -167,13 +167,14 @@ def _combinations(
     read = []
     for place, item in enumerate(_tables(data, "combination", found)):
         path: Path_ = ("combination", place)
-        found.refuse_unknown_keys(item, ("where", "needs", "says", "source"), path, "a combination")
+        found.refuse_unknown_keys(item, ("where", "needs", "says", "source", "warns"), path, "a combination")
         where, needs = (_lists(item.get(key, {}), (*path, key), names, found) for key in ("where", "needs"))
         source = sources.get(str(item.get("source")))
         if not where or not needs or source is None:
             _refuse(found, path, "", "has a combination without where, needs, or a source that stands in this file")
             continue
-        read.append(Combination(where, needs, str(item.get("says", source.title)), source))
+        warns = item.get("warns", False) is True
+        read.append(Combination(where, needs, str(item.get("says", source.title)), source, warns))
     return tuple(read)
 
 

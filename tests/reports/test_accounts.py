@@ -394,7 +394,6 @@ def test_a_rate_that_is_no_share_of_the_salary_is_refused():
         ("california-sacs", 'function = "2700"\nobject = "1300"', 'function = "1000"\nobject = "1300"', "CHK-FUNCTIONxOBJECT"),
         # Goal 5770 was closed: it is in no table of 2026-27.
         ("california-sacs", '"5760"\nfunction', '"5770"\nfunction', "goal code '5770' of .* not in the pattern's list"),
-        ("texas", 'fund = "224"\nprogram = "23"', 'fund = "224"', r"program code '11' of position Paraeducator \(sheet Positions\), fund IDEA, .*IDEA-B pays special education"),
         ("texas", 'object = "6399"', 'object = "5399"', r"object code '5399' of line Supplies and materials \(sheet Spending\), funds GEN, LEVY, T3.*a function is of spending"),
     ],
 )  # fmt: skip
@@ -570,3 +569,14 @@ def test_title_1_is_known_by_each_of_its_usual_names_and_by_no_other(title):
     assert "3010" == shipped_pattern("california-sacs").codes_of("fund", "X", title)["resource"]
     for other, fund in (("Title II, Part A", "255"), ("Title III", "263"), ("Title IV-A", "289")):
         assert fund == shipped_pattern("texas").codes_of("fund", "X", other)["fund"]
+
+
+def test_a_combination_that_only_warns_is_told_beside_the_line(sample_plan):
+    text = (
+        (FOLDER / "texas.toml").read_text(encoding="utf-8").replace('fund = "224"\nprogram = "23"', 'fund = "224"', 1)
+    )
+    rows = table(Dossier(sample_plan, accounts=read_pattern(text, "own.toml")), "budget-lines")
+    asked = {(row["Fund"], row["Title"], row["Account: program"]) for row in rows if "look at program" in row["Note"]}
+    assert {("IDEA", "Paraeducator", "11"), ("IDEA", "Contracted services", "11")} == asked
+    [note, *_] = [row["Note"] for row in rows if "look at program" in row["Note"]]
+    assert "look at program 11: IDEA-B pays special education" in note
