@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 
 import docx
@@ -19,6 +20,7 @@ from equity_alloc.reports.read_accounts import FOLDER, read_pattern
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.working_workbook import read_plan
+from tests.reports.totals import WITHOUT_TOTALS, decided_book, differences
 
 OWN = '\n[line."School spending"]\nfunction = "1000"\nobject = "800"\nprogram = "100"\n'
 
@@ -34,10 +36,13 @@ def dossier(shared):
     return Dossier(found, accounts=read_pattern(text + OWN, "fayette.toml"))
 
 
-def test_every_document_of_fayette_is_made(dossier):
-    made = list(make(dossier, all_documents()))
-    assert {} == {each.document.code: each.error for each in made if each.error}
-    assert all(each.data or each.needless for each in made)
+def test_every_document_of_fayette_is_made_and_adds_up_to_the_certificate(dossier):
+    decided = dataclasses.replace(dossier, book=decided_book(dossier.plan, dossier.plan))
+    made = {each.document.code: each for each in make(decided, all_documents())}
+    assert {} == {code: each.error for code, each in made.items() if each.error}
+    assert {"interventions", "position-control"} == {code for code, each in made.items() if each.needless}
+    told = [code for code in made if code not in WITHOUT_TOTALS and not made[code].needless]
+    assert {} == {code: found for code in told if (found := differences(code, made[code].data, decided))}
 
 
 def test_public_papers_of_a_district_without_posts_have_no_empty_column_or_table(dossier):
