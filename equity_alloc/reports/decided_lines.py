@@ -8,6 +8,7 @@ from equity_alloc.decisions.decision import DECISION_LABELS, Decision
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.sources.tables import DECIDED
@@ -25,7 +26,7 @@ def decided_lines(book: Book | None, plan: Plan) -> Lines:
     lines: list[tuple[str, str]] = []
     assessed, decided = book.assessment_of(plan.digest), book.decision_of(plan.digest)
     if decided is not None:
-        lines += _decision(decided[1])
+        lines += _decision(decided[1], with_posts=knows_posts(plan))
     if assessed is not None:
         lines.append(("Assessment complete at", assessed[0].at))
         lines += [(label, str(getattr(assessed[1], name))) for name, label in ASSESSMENT_LABELS.items()]
@@ -41,15 +42,16 @@ def decided_sheet(lines: Lines) -> LiveSheet:
     return LiveSheet(DECIDED, title, ("What", "On record"), rows, (34, 110), nothing=_NOTHING)
 
 
-def _decision(decision: Decision) -> list[tuple[str, str]]:
+def _decision(decision: Decision, *, with_posts: bool) -> list[tuple[str, str]]:
     lines = [(label, str(getattr(decision, name))) for name, label in DECISION_LABELS.items()]
     before = decision.was_assessed_before
     if before is not True:
         lines.append(("Assessment", MISSING if before is None else LATE))
     for option in decision.options:
         name = f"Option: {option.name}{' (chosen)' if option.is_chosen else ''}"
+        moved = f" {print_fte(option.moved)} FTE moved;" if with_posts else ""
         figures = (
-            f"{print_dollars(option.given_up)} given up at {count_words(option.schools_giving_up, 'school')}; {print_fte(option.moved)} FTE moved; "
+            f"{print_dollars(option.given_up)} given up at {count_words(option.schools_giving_up, 'school')};{moved} "
             f"{count_words(option.rules_broken, 'rule')} broken and {count_words(option.promises_broken, 'promise')} not kept"
         )
         lines.append((name, figures))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_number
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.summary import measure_rows, post_changes
@@ -196,9 +197,13 @@ def assumptions(plan: Plan) -> LiveSheet:
             for decision in district.decisions
         ),
         (
-            "Prices",
-            "average cost",
-            "Posts of last year and of the plan are priced at the plan year's district average.",
+            (
+                "Prices",
+                "average cost",
+                "Posts of last year and of the plan are priced at the plan year's district average.",
+            )
+            if knows_posts(plan)
+            else ("Prices", "none", "The data hold no posts, so nothing is priced anew.")
         ),
         ("Invented", "yes" if district.invented else "no", "Whether the data describe a district that does not exist."),
         ("Version", __version__, "Of the program that made the plan."),

@@ -35,7 +35,7 @@ _SEALED = (
     "A seal is no signature. Filter as you like; a sealed sheet that is sorted no longer certifies."
 )
 _AGAIN = (
-    f"{', '.join(LIVE)} hold live formulas and bear no seal. Who certifies this file works them out again from the plan in it, "
+    "hold live formulas and bear no seal. Who certifies this file works them out again from the plan in it, "
     "and names each cell that says something else."
 )
 
@@ -73,7 +73,8 @@ def read_me_rows(plan: Plan, draft: str, sheets: Sequence[Named], absent: Sequen
     yield ()
     yield ("How it is checked",)
     yield ("Seals", _SEALED)
-    yield ("Worked out again", _AGAIN)
+    here = {name for name, _ in sheets}
+    yield ("Worked out again", f"{', '.join(name for name in LIVE if name in here)} {_AGAIN}")
 
 
 def _words(plan: Plan) -> Iterator[tuple[str, str]]:

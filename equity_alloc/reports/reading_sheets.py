@@ -42,7 +42,8 @@ def reading_sheets(plan: Plan, tables: tuple[Written, ...], draft: str) -> tuple
         reconciliation(ledger),
         by_school(ledger),
         by_fund(ledger),
-        by_position(ledger),
+        # Without positions there is nothing to tell of any, and the guide says so.
+        *((by_position(ledger),) if plan.view.district.positions else ()),
         what_changed(ledger),
         rules_and_room(plan),
         measures(plan),

@@ -25,7 +25,7 @@ from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.district_tables import CENTRAL, SPENDING, STAFFING
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
 from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
-from equity_alloc.sources.tables import CERTIFICATE, MEASURED, PLAN_SHEETS, READ_ME, SEALS, SUMMARY
+from equity_alloc.sources.tables import BY_POSITION, CERTIFICATE, MEASURED, PLAN_SHEETS, READ_ME, SEALS, SUMMARY
 from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_table, put_text
 from equity_alloc.sources.write_tables import Written
 
@@ -78,6 +78,11 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
     told = _told(plan, decided)
     live = _in_order(reading_sheets(plan, every, draft), [sheet for sheet in told if sheet.rows])
     absent = [(sheet.name, sheet.nothing) for sheet in told if not sheet.rows]
+    absent += (
+        []
+        if plan.view.district.positions
+        else [(BY_POSITION, "The data hold no positions, so nothing is said of posts.")]
+    )
     absent += [(table.sheet.name, _NO_ROW) for table in every if table not in tables]
     summary, certificate = (SUMMARY_HEADINGS, *summary_rows(plan)), certificate_rows(plan)
     named = (*((sheet.name, sheet.title) for sheet in live), *_others(tables))
