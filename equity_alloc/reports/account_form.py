@@ -66,6 +66,8 @@ def _rows(kind: str, code: str, what: str, entry: ByWords, keys: list[str]) -> I
     waits = any(key not in known for key in keys)
     mark = "" if waits else "# "
     yield ""
-    yield f"{mark}[{kind}.{json.dumps(code, ensure_ascii=False)}]  # {' '.join(what.split())}"
+    # A remark of TOML holds no signs that cannot be seen.
+    said = "".join(sign for sign in " ".join(what.split()) if sign.isprintable())
+    yield f"{mark}[{kind}.{json.dumps(code, ensure_ascii=False)}]  # {said}"
     for key in keys:
         yield f"{mark}{key} = {json.dumps(known.get(key, ''))}"

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from equity_alloc.domain.csv_text import csv_bytes
-from equity_alloc.domain.district import District
+from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode
 from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.account_lines import account_lines
@@ -580,3 +580,12 @@ def test_a_combination_that_only_warns_is_told_beside_the_line(sample_plan):
     assert {("IDEA", "Paraeducator", "11"), ("IDEA", "Contracted services", "11")} == asked
     [note, *_] = [row["Note"] for row in rows if "look at program" in row["Note"]]
     assert "look at program 11: IDEA-B pays special education" in note
+
+
+def test_a_form_with_quotes_brackets_and_signs_in_names_is_read_back_as_it_is():
+    odd = 'Arts "A" [grade 1] = #2'
+    school = District("Odd", "2026-27", (School("0101", "One\u200b\x07", "elementary", 10),), funds=(Fund("G=1", "Gen\x07eral", 100_00),), spending=(Spending("0101", odd, "G=1", 100_00),))  # fmt: skip
+    form = account_form(school, "nces")
+    pattern = read_pattern(form, "form.toml")
+    assert ("line", odd) in pattern.own
+    assert {"function": "", "object": "", "program": ""} == dict(pattern.own["line", odd].codes)

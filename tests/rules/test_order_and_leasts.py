@@ -89,7 +89,8 @@ def test_a_fund_that_cannot_spend_enough_is_named():
     terms = (FundTerms("general", False, "never", general + 10**9, 0, general),)
     answer = plan(dataclasses.replace(district, terms=terms), with_rules(CarryoverForward("general", Decimal("0.01"))))
     assert isinstance(answer, Impossible)
-    assert "Enough is spent that no more is left than may be carried over" in answer.words
+    assert "cannot be kept even if no other rule held" in answer.words
+    assert "General: of this year's" in answer.words
     assert any("most carried over" in repair.words for repair in answer.repairs)
 
 
