@@ -96,7 +96,7 @@ def sweep(
         # The disk is full, or the folder was taken away or finished by another run of the same command.
         why = f"{error.filename or output} cannot be written: {error.strerror or error}."
         stop(UNUSABLE, f"{why} What is finished is kept in {folder.path}; the same command goes on from there.")
-    say(f"{n_scenarios:,} scenarios written to {output}.")
+    say(f"{count_words(n_scenarios, 'scenario')} written to {output}.")
 
 
 @dataclass

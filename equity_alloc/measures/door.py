@@ -68,6 +68,19 @@ def with_pupils(values: Floats, weights: Floats, *, accepts: Accepts = Accepts.A
 def with_need(values: Floats, weights: Floats, need: Floats, *, accepts: Accepts) -> tuple[Floats, Floats, Floats]:
     """Return values, weights and need shares of the schools that have pupils, or refuse them.
 
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+    weights : ndarray, shape (n_schools,), pupils
+    need : ndarray, shape (n_schools,), share
+        Of pupils in the group, in [0, 1].
+    accepts : Accepts
+        Which values the measure takes.
+
+    Returns
+    -------
+    tuple of three ndarrays, shape (n_inhabited,)
+
     Raises
     ------
     EmptyDistribution
@@ -91,6 +104,17 @@ def with_need(values: Floats, weights: Floats, need: Floats, *, accepts: Accepts
 
 def with_wealth(values: Floats, weights: Floats, wealth: Floats) -> tuple[Floats, Floats, Floats]:
     """Return values, weights and wealth per pupil of the schools that have pupils, or refuse them.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+    weights : ndarray, shape (n_schools,), pupils
+    wealth : ndarray, shape (n_schools,), dollars per pupil
+        Zero or more.
+
+    Returns
+    -------
+    tuple of three ndarrays, shape (n_inhabited,)
 
     Raises
     ------
@@ -121,6 +145,17 @@ def weighted_mean(values: Floats, weights: Floats) -> float:
 
 def positive_mean(values: Floats, weights: Floats) -> float:
     """Return the weighted mean, or refuse one that a measure cannot divide by.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+    weights : ndarray, shape (n_schools,), pupils
+        Above zero.
+
+    Returns
+    -------
+    float, in the unit of values
+        Above zero.
 
     Raises
     ------

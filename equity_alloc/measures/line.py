@@ -15,10 +15,30 @@ SAME = 1e-9
 def slope_along(values: Floats, weights: Floats, along: Floats, what: str) -> float:
     """Return the least-squares slope of values on what they are measured along.
 
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+        What is measured, such as dollars per pupil.
+    weights : ndarray, shape (n_schools,), pupils
+        Above zero.
+    along : ndarray, shape (n_schools,)
+        What values are measured along, such as a share of need or wealth per pupil.
+    what : str
+        How it is called in an error.
+
+    Returns
+    -------
+    float, units of values per unit of along
+        Above zero where values rise along it.
+
     Raises
     ------
     InvalidValue
         If every school has the same.
+
+    Notes
+    -----
+    sum w (x - mean x)(y - mean y) / sum w (x - mean x)^2, means weighted by pupils.
 
     Examples
     --------
@@ -33,7 +53,23 @@ def slope_along(values: Floats, weights: Floats, along: Floats, what: str) -> fl
 
 
 def correlation_along(values: Floats, weights: Floats, along: Floats, what: str) -> float:
-    """Return the correlation of values with what they are measured along, in [-1, 1].
+    """Return the correlation of values with what they are measured along.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+        What is measured, such as dollars per pupil.
+    weights : ndarray, shape (n_schools,), pupils
+        Above zero.
+    along : ndarray, shape (n_schools,)
+        What values are measured along, such as a share of need or wealth per pupil.
+    what : str
+        How it is called in an error.
+
+    Returns
+    -------
+    float in [-1, 1]
+        1 where values rise along a straight line, -1 where they fall along one.
 
     Raises
     ------
@@ -54,6 +90,22 @@ def correlation_along(values: Floats, weights: Floats, along: Floats, what: str)
 
 def elasticity_along(values: Floats, weights: Floats, along: Floats, what: str) -> float:
     """Return the slope at the means, in percent per percent.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_schools,)
+        What is measured, such as dollars per pupil.
+    weights : ndarray, shape (n_schools,), pupils
+        Above zero.
+    along : ndarray, shape (n_schools,)
+        What values are measured along, such as a share of need or wealth per pupil.
+    what : str
+        How it is called in an error.
+
+    Returns
+    -------
+    float, percent of values per percent of along
+        0.24 means that one percent more comes with 0.24 percent higher values.
 
     Raises
     ------

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import LowerDistance, Optimum, Stage, View
 
@@ -42,4 +43,4 @@ class LeastDeviation:
     def explain(self, view: View) -> str:
         """Say what the targets add up to."""
         total = round(sum((target for _, target in view.targets), Fraction(0)))
-        return f"The formula gives {len(view.targets)} schools {print_dollars(total)}; the plan stays closest to it."
+        return f"The formula gives {count_words(len(view.targets), 'school')} {print_dollars(total)}; the plan stays closest to it."

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import LowerDistance, Optimum, Stage, View
 
@@ -50,4 +51,4 @@ class LeastShortfall:
     def explain(self, view: View) -> str:
         """Say what the targets add up to."""
         total = round(sum((target for _, target in view.targets), Fraction(0)))
-        return f"Targets of {len(view.targets)} schools add up to {print_dollars(total)}; the shortfall from them is lowered."
+        return f"Targets of {count_words(len(view.targets), 'school')} add up to {print_dollars(total)}; the shortfall from them is lowered."

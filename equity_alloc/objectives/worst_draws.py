@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from equity_alloc.domain.allocation import Allocation
-from equity_alloc.domain.number import print_percent
+from equity_alloc.domain.number import count_words, print_percent
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import Optimum, RaiseWorstDraws, Stage, View, level_of
 from equity_alloc.objectives.draws import factors_of, mean_of_worst
@@ -84,7 +84,7 @@ class RaiseWorstDrawsFirst:
     def explain(self, view: View) -> str:
         """Say what is guarded against."""
         return (
-            f"Raises the lowest {view.levels.unit} among {len(view.levels.weights)} schools as it would be in the worst "
+            f"Raises the lowest {view.levels.unit} among {count_words(len(view.levels.weights), 'school')} as it would be in the worst "
             f"{print_percent(float(self.worst), 0)} of {DRAWS} draws, where each school's enrollment is usually off by "
             f"{print_percent(float(self.spread), 1)}."
         )

@@ -13,6 +13,7 @@ from equity_alloc.domain.errors import UnknownCode
 from equity_alloc.domain.finding import Breach, Unit, print_amount
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.formulas.entitlement import Entitlements, entitlements
 from equity_alloc.formulas.use import FormulaUse, Salary, Use
@@ -74,7 +75,7 @@ class FormulaEntitlement:
         parts = [f"{print_dollars(total)} of core dollars"] if given.has_dollars else []
         parts += [f"{print_fte(posts)} FTE"] if given.posts else []
         how = "exactly" if self.use is Use.FIXED else "at least"
-        return f"The formula gives {len(given.dollars)} schools {' and '.join(parts)}; each has {how} its part."
+        return f"The formula gives {count_words(len(given.dollars), 'school')} {' and '.join(parts)}; each has {how} its part."
 
     def _given(self, district: District) -> Entitlements:
         if "[" not in self.text:

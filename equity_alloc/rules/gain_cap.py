@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force
 from equity_alloc.rules.change import Per, has_last_year, share_of_last_year
@@ -58,5 +58,5 @@ class GainCap(HeldRule):
         ceilings = [item.most or 0 for item in self.held(district)]
         return (
             f"No school gains more than {print_share(self.gain)} on last year's core dollars {self.per.value}. "
-            f"The ceilings of {len(ceilings)} schools add up to {print_dollars(sum(ceilings))}."
+            f"The ceilings of {count_words(len(ceilings), 'school')} add up to {print_dollars(sum(ceilings))}."
         )

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.domain.number import print_share
+from equity_alloc.domain.number import count_words, print_share
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.base import Counted, Force
 from equity_alloc.rules.change import Per, share_of_last_year
@@ -57,5 +57,5 @@ class HoldHarmless(HeldRule):
         total = sum(item.least or 0 for item in self.held(district))
         return (
             f"Every school keeps at least {print_share(self.share)} of last year's core dollars {self.per.value}. "
-            f"The floors of {len(district.schools)} schools add up to {print_dollars(total)}."
+            f"The floors of {count_words(len(district.schools), 'school')} add up to {print_dollars(total)}."
         )

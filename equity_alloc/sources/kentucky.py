@@ -164,7 +164,7 @@ def _of_district(grid: Grid, district: str, school_type: str, findings: FindingL
     of_district = [
         row
         for row in table.rows
-        if wanted in (table.raw(row, "district_name").strip().lower(), table.raw(row, "code").strip()[:3])
+        if wanted and wanted in (table.raw(row, "district_name").strip().lower(), table.raw(row, "code").strip()[:3])
     ]
     rows = tuple(row for row in of_district if table.raw(row, "school_type").strip() == school_type)
     if not rows:

@@ -127,3 +127,19 @@ def test_a_blank_cell_has_a_remedy_that_reads_to_its_end(data, column):
     remedies = [finding.remedy for finding in read_kentucky(table.getvalue().encode(), "165").findings]
     assert not [words for words in remedies if "example ," in words or "  " in words]
     assert remedies
+
+
+def test_rows_without_a_district_are_not_taken_for_the_one_that_nobody_named(data):
+    rows = list(csv.DictReader(io.StringIO(data.decode())))
+    stray = {
+        **next(row for row in rows if row["district_id"] == "165"),
+        "district_name": "",
+        "state_school_id": "999001",
+    }
+    text = io.StringIO()
+    lines = csv.DictWriter(text, rows[0].keys())
+    lines.writeheader()
+    lines.writerows([*rows, stray])
+    reading = read_kentucky(text.getvalue().encode(), "")
+    assert reading.district is None
+    assert any("No district was named" in finding.what for finding in reading.errors)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP
 
 from equity_alloc.domain.district import CentralSpending, Fund
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Extract, MoneyRow
 from equity_alloc.sources.mapped.join import Joined
@@ -93,7 +94,7 @@ def central_of(money: Sequence[MoneyRow], known: set[str], findings: FindingList
     if names and known:
         findings.warn(
             "school-without-enrollment", next(row.where for row in money if row.school not in known).partition("!")[0], "",
-            what=f"{len(names)} schools have dollars and no pupils in any file: {', '.join(list(names)[:6])}"
+            what=f"{count_words(len(names), 'school')} with dollars and no pupils in any file: {', '.join(list(names)[:6])}"
             f"{', ...' if len(names) > 6 else ''}. Their dollars are kept as budgeted centrally.",
             why="Without pupils a school has no level, and its dollars must not be lost or spread over other schools.",
             remedy="Add a file with their enrollment, or confirm on the match list which schools they are.",

@@ -133,7 +133,7 @@ def _tell_without_enrollment(members: Sequence[Merged], findings: FindingList) -
         names = ", ".join(member.name for member in members[:5])
         findings.warn(
             "enrollment-unknown", members[0].row, "",
-            what=f"{len(members)} schools are left out, because their enrollment is blank or suppressed: {names}"
+            what=f"Left out: {count_words(len(members), 'school')} whose enrollment is blank or suppressed: {names}"
             f"{', ...' if len(members) > 5 else ''}.",
             why="Unknown is not zero: without pupils a school has no level.",
             remedy="Enter their enrollment, or bring a file that has it.",
@@ -144,7 +144,7 @@ def _tell_empty(names: Sequence[str], merged: Sequence[Merged], findings: Findin
     if names:
         findings.warn(
             "school-without-pupils", merged[0].where.partition("!")[0], "",
-            what=f"{len(names)} schools have no pupils: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}.",
+            what=f"{count_words(len(names), 'school')} without pupils: {', '.join(names[:5])}{', ...' if len(names) > 5 else ''}.",
             why="They stay in the district, and are left out of what is per pupil.",
             remedy="Take them out of the file if they are closed.",
         )  # fmt: skip
@@ -197,7 +197,7 @@ def _tell_over(over: Sequence[_Over], findings: FindingList) -> None:
         schools = len({each.member.code for each in over})
         findings.note(
             "group-over-enrollment-more", over[0].member.where.partition("!")[0], "",
-            what=f"In all, {len(over)} counts at {schools} schools are larger than the enrollment.",
+            what=f"In all, {len(over)} counts at {count_words(schools, 'school')} are larger than the enrollment.",
             why="Only the first are told one by one.", remedy="Mend the files as a whole: counts of one date agree.",
         )  # fmt: skip
 

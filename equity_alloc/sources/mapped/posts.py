@@ -135,7 +135,7 @@ def told_funds(rows: Sequence[MoneyRow], funds_as: str, findings: FindingList) -
     if federal:
         findings.note(
             "funds-federal", rows[0].where.partition("!")[0], "",
-            what=f"{len(federal)} funds are taken as federal by their names, so they come on top and do not count toward "
+            what=f"{count_words(len(federal), 'fund')} taken as federal by name, so on top and not counted toward "
             f"the level: {', '.join(sorted(names[code] for code in federal)[:6])}{', ...' if len(federal) > 6 else ''}.",
             why="Equalizing with federal money would take general money away where it arrives.",
             remedy="Look at the funds on the page Rules, and correct which of them count.",

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cache
 
 from equity_alloc.domain.district import Position, Spending, Staffing
+from equity_alloc.domain.number import count_words
 from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.mapped.extract import Extract
 from equity_alloc.sources.mapped.library import ALIASES, MAPS
@@ -108,7 +109,7 @@ def add_teachers(money: Money, merged: Sequence[Merged], schedule: Schedule, fin
     if short:
         findings.warn(
             "teachers-over-spending", largest[short[0]].school, "",
-            what=f"At {len(short)} schools teachers at the average salary cost more than the school is said to spend.",
+            what=f"At {count_words(len(short), 'school')} teachers at the average salary cost more than the school is said to spend.",
             why="Their posts cannot be taken out of the school's dollars without going below zero, so they are left out.",
             remedy="Use a schedule and dollars of the same year.",
         )  # fmt: skip
@@ -120,7 +121,7 @@ def add_teachers(money: Money, merged: Sequence[Merged], schedule: Schedule, fin
         spending[line.school, line.line, line.fund] = left
     findings.note(
         "teachers-by-schedule", "salary schedule", "",
-        what=f"Teachers of {len(staffing)} schools are posts of their own, {fte / 100:,.2f} FTE at a mean of "
+        what=f"Teachers of {count_words(len(staffing), 'school')} are posts of their own, {fte / 100:,.2f} FTE at a mean of "
         f"${mean / 100:,.0f}; the actual salary of each school follows from degrees and experience.",
         why="Average salaries hide who works where; the page District shows by how much.",
         remedy="Compare the mean with the district's own; benefits are not in a schedule.",
