@@ -44,7 +44,8 @@ st.markdown(f"Noticed in the file: {count_line(session.findings)}. Warnings trav
 if session.findings:
     show_findings(session.findings, key="district-findings")
 for decision in district.decisions:
-    st.markdown(f"- {plain(decision.what)} Decided by {plain(decision.who or 'not stated')}, {plain(decision.when)}.")
+    what = decision.what if decision.what.endswith(".") else f"{decision.what}."
+    st.markdown(f"- {plain(what)} Decided by: {plain(decision.who or 'not stated')}, {plain(decision.when)}.")
 if not district.decisions:
     st.markdown("No decisions about the data are recorded.")
 

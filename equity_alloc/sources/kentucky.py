@@ -144,7 +144,9 @@ def read_kentucky(
         funds=(Fund(FUND, "General fund", sum(amounts.values())),),
         spending=tuple(Spending(code, LINE, FUND, cents) for code, cents in sorted(amounts.items())),
         decisions=(
-            Decision(READ_AS + ("" if pot is None else SCALED), "How a Kentucky school table is read", year),
+            Decision(
+                READ_AS + ("" if pot is None else SCALED), "the way in which a Kentucky school table is read", year
+            ),
             *(() if blank_means_zero is None else (blank_means_zero,)),
         ),
     )

@@ -92,7 +92,15 @@ def show_schools(session: Session, case: Case) -> None:
             tuple(row.counted_change / 100 / row.enrollment if row.enrollment else None for row in rows),
             "Change for each pupil, dollars.",
         ),
-        TableColumn("FTE", Show.FTE_CHANGE, tuple(row.fte_change / 100 for row in rows), "Posts, plan less last year."),
+        *(
+            (
+                TableColumn(
+                    "FTE", Show.FTE_CHANGE, tuple(row.fte_change / 100 for row in rows), "Posts, plan less last year."
+                ),
+            )
+            if session.district.positions
+            else ()
+        ),
         TableColumn(
             "Arrives in year",
             Show.TEXT,
@@ -125,7 +133,7 @@ def show_staff(case: Case) -> None:
     """Show what happens to posts and to the people who hold them."""
     rows = [each for each in case.staff if each.given_up or each.added]
     if not rows:
-        st.markdown("No post is given up or added.")
+        st.markdown("No post is given up or added." if case.staff else "Posts are not known here.")
         return
     columns = (
         TableColumn("Position", Show.TEXT, tuple(row.title for row in rows)),

@@ -59,6 +59,9 @@ def show_groups(district: District) -> None:
 def show_positions(district: District) -> None:
     """Show job classes with last year's posts."""
     today, positions = district.today, district.positions
+    if not positions:
+        st.markdown("No position is known here: nothing is said of posts.")
+        return
     columns = (
         TableColumn("Position", Show.TEXT, tuple(position.title for position in positions)),
         TableColumn("Code", Show.TEXT, tuple(position.code for position in positions)),
@@ -128,8 +131,14 @@ def show_last_year(district: District) -> None:
     columns = (
         TableColumn("School", Show.TEXT, tuple(school.name for school in schools)),
         TableColumn("Code", Show.TEXT, tuple(school.code for school in schools)),
-        TableColumn("FTE", Show.FTE, tuple(fte[school.code] / 100 for school in schools)),
-        TableColumn("Posts, dollars", Show.DOLLARS, tuple(staff[school.code] / 100 for school in schools)),
+        *(
+            (
+                TableColumn("FTE", Show.FTE, tuple(fte[school.code] / 100 for school in schools)),
+                TableColumn("Posts, dollars", Show.DOLLARS, tuple(staff[school.code] / 100 for school in schools)),
+            )
+            if district.positions
+            else ()
+        ),
         TableColumn(
             "Lines, dollars",
             Show.DOLLARS,
@@ -138,10 +147,12 @@ def show_last_year(district: District) -> None:
         ),
         TableColumn("All, dollars", Show.DOLLARS, tuple(today.school_dollars(s.code) / 100 for s in schools)),
     )
-    note = (
-        f"FTE and dollars of last year, posts priced at the average cost of {district.year}, {count_words(len(schools), 'school')}, "
-        f"{print_dollars(today.total)} in all."
+    what = (
+        f"FTE and dollars of last year, posts priced at the average cost of {district.year}"
+        if district.positions
+        else "Dollars of last year"
     )
+    note = f"{what}, {count_words(len(schools), 'school')}, {print_dollars(today.total)} in all."
     show_table(columns, alt=f"Last year by school. {note}", key="last-year", pinned=1)
     st.caption(plain(note))
 

@@ -115,7 +115,10 @@ def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) 
                 args=(session, _FAILED),
             )
     elif kept.made:
-        st.info("The plan or its open business has changed since documents were made. Make them again.")
+        st.info(
+            "What the documents rest on (the plan, its record, its open business or the account codes) has changed since they "
+            "were made. Make them again."
+        )
 
 
 def _rejected(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:

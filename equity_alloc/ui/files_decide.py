@@ -81,7 +81,15 @@ def show_decisions(session: Session, work: Work, taken: TakenIn) -> None:
     answers = desk_of(session).answers
     for _, words in taken.reconciled.asking:
         st.markdown(f":material/difference: {plain(words)}")
-    _text(session, "name", "District's name", answers.name, "As it is printed on every report.")
+    nameless = any(finding.code == "district-unnamed" for finding in taken.reading.findings)
+    _text(
+        session,
+        "name",
+        "District's name",
+        answers.name,
+        "As it is printed on every report.",
+        "No file says it: type it here" if nameless else "",
+    )
     _text(session, "who", "Who decides", answers.who, "Kept with the district, beside each decision.")
     if taken.reconciled.asking:
         _text(session, "reason", "Why the differences are taken as they are", answers.reason, "In your own words.")
@@ -227,9 +235,17 @@ def _take_control(session: Session, file: str, place: int) -> None:
     change(session, "control", {**desk_of(session).answers.control, file: typed})
 
 
-def _text(session: Session, name: str, label: str, now: str, help_words: str) -> None:
+def _text(session: Session, name: str, label: str, now: str, help_words: str, placeholder: str = "") -> None:
     key = f"files-{name}"
-    st.text_input(label, value=now, key=key, help=help_words, on_change=_take, args=(session, name, key))
+    st.text_input(
+        label,
+        value=now,
+        key=key,
+        help=help_words,
+        placeholder=placeholder or None,
+        on_change=_take,
+        args=(session, name, key),
+    )
 
 
 def _box(session: Session, name: str, label: str, now: bool) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.number import count_words
-from equity_alloc.sources.base import Reading
+from equity_alloc.sources.base import UNNAMED, Reading
 from equity_alloc.sources.mapped.take_in import TakenIn
 from equity_alloc.ui.files_work import Work, desk_of, lay_down, work_of
 from equity_alloc.ui.page_list import link
@@ -40,6 +40,12 @@ def _show_button(session: Session, reading: Reading) -> None:
         f"**{plain(district.name)}**, {plain(district.year)}: {count_words(len(district.schools), 'school')}, "
         f"{count_words(len(district.positions), 'position')}, {count_words(len(district.funds), 'fund')}."
     )
+    if district.name == UNNAMED:
+        st.info(
+            "The district has no name yet, and every report prints it: type it above under Decide, or into the sheet District "
+            "of a workbook of your own.",
+            icon=":material/badge:",
+        )
     st.button(
         f"Open {plain(district.name)}", key="files-open", on_click=_open, args=(session,),
         icon=":material/upload_file:",

@@ -58,7 +58,7 @@ def show_frontier(session: Session, plan: Plan) -> None:
         "Against",
         list(LABELS),
         format_func=LABELS.__getitem__,
-        default=Axis.MOVES,
+        default=Axis.MOVES if session.district.positions else Axis.COST,
         required=True,
         key="frontier-axis",
         persist_state="session",
@@ -69,7 +69,12 @@ def show_frontier(session: Session, plan: Plan) -> None:
         st.markdown(plain(str(error)))
         return
     if work is None:
-        st.markdown("There is nothing to choose between here: no posts or schools whose shares could differ.")
+        other = (
+            " Posts are not known here: choose Dollars spent instead."
+            if axis == Axis.MOVES and not session.district.positions
+            else ""
+        )
+        st.markdown(f"There is nothing to choose between here: no posts or schools whose shares could differ.{other}")
         return
     if not work.line.is_exact:
         st.caption(plain(EQUAL_LEVEL))

@@ -63,6 +63,7 @@ def show_opportunity(plan: Plan, *, group: str) -> None:
     """Show posts per 100 pupils by position, at the schools of least and of most need."""
     rows = opportunity_rows(plan)
     if not rows:
+        st.markdown("Posts by need cannot be told: no posts, or no need, are known here.")
         return
     columns = (
         TableColumn("Position", Show.TEXT, tuple(row.title for row in rows), width=190),

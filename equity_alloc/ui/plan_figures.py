@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure
 from equity_alloc.figures.level_change import LevelPair, level_change
-from equity_alloc.planning.baseline import baseline
+from equity_alloc.planning.baseline import baseline, rounding_of
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
 from equity_alloc.ui.cached import Summary
+from equity_alloc.ui.numbers import print_change
 
 #: How the measures are taken; stands beside them wherever they are shown.
 MEASURES_NOTE = (
@@ -30,6 +32,12 @@ def source_note(plan: Plan) -> str:
         f"Core dollars, pupil-weighted, {plan.district.year}, {count_words(len(plan.district.schools), 'school')}. "
         f"Source: {plan.district.name} data; today is {baseline(plan)}."
     )
+
+
+def as_money(plan: Plan, change: Cents) -> str:
+    """Return by how much schools together have more or less than today; what rounded averages leave is told as such."""
+    told = print_change(change)
+    return f"{told}, rounding" if change and abs(change) <= rounding_of(plan) else told
 
 
 def core_note(plan: Plan) -> str:

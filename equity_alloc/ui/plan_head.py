@@ -9,7 +9,7 @@ import streamlit as st
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
-from equity_alloc.planning.baseline import baseline_note
+from equity_alloc.planning.baseline import baseline_note, knows_posts
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
 from equity_alloc.planning.reason_words import held_words
@@ -27,6 +27,7 @@ from equity_alloc.ui.numbers import (
     verdict_words,
 )
 from equity_alloc.ui.page_list import link
+from equity_alloc.ui.plan_figures import as_money
 from equity_alloc.ui.proof_words import nearness
 from equity_alloc.ui.sentences import certified_words, headline, who_moves
 from equity_alloc.ui.session import Session
@@ -108,21 +109,22 @@ def show_cards(plan: Plan, summary: Summary) -> None:
         st.metric(
             "Dollars at schools",
             print_dollars(proposal),
-            print_change(proposal - today),
+            as_money(plan, proposal - today),
             delta_color="off",
             delta_arrow="off",
             help=f"All funds; today {print_dollars(today)}. {baseline_note(plan, 'Today')}",
             border=True,
         )
-        st.metric(
-            "Posts at schools, FTE",
-            print_fte(sums.fte_plan),
-            f"{print_fte_change(sums.fte_plan - sums.fte_today)} from {print_fte(sums.fte_today)}",
-            delta_color="off",
-            delta_arrow="off",
-            help=f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
-            border=True,
-        )
+        if knows_posts(plan):  # where no posts are known, zero would be a number that nobody counted
+            st.metric(
+                "Posts at schools, FTE",
+                print_fte(sums.fte_plan),
+                f"{print_fte_change(sums.fte_plan - sums.fte_today)} from {print_fte(sums.fte_today)}",
+                delta_color="off",
+                delta_arrow="off",
+                help=f"{print_fte(sums.fte_added)} FTE are added and {print_fte(sums.fte_given_up)} FTE given up.",
+                border=True,
+            )
 
 
 def _show_own(plan: Plan) -> None:

@@ -11,6 +11,7 @@ from equity_alloc.inequity.audit import Audit
 from equity_alloc.inequity.gap_words import size_words
 from equity_alloc.inequity.priorities import Finding, findings, with_mark
 from equity_alloc.inequity.start_here import OUT_OF_REACH, TWELVE, coverage, seen
+from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session, Typed, field_value
 from equity_alloc.ui.setting_input import show_typed_error
 from equity_alloc.ui.table import show_table
@@ -43,6 +44,8 @@ def show_start(session: Session) -> None:
     blank = [domain for domain, names in parts.items() if not names and domain not in OUT_OF_REACH]
     if blank:
         st.markdown(f"Nothing is known here of: {', '.join(blank)}. What is not counted is not equal; it is not seen.")
+    if known < len(TWELVE):
+        link("start", "Bring more counts: fill the template's sheets for access and outcomes")
     st.caption(f"Out of the reach of any allocation, and so not weighed here: {', '.join(OUT_OF_REACH)}.")
 
 

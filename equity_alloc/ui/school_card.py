@@ -11,6 +11,7 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.line_reason import paid_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason_words import reason_sentence
@@ -59,6 +60,8 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
         plain(
             f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost."
             f"{_in_fact(plan, code)}"
+            if knows_posts(plan)
+            else f"Dollars, plan year {plan.district.year}. Posts are not known here."
         )
     )
     show_one_more(plan, code)
@@ -105,7 +108,8 @@ def _facts(row: SchoolRow, unit: str) -> str:
         f"; {print_level(row.level_today, unit)} today, {print_level(row.level_plan, unit)} in the proposal, core "
         f"{unit}"
     )  # fmt: skip
-    return f"{row.kind}, {row.enrollment:,} pupils{need}{level}"
+    kind = f"{row.kind}, " if row.kind else ""
+    return f"{kind}{count_words(row.enrollment, 'pupil')}{need}{level}"
 
 
 def _amount(value: int, change: PostChange) -> str:

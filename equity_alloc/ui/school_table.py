@@ -10,11 +10,13 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn, level_show
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.ui.cached import Summary
-from equity_alloc.ui.numbers import change_words, print_change, print_fte_change
+from equity_alloc.ui.numbers import change_words, print_fte_change
+from equity_alloc.ui.plan_figures import as_money
 from equity_alloc.ui.table import show_table
 from equity_alloc.ui.words import plain
 
@@ -31,11 +33,17 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     """
     rows, sums, unit = summary.rows, summary.totals, plan.view.levels.unit
     today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
+    has_posts = knows_posts(plan)
+    posts = (
+        f"; {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in the proposal "
+        f"({print_fte_change(sums.fte_plan - sums.fte_today)})."
+        if has_posts
+        else ". Posts are not known here."
+    )
     st.markdown(
         plain(
             f"All {count_words(len(rows), 'school')}, with supplemental money: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
-            f"({print_change(proposal - today)}); {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in "
-            f"the proposal ({print_fte_change(sums.fte_plan - sums.fte_today)})."
+            f"({as_money(plan, proposal - today)}){posts}"
         )
     )
     share = level_show(unit)
@@ -46,9 +54,13 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
         _column("Level today", share, [row.level_today for row in rows], f"Core {unit}"),
         _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}"),
         _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds"),
-        _column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),
+        *(
+            (_column("FTE change", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "All funds"),)
+            if has_posts
+            else ()
+        ),
     )
-    note = f"Dollars and FTE, plan year {plan.district.year}, {count_words(len(rows), 'school')}. Rounded figures may not add up."
+    note = f"{'Dollars and FTE' if has_posts else 'Dollars'}, plan year {plan.district.year}, {count_words(len(rows), 'school')}. Rounded figures may not add up."
     with st.expander("Table: school by school, with levels and all funds", icon=":material/table:"):
         show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
         st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
@@ -75,8 +87,14 @@ def _all_columns(plan: Plan, summary: Summary, group: str) -> tuple[TableColumn,
         _column("All $ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows]),
         _column("Level today", level_show(unit), [row.level_today for row in rows], f"Core {unit}"),
         _column("Level proposal", level_show(unit), [row.level_plan for row in rows], f"Core {unit}"),
-        _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
-        _column("FTE proposal", Show.FTE, [row.fte_plan / 100 for row in rows]),
+        *(
+            (
+                _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
+                _column("FTE proposal", Show.FTE, [row.fte_plan / 100 for row in rows]),
+            )
+            if knows_posts(plan)
+            else ()
+        ),
         _column("Why", Show.TEXT, [reason_sentence(plan, reason) for reason in summary.reasons], width=900),
     )
 
@@ -86,15 +104,16 @@ def show_gains(rows: Sequence[SchoolRow]) -> None:
     gaining = sorted((row for row in rows if row.counted_change > 0), key=lambda row: -row.counted_change)
     giving = sorted((row for row in rows if row.counted_change < 0), key=lambda row: row.counted_change)
     unchanged = len(rows) - len(gaining) - len(giving)
+    has_posts = any(row.fte_today or row.fte_plan for row in rows)
+    posts = " FTE is what a school gets less what it gives up, of all posts." if has_posts else ""
     columns = st.columns(2, gap="medium")
     for place, title, members in ((0, "Gains", gaining), (1, "Gives up", giving)):
         with columns[place]:
             st.subheader(f"{title}: {len(members)}", anchor=False)
-            _show_changes(members, title)
+            _show_changes(members, title, has_posts=has_posts)
     keep = f" {_kept(unchanged)}" if unchanged else ""
     st.caption(
-        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this. FTE is what a "
-        "school gets less what it gives up, of all posts."
+        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this.{posts}"
     )
 
 
@@ -104,7 +123,7 @@ def _kept(unchanged: int) -> str:
     return f"{count_words(unchanged, 'school')} {does}."
 
 
-def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
+def _show_changes(rows: Sequence[SchoolRow], title: str, *, has_posts: bool) -> None:
     if not rows:
         st.markdown("No school.")
         return
@@ -112,7 +131,11 @@ def _show_changes(rows: Sequence[SchoolRow], title: str) -> None:
         _column("School", Show.TEXT, [row.name for row in rows]),
         _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money"),
         _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today"),
-        _column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds"),
+        *(
+            (_column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds"),)
+            if has_posts
+            else ()
+        ),
     )
     alt = f"{title}: {count_words(len(rows), 'school')} with the change of core dollars"
     show_table(columns, alt=alt, key=f"changes-{title}", pinned=1)

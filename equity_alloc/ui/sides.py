@@ -96,8 +96,11 @@ def levels_of(beside: Sides) -> list[SchoolLevels]:
 
 
 def kinds_of(beside: Sides) -> list[Of]:
-    """Return what can be laid side by side; promises only where there are some."""
-    return [of for of in Of if of is not Of.COMMITMENTS or beside.view.scenario.commitments]
+    """Return what can be laid side by side; promises and posts only where some are known."""
+    absent = set() if beside.view.scenario.commitments else {Of.COMMITMENTS}
+    if not beside.view.district.positions:
+        absent |= {Of.POSTS, Of.POSITIONS}
+    return [of for of in Of if of not in absent]
 
 
 def side_columns(beside: Sides, of: Of) -> tuple[TableColumn, ...]:
