@@ -34,6 +34,8 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
         list(rows),
         format_func=lambda each: f"{rows[each].name} ({each})",
         key="school-picker",
+        # In the address, so that a reload, or a link that is handed on, shows the same school.
+        bind="query-params",
         persist_state="session",
     )
     if code not in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
-from equity_alloc.ui.numbers import print_level, signed
+from equity_alloc.ui.numbers import print_level
 from equity_alloc.ui.sides import Side, Sides, levels_of
 
 
@@ -22,11 +22,11 @@ def _words(beside: Sides, place: int, first: Side, side: Side) -> str:
         before, after = (tuple(school.levels[at] for school in levels) for at in (0, place))
         lowest = [print_level(min(values), unit) for values in (before, after)]
         widest = [print_level(max(values) - min(values), unit) for values in (before, after)]
-        parts.append(f"the lowest school has {_from_to(*lowest)} {unit}")
+        parts.append(f"the lowest school has {_from_to(*lowest)} {unit.removeprefix('dollars ')}")
         parts.append(f"the widest gap between two schools is {_from_to(*widest)}")
     posts = sum(side.allocation.by_school_fte.values()) - sum(first.allocation.by_school_fte.values())
     if posts:
-        parts.append(f"schools have {signed(print_fte(posts))} FTE together")
+        parts.append(f"schools have {print_fte(abs(posts))} FTE {'more' if posts > 0 else 'fewer'} together")
     return f"{beside.names[place]} beside {beside.names[0]}: {'; '.join(parts)}."
 
 

@@ -38,5 +38,5 @@ def test_tables_of_other_pages_have_no_column_of_zeros(go_to, spending_only):
 def test_the_head_of_compare_says_what_the_plan_does(go_to, spending_only):
     said = words(go_to("compare"))
     assert "1 school has" in said and "over all funds" in said
-    assert "the lowest school has" in said and "instead of $1,000 dollars per weighted pupil" in said
+    assert "the lowest school has" in said and "instead of $1,000 per weighted pupil" in said
     assert UNNAMED not in said
