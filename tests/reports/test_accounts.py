@@ -123,7 +123,7 @@ def test_position_control_ties_to_the_posts_of_the_certificate(dossier):
     for fund in dossier.plan.certificate.funds:
         paid = sum(amount for (_, _, code), amount in pay if code == fund.code)
         assert paid == sum(cents(row["Dollars paid"]) for row in payers if row["Fund"] == fund.code)
-    assert all(row["Account"] for row in payers)
+    assert all(row["Account of the salary"] for row in payers)
     for row in rows:
         assert cents(row["Change"]) == cents(row["FTE in the plan"]) - cents(row["FTE last year"])
         if row["Vacant given up"] != "not known":

@@ -13,7 +13,7 @@ from equity_alloc.sources.cell_words import dollars, posts
 
 _HEADINGS = (
     "Kind", "School", "School name", "Position", "Title", "FTE last year", "Vacant last year", "FTE in the plan", "Change",
-    "Vacant given up", "Filled given up", "What happens", "Cost per FTE", "Dollars in the plan", "Paid by", "Fund", "Account",
+    "Vacant given up", "Filled given up", "What happens", "Cost per FTE", "Dollars in the plan", "Paid by", "Fund", "Account of the salary",
     "FTE paid", "Dollars paid", "Status",
 )  # fmt: skip
 #: What a row of the other kind leaves blank.
