@@ -23,7 +23,7 @@ from equity_alloc.cli_explain import DistrictFile, ScenarioFile, chosen
 from equity_alloc.cli_terminal import say, stop, write
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import EquityAllocError, InvalidValue
+from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_percent
 from equity_alloc.reports.action_rows import catalog_rows, trace_rows
@@ -81,8 +81,11 @@ def _check(district: District, choices: Scenario, table: Path, settings: Setting
     """Check a table of chosen interventions as it stands, and end with 1 where something is broken."""
     try:
         bought = read_bought(table.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidValue(f"{table} cannot be read: {error}.") from error
+    except OSError as error:
+        stop(UNUSABLE, f"{table} cannot be read: {error.strerror}. Check the path and that you may open the file.")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + 1} is no text in UTF-8"
+        stop(UNUSABLE, f"{table} cannot be read: {place}. Save it as CSV in UTF-8, as -o writes it.")
     reports = certify_choice(district, choices, Choice(settings, bought, (), False, 0.0, ""))
     for report in reports:
         say(f"{'kept' if report.is_kept else 'BROKEN'}  {report.title}: {report.words}")

@@ -210,3 +210,18 @@ def test_a_table_of_promises_that_cannot_be_written_says_what_to_do(tmp_path):
     shown = run("commitments", "sample", "--last-year", "--ledger", str(tmp_path / "none" / "ledger.csv"))
     assert 2 == shown.returncode
     assert "cannot be written: No such file or directory. Choose another place with --ledger." in shown.stderr
+
+
+def test_a_table_or_record_in_another_encoding_is_told_by_its_byte(tmp_path):
+    file = tmp_path / "latin.csv"
+    file.write_bytes(b"Cause,\xe9")
+    for words in (("interventions", "sample", "--check", file), ("reproduce", file, "--input", "sample")):
+        shown = run(*words)
+        assert 2 == shown.returncode
+        assert "byte 7 is no text in UTF-8" in shown.stderr
+
+
+def test_a_folder_in_the_place_of_a_table_is_told_in_words(tmp_path):
+    shown = run("interventions", "sample", "--check", tmp_path)
+    assert 2 == shown.returncode
+    assert f"{tmp_path} cannot be read: Is a directory." in shown.stderr

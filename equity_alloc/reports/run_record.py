@@ -147,6 +147,8 @@ def read_record(text: bytes) -> RunRecord:
     """
     try:
         data: Any = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise StoredFormat(f"This is not a run record: byte {error.start + 1} is no text in UTF-8.") from error
     except (ValueError, RecursionError) as error:
         raise StoredFormat(f"This is not a run record: it is not JSON ({error}).") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or "workbook_sha256" not in data:
