@@ -66,6 +66,8 @@ class CountTable:
         Need weights with which earlier public documents show levels.
     tied : tuple of Tied
         For each set of documents without levels, the schools whose core money follows counts.
+    smallest : int, pupils
+        Below this counts are small; zero where that plays no part.
     """
 
     counts: Mapping[Place, int]
@@ -77,8 +79,30 @@ class CountTable:
     totals: frozenset[str] = frozenset()
     levels_before: tuple[Mapping[str, Fraction], ...] = ()
     tied: tuple[Tied, ...] = ()
+    smallest: int = 0
 
     def ends(self, place: Place) -> tuple[int, int]:
-        """Return the least and the most that anybody must believe possible of a hidden count; zero is always shown."""
-        least, most = self.limits.get(place, (1, self.enrollment[place[0]]))
-        return max(1, least), min(self.enrollment[place[0]], most)
+        """Return the least and the most that anybody must believe possible of a hidden count; zero is always shown.
+
+        A small count stays small and another does not become so: whoever knows this program can tell from what it hides which
+        counts are small, and must be left a wide range all the same.
+        """
+        alike = ends_alike(self.counts.get(place, 0), self.enrollment[place[0]], self.smallest)
+        least, most = self.limits.get(place, alike)
+        return max(alike[0], least), min(alike[1], most)
+
+
+def ends_alike(count: int, pupils: int, smallest: int) -> tuple[int, int]:
+    """Return the least and the most of all counts that are small, or are not, as this one is; zero is always shown.
+
+    Examples
+    --------
+    >>> [ends_alike(count, 200, 10) for count in (3, 45, 195)]
+    [(1, 9), (10, 190), (191, 200)]
+    """
+    few, many = smallest - 1, pupils - smallest + 1
+    if smallest < 1 or few >= many:
+        return 1, pupils
+    if count <= few:
+        return 1, few
+    return (many, pupils) if count >= many else (few + 1, many - 1)

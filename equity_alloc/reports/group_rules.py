@@ -15,7 +15,7 @@ from fractions import Fraction
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.planning.plan import Plan
-from equity_alloc.reports.count_table import Place
+from equity_alloc.reports.count_table import Place, ends_alike
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.ratio import ENROLLMENT, concerned, ratio_fte, up_to_step
 from equity_alloc.rules.staffing_least import StaffingLeast
@@ -63,7 +63,12 @@ def _breaks(rule: Rule, district: District, allocation: Allocation) -> bool:
 
 
 def quiet_rules(
-    plan: Plan, told: Iterable[ToldRule], counts: Mapping[Place, int], small: Iterable[Place], span: int
+    plan: Plan,
+    told: Iterable[ToldRule],
+    counts: Mapping[Place, int],
+    small: Iterable[Place],
+    smallest: int,
+    span: int,
 ) -> frozenset[int]:
     """Return the numbers of the rules that the public reads without their ratio: those that narrow a small count too far.
 
@@ -75,6 +80,7 @@ def quiet_rules(
     told : iterable of ToldRule
     counts : mapping of (school, group) to pupils
     small : iterable of (school, group)
+    smallest : int, pupils
     span : int, pupils
         The range that must stay possible.
     """
@@ -87,7 +93,8 @@ def quiet_rules(
     quiet: set[int] = set()
     for place in sorted(small):
         least, most = joined(found.get(place) for _, found in ends)
-        if min(most, enrollment[place[0]]) - max(1, least) < span:
+        low, high = ends_alike(counts[place], enrollment[place[0]], smallest)
+        if min(most, high) - max(low, least) < span:
             quiet |= {each.number for each, found in ends if place in found and each.rule not in public}
     return frozenset(quiet)
 

@@ -5,11 +5,16 @@ count differs by at least the range asked for. The witness is a swap: so many pu
 many fewer at another, and, where levels are published, as many weighted pupils less and more in one or two other groups at the
 same two schools. No solver is needed, and whoever holds all that is public cannot tell the two tables apart.
 
+A swap moves no count across the line below which counts are small. So the other table has the same small counts, of which alone
+it depends what is looked for, and whoever knows this program and runs it on both is none the wiser (Wong, Fu, Wang and Pei, 2007,
+Minimality attack in privacy preserving data publishing, VLDB 33, is about those who are not left in doubt).
+
 What was public before stays known: its counts cover nothing any more, what it hid stays hidden, and its levels bind too.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,7 +45,7 @@ class Hidden:
     levels: bool
 
 
-def hide_counts(table: CountTable, *, smallest: int, span: int, levels: bool = True) -> Hidden:
+def hide_counts(table: CountTable, *, smallest: int, span: int, levels: bool = True, alike: bool = True) -> Hidden:
     """Return what must be left out of everything that is public.
 
     Levels per weighted pupil are kept if there is any way to; else they are left out; last, whole groups are.
@@ -54,6 +59,8 @@ def hide_counts(table: CountTable, *, smallest: int, span: int, levels: bool = T
         The range that must stay possible for each small count.
     levels : bool
         False where levels are not published anyway.
+    alike : bool
+        Whether a wide range must stay possible for whoever knows which counts are small, as this program's own ways tell.
 
     Raises
     ------
@@ -61,6 +68,7 @@ def hide_counts(table: CountTable, *, smallest: int, span: int, levels: bool = T
         If published posts and rules, or what was public before, give a small count away.
     """
     small = small_places(table.counts, table.enrollment, smallest)
+    table = dataclasses.replace(table, smallest=smallest if alike else 0)
     # Nothing can protect what was public before.
     guarded = small - table.known
     kept = small | frozenset(place for place in table.kept - table.known if table.counts.get(place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -133,7 +134,7 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
     before = [*(rule for release in earlier for rule in release.told_rules(district))]
     told = (*group_rules(plan), *before)
     small = small_places(counts, enrollment, int(smallest.value))
-    quiet = quiet_rules(plan, told, counts, small, span)
+    quiet = quiet_rules(plan, told, counts, small, int(smallest.value), span)
     table = CountTable(
         counts,
         enrollment,
@@ -146,14 +147,21 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
         levels_before=tuple(release.need_weights for release in earlier if release.levels),
         tied=tuple(release.tied for release in earlier if release.tied.schools),
     )
-    try:
-        hidden, tied = _hide(plan, table, int(smallest.value), span, levels=plain)
-    except InvalidValue:
-        # Rather no ratio of a rule that nobody was told yet than no document.
-        public = {each.rule for each in told if not each.number}
-        quiet |= {each.number for each in told if each.rule not in public}
-        table = dataclasses.replace(table, limits=limits(district, _loud(told, quiet), counts, small))
-        hidden, tied = _hide(plan, table, int(smallest.value), span, levels=plain)
+    # Rather no ratio of a rule that nobody was told yet than no document; and where what was public before leaves no other way,
+    # what is hidden holds against all who do not know this program.
+    silent = quiet | _not_told_yet(told)
+    *ways, last = ((quiet, True), (silent, True), (quiet, False), (silent, False))
+
+    def hide(hushed: frozenset[int], alike: bool) -> tuple[Hidden, Tied]:
+        loud = dataclasses.replace(table, limits=limits(district, _loud(told, hushed), counts, small))
+        return _hide(plan, loud, int(smallest.value), span, levels=plain, alike=alike)
+
+    for way in ways:
+        with contextlib.suppress(InvalidValue):
+            (hidden, tied), quiet = hide(*way), way[0]
+            break
+    else:
+        (hidden, tied), quiet = hide(*last), last[0]
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
@@ -161,27 +169,25 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
     return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied, shown)
 
 
+def _not_told_yet(told: Sequence[ToldRule]) -> frozenset[int]:
+    """Return the numbers of the rules whose ratio nobody was told."""
+    public = {each.rule for each in told if not each.number}
+    return frozenset(each.number for each in told if each.rule not in public)
+
+
 def _loud(told: Sequence[ToldRule], quiet: frozenset[int]) -> tuple[ToldRule, ...]:
     return tuple(each for each in told if each.number not in quiet)
 
 
-def _hide(plan: Plan, table: CountTable, smallest: int, span: int, *, levels: bool) -> tuple[Hidden, Tied]:
+def _hide(plan: Plan, table: CountTable, smallest: int, span: int, *, levels: bool, alike: bool) -> tuple[Hidden, Tied]:
     """Return what must be left out, and where levels are, the schools whose core money follows counts."""
-    hidden = hide_counts(table, smallest=smallest, span=span, levels=levels)
+    hidden = hide_counts(table, smallest=smallest, span=span, levels=levels, alike=alike)
     if hidden.levels or not hidden.places:
         return hidden, Tied()
-    return _where_money_follows(plan, table, hidden, smallest, span)
-
-
-def _where_money_follows(
-    plan: Plan, table: CountTable, hidden: Hidden, smallest: int, span: int
-) -> tuple[Hidden, Tied]:
-    """Return what must be left out where core money follows counts, and the schools whose money does: together they tell a sum."""
     schools = tuple(sorted(tied_schools(plan, reasons(plan))))
     if not schools:
         return hidden, Tied()
+    # Where core money follows counts, what these schools have together tells a sum.
     tied = Tied(schools, *follows(plan))
-    hidden = hide_counts(
-        dataclasses.replace(table, tied=(*table.tied, tied)), smallest=smallest, span=span, levels=False
-    )
-    return hidden, tied
+    table = dataclasses.replace(table, tied=(*table.tied, tied))
+    return hide_counts(table, smallest=smallest, span=span, levels=False, alike=alike), tied

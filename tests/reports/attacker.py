@@ -7,6 +7,7 @@ that all of this allows are found by linear programming, or in whole pupils.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 
 import highspy
@@ -61,6 +62,36 @@ def twin(published: Published, place, *, most: bool) -> dict:
     _push(model, column[place], highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize)
     values = model.getSolution().col_value
     return {hidden: round(values[j]) for hidden, j in column.items()}
+
+
+def knowing(published: Published, small, smallest: int) -> Published:
+    """Return what is left to find for who knows which counts are small: as a program's own ways of hiding can tell."""
+    least, most = dict(published.least), dict(published.most)
+    for place, count in published.shown.items():
+        pupils = published.enrollment[place[0]]
+        if count is not None or 2 * smallest > pupils:
+            continue
+        ends = (1, smallest - 1) if place in small else (smallest, pupils - smallest)
+        least[place] = max(ends[0], least.get(place, 0))
+        most[place] = min(ends[1], most.get(place, 1e9))
+    return dataclasses.replace(published, least=least, most=most)
+
+
+def nearest(published: Published, counts: dict, place, value: int) -> dict | None:
+    """Return whole counts that fit everything published, one of them as asked, the others as near to some as can be."""
+    model, column = _model(published, whole=True)
+    model.changeColBounds(column[place], float(value), float(value))
+    for hidden, j in column.items():
+        away, now = model.getNumCol(), float(counts[hidden])
+        model.addVar(0.0, 1e9)
+        model.changeColCost(away, 1.0)
+        model.addRow(-1e9, now, 2, [j, away], [1.0, -1.0])
+        model.addRow(now, 1e9, 2, [j, away], [1.0, 1.0])
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    values = model.getSolution().col_value
+    return {**counts, **{hidden: round(values[j]) for hidden, j in column.items()}}
 
 
 def _push(model: highspy.Highs, column: int, sense) -> None:

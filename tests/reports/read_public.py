@@ -102,8 +102,15 @@ def read(dossier, way=WAY) -> Published:
         for saying, side in SAYINGS:
             told = saying.match(str(rule["Here"]).split(". ")[0])
             if told and told["group"] in code and rule["Kept"] == "kept":
-                _bound(reading, told, side, code[told["group"]], posts, before, way, plan.district)
+                # Everybody knows which kind of school a staffing rule is about.
+                asked = plan.scenario.rules[int(rule["Rule"]) - 1]
+                about = {place: row for place, row in posts.items() if _is_about(asked, plan.district.school_of[place])}
+                _bound(reading, told, side, code[told["group"]], about, before, way, plan.district)
     return reading
+
+
+def _is_about(rule, school) -> bool:
+    return rule.kind in (school.kind, type(rule)().kind)
 
 
 def _bound(reading, told, side, group, posts, before, way, district):

@@ -91,8 +91,9 @@ def test_beside_a_first_set_a_second_one_gives_nothing_away_whatever_its_weights
 
 
 def test_a_ratio_told_before_and_one_told_now_are_read_together(sample_plan):
-    """One social worker for every 30 homeless pupils at least, later for every 15 at most: alone neither narrows a count."""
-    least, most = NARROW["least and most"]
+    """High schools: one social worker for every 30 homeless pupils at least, later for every 15 at most; alone neither narrows a count."""
+    most = NARROW["least and most"][1]
+    least = StaffingLeast(position="SW", counted="homeless", kind="high", pupils_per_fte=Decimal(30))
     first = Dossier(with_rules(sample_plan, least))
     assert not first.public.quiet
     release = release_of(first)
@@ -107,7 +108,9 @@ def test_a_ratio_told_before_and_one_told_now_are_read_together(sample_plan):
 
 
 @pytest.mark.parametrize("ratio", ["45.45", "40"])
-def test_a_small_change_of_a_rule_that_counts_a_group_costs_its_ratio_and_not_the_second_set(sample_plan, ratio):
+def test_a_small_change_of_a_rule_that_counts_a_group_costs_at_most_its_ratio_and_not_the_second_set(
+    sample_plan, ratio
+):
     """Teachers of English learners: one for every 45 in the first set."""
     first = release_of(Dossier(sample_plan))
     rules = tuple(
@@ -119,8 +122,8 @@ def test_a_small_change_of_a_rule_that_counts_a_group_costs_its_ratio_and_not_th
     ]
     plan = make_plan(sample_plan.district, dataclasses.replace(sample_plan.scenario, rules=rules))
     second = Dossier(plan, earlier=(first,))
-    assert {number} == second.public.quiet
-    assert "the ratio of a staffing rule" in changed_by_earlier(second)
+    assert second.public.quiet <= {number}
+    assert bool(second.public.quiet) == ("the ratio of a staffing rule" in changed_by_earlier(second))
     joint = side_by_side(read(Dossier(sample_plan)), read(second))
     assert {} == attacked(plan, joint, small_of(plan, joint))
 
