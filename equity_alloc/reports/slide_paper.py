@@ -123,7 +123,8 @@ class Deck:
         # a formula for one. A long name would take the bars' room, or its line would be left out.
         data.categories = [harmless(name) for name in short_names(chart.names[::-1], NAME)]
         for name, values in chart.series[::-1]:
-            data.add_series(name, values[::-1])
+            # The workbook in the slide tells no more than the documents: dollars to the cent, shares to a thousandth.
+            data.add_series(name, [round(value, 3 if shares else 2) for value in values[::-1]])
         # Few bars do not fill a slide.
         room = len(chart.names) * (PAIR if len(chart.series) > 1 else BAR) + LEGEND
         left, across, high = Inches(LEFT), Inches(ACROSS), Inches(min(END - top, room))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import random
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 
@@ -391,3 +392,24 @@ def test_what_is_for_audit_only_changes_no_byte_of_a_public_document(dossier):
     for document in all_documents():
         if document.is_public:
             assert document.write(dossier) == document.write(changed), document.code
+
+
+def test_no_file_of_a_public_set_holds_more_digits_than_its_documents_show_nor_a_digest_of_the_data(dossier):
+    """A chart on a slide brings a workbook of its own; 16 digits of a level would be its weighted pupils to the last part."""
+    plan, levels = dossier.plan, []
+    secret = (plan.digest, plan.certificate.district_digest, plan.certificate.allocation_digest)
+    for document in all_documents():
+        if not document.is_public:
+            continue
+        data = written(dossier, document.code)
+        told = text_of(document.ending, data)
+        assert [] == [each for each in secret if each[:12] in told], document.code
+        if document.ending == ".pptx":
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for name in archive.namelist():
+                    if name.endswith(".xlsx"):
+                        book = openpyxl.load_workbook(io.BytesIO(archive.read(name)))
+                        levels += [cell for row in book.active.iter_rows(values_only=True) for cell in row]
+    numbers = [each for each in levels if isinstance(each, float)]
+    assert numbers
+    assert [] == [each for each in numbers if abs(each - round(each, 2)) > 1e-9]
