@@ -52,7 +52,9 @@ _RULE_HEADINGS = (
     "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
 _RULE_WIDTHS = (20, 28, 10, 12, 12, 30, 36, 36, 30, 30)
-_WIDTHS = (26, 11, 20, 18, 32, 32, 24, 26)
+_WIDTHS = (26, 11, 20, 18, 32, 32, 24)
+#: The same where entries lack: what is missing is what there is to read.
+_LACKING = (24, 11, 17, 14, 28, 28, 22, 50)
 
 
 def compliance_workbook(
@@ -111,10 +113,10 @@ def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, 
     put_text(sheet, 1, 0, "INTERNAL: the worksheets hold the full counts of every school.", formats.strong)
     put_text(sheet, 2, 0, draft, formats.strong)
     lacks = any(item.verdict.gaps for item in judged)
-    for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
-        if lacks or place < len(_HEADINGS) - 1:
-            sheet.set_column(place, place, width, formats.wrapped)
-            put_text(sheet, 3, place, heading, formats.heading)
+    widths = _LACKING if lacks else _WIDTHS
+    for place, (heading, width) in enumerate(zip(_HEADINGS[: len(widths)], widths, strict=True)):
+        sheet.set_column(place, place, width, formats.wrapped)
+        put_text(sheet, 3, place, heading, formats.heading)
     for number, item in enumerate(judged, start=4):
         test, verdict = item.test, item.verdict
         told = (
@@ -127,7 +129,7 @@ def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, 
             str(test.source),
             _lacks([str(gap) for gap in verdict.gaps]),
         )
-        fit_row(sheet, number, told, _WIDTHS)
+        fit_row(sheet, number, told[: len(widths)], widths)
         for place, text in enumerate(told):
             if text:
                 put_text(sheet, number, place, text, formats.wrapped)
