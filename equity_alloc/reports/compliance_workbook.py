@@ -44,17 +44,17 @@ _WIDEST, _ACROSS = 30, 100
 #: So many entries that lack are named for a test.
 MOST_GAPS = 8
 _HEADINGS = (
-    "Test", "Verdict", "Worksheet", "By how much", "What was found", "What the law says", "Source", "What is missing",
+    "Test", "Verdict", "Worksheet", "By how much", "What was found", "What is missing", "What the law says", "Source",
 )  # fmt: skip
+#: Place of the column whose words lead to a sheet.
+_LINKED = 2
 _FOUND = "What was found"
 _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", _FOUND, "With this district's numbers", "Says",
     "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
 _RULE_WIDTHS = (20, 28, 10, 12, 12, 30, 36, 36, 30, 30)
-_WIDTHS = (26, 11, 20, 18, 32, 32, 24)
-#: The same where entries lack: what is missing is what there is to read.
-_LACKING = (24, 11, 17, 14, 28, 28, 22, 50)
+_WIDTHS = (26, 11, 20, 18, 30, 42, 32, 24)
 
 
 def compliance_workbook(
@@ -112,30 +112,38 @@ def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, 
     put_text(sheet, 0, 0, title, formats.title)
     put_text(sheet, 1, 0, "INTERNAL: the worksheets hold the full counts of every school.", formats.strong)
     put_text(sheet, 2, 0, draft, formats.strong)
-    lacks = any(item.verdict.gaps for item in judged)
-    widths = _LACKING if lacks else _WIDTHS
-    for place, (heading, width) in enumerate(zip(_HEADINGS[: len(widths)], widths, strict=True)):
-        sheet.set_column(place, place, width, formats.wrapped)
-        put_text(sheet, 3, place, heading, formats.heading)
-    for number, item in enumerate(judged, start=4):
-        test, verdict = item.test, item.verdict
-        told = (
-            test.title,
-            verdict.outcome.value,
-            "",
-            verdict.by,
-            verdict.words,
-            test.says,
-            str(test.source),
-            _lacks([str(gap) for gap in verdict.gaps]),
-        )
-        fit_row(sheet, number, told[: len(widths)], widths)
-        for place, text in enumerate(told):
-            if text:
-                put_text(sheet, number, place, text, formats.wrapped)
-        if verdict.worksheet.rows:
-            name = sheet_name(test.code)
-            sheet.write_url(number, 2, f"internal:'{name}'!A1", formats.link, name)
+    rows = [_told(item) for item in judged]
+    # A column in which nothing stands would take the room of what there is to read.
+    kept = [place for place in range(len(_HEADINGS)) if any(row[place] for row in rows)]
+    widths = [_WIDTHS[place] for place in kept]
+    for number, (place, width) in enumerate(zip(kept, widths, strict=True)):
+        sheet.set_column(number, number, width, formats.wrapped)
+        put_text(sheet, 3, number, _HEADINGS[place], formats.heading)
+    for number, row in enumerate(rows, start=4):
+        told = [row[place] for place in kept]
+        fit_row(sheet, number, told, widths)
+        for column, (place, text) in enumerate(zip(kept, told, strict=True)):
+            if text and place == _LINKED:
+                sheet.write_url(number, column, f"internal:'{text}'!A1", formats.link, text)
+            elif text:
+                put_text(sheet, number, column, text, formats.wrapped)
+
+
+def _told(item: Judged) -> tuple[str, ...]:
+    """Return what stands in the row of a test, heading by heading."""
+    test, verdict = item.test, item.verdict
+    name = sheet_name(test.code) if verdict.worksheet.rows else ""
+    lacks = _lacks([str(gap) for gap in verdict.gaps])
+    return (
+        test.title,
+        verdict.outcome.value,
+        name,
+        verdict.by,
+        verdict.words,
+        lacks,
+        test.says,
+        str(test.source),
+    )
 
 
 def _lacks(gaps: list[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import BY_FUND, source_sentences
@@ -77,7 +78,7 @@ def data_words(dossier: Dossier) -> tuple[str, ...]:
     """Return what was decided about the data, one sentence each; what names a number may tell a count, and stays internal."""
     decided = dossier.plan.district.decisions
     told = [each for each in decided if not any(letter.isdigit() for letter in each.what)]
-    sentences = [f"About the data: {each.what.rstrip('.')} ({each.who}, {each.when})." for each in told]
+    sentences = [f"About the data: {each.what.rstrip('.')} ({each.who}, {days_in_words(each.when)})." for each in told]
     more = len(decided) - len(told)
     if more:
         sentences.append(

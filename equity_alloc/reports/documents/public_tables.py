@@ -43,7 +43,9 @@ def _read_me(dossier: Dossier) -> list[str]:
         dossier.note,
         f"Smallest count shown: {public.smallest}. {public.source}" if public.hidden.places else "",
         f"Levels are core {dossier.plan.view.levels.unit}; core money is what schools are compared by.",
-        "Supplemental money is shown for the district only: much of it is shared out by counts of pupils.",
+        "Supplemental money is shown for the district only: much of it is shared out by counts of pupils."
+        if any(not fund.counts for fund in dossier.plan.view.district.funds)
+        else "",
         baseline_note(dossier.plan),
         *data_words(dossier),
     ]
