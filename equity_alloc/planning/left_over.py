@@ -78,7 +78,7 @@ def holder_words(found: tuple[Holder, ...], left: Cents) -> tuple[str, ...]:
 
 
 def _name(holder: Holder) -> str:
-    return f"Rule {holder.number} ({holder.words})" if holder.number else f"The goal ({holder.words})"
+    return f"Rule {holder.number}, {holder.words}" if holder.number else f"The goal, {holder.words}"
 
 
 def _part(placed: Cents, left: Cents) -> str:

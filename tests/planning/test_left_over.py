@@ -31,7 +31,7 @@ def test_the_cap_alone_is_named_with_all_that_it_holds():
     without = plan(found.district, dataclasses.replace(found.scenario, rules=found.scenario.rules[:-1]))
     assert left - left_over(without) == holder.placed == left
     [sentence] = holder_words((holder,), left)
-    assert f"Rule {holder.number} (No school gains more than 10 % on last year" in sentence
+    assert f"Rule {holder.number}, No school gains more than 10 % on last year" in sentence
     assert "schools would get all $" in sentence
 
 
@@ -41,7 +41,7 @@ def test_where_nothing_alone_holds_it_no_guess_is_made():
 
 
 def test_a_goal_that_asks_for_less_is_named_as_the_goal():
-    assert "The goal (Close gaps): without it" in holder_words((Holder(0, "Close gaps", 300_000),), 500_000)[0]
+    assert "The goal, Close gaps: without it" in holder_words((Holder(0, "Close gaps", 300_000),), 500_000)[0]
 
 
 def test_a_fund_that_may_pay_for_everything_has_no_purpose_to_tell():
