@@ -147,7 +147,7 @@ def _matches_confirmed(joined: Joined, answers: Answers) -> Iterator[str]:
     by_code = [match for match in confirmed if match.by is By.OTHER_NAME]
     by_name = len(confirmed) - len(by_code)
     if by_name:
-        yield f"Matched by name and confirmed one by one: {count_words(by_name, 'school')}."
+        yield f"{count_words(by_name, 'school')} matched by name and confirmed one by one."
     if by_code:
         both = f"{by_code[0].name} and {by_code[0].to_name} ({by_code[0].code})"
         schools = count_words(len(by_code), "school")
@@ -163,7 +163,8 @@ def _columns_answered(files: Set[str], answers: Answers, merged: Sequence[Merged
             yield f"{field_of(column).title} of {file}: 0.25 without a sign is {shown}."
     kept = [where for where in answers.kept_rows if where.rpartition("!")[0] in files]
     if kept:
-        yield f"{count_words(len(kept), 'row')} taken as data, though like totals: {', '.join(kept[:5])}{', ...' if len(kept) > 5 else ''}."
+        words = count_words(len(kept), "row that looks like a total is", "rows that look like totals are")
+        yield f"{words} data: {', '.join(kept[:5])}{', ...' if len(kept) > 5 else ''}."
     if answers.blank_means_zero:
         yield f"Blank counts mean none for: {', '.join(answers.blank_means_zero)}."
     if answers.middle_of_bounds:

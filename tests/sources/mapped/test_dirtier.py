@@ -100,7 +100,7 @@ def test_a_person_says_that_a_row_which_looks_like_a_total_is_a_school():
         arrive("table.csv", text.encode()), {"table.csv": SCHOOLS}, {}, Answers(kept_rows=("table.csv!A4",))
     )
     decided = take_in([extract], dataclasses.replace(SIGNED, typical=True, kept_rows=("table.csv!A4",)))
-    assert any("look like totals are data" in d.what for d in decided.reading.district.decisions)
+    assert any("1 row that looks like a total is data" in d.what for d in decided.reading.district.decisions)
 
 
 @pytest.mark.parametrize("label", ["District Average", "Mean", "Median (all schools)", "Maximum"])
