@@ -64,7 +64,8 @@ def _what(dossier: Dossier) -> Section:
     sentences += dossier.money_note
     if plan.district.invented:
         sentences.append("This district is invented.")
-    return Section("What is proposed", tuple(sentences))
+    title = "What was decided" if dossier.is_decided else "What is proposed"
+    return Section(title, tuple(sentences))
 
 
 def _same_for_all(dossier: Dossier) -> tuple[str, ...]:

@@ -193,6 +193,7 @@ def test_a_board_that_has_decided_is_not_asked_to_decide(told, sample_plan):
 
     assert "What the board is asked to do" in memo(Dossier(sample_plan))
     after = memo(told)
+    assert "What is proposed" not in after and "What was decided" in after
     assert "asked to" not in after and "The decision is taken; this memo says what was decided." in after
 
 
