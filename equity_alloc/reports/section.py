@@ -60,7 +60,7 @@ class Section:
 
 
 def unbroken(words: str) -> str:
-    """Return words with days in words, in which a line never ends before a percent sign or a day of the month.
+    """Return words with days in words, in which a line never ends before a percent sign, "FTE" or a day of the month.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def unbroken(words: str) -> str:
     True
     """
     whole_days = re.sub(rf"({'|'.join(MONTHS)}) (?=\d)", "\\1\u00a0", days_in_words(words))
-    return re.sub(r"(\d) %", "\\1\u00a0%", whole_days)
+    return re.sub(r"(\d) (?=%|FTE\b)", "\\1\u00a0", whole_days)
 
 
 def dollars(cents: int) -> str:

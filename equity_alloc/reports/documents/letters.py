@@ -128,7 +128,8 @@ def _posts(dossier: Dossier, reason: Reason) -> str:
         words.append(f"More posts: {', '.join(more)}.")
     kinds = "1 other kind of post stays" if same == 1 else f"{same} other kinds of posts stay"
     stays = [f"{kinds} as {'it is' if same == 1 else 'they are'}."] if same and (fewer or more) else []
-    return " ".join([*words, *stays, "1.00 FTE is one full-time post."])
+    fte = ["1.00 FTE is one full-time post."] if fewer or more else []
+    return " ".join([*words, *stays, *fte])
 
 
 DOCUMENT = Document(
