@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from equity_alloc.domain.district import ALL, District, GroupUse
+from equity_alloc.domain.number import print_share
 from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.source import Source
 from equity_alloc.formulas.references import counts_used
@@ -66,7 +67,7 @@ def drivers_of(district: District, scenario: Scenario) -> tuple[Driver, ...]:
     used: dict[str, list[str]] = {ENROLLMENT: ["the level of every school, per pupil"]}
     for need in scenario.need_weights:
         if need.weight:
-            used.setdefault(need.group, []).append(f"need weight of {float(need.weight) * 100:.0f} %")
+            used.setdefault(need.group, []).append(f"need weight of {print_share(need.weight)}")
     titles = scenario.view(district).titles
     for number, (rule, title) in enumerate(zip(scenario.rules, titles, strict=True), start=1):
         for name, info in typed_settings_of(rule).items():

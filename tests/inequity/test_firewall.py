@@ -118,6 +118,9 @@ def test_the_statement_lists_every_driver_with_purpose_and_source_and_names_what
     ):
         assert found[title].has_purpose, title
     assert "need weight of 20 %" in found["English learners"].used_by
+    kept = dataclasses.replace(READING.scenario, need_weights=(NeedWeight("english-learners", Decimal("0.096")),))
+    [learners] = [each for each in drivers_of(READING.district, kept) if each.title == "English learners"]
+    assert "need weight of 9.6 %" in learners.used_by, "no weight is told rounded"
     assert any("shares out Title III" in words for words in found["English learners"].used_by)
     assert "20 U.S.C. 1703(f)" in found["English learners"].source
     assert "Individuals with Disabilities" in found["Students with disabilities"].source

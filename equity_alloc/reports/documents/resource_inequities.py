@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import print_share
 from equity_alloc.inequity.gap_words import value_words
 from equity_alloc.inequity.group_gap import Area
 from equity_alloc.inequity.public_gaps import may_be_told
@@ -104,7 +105,7 @@ def _weights(dossier: Dossier) -> Section:
     if not weights:
         return Section("Equal or differentiated", ("Dollars are compared per pupil; no need weight is set.",))
     groups = dossier.plan.district.group_of
-    parts = ", ".join(f"{groups[need.group].title} {float(need.weight) * 100:.0f} % more" for need in weights)
+    parts = ", ".join(f"{groups[need.group].title} {print_share(need.weight)} more" for need in weights)
     return Section("Equal or differentiated", (f"Dollars are compared per weighted pupil: {parts}.",))
 
 
