@@ -27,7 +27,7 @@ def test_the_line_against_moves_is_written_with_its_corners_and_plans(tmp_path: 
         assert abs(rise / moved - Decimal(a["One more unit buys"])) < Decimal("0.01")
     for plan in plans:
         assert Decimal(plan["Level"]) <= Decimal(plan["No plan above"])
-        assert 64 == len(plan["Allocation identity (digest)"])
+        assert 64 == len(plan["Fingerprint of the posts and dollars"])
 
 
 def test_the_line_against_cost_is_written_as_a_workbook(tmp_path: Path) -> None:

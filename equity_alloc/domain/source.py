@@ -37,7 +37,11 @@ class Source:
         if not self.title.strip() or not self.locator.strip():
             raise InvalidValue("A source needs a title and a locator: give the section, page or table.")
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """Title, locator and date, without the address, for where that is a link or stands in a place of its own."""
         when = f" ({self.as_of})" if self.as_of else ""
-        where = f" {self.url}" if self.url else ""
-        return f"{self.title}, {self.locator}{when}.{where}"
+        return f"{self.title}, {self.locator}{when}."
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.url}" if self.url else self.words

@@ -8,6 +8,7 @@ from equity_alloc.actions.draws import DRAWS, likely, ranked
 from equity_alloc.actions.prices import price_words, unit_costs
 from equity_alloc.actions.trace import PARTS_OF_TRACE, Trace, effect_words, span_words, traces
 from equity_alloc.domain.action import Actions
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words, print_percent
@@ -19,7 +20,7 @@ from equity_alloc.sources.tables import ACTED, REASONED
 
 Rows = tuple[tuple[str, ...], ...]
 
-_PAID, _CAUTION = "Paid by", "Caution"
+_PAID, _FUNDS, _CAUTION = "Paid by", "Funds", "Caution"
 _COUNTS = ("Steps", "Units", "Pupils reached")
 _NOTHING = "No intervention is chosen: no cause opens money, or no money is set aside."
 
@@ -27,7 +28,7 @@ _NOTHING = "No intervention is chosen: no cause opens money, or no money is set 
 def trace_rows(told: tuple[Trace, ...]) -> tuple[tuple[str, ...], Rows]:
     """Return headings and one row for each chosen intervention at each school."""
     headings = (
-        "Cause code", "Code", "Intervention", "School", "Name", "Steps", "Units", "Pupils reached", "Dollars", "Funds", _PAID,
+        "Cause code", "Code", "Intervention", "School", "Name", "Steps", "Units", "Pupils reached", "Dollars", _FUNDS, _PAID,
         *(title for part, title in PARTS_OF_TRACE if part != "money"), "Cautions",
     )  # fmt: skip
     rows = tuple(
@@ -86,18 +87,22 @@ def catalog_rows(actions: Actions) -> tuple[tuple[str, ...], Rows]:
 def action_sheet(district: District, found: Chosen) -> LiveSheet:
     """Return the sheet of the workbook: what each school gets, and which fund pays."""
     headings, rows = trace_rows(traces(district, found))
-    kept = headings.index(_PAID) + 1
-    cells = tuple(
-        tuple(_cell(heading, words) for heading, words in zip(headings[:kept], row[:kept], strict=True)) for row in rows
-    )
+    # "Paid by" says in words what "Funds" says in codes.
+    kept = [place for place in range(headings.index(_PAID) + 1) if headings[place] != _FUNDS]
+    cells = tuple(tuple(_cell(headings[place], row[place]) for place in kept) for row in rows)
     title = f"Interventions chosen, school by school; the reasons are on {REASONED}"
-    return LiveSheet(ACTED, title, headings[:kept], cells, (8, 14, 28, 8, 24, 8, 8, 10, 14, 22, 36), nothing=_NOTHING)
+    shown = tuple(headings[place] for place in kept)
+    return LiveSheet(ACTED, title, shown, cells, (8, 14, 36, 8, 24, 8, 8, 10, 14, 62), nothing=_NOTHING)
 
 
 def reason_sheet(district: District, found: Chosen) -> LiveSheet:
     """Return the sheet with the trace of every chosen intervention, once: a part a row, so that a page holds its sentences."""
     rows = tuple(
-        tuple(map(text, (trace.cause.code, trace.intervention.code, trace.intervention.title, title, words)))
+        tuple(
+            map(
+                text, (trace.cause.code, trace.intervention.code, trace.intervention.title, title, days_in_words(words))
+            )
+        )
         for trace in traces(district, found)
         for title, words in (
             *((title, getattr(trace, part)) for part, title in PARTS_OF_TRACE),

@@ -9,9 +9,17 @@ from equity_alloc.domain.finding import print_amount
 from equity_alloc.planning.given_up import given_up, purpose
 from equity_alloc.planning.nearness import nearness_of
 from equity_alloc.planning.plan import Certificate, Plan, RuleReport
+from equity_alloc.reports.build import build
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.proof_rows import proof_rows
-from equity_alloc.sources.working_workbook import ALLOCATION_DIGEST, DISTRICT_DIGEST, OUTCOME, SCENARIO_DIGEST, VERSION
+from equity_alloc.sources.working_workbook import (
+    ALLOCATION_DIGEST,
+    BUILD,
+    DISTRICT_DIGEST,
+    OUTCOME,
+    SCENARIO_DIGEST,
+    VERSION,
+)
 
 
 def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
@@ -23,19 +31,10 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         (SCENARIO_DIGEST, certificate.scenario_digest),
         (ALLOCATION_DIGEST, certificate.allocation_digest),
         (VERSION, __version__),
+        (BUILD, build()),
         (OUTCOME, plan.outcome.value),
         (),
-        (
-            "Rule",
-            "Title",
-            "With this district's numbers",
-            "Kept",
-            "Looks at",
-            "Least room",
-            "Authority",
-            "Says",
-            "Rules of this kind are written in",
-        ),
+        ("Rule", "Title", "With this district's numbers", "Kept", "Looks at", "Least room"),
         *(_rule(report) for report in certificate.rules),
         (),
         *_breaches(certificate),
@@ -48,10 +47,18 @@ def certificate_rows(plan: Plan) -> tuple[tuple[str, ...], ...]:
         *_positions(certificate),
         *_proof(certificate),
         *_goal(plan),
-        ("Stage", "How it was solved", "", "Reached", "Bound", "Unit"),
+        ("Stage", "How it was solved", "Unit", "Reached", "Bound"),
+        *((stage.title, stage.method, stage.unit, f"{stage.value:.6f}", _number(stage.bound)) for stage in plan.stages),
+        (),
+        ("Rule and title", "Authority", "Says", "Rules of this kind are written in"),
         *(
-            (stage.title, stage.method, "", f"{stage.value:.6f}", _number(stage.bound), stage.unit)
-            for stage in plan.stages
+            (
+                f"{report.number} {report.title}",
+                f"{report.force.value}: {report.written}",
+                report.says,
+                report.source.words,
+            )
+            for report in certificate.rules
         ),
     )
 
@@ -67,7 +74,6 @@ def _rule(report: RuleReport) -> tuple[str, ...]:
     kept = f"broken {len(report.breaches)} times" if report.breaches else report.verdict.value
     room = "" if report.least_room is None or report.unit is None else print_amount(report.least_room, report.unit)
     binding = f", binding at {len(report.binding)}" if report.binding else ""
-    basis = f"{report.force.value}: {report.written}"
     return (
         f"{report.number} {report.code}",
         report.title,
@@ -75,9 +81,6 @@ def _rule(report: RuleReport) -> tuple[str, ...]:
         kept,
         f"{report.subjects}{binding}",
         room,
-        basis,
-        report.says,
-        str(report.source),
     )
 
 

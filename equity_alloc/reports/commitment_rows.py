@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity_alloc.commitments.standing import Standing, State, counted_states, drop_words
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.reports.counts_told import tells_of_counts
 from equity_alloc.reports.live_sheet import LiveSheet, text
 from equity_alloc.reports.section import Section, Table
@@ -48,8 +49,8 @@ def commitments_section(standings: Sequence[Standing]) -> tuple[Section, ...]:
 
 def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
     """Return the sheet of the workbook: every commitment with what its test found, and who dropped it."""
-    headings = ("Code", "Commitment, as adopted", "Kind", "Priority", "Adopted by", "Owner", "How it stands",
-                "Held the plan back", "What the test found", "Short by", "Decision to drop it")  # fmt: skip
+    headings = ("Code", "Commitment, as adopted", "How it stands", "Kind", "Priority", "What the test found", "Short by",
+                "Decision to drop it", "Held the plan back", "Adopted by", "Owner")  # fmt: skip
     rows = tuple(
         tuple(
             map(
@@ -57,21 +58,21 @@ def commitment_sheet(standings: Sequence[Standing]) -> LiveSheet:
                 (
                     each.commitment.code,
                     each.commitment.clause,
+                    each.state.value,
                     _kind(each),
                     str(each.commitment.priority),
-                    _adopted(each),
-                    each.commitment.owner,
-                    each.state.value,
-                    _bound(each),
-                    each.words,
+                    days_in_words(each.words),
                     "" if each.shortfall is None else each.shortfall.words,
-                    drop_words(each.commitment),
+                    days_in_words(drop_words(each.commitment)),
+                    _bound(each),
+                    days_in_words(_adopted(each)),
+                    each.commitment.owner,
                 ),
             )
         )
         for each in standings
     )
-    widths = (8, 50, 16, 9, 34, 24, 18, 12, 60, 40, 60)
+    widths = (8, 40, 18, 16, 10, 62, 34, 80, 12, 38, 26)
     title = "Every commitment, and whether the plan keeps it"
     return LiveSheet(COMMITTED, title, headings, rows, widths, has_filter=True, nothing=_NONE)
 

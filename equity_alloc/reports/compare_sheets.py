@@ -14,11 +14,12 @@ from equity_alloc import __version__
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
+from equity_alloc.reports.build import build, named
 from equity_alloc.reports.draft import draft_reasons
 from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, shown_rows
 from equity_alloc.reports.read_me import DRAFT_ROW
 from equity_alloc.reports.reading_sheets import reading_sheets, tables_of
-from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, summary_rows
+from equity_alloc.reports.summary_rows import summary_headings, summary_rows
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.grid import Grid, cell_name, cell_text
 from equity_alloc.sources.tables import READ_ME, SUMMARY
@@ -74,8 +75,6 @@ def compare_sheets(data: bytes, reading: PlanReading, certificate: Certificate) 
     stored = reading.stored
     if stored is None or reading.district is None or reading.scenario is None or reading.allocation is None:
         return Compared(why_not="the file does not hold a whole plan")
-    if stored.version != __version__:
-        return Compared(why_not=f"they were written by version {stored.version}, and this is version {__version__}")
     outcome = next((kind for kind in OutcomeKind if kind.value == stored.outcome), OutcomeKind.BEST_FOUND)
     plan = Plan(reading.district, reading.scenario, reading.allocation, certificate, outcome)
     draft = _draft(reading.shown.get(READ_ME))
@@ -96,8 +95,22 @@ def compare_sheets(data: bytes, reading: PlanReading, certificate: Certificate) 
         findings += _few(sheet.name, found)
         blank += unsaved
     grid = reading.shown.get(SUMMARY)
-    findings += [_missing(SUMMARY)] if grid is None else _few(SUMMARY, list(_texts(grid, (SUMMARY_HEADINGS, *summary))))
+    findings += (
+        [_missing(SUMMARY)] if grid is None else _few(SUMMARY, list(_texts(grid, (summary_headings(plan), *summary))))
+    )
+    if findings and by_another(reading):
+        # Their words change from one program to the next, so nobody is told that he changed a cell.
+        return Compared(
+            why_not=f"they were written by {named(stored.version, stored.build)}, and this is {named(__version__, build())}, in which "
+            "some cells read otherwise"
+        )
     return Compared(tuple(findings), (*(sheet.name for sheet in expected), SUMMARY), blank)
+
+
+def by_another(reading: PlanReading) -> bool:
+    """Whether another program wrote a file: another version, or other files under the same number."""
+    stored = reading.stored
+    return stored is None or (stored.version, stored.build) != (__version__, build())
 
 
 def _draft(read_me: Grid | None) -> str:

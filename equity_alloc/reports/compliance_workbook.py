@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -15,15 +14,16 @@ from equity_alloc.domain.district import District
 from equity_alloc.domain.finding import Unit, print_amount
 from equity_alloc.planning.plan import RuleReport
 from equity_alloc.reports.draft import MARK, draft_line
+from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.sheet_layout import A_PAGE, keep_in_view, set_up_print
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import (
     FEW_COLUMNS,
-    Formats,
     fit_columns,
     fit_row,
     new_workbook,
+    put_above,
     put_cell,
     put_text,
 )
@@ -39,8 +39,12 @@ _KINDS = {
 _RATIO = re.compile(r"\d+\.\d{2}")
 #: Names of the parts of a test's code that are written otherwise than in small letters.
 _WRITTEN = {"title": "Title", "1": "I", "esea": "ESEA", "idea": "IDEA"}
-#: The most characters of a column in a worksheet, and those of the lines above it, which a page must hold.
-_WIDEST, _ACROSS = 30, 100
+#: The sheet of the rules, and what it holds.
+_RULES, _RULES_HELD = "Rules of the scenario", "Rules of the scenario: what the auditor found of each"
+#: Characters of a worksheet that a state reads on one page; a wider one goes on in a sheet of its own.
+_A_WORKSHEET = 190
+#: The most characters of a column in a worksheet.
+_WIDEST = 30
 #: So many entries that lack are named for a test.
 MOST_GAPS = 8
 _HEADINGS = (
@@ -53,8 +57,8 @@ _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", _FOUND, "With this district's numbers", "Says",
     "Rules of this kind are written in", "Where it is written",
 )  # fmt: skip
-_RULE_WIDTHS = (20, 28, 10, 12, 12, 30, 36, 36, 30, 30)
-_WIDTHS = (26, 11, 20, 18, 30, 42, 32, 24)
+_RULE_WIDTHS = (18, 28, 10, 9, 11, 30, 31, 30, 48, 22)
+_WIDTHS = (28, 11, 22, 20, 38, 26, 42, 38)
 
 
 def compliance_workbook(
@@ -90,8 +94,8 @@ def compliance_workbook(
                 name = sheet_name(item.test.code)
                 _put_worksheet(book.add_worksheet(name if number == 1 else f"{name} {number}"), item, columns, formats)
         if rules:
-            _put_rules(book.add_worksheet("Rules of the scenario"), rules, formats)
-        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL")
+            _put_rules(book.add_worksheet(_RULES), rules, formats)
+        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL", {_RULES: _RULES_HELD})
     return stream.getvalue()
 
 
@@ -109,9 +113,11 @@ def sheet_name(code: str) -> str:
 
 def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, formats: Formats) -> None:
     keep_in_view(sheet, 4, 0)
-    put_text(sheet, 0, 0, title, formats.title)
-    put_text(sheet, 1, 0, "INTERNAL: the worksheets hold the full counts of every school.", formats.strong)
-    put_text(sheet, 2, 0, draft, formats.strong)
+    put_above(sheet, 0, title, formats.title, formats, _WIDTHS)
+    put_above(
+        sheet, 1, "INTERNAL: the worksheets hold the full counts of every school.", formats.told, formats, _WIDTHS
+    )
+    put_above(sheet, 2, draft, formats.told, formats, _WIDTHS)
     rows = [_told(item) for item in judged]
     # A column in which nothing stands would take the room of what there is to read.
     kept = [place for place in range(len(_HEADINGS)) if any(row[place] for row in rows)]
@@ -130,7 +136,7 @@ def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, 
 
 
 def _told(item: Judged) -> tuple[str, ...]:
-    """Return what stands in the row of a test, heading by heading."""
+    """Return what stands in the row of a test, heading by heading; the address of its source stands on its worksheet."""
     test, verdict = item.test, item.verdict
     name = sheet_name(test.code) if verdict.worksheet.rows else ""
     lacks = _lacks([str(gap) for gap in verdict.gaps])
@@ -142,7 +148,7 @@ def _told(item: Judged) -> tuple[str, ...]:
         verdict.words,
         lacks,
         test.says,
-        str(test.source),
+        test.source.words if name else str(test.source),
     )
 
 
@@ -161,11 +167,11 @@ def _by_page(item: Judged) -> list[list[int]]:
     if not rows:
         return []
     widths = fit_columns(headings, rows, _WIDEST)
-    if _names(headings) == 0 or sum(widths) <= A_PAGE:
+    if _names(headings) == 0 or sum(widths) <= _A_WORKSHEET:
         return [list(range(len(headings)))]
     names = list(range(_names(headings)))
     named = sum(widths[: len(names)])
-    among = -(-sum(widths) // A_PAGE)
+    among = -(-sum(widths) // _A_WORKSHEET)
     pages = [list(names) for _ in range(among)]
     passed = 0
     for place in range(len(names), len(headings)):
@@ -189,23 +195,27 @@ def _put_worksheet(page: Page, item: Judged, columns: list[int], formats: Format
         if any(_RATIO.fullmatch(row[place]) for row in rows) and kinds[place] is Kind.TEXT:
             kinds[place] = Kind.WEIGHT
     widths = fit_columns(headings, rows, _WIDEST)
-    put_text(page, 0, 0, test.title, formats.title)
+    names = _names(whole[0])
     found = f"{verdict.outcome.value.capitalize()}. {verdict.words}{f' ({verdict.by})' if verdict.by else ''}"
-    told = [(line, formats.strong) for line in textwrap.wrap(found, _ACROSS)]
-    told += [(line, formats.plain) for text in (test.says, str(test.source)) for line in textwrap.wrap(text, _ACROSS)]
-    for number, (line, style) in enumerate(told, start=1):
-        put_text(page, number, 0, line, style)
-    above = len(told) + 2
-    keep_in_view(page, above + 1, _names(whole[0]))
+    above = (
+        (test.title, formats.title),
+        (found, formats.told),
+        (test.says, formats.plain),
+        (str(test.source), formats.plain),
+    )
+    for number, (line, style) in enumerate(above):
+        put_above(page, number, line, style, formats, widths, names)
+    heading_row = len(above) + 1
+    keep_in_view(page, heading_row + 1, names)
     for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
         page.set_column(place, place, widths[place], formats.wrapped)
-        put_text(page, above, place, heading, formats.heading_of(kind))
-    fit_row(page, above, headings, widths, is_bold=True)
-    shown = {Kind.SHARE: formats.share, Kind.WEIGHT: formats.dollars}
-    for number, cells in enumerate(rows, start=above + 1):
-        fit_row(page, number, cells, widths)
+        put_text(page, heading_row, place, heading, formats.heading_of(kind))
+    fit_row(page, heading_row, headings, widths, is_bold=True)
+    for number, cells in enumerate(rows, start=heading_row + 1):
+        here = formats.of_row(fit_row(page, number, cells, widths))
+        shown = {Kind.SHARE: here.share, Kind.WEIGHT: here.dollars}
         for place, (text, kind) in enumerate(zip(cells, kinds, strict=True)):
-            put_cell(page, number, place, text, kind, formats, shown.get(kind))
+            put_cell(page, number, place, text, kind, here, shown.get(kind))
 
 
 def _put_rules(sheet: Page, rules: tuple[RuleReport, ...], formats: Formats) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity_alloc.decisions.assessment import ASSESSMENT_LABELS
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.decision import DECISION_LABELS, Decision
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
@@ -28,7 +29,8 @@ def decided_lines(book: Book | None, plan: Plan) -> Lines:
     if decided is not None:
         lines += _decision(decided[1], with_posts=knows_posts(plan))
     if assessed is not None:
-        lines.append(("Assessment complete at", assessed[0].at))
+        at = assessed[0].at
+        lines.append(("Assessment complete at", f"{at[:10]} {at[11:16]} UTC"))
         lines += [(label, str(getattr(assessed[1], name))) for name, label in ASSESSMENT_LABELS.items()]
     if lines:
         lines.append(("Last fingerprint of the chain", book.chain[-1].hash))
@@ -37,9 +39,9 @@ def decided_lines(book: Book | None, plan: Plan) -> Lines:
 
 def decided_sheet(lines: Lines) -> LiveSheet:
     """Return the sheet of the workbook."""
-    rows = tuple((text(label), text(words)) for label, words in lines)
+    rows = tuple((text(label), text(days_in_words(words))) for label, words in lines)
     title = "Who decided, between which options, and against whose dissent"
-    return LiveSheet(DECIDED, title, ("What", "On record"), rows, (34, 110), nothing=_NOTHING)
+    return LiveSheet(DECIDED, title, ("What", "On record"), rows, (44, 110), nothing=_NOTHING)
 
 
 def _decision(decision: Decision, *, with_posts: bool) -> list[tuple[str, str]]:

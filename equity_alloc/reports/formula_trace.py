@@ -9,14 +9,15 @@ from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.step import Op
-from equity_alloc.sources.write_sheet import new_workbook, put_text
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.write_sheet import fit_row, new_workbook, put_text
 
 HEADINGS = (
     "School", "Name", "Component", "Depth", "Step", "Value", "Unit", "Exactly", "How", "Rounding", "Source",
     "Adds to the result", "Unknown because",
 )  # fmt: skip
 _NUMBERS = ("Depth", "Value")
-_WIDTHS = (10, 26, 30, 7, 34, 18, 16, 22, 26, 20, 44, 12, 44)
+_WIDTHS = (9, 26, 30, 8, 30, 16, 14, 16, 24, 16, 70, 12, 36)
 _PLACES = 6
 
 
@@ -76,21 +77,27 @@ def trace_csv(result: FormulaResult) -> bytes:
 def trace_workbook(result: FormulaResult) -> bytes:
     """Return the trace as a workbook, with the formula's text on a sheet of its own."""
     with new_workbook(f"Trace: {result.formula.title or result.formula.name}"[:200]) as (book, formats, stream):
+        title = f"Formula: {result.formula.title or result.formula.name}"
         sheet = book.add_worksheet("Trace")
-        sheet.freeze_panes(1, 0)
+        keep_in_view(sheet, 1, 2)
         for place, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-            sheet.set_column(place, place, width)
-            put_text(sheet, 0, place, heading, formats.heading)
+            sheet.set_column(place, place, width, formats.wrapped)
+            put_text(sheet, 0, place, heading, formats.heading_right if heading in _NUMBERS else formats.heading)
+        fit_row(sheet, 0, HEADINGS, _WIDTHS, is_bold=True)
         for number, row in enumerate(trace_rows(result), start=1):
+            here = formats.of_row(fit_row(sheet, number, row, _WIDTHS))
             for place, cell in enumerate(row):
                 if HEADINGS[place] in _NUMBERS and cell != "unknown":
-                    sheet.write_number(number, place, float(cell))
+                    sheet.write_number(number, place, float(cell), here.hidden)
                 elif cell:
-                    put_text(sheet, number, place, cell)
+                    put_text(sheet, number, place, cell, here.wrapped)
         text = book.add_worksheet("Formula")
-        text.set_column(0, 0, 120)
+        text.set_column(0, 0, 150, formats.wrapped)
         for number, line in enumerate(result.formula.text.splitlines()):
+            fit_row(text, number, [line], [150])
             put_text(text, number, 0, line)
+        held = {"Trace": "Trace: every school's arithmetic, step by step", "Formula": "Formula: its text as it is read"}
+        set_up_print(book, title, "INTERNAL", held)
     return stream.getvalue()
 
 

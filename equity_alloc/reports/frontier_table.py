@@ -12,9 +12,11 @@ from equity_alloc.domain.csv_text import harmless
 from equity_alloc.domain.district import District
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.planning.frontier import Axis, Line, Point
+from equity_alloc.sources.cell_formats import behind
 from equity_alloc.sources.cell_words import dollars
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.write_sheet import new_workbook, put_cell, put_text
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.write_sheet import fit_columns, fit_row, new_workbook, put_above, put_cell, put_text
 
 HEADINGS = (
     ("What", Kind.TEXT),
@@ -27,11 +29,15 @@ HEADINGS = (
     ("Level is", Kind.TEXT),
     ("Unit of levels", Kind.TEXT),
     ("Scenario", Kind.TEXT),
-    ("Scenario identity (digest)", Kind.TEXT),
-    ("Allocation identity (digest)", Kind.TEXT),
+    ("Fingerprint of the choices", Kind.TEXT),
+    ("Fingerprint of the posts and dollars", Kind.TEXT),
 )
 #: Of levels and prices.
 DIGITS = 6
+#: With how many decimals levels and prices are shown, by their column.
+_SHOWN = {4: DIGITS, 5: DIGITS, 6: DIGITS + 4}
+#: Characters of a column of the workbook at most.
+_WIDEST = 36
 
 
 def frontier_rows(line: Line, points: Sequence[Point]) -> list[tuple[str, ...]]:
@@ -84,12 +90,26 @@ def frontier_workbook(district: District, line: Line, points: Sequence[Point]) -
     title = f"{line.name[0].upper()}{line.name[1:]} against {line.axis.value}"
     with new_workbook(title) as (book, formats, stream):
         sheet = book.add_worksheet("Frontier")
-        put_text(sheet, 0, 0, f"{district.name} {district.year}: {title}", formats.strong)
-        sheet.freeze_panes(3, 1)
-        for place, (heading, _) in enumerate(HEADINGS):
-            sheet.set_column(place, place, 36 if place in (0, 7, 9) else 20)
-            put_text(sheet, 2, place, heading, formats.heading)
-        for number, row in enumerate(frontier_rows(line, points), start=3):
+        rows, headings = frontier_rows(line, points), [heading for heading, _ in HEADINGS]
+        widths = fit_columns(headings, rows, _WIDEST)
+        named = f"{district.name} {district.year}: {title}"
+        put_above(sheet, 0, named, formats.title, formats, widths, 1)
+        keep_in_view(sheet, 3, 1)
+        for place, (heading, kind) in enumerate(HEADINGS):
+            sheet.set_column(place, place, widths[place], formats.wrapped)
+            put_text(sheet, 2, place, heading, formats.heading_of(kind))
+        fit_row(sheet, 2, headings, widths, is_bold=True)
+        # Every digit is shown: what no plan can pass was rounded up.
+        decimals = {
+            (place, is_high): book.add_format(
+                {"num_format": behind(f"#,##0.{'0' * digits}"), "valign": "top" if is_high else "vcenter"}
+            )
+            for place, digits in _SHOWN.items()
+            for is_high in (True, False)
+        }
+        for number, row in enumerate(rows, start=3):
+            here = formats.of_row(fit_row(sheet, number, row, widths))
             for place, (text, (_, kind)) in enumerate(zip(row, HEADINGS, strict=True)):
-                put_cell(sheet, number, place, text, kind, formats)
+                put_cell(sheet, number, place, text, kind, here, decimals.get((place, here is formats)))
+        set_up_print(book, named)
     return stream.getvalue()

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
+from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.grid import cell_text
 from equity_alloc.sources.letter_widths import lines_in
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
-from equity_alloc.sources.write_sheet import Formats, fit_row, put_text
+from equity_alloc.sources.write_sheet import fit_row, put_above, put_address, put_text
 from equity_alloc.sources.write_tables import Written
 
 
@@ -31,12 +33,15 @@ class Cell:
         Made of references only, never of text from data; "" for a plain value.
     places : int
         Decimals of a measure; read of no other kind.
+    is_address : bool
+        Whether a text is an address that can be followed.
     """
 
     value: str | float | None
     kind: Kind = Kind.TEXT
     formula: str = ""
     places: int = 3
+    is_address: bool = False
 
 
 Row: TypeAlias = tuple[Cell, ...]
@@ -154,8 +159,23 @@ def added(values: str, *where: tuple[str, str]) -> str:
 def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
     """Write a sheet."""
     page = book.add_worksheet(sheet.name)
-    keep_in_view(page, FIRST - 1, sheet.names if len(sheet.headings) > 3 else 0)
-    put_text(page, 0, 0, sheet.title, formats.title)
+    names = sheet.names if len(sheet.headings) > 3 else 0
+    keep_in_view(page, FIRST - 1, names)
+    widths = [_width(sheet, place) for place in range(len(sheet.headings))]
+    put_above(page, 0, sheet.title, formats.title, formats, widths, names)
+    for place, heading in enumerate(sheet.headings):
+        page.set_column(place, place, widths[place])
+        put_text(page, FIRST - 2, place, heading, formats.heading_of(_kind(sheet, place)))
+    fit_row(page, FIRST - 2, sheet.headings, widths, is_bold=True)
+    last = FIRST - 2 + len(sheet.rows)
+    for number, row in enumerate(sheet.rows, start=FIRST - 1):
+        lines = fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], widths)
+        _put_row(page, number, sheet, row, formats.of_row(lines), is_total=sheet.has_total and number == last)
+    if sheet.has_filter:
+        add_filter(page, FIRST - 2, len(sheet.rows) - sheet.has_total, len(sheet.headings))
+
+
+def _put_row(page: Worksheet, number: int, sheet: LiveSheet, row: Row, formats: Formats, *, is_total: bool) -> None:
     styles = {
         Kind.DOLLARS: formats.dollars,
         Kind.FTE: formats.fte,
@@ -164,31 +184,25 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
         Kind.WEIGHT: formats.dollars,
         Kind.TEXT: formats.wrapped,
     }
-    widths = [_width(sheet, place) for place in range(len(sheet.headings))]
-    for place, heading in enumerate(sheet.headings):
-        page.set_column(place, place, widths[place])
-        put_text(page, FIRST - 2, place, heading, formats.heading_of(_kind(sheet, place)))
-    fit_row(page, FIRST - 2, sheet.headings, widths, is_bold=True)
-    last = FIRST - 2 + len(sheet.rows)
-    for number, row in enumerate(sheet.rows, start=FIRST - 1):
-        is_total = sheet.has_total and number == last
-        fit_row(page, number, [cell.value if isinstance(cell.value, str) else "" for cell in row], widths)
-        for place, cell in enumerate(row):
-            style = (formats.totals if is_total else styles).get(cell.kind)
-            if cell.kind is Kind.MEASURED:
-                style = formats.measured[cell.places]
-            if cell.formula:
-                value = "" if cell.value is None else cell.value
-                page.write_formula(number, place, cell.formula, style, value)
-            elif isinstance(cell.value, str) and cell.value:
-                is_among_numbers = cell.kind is Kind.TEXT and len(row) > 2 and _kind(sheet, place) is not Kind.TEXT
+    for place, cell in enumerate(row):
+        style = (formats.totals if is_total else styles).get(cell.kind)
+        if cell.kind is Kind.MEASURED:
+            style = formats.measured[cell.places]
+        if cell.formula:
+            page.write_formula(number, place, cell.formula, style, "" if cell.value is None else cell.value)
+        elif isinstance(cell.value, str) and cell.value:
+            is_among_numbers = cell.kind is Kind.TEXT and len(row) > 2 and _kind(sheet, place) is not Kind.TEXT
+            if cell.is_address:
+                put_address(page, number, place, cell.value, formats)
+            else:
                 put_text(page, number, place, cell.value, formats.hidden if is_among_numbers else style)
-            elif isinstance(cell.value, int | float):
-                page.write_number(number, place, cell.value, style)
-            elif is_total:
-                page.write_blank(number, place, None, style)
-    if sheet.has_filter:
-        add_filter(page, FIRST - 2, len(sheet.rows) - sheet.has_total, len(sheet.headings))
+        elif isinstance(cell.value, int | float):
+            page.write_number(number, place, cell.value, style)
+        elif is_total:
+            page.write_blank(number, place, None, style)
+    for place in range(len(row), len(sheet.headings) if is_total else 0):
+        # The line above the sums runs under every column.
+        page.write_blank(number, place, None, formats.totals[Kind.TEXT])
 
 
 def shown_rows(sheet: LiveSheet) -> tuple[tuple[str, ...], ...]:

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from equity_alloc import __version__
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_number
+from equity_alloc.domain.source import Source
 from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.public_identity import public_identity
+from equity_alloc.planning.reason import reasons
+from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import measure_rows, post_changes
 from equity_alloc.reports.live_money import LINE, POST, Ledger
 from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, money, text
 from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.reports.reconciliation import ALL_TIES
+from equity_alloc.rules.usual import NO_SOURCE
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.tables import (
     ASSUMED,
@@ -26,6 +30,7 @@ from equity_alloc.sources.tables import (
     OVERVIEW,
     ROOM,
     TIED,
+    TOLD_WHY,
 )
 
 #: So many schools without room are named for a rule; the others are counted.
@@ -86,6 +91,22 @@ def _held(ledger: Ledger, hundredths: int, formula: str) -> Cell:
 
 def _funds(plan: Plan, what: str) -> int:
     return sum(getattr(fund, what) for fund in plan.certificate.funds)
+
+
+def why_each_school(ledger: Ledger) -> LiveSheet:
+    """Return why each school gains or gives up core dollars, in a few long lines."""
+    rows = tuple(
+        (
+            text(reason.row.code),
+            text(reason.row.name),
+            money(reason.row.counted_change, f"='{BY_SCHOOL}'!$G${at}"),
+            text(reason_sentence(ledger.plan, reason)),
+        )
+        for at, reason in enumerate(reasons(ledger.plan), start=FIRST)
+    )
+    headings = ("Code", "School", "Change in core dollars", "Why")
+    title = "Why each school gains or gives up core dollars"
+    return LiveSheet(TOLD_WHY, title, headings, rows, (10, 28, 18, 120), has_filter=True)
 
 
 def what_changed(ledger: Ledger) -> LiveSheet:
@@ -165,7 +186,7 @@ def measures(plan: Plan) -> LiveSheet:
         measure = row.measure
         lacks = row.note if None in (row.today, row.plan) else ""
         definition = " ".join(part for part in (measure.definition, row.basis, lacks) if part)
-        words = (measure.unit, measure.better.value, definition, measure.formula, str(measure.source))
+        words = (measure.unit, measure.better.value, definition, measure.formula, measure.source.words)
         rows.append((text(measure.title), *values, *map(text, words)))
     headings = ("Measure", "Last year", "Plan", "Unit", "Better when", "Definition", "Formula", "Source")
     title = "Measures of core dollars, each school counted by its pupils"
@@ -226,14 +247,29 @@ def assumptions(plan: Plan) -> LiveSheet:
 
 
 def sources(plan: Plan) -> LiveSheet:
-    """Return every source of the rules, the objective and the measures, once."""
-    uses: dict[str, list[str]] = {}
+    """Return every source of the rules, the objective and the measures once, with its address in full."""
+    own: dict[str, list[int]] = {}
+    kinds: dict[Source, list[int]] = {}
+    uses: dict[Source, list[str]] = {}
     for report in plan.certificate.rules:
-        uses.setdefault(report.written, []).append(f"rule {report.number}")
-    for report in plan.certificate.rules:
-        uses.setdefault(f"Rules of this kind: {report.source}", []).append(f"kind of rule {report.number}")
-    uses.setdefault(str(plan.scenario.objective.source), []).append("objective")
+        own.setdefault(report.written, []).append(report.number)
+        kinds.setdefault(report.source, []).append(report.number)
+    uses.setdefault(plan.scenario.objective.source, []).append("the objective")
     for row in measure_rows(plan):
-        uses.setdefault(str(row.measure.source), []).append(row.measure.title)
-    rows = tuple((text(source), text("; ".join(named)[:2000])) for source, named in uses.items())
-    return LiveSheet(CITED, "Where it is written", ("Source", "Used by"), rows, (100, 60))
+        uses.setdefault(row.measure.source, []).append(row.measure.title)
+    lines = [(text(words), text(""), text(_rules(numbers))) for words, numbers in own.items() if words != NO_SOURCE]
+    if NO_SOURCE in own:
+        lines.append((text("The district names no source of its own"), text(""), text(_rules(own[NO_SOURCE]))))
+    lines += [
+        (text(source.words), Cell(source.url, is_address=True), text(used))
+        for source, used in (
+            *((source, f"the kind of {_rules(numbers)}") for source, numbers in kinds.items()),
+            *((source, "; ".join(named)[:2000]) for source, named in uses.items()),
+        )
+    ]
+    headings = ("Source", "Address", "Used by")
+    return LiveSheet(CITED, "Where it is written", headings, tuple(lines), (84, 58, 50), names=1)
+
+
+def _rules(numbers: list[int]) -> str:
+    return f"rule{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"

@@ -13,7 +13,15 @@ from equity_alloc.reports.live_money import (
     last_year_priced,
 )
 from equity_alloc.reports.live_sheet import LiveSheet
-from equity_alloc.reports.live_words import assumptions, measures, overview, rules_and_room, sources, what_changed
+from equity_alloc.reports.live_words import (
+    assumptions,
+    measures,
+    overview,
+    rules_and_room,
+    sources,
+    what_changed,
+    why_each_school,
+)
 from equity_alloc.reports.reconciliation import reconciliation
 from equity_alloc.sources.write_tables import Written, write_plan_tables, write_tables
 
@@ -41,6 +49,7 @@ def reading_sheets(plan: Plan, tables: tuple[Written, ...], draft: str) -> tuple
         overview(ledger, draft),
         reconciliation(ledger),
         by_school(ledger),
+        why_each_school(ledger),
         by_fund(ledger),
         # Without positions there is nothing to tell of any, and the guide says so.
         *((by_position(ledger),) if plan.view.district.positions else ()),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from equity_alloc import __version__
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Certificate
 from equity_alloc.problem.equal_proof import DIGITS
 from equity_alloc.problem.proof import BoundProof
-from equity_alloc.reports.compare_sheets import Compared, compare_sheets
+from equity_alloc.reports.build import build, named
+from equity_alloc.reports.compare_sheets import Compared, by_another, compare_sheets
 from equity_alloc.sources.proof_rows import Stated
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.tables import LIVE
@@ -19,6 +21,8 @@ from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, r
 
 #: What compares a file with its seals may find; so many cells or rules are named.
 _OF_THE_PLAN = ("row-changed", "row-added", "row-removed")
+#: What is said of a proof that was worked out again.
+_OF_THE_PROOF = ("bound-differs", "level-differs", "gap-differs")
 _CHANGES = (*_OF_THE_PLAN, "sheet-says-otherwise")
 NAMED = 3
 #: The last digit in which a gap is printed.
@@ -39,12 +43,15 @@ class Recertified:
         Changes since the export; empty when the file is as it was exported.
     compared : Compared
         What the sheets for reading say beside what the plan gives.
+    is_formed_otherwise : bool
+        Whether another program wrote the file, whose fingerprints of the same plan are other ones.
     """
 
     reading: PlanReading
     certificate: Certificate | None
     findings: tuple[Finding, ...]
     compared: Compared = Compared()
+    is_formed_otherwise: bool = False
 
     @property
     def is_unchanged(self) -> bool:
@@ -57,13 +64,19 @@ class Recertified:
         sealed = dict.fromkeys(seal.sheet for seal in self.reading.found_seals)
         seals = f"Compared with their seals: {len(sealed)} sheets ({', '.join(sealed)})."
         compared = self.compared
+        formed = (
+            " Fingerprints are formed otherwise in that program; no sealed cell was changed."
+            if self.is_formed_otherwise
+            else ""
+        )
         if compared.why_not:
             return (
-                f"{seals} Not worked out again: {', '.join(LIVE)}; {compared.why_not}. Do not rely on a figure there."
+                f"{seals}{formed} Not worked out again: {', '.join(LIVE)}; {compared.why_not}. Do not rely on a figure "
+                f"there: certify the file with the program that wrote it, or export the plan in it again."
             )
         again = f"Worked out again from the plan, cell by cell: {', '.join(compared.sheets)}."
         blank = f" {compared.blank:,} formulas there have no stored figure; save the file in a spreadsheet program first to see them."
-        return f"{seals} {again}{blank if compared.blank else ''}"
+        return f"{seals}{formed} {again}{blank if compared.blank else ''}"
 
     @property
     def words(self) -> str:
@@ -71,6 +84,18 @@ class Recertified:
 
         A rule about a sum speaks of the whole fund or school, so the changed cell stands beside it.
         """
+        if (
+            self.findings
+            and all(finding.code in _OF_THE_PROOF for finding in self.findings)
+            and by_another(self.reading)
+        ):
+            stored = self.reading.stored
+            program = named(stored.version, stored.build) if stored else "an earlier program"
+            return (
+                "Not certified in full: no cell was changed, and what the file says of its proof does not come out again here. It was "
+                f"written by {program}, and this is {named(__version__, build())}: certify it with the program that wrote it, or "
+                "export the plan in it again."
+            )
         cells = list(dict.fromkeys(finding.where for finding in self.findings if finding.code in _CHANGES))
         broken = [] if self.certificate is None else [rule for rule in self.certificate.rules if rule.breaches]
         if not cells and not broken:
@@ -112,7 +137,11 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
     if not reading.stored_seals and reading.stored is None:
         missing = reading.errors or (_finding("plan-missing", name, "", f"{name} does not hold a plan."),)
         return Recertified(reading, None, missing)
-    findings = list(compare_seals(reading.stored_seals, reading.found_seals))
+    is_older = by_another(reading)
+    # Sheets that another program worked out again under other names bear no seals, and nobody added them.
+    sealed = {seal.sheet for seal in reading.stored_seals}
+    found = [seal for seal in reading.found_seals if not is_older or seal.sheet in sealed]
+    findings = list(compare_seals(reading.stored_seals, found))
     if reading.found_seals and not reading.stored_seals:
         findings.append(_finding("seals-missing", "Seals", "", "The workbook has no seals that can be read."))
     certificate = None
@@ -121,14 +150,17 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
             certificate = certify(reading.district, reading.scenario, reading.allocation, reading.prices)
         except EquityAllocError as error:
             findings.append(_finding("certify-impossible", name, "", str(error)))
+    is_formed_otherwise = False
     if certificate is not None and reading.stored is not None:
-        findings.extend(_compare(reading.stored, certificate))
+        differing = _compare(reading.stored, certificate)
+        is_formed_otherwise = bool(differing) and is_older and bool(reading.stored_seals) and not findings
+        findings.extend([] if is_formed_otherwise else differing)
         findings.extend(_compare_proof(reading.lowest, certificate.proof, "the lowest level"))
         findings.extend(_compare_proof(reading.equal, certificate.equal, EQUAL_LEVEL))
     compared = Compared() if certificate is None else compare_sheets(data, reading, certificate)
     findings.extend(compared.findings)
     errors = [finding for finding in reading.errors if finding not in findings]
-    return Recertified(reading, certificate, (*errors, *findings), compared)
+    return Recertified(reading, certificate, (*errors, *findings), compared, is_formed_otherwise)
 
 
 def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:

@@ -6,32 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
-from equity_alloc.planning.reason import reasons
-from equity_alloc.planning.reason_words import reason_sentence
-from equity_alloc.planning.summary import SchoolRow
+from equity_alloc.planning.summary import SchoolRow, school_rows
 from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
 
-SUMMARY_HEADINGS = (
-    "Code",
-    "Name",
-    "Kind",
-    "Enrollment",
-    "Core dollars last year",
-    "Core dollars in the plan",
-    "Change in core dollars",
-    "Change, share of last year",
-    "Supplemental dollars last year",
-    "Supplemental dollars in the plan",
-    "FTE last year",
-    "FTE in the plan",
-    "Change in FTE",
-    "Level last year",
-    "Level in the plan",
-    "Unit of the level",
-    "Why",
-)
 SUMMARY_KINDS = (
     (Kind.CODE, Kind.TEXT, Kind.TEXT, Kind.PUPILS)
     + (Kind.DOLLARS,) * 3
@@ -39,8 +18,29 @@ SUMMARY_KINDS = (
     + (Kind.DOLLARS,) * 2
     + (Kind.FTE,) * 3
     + (Kind.WEIGHT,) * 2
-    + (Kind.TEXT,) * 2
 )
+
+
+def summary_headings(plan: Plan) -> tuple[str, ...]:
+    """Return what stands above the columns; a level says its unit."""
+    unit = plan.view.levels.unit
+    return (
+        "Code",
+        "Name",
+        "Kind",
+        "Enrollment",
+        "Core dollars last year",
+        "Core dollars in the plan",
+        "Change in core dollars",
+        "Change, share of last year",
+        "Supplemental dollars last year",
+        "Supplemental dollars in the plan",
+        "FTE last year",
+        "FTE in the plan",
+        "Change in FTE",
+        f"Level last year, {unit}",
+        f"Level in the plan, {unit}",
+    )
 
 
 def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
@@ -49,12 +49,10 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
     Last year's posts are priced at the plan year's average cost, so that like meets like. Funds count, or do not, as
     the scenario says; core dollars are those of the funds that count.
     """
-    told = reasons(plan)
-    rows = [reason.row for reason in told]
-    unit = plan.view.levels.unit
+    rows = school_rows(plan)
     # Where the data hold no posts at all, how many there are is unknown, which is not none.
     with_posts = knows_posts(plan)
-    for row, reason in zip(rows, told, strict=True):
+    for row in rows:
         yield (
             row.code,
             row.name,
@@ -63,8 +61,6 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
             *_amounts((row,), with_posts=with_posts),
             _level(row.level_today),
             _level(row.level_plan),
-            "" if row.level_plan is None else unit,
-            reason_sentence(plan, reason),
         )
     yield (
         "",
@@ -72,8 +68,6 @@ def summary_rows(plan: Plan) -> Iterator[tuple[str, ...]]:
         "",
         str(sum(row.enrollment for row in rows)),
         *_amounts(rows, with_posts=with_posts),
-        "",
-        "",
         "",
         "",
     )

@@ -19,31 +19,41 @@ from equity_alloc.reports.draft import MARK, draft_line, draft_reasons
 from equity_alloc.reports.live_sheet import LiveSheet, put_live, shown_rows
 from equity_alloc.reports.read_me import SHEET_HEADING, Named, read_me_rows
 from equity_alloc.reports.reading_sheets import reading_sheets, tables_of
-from equity_alloc.reports.summary_rows import SUMMARY_HEADINGS, SUMMARY_KINDS, summary_rows
+from equity_alloc.reports.summary_rows import SUMMARY_KINDS, summary_headings, summary_rows
+from equity_alloc.sources.cell_formats import Formats, behind
 from equity_alloc.sources.choice_tables import NEED_WEIGHTS, RULES
-from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.declare import Kind, first_sentence
 from equity_alloc.sources.district_tables import CENTRAL, SPENDING, STAFFING
+from equity_alloc.sources.letter_widths import lines_in
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
 from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
 from equity_alloc.sources.tables import BY_POSITION, CERTIFICATE, MEASURED, PLAN_SHEETS, READ_ME, SEALS, SUMMARY
-from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_table, put_text
+from equity_alloc.sources.write_sheet import (
+    fit_columns,
+    fit_row,
+    new_workbook,
+    put_above,
+    put_cell,
+    put_table,
+    put_text,
+)
 from equity_alloc.sources.write_tables import Written
 
-_BALANCES = "Fund"
-_CERTIFICATE_WIDTHS = (26, 36, 44, 16, 16, 16, 30, 36, 36)
+_BALANCES, _WRITTEN = "Fund", "Rule and title"
+_CERTIFICATE_WIDTHS = (40, 38, 46, 17, 18, 18, 16)
 #: Rows of the sheet Certificate that are headings of what follows.
-_CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", _BALANCES, "Position", "Stage")
+_CERTIFICATE_HEADINGS = ("Rule", "Breach", "Not testable", _BALANCES, "Position", "Stage", _WRITTEN)
 #: Of these, what stands above figures.
 _CERTIFICATE_FIGURES = ("Appropriation", "Central", "Schools", "Unallocated", "FTE", "Reached", "Bound")
 #: Tables that stand there without any row too: others build on them, or without them the file would read otherwise.
 _ALWAYS = frozenset(sheet.name for sheet in (*PLAN_SHEETS, STAFFING, SPENDING, CENTRAL, NEED_WEIGHTS, RULES))
 _NO_ROW = "This district's data hold nothing for this sheet, so it has no row."
 _SEALS = "One seal for each row of the sealed sheets: {} of them. A program compares them; they are not for paper."
-#: Why a school gains or gives up stands in a few long lines: its row is no higher than it must be on the pages before.
-_WHY = 130
+#: A column of figures is no wider than this for the sake of its heading.
+_WIDEST = 24
 _AMOUNT = re.compile(r"-?\d+\.(\d{2}|\d{6})")
 _SAYS = {
-    SUMMARY: "Each school last year and in the plan in one row, with why it gains or gives up.",
+    SUMMARY: "Each school last year and in the plan in one row; why it gains or gives up stands on Why each school.",
     CERTIFICATE: "Every rule with what the auditor found, where each fund's money goes, and the proof.",
     SEALS: "A seal for each row, by which a change after the export is found.",
 }
@@ -84,7 +94,7 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
         else [(BY_POSITION, "The data hold no positions, so nothing is said of posts.")]
     )
     absent += [(table.sheet.name, _NO_ROW) for table in every if table not in tables]
-    summary, certificate = (SUMMARY_HEADINGS, *summary_rows(plan)), certificate_rows(plan)
+    summary, certificate = (summary_headings(plan), *summary_rows(plan)), certificate_rows(plan)
     named = (*((sheet.name, sheet.title) for sheet in live), *_others(tables))
     read_me = tuple(read_me_rows(plan, draft, named, absent))
     with new_workbook(plan.scenario.name[:200]) as (book, formats, stream):
@@ -101,7 +111,9 @@ def plan_workbook(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines =
         sealed += [(CERTIFICATE, certificate), *((t.sheet.name, (t.headings, *t.rows)) for t in tables)]
         sealed += [(sheet.name, shown_rows(sheet)) for sheet in told if sheet.rows]
         _put_seals(book, sealed, formats)
-        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL")
+        # A sheet that bears no title says above each page what it holds.
+        held = {table.sheet.name: f"{table.sheet.name}: {first_sentence(table.sheet.help)}" for table in tables}
+        set_up_print(book, title, f"{MARK}  INTERNAL" if draft else "INTERNAL", {SUMMARY: _SAYS[SUMMARY], **held})
     return stream.getvalue()
 
 
@@ -138,11 +150,14 @@ def _put_read_me(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats
         is_index = row == SHEET_HEADING or (is_index and bool(row))
         is_heading = row == SHEET_HEADING or len(row) == 1
         fit_row(sheet, number, row if len(row) > 1 else (), widths)
+        if number == 0:
+            put_above(sheet, 0, row[0], formats.title, formats, widths, 0)
+            continue
         for place, text in enumerate(row):
             if is_index and not is_heading and place == 0:
                 sheet.write_url(number, 0, f"internal:'{text}'!A1", formats.link, text)
             elif place == 0:
-                put_text(sheet, number, place, text, formats.title if number == 0 else formats.strong)
+                put_text(sheet, number, place, text, formats.strong)
             else:
                 put_text(sheet, number, place, text, formats.strong if is_heading else formats.wrapped)
 
@@ -151,22 +166,37 @@ def _put_certificate(book: Workbook, rows: Sequence[Sequence[str]], formats: For
     sheet = book.add_worksheet(CERTIFICATE)
     for place, width in enumerate(_CERTIFICATE_WIDTHS):
         sheet.set_column(place, place, width, formats.wrapped)
-    sheet.repeat_columns(0, 1)
-    figure = book.add_format({"num_format": "#,##0.000000", "valign": "top"})
+    figures = {
+        place: book.add_format({"num_format": behind("#,##0.000000"), "valign": place}) for place in ("top", "vcenter")
+    }
     for number, row in enumerate(rows):
-        fit_row(sheet, number, row, _CERTIFICATE_WIDTHS)
         is_heading = len(row) > 2 and row[0] in _CERTIFICATE_HEADINGS
-        if is_heading and row[0] == _BALANCES:
+        if is_heading and row[0] in (_BALANCES, _WRITTEN):
             # Balances, posts, proof and stages stand on one page where they can; their headings never end one.
-            sheet.set_h_pagebreaks([number])
+            sheet.set_h_pagebreaks([*sheet.hbreaks, number])
+        last = len(row) - 1
+        runs = _runs_over(row)
+        wide = sum(_CERTIFICATE_WIDTHS[last:]) if runs else _CERTIFICATE_WIDTHS[max(0, last)]
+        lines = fit_row(sheet, number, row, (*_CERTIFICATE_WIDTHS[: max(0, last)], wide), is_bold=is_heading)
+        here = formats.of_row(lines)
+        if runs:
+            style = _style(here, number, is_heading=is_heading)
+            sheet.merge_range(number, last, number, len(_CERTIFICATE_WIDTHS) - 1, "", style)
         for place, text in enumerate(row):
             amount = _AMOUNT.fullmatch(text) if place > 2 else None
             if amount:
-                sheet.write_number(number, place, float(text), formats.dollars if len(amount[1]) == 2 else figure)
+                figure = figures["top" if here is formats else "vcenter"]
+                sheet.write_number(number, place, float(text), here.dollars if len(amount[1]) == 2 else figure)
             elif text or is_heading:
                 is_above_figures = is_heading and text in _CERTIFICATE_FIGURES
-                style = formats.heading_right if is_above_figures else _style(formats, number, is_heading=is_heading)
+                style = formats.heading_right if is_above_figures else _style(here, number, is_heading=is_heading)
                 put_text(sheet, number, place, text, style)
+    sheet.set_row(0, 24)
+
+
+def _runs_over(row: Sequence[str]) -> bool:
+    """Whether a row's last text runs over the columns that the row leaves blank."""
+    return len(row) == 2 or (len(row) == 4 and _AMOUNT.fullmatch(row[3]) is None and row[3] != "FTE")
 
 
 def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
@@ -176,19 +206,25 @@ def _style(formats: Formats, number: int, *, is_heading: bool) -> Format:
 def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats) -> None:
     sheet = book.add_worksheet(SUMMARY)
     keep_in_view(sheet, 1, 2)
-    widths = [*fit_columns(SUMMARY_HEADINGS[:-1], [row[:-1] for row in rows[1:]], 30), _WHY]
-    shown = {Kind.SHARE: formats.share, Kind.WEIGHT: formats.dollars}
-    for place, (heading, kind) in enumerate(zip(SUMMARY_HEADINGS, SUMMARY_KINDS, strict=True)):
+    headings, *lines = rows
+    widths = fit_columns(headings, lines, 30)
+    for place, heading in enumerate(headings):
+        # A heading of many lines would make the first page a heading.
+        widths[place] = next(
+            (w for w in range(widths[place], _WIDEST) if lines_in(heading, w, is_bold=True) < 4), _WIDEST
+        )
+    for place, (heading, kind) in enumerate(zip(headings, SUMMARY_KINDS, strict=True)):
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
-    fit_row(sheet, 0, SUMMARY_HEADINGS, widths, is_bold=True)
-    for number, row in enumerate(rows[1:], start=1):
-        fit_row(sheet, number, row, widths)
+    fit_row(sheet, 0, headings, widths, is_bold=True)
+    for number, row in enumerate(lines, start=1):
+        here = formats.of_row(fit_row(sheet, number, row, widths))
+        shown = {Kind.SHARE: here.share, Kind.WEIGHT: here.dollars}
+        is_total = number == len(lines)
         for place, (text, kind) in enumerate(zip(row, SUMMARY_KINDS, strict=True)):
-            style = formats.totals.get(kind) if number == len(rows) - 1 else shown.get(kind)
-            if number == len(rows) - 1 and not text:
-                sheet.write_blank(number, place, None, formats.totals[Kind.TEXT])
-            put_cell(sheet, number, place, text, kind, formats, style)
+            if is_total and not text:
+                sheet.write_blank(number, place, None, here.totals[Kind.TEXT])
+            put_cell(sheet, number, place, text, kind, here, here.totals.get(kind) if is_total else shown.get(kind))
 
 
 def _put_seals(book: Workbook, sheets: Sequence[tuple[str, Sequence[Sequence[str]]]], formats: Formats) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from equity_alloc.decisions.book import Book
 from equity_alloc.domain.ahead import UNITS
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words
-from equity_alloc.reports.draft import assessment_reasons, draft_line, draft_reasons
+from equity_alloc.reports.draft import MARK, assessment_reasons, draft_line, draft_reasons
 from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
 from equity_alloc.sources.sheet_layout import set_up_print
 from equity_alloc.sources.write_sheet import new_workbook, put_table
 from equity_alloc.sources.write_tables import Written
-from equity_alloc.years.course import Course
+from equity_alloc.years.course import Course, YearOf
 from equity_alloc.years.turns import turns, unknown_terms
 from equity_alloc.years.words import figures_of, knows_posts
 
@@ -24,7 +26,9 @@ _YEARS: _Columns = (
     ("Year", Kind.TEXT), ("Pupils", Kind.PUPILS), ("Core funds leave schools", Kind.DOLLARS),
     ("Last year's posts and lines take", Kind.DOLLARS), ("FTE in the plan", Kind.FTE), ("Lowest level", Kind.DOLLARS),
     ("Unit of the level", Kind.TEXT), ("Rules kept", Kind.PUPILS), ("Rules", Kind.PUPILS), ("Plan", Kind.TEXT),
-    ("Fingerprint of the data", Kind.TEXT), ("Fingerprint of the plan", Kind.TEXT), ("Status", Kind.TEXT),
+)  # fmt: skip
+_STATUS: _Columns = (
+    ("Year", Kind.TEXT), ("Status", Kind.TEXT), ("Fingerprint of the data", Kind.TEXT), ("Fingerprint of the plan", Kind.TEXT),
 )  # fmt: skip
 _BALANCES: _Columns = (
     ("Year", Kind.TEXT), ("Fund", Kind.CODE), ("Title", Kind.TEXT), ("Carried in", Kind.DOLLARS),
@@ -38,7 +42,7 @@ _ASSUMED: _Columns = (
     ("Unit", Kind.TEXT), ("Source", Kind.TEXT), ("Dated", Kind.TEXT),
 )  # fmt: skip
 _RULES: _Columns = (
-    ("Year", Kind.TEXT), ("Rule", Kind.CODE), ("Title", Kind.TEXT), ("Verdict", Kind.TEXT), ("Force", Kind.TEXT),
+    ("Year", Kind.TEXT), ("Rule", Kind.CODE), ("Title", Kind.TEXT), ("Verdict", Kind.TEXT), ("Authority", Kind.TEXT),
     ("With this year's numbers", Kind.TEXT),
 )  # fmt: skip
 _SCHOOLS: _Columns = (
@@ -61,23 +65,23 @@ def years_workbook(course: Course, book: Book | None = None) -> bytes:
     bytes
         For reading by people: each year's own plan has a workbook of its own, which opens again.
     """
-    first = course.years[0]
+    first, known = course.years[0], book or Book(course.years[0].district.name)
     sheets = (
-        _table("Years", "The years side by side.", _YEARS, _year_rows(course, book or Book(first.district.name))),
+        _table("Years", "The years side by side.", _YEARS, _year_rows(course)),
         _table("Turning points", "Where money ends and rules break.", _TURNS, _turn_rows(course)),
         _table("Ending balances", "What each fund has left; blank is unknown.", _BALANCES, _balance_rows(course)),
-        _table("Assumptions", "What each year rests on.", _ASSUMED, _assumed_rows(course)),
+        _assumed(course),
         _table("Rules each year", "What the auditor found.", _RULES, _rule_rows(course)),
-        _table("Schools each year", "INTERNAL: full counts.", _SCHOOLS, _school_rows(course)),
+        _table("Schools each year", "Pupils, dollars and posts; full counts.", _SCHOOLS, _school_rows(course)),
+        _table("Status", "Whether each plan can be adopted, and what names it.", _STATUS, _status_rows(course, known)),
     )
-    with new_workbook(f"{first.district.name}, {count_words(len(course.years), 'year')}"[:200]) as (
-        book,
-        formats,
-        stream,
-    ):
+    title = f"{first.district.name}, {count_words(len(course.years), 'year')} from {first.year}"
+    is_draft = any(_draft(year, known) for year in course.years)
+    with new_workbook(title[:200]) as (workbook, formats, stream):
         for table in sheets:
-            put_table(book, table, formats)
-        set_up_print(book, f"{first.district.name}, {count_words(len(course.years), 'year')}", "INTERNAL")
+            put_table(workbook, table, formats)
+        held = {table.sheet.name: f"{table.sheet.name}: {table.sheet.help}" for table in sheets}
+        set_up_print(workbook, title, f"{MARK}  INTERNAL" if is_draft else "INTERNAL", held)
     return stream.getvalue()
 
 
@@ -87,7 +91,7 @@ def _table(name: str, words: str, columns: _Columns, rows: Iterator[Sequence[str
     return Written(sheet, tuple(t for t, _ in columns), tuple(k for _, k in columns), tuple(tuple(r) for r in rows))
 
 
-def _year_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
+def _year_rows(course: Course) -> Iterator[Sequence[str]]:
     for year in course.years:
         seen, plan = figures_of(year), year.plan
         yield (
@@ -101,16 +105,27 @@ def _year_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
             str(seen.kept) if plan is not None else "",
             str(seen.rules),
             "no plan exists" if plan is None else plan.outcome.value,
-            year.district.digest,
-            "" if plan is None else plan.certificate.allocation_digest,
-            "" if plan is None else draft_line(draft_reasons(plan, assessment_reasons(plan, book))),
         )
     if course.gaps:
         yield (f"The years end here: {len(course.gaps)} assumptions lack, the first: {course.gaps[0]}",)
 
 
+def _status_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
+    for year in course.years:
+        plan = year.plan
+        status = "no plan exists" if plan is None else _draft(year, book) or "Nothing stands against adopting it."
+        named = "" if plan is None else plan.certificate.allocation_digest
+        yield year.year, status, year.district.digest, named
+
+
+def _draft(year: YearOf, book: Book) -> str:
+    """Return why a year's plan is a draft; "" where it is none, or there is no plan."""
+    plan = year.plan
+    return "" if plan is None else draft_line(draft_reasons(plan, assessment_reasons(plan, book)))
+
+
 def _turn_rows(course: Course) -> Iterator[Sequence[str]]:
-    yield from ((turn.year, turn.kind.value, turn.words) for turn in turns(course))
+    yield from ((turn.year, turn.kind.value, days_in_words(turn.words)) for turn in turns(course))
     yield from (("", "not known", str(lack)) for lack in unknown_terms(course.years[0].district))
 
 
@@ -130,8 +145,16 @@ def _balance_rows(course: Course) -> Iterator[Sequence[str]]:
                 _known(f.left),
                 _known(f.reserve),
                 _known(f.over_reserve),
-                f.ends.isoformat() if f.ends else "",
+                days_in_words(f.ends.isoformat()) if f.ends else "",
             )
+
+
+def _assumed(course: Course) -> Written:
+    table = _table("Assumptions", "What each year rests on.", _ASSUMED, _assumed_rows(course))
+    values = tuple(
+        Kind.DOLLARS if row[table.headings.index("Unit")] == "dollars" else Kind.WEIGHT for row in table.rows
+    )
+    return replace(table, values=values)
 
 
 def _assumed_rows(course: Course) -> Iterator[Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from equity_alloc.domain.ahead import EVERY, Assumption, What, is_year_like
+from equity_alloc.domain.ahead import EVERY, UNITS, Assumption, What, is_year_like
 from equity_alloc.domain.ahead_names import is_known, names_for
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
@@ -95,6 +95,11 @@ def ahead_rows(assumptions: Sequence[Assumption]) -> Iterator[tuple[str, ...]]:
     """Yield one row of text for each assumption."""
     for a in assumptions:
         yield a.what.value, a.of, a.year, f"{a.value.normalize():f}" if a.value else "0", a.source, a.dated
+
+
+def ahead_kind(assumption: str) -> Kind:
+    """Return what the value of an assumption is: dollars, or a share, which a sheet shows with its own decimals."""
+    return Kind.DOLLARS if UNITS[What(assumption)] == "dollars" else Kind.MEASURED
 
 
 def read_assumed(what: What, text: str) -> Decimal:

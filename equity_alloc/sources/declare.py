@@ -105,10 +105,23 @@ class Sheet:
 #: How a column of pupil counts is headed, by what the counts may be used for.
 PREFIXES: dict[GroupUse, str] = {GroupUse.NEED: "Pupils: ", GroupUse.AUDIT: "Audit only: "}
 LAST_YEAR = "last year"
+#: Heading of the column that holds what a setting is.
+VALUE = "Value"
 TITLE_ONE = "Title I ranking"
 PLAN_DECIDES = "the plan decides"
 EVERYTHING = "all"
 NOTHING = "none"
+
+
+def first_sentence(words: str) -> str:
+    """Return what words say first; what a person is to do stands behind it.
+
+    Examples
+    --------
+    >>> first_sentence("One row for each school. Add one column for each student group.")
+    'One row for each school.'
+    """
+    return re.split(r"(?<=\.)\s", words, maxsplit=1)[0]
 
 
 def slug(title: str, joint: str = "-") -> str:

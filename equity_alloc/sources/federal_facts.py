@@ -15,7 +15,7 @@ from equity_alloc.sources.base import FindingList
 from equity_alloc.sources.build_funds import SHARED_TITLE_ONE
 from equity_alloc.sources.cell_words import dollars, yes_no
 from equity_alloc.sources.cells import MOST_PUPILS, Cells, plain_number
-from equity_alloc.sources.declare import slug
+from equity_alloc.sources.declare import Kind, slug
 from equity_alloc.sources.read_tables import Table
 
 _BAND = re.compile(r"\s*(?:(?P<above>[\d.]+)\s*%\s*:)?\s*(?P<dollars>[$\d.,]+)\s*")
@@ -89,6 +89,18 @@ def federal_rows(federal: Federal) -> Iterator[tuple[str, str]]:
         value = getattr(federal, field)
         if value != getattr(plain, field):
             yield info.title, _text(info, value)
+
+
+def federal_kind(setting: str) -> Kind:
+    """Return what the value of a setting is.
+
+    Examples
+    --------
+    >>> federal_kind("ESEA spending, preceding year"), federal_kind("Title I fund")
+    (<Kind.DOLLARS: 'dollars'>, <Kind.ANY: 'text or number'>)
+    """
+    fact = next(info.fact for info in facts_asked().values() if info.title == setting)
+    return {Fact.DOLLARS: Kind.DOLLARS, Fact.PUPILS: Kind.PUPILS}.get(fact, Kind.ANY)
 
 
 def _made(found: dict[str, Any]) -> Federal:

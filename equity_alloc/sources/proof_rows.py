@@ -48,8 +48,8 @@ NOTHING_STATED = Stated(None, None, None)
 
 def proof_rows(proof: BoundProof, *, equal: bool = False) -> Iterator[tuple[str, ...]]:
     """Yield level, bound, the prices that it was found with, and the gap, of the lowest level or of the equal level."""
-    yield (EQUAL_LEVEL if equal else LEVEL, proof.level, proof.unit)
-    yield (EQUAL_BOUND if equal else BOUND, proof.bound, proof.unit)
+    yield (EQUAL_LEVEL if equal else LEVEL, proof.level, _about(proof.level, proof.unit))
+    yield (EQUAL_BOUND if equal else BOUND, proof.bound, _about(proof.bound, proof.unit))
     if proof.prices is not None:
         for code, price in proof.prices.schools:
             yield (OF_LEVEL if equal else OF_SCHOOL, code, str(price))
@@ -58,6 +58,11 @@ def proof_rows(proof: BoundProof, *, equal: bool = False) -> Iterator[tuple[str,
         for place, price in proof.prices.limits:
             yield (OF_LIMIT, str(place), str(price))
     yield (EQUAL_GAP if equal else GAP, f"{float(proof.gap):.6f}", proof.unit)
+
+
+def _about(exact: str, unit: str) -> str:
+    """Return the unit of an exact fraction, and about what it comes to."""
+    return f"{unit}, about {float(Fraction(exact)):,.2f}" if "/" in exact else unit
 
 
 def stated(grids: tuple[Grid, ...], *, equal: bool = False) -> Stated:

@@ -66,8 +66,9 @@ READ_ME, SUMMARY, CERTIFICATE, SEALS, TRACE = "Read me", "Summary", "Certificate
 OVERVIEW, BY_SCHOOL, BY_SCHOOL_FUND, BY_FUND = "Overview", "By school", "By school and fund", "By fund"
 BY_POSITION, CHANGED, ROOM, MEASURED = "Posts by position", "What changed", "Rules and room", "Measures"
 ASSUMED, CITED, TIED, PRICED = "Assumptions", "Sources", "Reconciliation", "Last year priced"
+TOLD_WHY = "Why each school"
 LIVE: tuple[str, ...] = (
-    OVERVIEW, TIED, BY_SCHOOL, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, BY_SCHOOL_FUND, PRICED,
+    OVERVIEW, TIED, BY_SCHOOL, TOLD_WHY, BY_FUND, BY_POSITION, CHANGED, ROOM, MEASURED, ASSUMED, CITED, BY_SCHOOL_FUND, PRICED,
 )  # fmt: skip
 #: Sheets that tell what no plan alone can tell again: they bear seals, and are never read either.
 COMMITTED, ACTED, REASONED, DECIDED = (

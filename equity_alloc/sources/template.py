@@ -13,10 +13,12 @@ from equity_alloc.catalogue import objective_classes, rule_classes
 from equity_alloc.domain.federal import facts_asked
 from equity_alloc.domain.money import MOST_CENTS
 from equity_alloc.rules.setting import SettingInfo, typed_settings_of
-from equity_alloc.sources.declare import Kind, Sheet
+from equity_alloc.sources.cell_formats import Formats
+from equity_alloc.sources.declare import Kind, Sheet, first_sentence
+from equity_alloc.sources.sheet_layout import set_up_print
 from equity_alloc.sources.tables import READ_ME, SHEETS
 from equity_alloc.sources.write_choices import value_text
-from equity_alloc.sources.write_sheet import Formats, heading_note, new_workbook, put_table, put_text
+from equity_alloc.sources.write_sheet import fit_row, heading_note, new_workbook, put_above, put_table, put_text
 from equity_alloc.sources.write_tables import Written
 
 #: Rows below a heading that get lists to choose from and limits.
@@ -51,12 +53,16 @@ def template_workbook() -> bytes:
             table = Written(sheet, tuple(c.title for c in sheet.columns), tuple(c.kind for c in sheet.columns), ())
             page = put_table(book, table, formats)
             _put_notes(page, sheet)
+        set_up_print(
+            book, "Template", "", {sheet.name: f"{sheet.name}: {first_sentence(sheet.help)}" for sheet in SHEETS}
+        )
     return stream.getvalue()
 
 
 def _put_read_me(book: Workbook, formats: Formats) -> None:
     page = book.add_worksheet(READ_ME)
-    for place, width in enumerate((36, 36, 30, 60)):
+    widths = (36, 48, 30, 70)
+    for place, width in enumerate(widths):
         page.set_column(place, place, width, formats.wrapped)
     lines: list[tuple[str, ...]] = [
         ("How to fill this workbook",),
@@ -77,9 +83,16 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
     for code, objective in objective_classes().items():
         lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
     for number, line in enumerate(lines):
-        strong = line[:1] and line[0].startswith(("How to", "Sheet", "Settings for", "Rules for", "Objectives for"))
+        strong = line[:1] and (
+            line[0] == "Sheet" or line[0].startswith(("Settings for", "Rules for", "Objectives for"))
+        )
         if len(line) == 1:
-            page.merge_range(number, 0, number, 3, "", formats.wrapped)
+            put_above(page, number, line[0], formats.title if number == 0 else formats.plain, formats, widths)
+            continue
+        if not any(line[1:]) and line:
+            put_above(page, number, line[0], formats.told, formats, widths)
+            continue
+        fit_row(page, number, line, widths)
         for place, text in enumerate(line):
             if text:
                 put_text(page, number, place, text, formats.strong if strong else formats.wrapped)

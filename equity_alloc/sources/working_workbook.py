@@ -26,18 +26,26 @@ from equity_alloc.sources.workbook import workbook_grids
 DISTRICT_DIGEST = "Fingerprint of the district's data"
 SCENARIO_DIGEST = "Fingerprint of the choices"
 ALLOCATION_DIGEST = "Fingerprint of the posts and dollars"
-VERSION, OUTCOME = "Version", "Outcome"
+VERSION, BUILD, OUTCOME = "Version", "Build of the program", "Outcome"
+#: What names a plan, under its present label and under those of older files.
+_IDENTITY = (
+    (DISTRICT_DIGEST, "District digest"),
+    (SCENARIO_DIGEST, "Scenario digest"),
+    (ALLOCATION_DIGEST, "Allocation digest"),
+    (VERSION,),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredIdentity:
-    """What the certificate in a file says it was given for."""
+    """What the certificate in a file says it was given for, and by which program; files of earlier programs name no build."""
 
     district_digest: str
     scenario_digest: str
     allocation_digest: str
     version: str
     outcome: str
+    build: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,10 +183,11 @@ def _amounts(
 def _read_identity(grids: tuple[Grid, ...]) -> StoredIdentity | None:
     grid = next((grid for grid in grids if grid.name == CERTIFICATE), None)
     values = {row[0]: row[1] for row in (grid.rows if grid else ()) if len(row) > 1}
-    labels = (DISTRICT_DIGEST, SCENARIO_DIGEST, ALLOCATION_DIGEST, VERSION, OUTCOME)
-    if not all(label in values for label in labels):
+    said = [values[label] for labels in _IDENTITY for label in labels if label in values]
+    if len(said) < len(_IDENTITY):
         return None
-    return StoredIdentity(*(values[label] for label in labels))
+    district, choices, allocation, version = said
+    return StoredIdentity(district, choices, allocation, version, values.get(OUTCOME, ""), values.get(BUILD, ""))
 
 
 def _missing(sheet: str, holds: str, findings: FindingList) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 
 import xlsxwriter
@@ -15,76 +14,30 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.sources.cell_formats import DECIMALS, NUMBERS, Formats, make_formats
 from equity_alloc.sources.cells import plain_number
-from equity_alloc.sources.declare import Column, Kind
+from equity_alloc.sources.declare import VALUE, Column, Kind
 from equity_alloc.sources.grid import cell_text
 from equity_alloc.sources.letter_widths import lines_in
-from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, pages_across
 from equity_alloc.sources.write_tables import Written
 
 #: A fixed date, so that the same plan gives the same bytes.
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 MOST_CHARACTERS = 32_767
 _WIDTHS = {Kind.TEXT: 30, Kind.CODES: 34, Kind.SHARING: 24, Kind.ANY: 34}
-_TOTALS = {
-    Kind.TEXT: "wrapped",
-    Kind.DOLLARS: "dollars",
-    Kind.FTE: "fte",
-    Kind.PUPILS: "whole",
-    Kind.SHARE: "share",
-    Kind.WEIGHT: "dollars",
-}
-#: Kinds whose cells are numbers and stand at the right, their headings too.
-NUMBERS = (Kind.DOLLARS, Kind.CHANGE, Kind.FTE, Kind.PUPILS, Kind.WEIGHT, Kind.SHARE, Kind.MEASURED)
-#: How numbers with none to five decimals are shown.
-DECIMALS = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000")
+#: Kinds whose numbers have as many decimals as the longest of their column.
+_SHARES = (Kind.WEIGHT, Kind.SHARE)
+#: So wide a table may be for the sake of its long texts.
+_A_LINE = 150
+#: Characters of a line above a narrow table, and of a column beside it.
+_ACROSS, _NARROW = 100, 9
+#: A longer address breaks.
+_LONGEST_ADDRESS = 76
 #: Characters that a column has at most.
 WIDEST = 48
 #: A table with more columns than this keeps its first ones in view, on the screen and on every printed page.
 FEW_COLUMNS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Formats:
-    """The cell formats of a workbook.
-
-    Parameters
-    ----------
-    heading, heading_right, text, dollars, fte, whole, wrapped, strong, share, measured, hidden, title, link, plain : Format
-    totals : mapping of Kind to Format
-        For the row of sums below a table: bold, with a line above.
-    """
-
-    heading: Format
-    heading_right: Format
-    text: Format
-    dollars: Format
-    fte: Format
-    whole: Format
-    wrapped: Format
-    strong: Format
-    share: Format
-    measured: tuple[Format, ...]
-    hidden: Format
-    title: Format
-    link: Format
-    plain: Format
-    totals: Mapping[Kind, Format]
-
-    def heading_of(self, kind: Kind) -> Format:
-        """Return the format of a heading: at the right above numbers."""
-        return self.heading_right if kind in NUMBERS else self.heading
-
-
-def behind(form: str) -> str:
-    """Return a number format with a digit's room behind the number.
-
-    Examples
-    --------
-    >>> behind("#,##0.00")
-    '#,##0.00_0'
-    """
-    return f"{form}_0"
 
 
 @contextmanager
@@ -93,41 +46,7 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"title": title, "author": "Equity Alloc", "created": CREATED})
-    # Without "left" a file with an indent holds none, and a word touches the number before it.
-    heading = {
-        "bold": True,
-        "bg_color": "#E8EEF4",
-        "bottom": 1,
-        "text_wrap": True,
-        "align": "left",
-        "valign": "top",
-        "indent": 1,
-    }
-    # A digit's room behind a number keeps it apart from the next column, below the indent of its heading; not every program
-    # draws the indent of a number.
-    number = {"valign": "top"}
-    looks: dict[str, dict[str, object]] = {
-        "text": {"num_format": "@", "align": "left", "valign": "top", "indent": 1},
-        "dollars": {"num_format": behind("#,##0.00"), **number},
-        "fte": {"num_format": behind("#,##0.00"), **number},
-        "whole": {"num_format": behind("#,##0"), **number},
-        "wrapped": {"text_wrap": True, "align": "left", "valign": "top", "indent": 1},
-        "strong": {"bold": True, "valign": "top"},
-        "share": {"num_format": behind("0.0 %"), **number},
-        "hidden": {"align": "right", "valign": "top", "indent": 1},
-        "title": {"bold": True, "font_size": 14},
-        "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "valign": "top", "indent": 1},
-        "plain": {"valign": "top"},
-    }
-    total = {"bold": True, "top": 1}
-    formats = Formats(
-        heading=book.add_format(heading),
-        heading_right=book.add_format({**heading, "align": "right"}),
-        measured=tuple(book.add_format({"num_format": behind(form), **number}) for form in DECIMALS),
-        **{name: book.add_format(look) for name, look in looks.items()},
-        totals={kind: book.add_format({**looks[name], **total}) for kind, name in _TOTALS.items()},
-    )
-    yield book, formats, stream
+    yield book, make_formats(book, "top", make_formats(book, "vcenter")), stream
     book.close()
 
 
@@ -147,18 +66,43 @@ def put_table(book: Workbook, table: Written, formats: Formats, nothing: str = "
     widths = [_WIDTHS.get(kind, 16) for kind in table.kinds]
     if table.rows:
         widths = fit_columns(table.headings, table.rows)
+        wide = sum(width >= WIDEST for width in widths)
+        if wide and sum(widths) < _A_LINE:
+            # What a page has left goes to those who need it.
+            widths = fit_columns(table.headings, table.rows, WIDEST + (_A_LINE - sum(widths)) // wide)
+    if table.values:
+        # Dollars get commas and cents.
+        value = table.headings.index(VALUE)
+        shown = (
+            f"{float(row[value]):,.2f}"
+            for row, kind in zip(table.rows, table.values, strict=True)
+            if kind is Kind.DOLLARS
+        )
+        widths[value] = max(widths[value], *(len(words) + 4 for words in shown), 0)
+    figures = {place for place, kind in enumerate(table.kinds) if kind in NUMBERS}
+    if table.values and all(kind in NUMBERS for kind in table.values):
+        figures.add(table.headings.index(VALUE))
     for place, (heading, kind) in enumerate(zip(table.headings, table.kinds, strict=True)):
         sheet.set_column(place, place, widths[place], _format(formats, kind) or formats.wrapped)
-        put_text(sheet, 0, place, heading, formats.heading_of(kind))
+        put_text(sheet, 0, place, heading, formats.heading_right if place in figures else formats.heading)
     fit_row(sheet, 0, table.headings, widths, is_bold=True)
+    shares = {place: _decimals(table.rows, place) for place, kind in enumerate(table.kinds) if kind in _SHARES}
     for number, row in enumerate(table.rows, start=1):
-        fit_row(sheet, number, row, widths)
-        for place, (text, kind) in enumerate(zip(row, table.kinds, strict=True)):
-            put_cell(sheet, number, place, text, kind, formats)
+        here = formats.of_row(fit_row(sheet, number, row, widths))
+        kinds = table.kinds_of(number - 1)
+        for place, (text, kind) in enumerate(zip(row, kinds, strict=True)):
+            style = here.measured[shares[place]] if place in shares and kind in _SHARES else None
+            put_cell(sheet, number, place, text, kind, here, style)
     if nothing and not table.rows:
         sheet.insert_textbox(2, 0, nothing, {"width": 420, "height": 60, "description": nothing})
     add_filter(sheet, 0, len(table.rows), len(table.headings))
     return sheet
+
+
+def _decimals(rows: Sequence[Sequence[str]], place: int) -> int:
+    """Return with how many decimals a column of shares is shown, so that its points stand below one another."""
+    longest = max((len(row[place].partition(".")[2]) for row in rows), default=0)
+    return min(longest, len(DECIMALS) - 1)
 
 
 def _names(headings: Sequence[str]) -> int:
@@ -180,8 +124,19 @@ def fit_columns(headings: Sequence[str], rows: Sequence[Sequence[str]], most: in
     for place, heading in enumerate(headings):
         longest = max((len(row[place]) for row in rows if place < len(row)), default=0)
         word = max((len(each) for each in heading.split(" ")), default=0)
+        # An address stands on one line, for whoever types it from paper.
+        address = max(
+            (
+                len(each)
+                for row in rows
+                if "://" in "".join(row[place : place + 1])
+                for each in row[place].split()
+                if "://" in each
+            ),
+            default=0,
+        )
         # A heading is bold, and dollars get commas and cents.
-        widths.append(max(8, min(most, longest + 4), word + 4))
+        widths.append(max(8, min(most, longest + 4), word + 4, min(address + 3, _LONGEST_ADDRESS)))
     return widths
 
 
@@ -207,13 +162,17 @@ def put_cell(
     typed = kind in NUMBERS
     if number is not None and typed and Decimal(cell_text(float(number))) == number:
         if style is None:
-            style = formats.measured[len(text.partition(".")[2])] if kind is Kind.MEASURED else _format(formats, kind)
+            style = (
+                formats.measured[min(len(text.partition(".")[2]), len(DECIMALS) - 1)]
+                if kind is Kind.MEASURED
+                else _format(formats, kind)
+            )
         sheet.write_number(row, column, float(number), style)
     elif number is not None and kind is Kind.ANY and cell_text(float(number)) == text:
-        sheet.write_number(row, column, float(number))
+        sheet.write_number(row, column, float(number), formats.wrapped)
     else:
         plain = formats.text if kind is Kind.CODE else formats.hidden if typed else None
-        put_text(sheet, row, column, text, plain or (style if kind is Kind.TEXT else None))
+        put_text(sheet, row, column, text, plain or (style if kind is Kind.TEXT else None) or formats.wrapped)
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
@@ -229,8 +188,48 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format |
     sheet.write_string(row, column, text, style)
 
 
-def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int], *, is_bold: bool = False) -> None:
-    """Make a row as high as its wrapped texts need; not every program does so by itself.
+def put_above(
+    sheet: Worksheet, row: int, text: str, style: Format, formats: Formats, widths: Sequence[int], names: int = 0
+) -> None:
+    """Write a line above a table: over the page, or over the columns that every page repeats where the table has several.
+
+    Programs draw no text over the end of repeated columns, so it is broken where it would be cut on the second page.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+    row : int
+    text : str
+    style : Format
+        Title, told or plain of the formats.
+    formats : Formats
+    widths : sequence of int
+        Of the table's columns, in characters.
+    names : int
+        Columns that every page repeats.
+    """
+    is_parted = names > 0 and pages_across(widths, names) > 1
+    columns = [*widths[:names]] if is_parted else [*widths]
+    while sum(columns) < _ACROSS and not is_parted:
+        columns.append(_NARROW)
+    size = style.font_size / 11
+    # A line above has no indent, which cells have.
+    lines = lines_in(text, sum(columns) / size + 1.5, is_bold=bool(style.bold))
+    if lines > 1:
+        style = formats.over[style]
+        if len(columns) > 1:
+            sheet.merge_range(row, 0, row, len(columns) - 1, "", style)
+    put_text(sheet, row, 0, text, style)
+    sheet.set_row(row, round((15 * size + 1) * lines))
+
+
+def put_address(sheet: Worksheet, row: int, column: int, address: str, formats: Formats) -> None:
+    """Write an address as a link; its column must hold it on one line, for not every program breaks a link."""
+    sheet.write_url(row, column, address, formats.link, address)
+
+
+def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int], *, is_bold: bool = False) -> int:
+    """Make a row as high as its wrapped texts need, and return in how many lines; not every program does so by itself.
 
     Parameters
     ----------
@@ -249,6 +248,7 @@ def fit_row(sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[i
         lines = max(lines, sum(lines_in(part, width, is_bold=is_bold) for part in text.split("\n")))
     if lines > 1:
         sheet.set_row(row, min(409, 15 * lines))
+    return lines
 
 
 def heading_note(column: Column) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
-from equity_alloc.sources.ahead_table import AHEAD, ahead_rows
+from equity_alloc.sources.ahead_table import AHEAD, ahead_kind, ahead_rows
 from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cause_tables import ACTION_MONEY, CAUSES, cause_rows, money_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
@@ -20,10 +20,10 @@ from equity_alloc.sources.commitment_tables import (
     commitment_rows,
     commitment_test_rows,
 )
-from equity_alloc.sources.declare import PREFIXES, Kind, Sheet, slug
+from equity_alloc.sources.declare import PREFIXES, VALUE, Kind, Sheet, slug
 from equity_alloc.sources.district_tables import CENTRAL, DISTRICT, FUNDS, POSITIONS, SCHOOLS, SPENDING, STAFFING
 from equity_alloc.sources.earlier_table import EARLIER, earlier_rows
-from equity_alloc.sources.federal_facts import federal_rows
+from equity_alloc.sources.federal_facts import federal_kind, federal_rows
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.intervention_table import INTERVENTIONS, intervention_rows
 from equity_alloc.sources.outcome_tables import INDICATORS, OUTCOMES, indicator_rows, outcome_rows
@@ -47,12 +47,22 @@ class Written:
         One for each heading.
     rows : tuple of tuple of str
         Every cell as text: dollars with cents, FTE with two decimals.
+    values : tuple of Kind
+        What the cell below the heading "Value" holds, row by row, in a table of settings; empty where one kind holds for all.
     """
 
     sheet: Sheet
     headings: tuple[str, ...]
     kinds: tuple[Kind, ...]
     rows: tuple[tuple[str, ...], ...]
+    values: tuple[Kind, ...] = ()
+
+    def kinds_of(self, row: int) -> tuple[Kind, ...]:
+        """Return what the cells of a row hold, the first row being 0."""
+        if not self.values:
+            return self.kinds
+        value = self.headings.index(VALUE)
+        return (*self.kinds[:value], self.values[row], *self.kinds[value + 1 :])
 
 
 def write_tables(district: District, scenario: Scenario | None = None) -> tuple[Written, ...]:
@@ -85,7 +95,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(FUND_TERMS, terms_rows(district)),
         _written(VACANT_POSTS, ((v.school, v.position, posts(v.fte)) for v in district.vacancies)),
         _written(EARLIER, earlier_rows(district)),
-        _written(FEDERAL, federal_rows(district.federal)),
+        _settings(FEDERAL, federal_rows(district.federal), federal_kind),
         _written(INDICATORS, indicator_rows(district)),
         _written(OUTCOMES, outcome_rows(district)),
         _written(DECISIONS, ((d.what, d.who, d.when) for d in district.decisions)),
@@ -99,7 +109,7 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
         _written(INTERVENTIONS, intervention_rows(scenario.actions) if scenario else ()),
         _written(ACTION_MONEY, money_rows(scenario.actions) if scenario else ()),
         _written(PRIORITIES, priority_rows(scenario.actions) if scenario else ()),
-        _written(AHEAD, ahead_rows(scenario.ahead) if scenario else ()),
+        _settings(AHEAD, ahead_rows(scenario.ahead) if scenario else (), ahead_kind),
         _written(FORMULA, formula_rows(scenario) if scenario else ()),
     )
 
@@ -116,6 +126,12 @@ def write_plan_tables(district: District, allocation: Allocation) -> tuple[Writt
 
 def _written(sheet: Sheet, rows: Iterable[tuple[str, ...]]) -> Written:
     return Written(sheet, tuple(c.title for c in sheet.columns), tuple(c.kind for c in sheet.columns), tuple(rows))
+
+
+def _settings(sheet: Sheet, rows: Iterable[tuple[str, ...]], kind_of: Callable[[str], Kind]) -> Written:
+    """Return a table of settings, each value shown as what its setting is."""
+    table = _written(sheet, rows)
+    return replace(table, values=tuple(kind_of(row[0]) for row in table.rows))
 
 
 def _schools(district: District) -> Written:

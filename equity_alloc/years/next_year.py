@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from equity_alloc.domain.action import Actions
 from equity_alloc.domain.ahead import Assumption, What, year_after
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District, Spending, Staffing
@@ -84,7 +85,11 @@ def next_year(district: District, scenario: Scenario, allocation: Allocation) ->
     )
     name = f"{scenario.name.removesuffix(_year_mark(district.year))}{_year_mark(year)}"
     chosen = dataclasses.replace(
-        scenario, name=name, rules=phased_rules(scenario.rules, assumed.here(What.RULE)), funds=()
+        scenario,
+        name=name,
+        rules=phased_rules(scenario.rules, assumed.here(What.RULE)),
+        funds=(),
+        actions=_with_lines_that_remain(scenario.actions, after),
     )
     return NextYear(after, chosen, tuple(assumed.used), assumed.gaps)
 
@@ -97,6 +102,12 @@ def vacancies_after(district: District, allocation: Allocation, assumed: Assumed
         for (school, position), fte in allocation.fte
         if (share := shares[position]) is not None
     )
+
+
+def _with_lines_that_remain(actions: Actions, district: District) -> Actions:
+    """Return causes and interventions with the money that is still there: a line of a fund that has ended holds none."""
+    lines = {(each.fund, each.line) for each in district.central}
+    return dataclasses.replace(actions, money=tuple(each for each in actions.money if (each.fund, each.line) in lines))
 
 
 def _without_effort(federal: Federal) -> Federal:

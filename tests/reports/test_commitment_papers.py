@@ -66,9 +66,9 @@ def test_packet_memo_slides_and_workbook_hold_every_commitment_with_its_state(sa
     book = openpyxl.load_workbook(io.BytesIO(written(dossier, "workbook")), read_only=True)
     rows = {str(row[0]): row for row in book["Commitments checked"].iter_rows(min_row=4, values_only=True)}
     assert list(STATES) == list(rows)
-    assert STATES == {code: row[6] for code, row in rows.items()}
+    assert STATES == {code: row[2] for code, row in rows.items()}
     # The sheet is internal and holds the amounts; the nurses' breach is 21 schools in the scoreboard.
-    assert "21 breaches, 7.60 FTE short in all" in rows["C3"][8]
+    assert "21 breaches, 7.60 FTE short in all" in rows["C3"][5]
     for words in (
         " ".join(packet[2:]),
         flat(docx_words(written(dossier, "memo"))),

@@ -22,6 +22,8 @@ from equity_alloc.domain.shipped import DATA
 from equity_alloc.domain.terms import FundTerms
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
+from equity_alloc.reports.recertify import recertify
+from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.rules.attrition_first import AttritionFirst
 from equity_alloc.rules.hold_harmless import HoldHarmless
@@ -282,14 +284,21 @@ def test_the_workbook_of_years_holds_what_the_course_holds(tmp_path):
     assert file.read_bytes() == years_workbook(sample_course())
     book = openpyxl.load_workbook(file)
     assert [
-        "Years", "Turning points", "Ending balances", "Assumptions", "Rules each year", "Schools each year"
+        "Years", "Turning points", "Ending balances", "Assumptions", "Rules each year", "Schools each year", "Status"
     ] == book.sheetnames  # fmt: skip
     balances = [row for row in book["Ending balances"].values if row[1] == "GEN"]
     assert [9_500_000, 7_600_000, 5_700_000] == [row[9] for row in balances]
-    first, *years = [row for row in book["Years"].values if any(row)]
+    first, *years = [row for row in book["Status"].values if any(row)]
     status = [row[first.index("Status")] for row in years]
     assert len(status) == 3
     assert all(each.startswith("DRAFT.") and "No assessment of this plan is complete" in each for each in status)
+    assert {"DRAFT  INTERNAL"} == {sheet.oddHeader.right.text for sheet in book}
+
+
+def test_each_years_own_workbook_opens_again_and_certifies_also_after_a_fund_has_ended():
+    second = sample_course().years[1]
+    assert "GRANT" not in {each.fund for each in second.scenario.actions.money}
+    assert () == recertify(plan_workbook(second.plan)).findings
 
 
 FILES = {

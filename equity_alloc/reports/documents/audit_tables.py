@@ -18,13 +18,14 @@ from equity_alloc.reports.equity_rows import (
 )
 from equity_alloc.reports.public_district import NOTE
 from equity_alloc.reports.section import Section, Table
+from equity_alloc.sources.cell_formats import Formats, behind
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
-from equity_alloc.sources.write_sheet import Formats, behind, fit_columns, fit_row, new_workbook, put_text
+from equity_alloc.sources.write_sheet import fit_columns, fit_row, new_workbook, put_above, put_text
 
 #: Characters of a line of the first sheet, which fill a page.
 _ACROSS = 118
 #: A figure as documents say it: sign, dollars, digits, decimals, unit.
-_FIGURE = re.compile(r"([+-]?)(\$?)(\d[\d,]*)(\.\d+)?( %| points?| schools?| pupils?)?")
+_FIGURE = re.compile(r"([+-]?)(\$?)(\d[\d,]*)(\.\d+)?( %| points?| schools?(?: on average)?| pupils?)?")
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -61,28 +62,33 @@ def _write(dossier: Dossier) -> bytes:
 
 def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
     sheet = book.add_worksheet(name)
-    looks: dict[str, Format] = {}
+    looks: dict[tuple[str, bool], Format] = {}
     widths = fit_columns(table.headings, table.rows)
-    put_text(sheet, 0, 0, section.title, formats.title)
+    put_above(sheet, 0, section.title, formats.title, formats, widths, 1)
     fit_row(sheet, 1, list(table.headings), widths, is_bold=True)
     for place, heading in enumerate(table.headings):
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 1, place, heading, formats.heading_right if table.numbers[place] else formats.heading)
     for number, row in enumerate(table.rows, start=2):
-        fit_row(sheet, number, list(row), widths)
+        here = formats.of_row(fit_row(sheet, number, list(row), widths))
         for place, cell in enumerate(row):
             figure = _figure(cell) if table.numbers[place] else None
             if figure is None:
-                put_text(sheet, number, place, cell, formats.hidden if table.numbers[place] else formats.wrapped)
+                put_text(sheet, number, place, cell, here.hidden if table.numbers[place] else here.wrapped)
             else:
                 value, form = figure
-                sheet.write_number(number, place, value, looks.setdefault(form, _look(book, form)))
+                sheet.write_number(
+                    number,
+                    place,
+                    value,
+                    looks.setdefault((form, here is formats), _look(book, form, is_one_line=here is not formats)),
+                )
     keep_in_view(sheet, 2, 1)
     add_filter(sheet, 1, len(table.rows), len(table.headings))
 
 
-def _look(book: Workbook, form: str) -> Format:
-    return book.add_format({"num_format": form, "valign": "top"})
+def _look(book: Workbook, form: str, *, is_one_line: bool) -> Format:
+    return book.add_format({"num_format": form, "valign": "vcenter" if is_one_line else "top"})
 
 
 def _figure(words: str) -> tuple[float, str] | None:

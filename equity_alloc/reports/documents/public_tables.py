@@ -11,9 +11,20 @@ from equity_alloc.reports import public_rows as rows
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.reports.story import data_words
+from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
-from equity_alloc.sources.write_sheet import Formats, fit_columns, fit_row, new_workbook, put_cell, put_text
+from equity_alloc.sources.write_sheet import fit_columns, fit_row, new_workbook, put_cell, put_text
+
+#: What each sheet holds, for above its pages.
+_HELD = {
+    "Schools": "Schools: dollars, levels and posts, last year and in the plan",
+    "Student groups": "Student groups: pupils by school",
+    "Posts": "Posts: FTE in the plan by school and position",
+    "Funds": "Funds: where each appropriation goes",
+    "Rules": "Rules: what must hold, and whether the plan keeps it",
+    "Measures": "Measures: how equal dollars are, last year and in the plan",
+}
 
 
 def _write(dossier: Dossier) -> bytes:
@@ -30,7 +41,7 @@ def _write(dossier: Dossier) -> bytes:
         _put(book, "Funds", rows.FUNDS, rows.fund_rows(dossier), formats)
         _put(book, "Rules", rows.RULES, rows.rule_rows(dossier), formats)
         _put(book, "Measures", rows.MEASURES, rows.measure_rows(dossier), formats)
-        set_up_print(book, f"{dossier.title}: public tables", MARK if dossier.draft else "")
+        set_up_print(book, f"{dossier.title}: public tables", MARK if dossier.draft else "", _HELD)
     return stream.getvalue()
 
 
@@ -63,11 +74,11 @@ def _put(book: Workbook, name: str, headings: rows.Headings, lines: Iterable[Seq
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
     for number, line in enumerate(cells, start=1):
-        fit_row(sheet, number, line, widths)
+        here = formats.of_row(fit_row(sheet, number, line, widths))
         for place, (text, (_, kind)) in enumerate(zip(line, headings, strict=True)):
             if line is total and not text:
-                sheet.write_blank(number, place, None, formats.totals[Kind.TEXT])
-            put_cell(sheet, number, place, text, kind, formats, formats.totals.get(kind) if line is total else None)
+                sheet.write_blank(number, place, None, here.totals[Kind.TEXT])
+            put_cell(sheet, number, place, text, kind, here, here.totals.get(kind) if line is total else None)
     add_filter(sheet, 0, len(cells) - (total is not None), len(headings))
 
 
