@@ -106,8 +106,6 @@ def _year_rows(course: Course) -> Iterator[Sequence[str]]:
             str(seen.rules),
             "no plan exists" if plan is None else plan.outcome.value,
         )
-    if course.gaps:
-        yield (f"The years end here: {len(course.gaps)} assumptions lack, the first: {course.gaps[0]}",)
 
 
 def _status_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
@@ -127,6 +125,9 @@ def _draft(year: YearOf, book: Book) -> str:
 def _turn_rows(course: Course) -> Iterator[Sequence[str]]:
     yield from ((turn.year, turn.kind.value, days_in_words(turn.words)) for turn in turns(course))
     yield from (("", "not known", str(lack)) for lack in unknown_terms(course.years[0].district))
+    if course.gaps:
+        lack = count_words(len(course.gaps), "assumption")
+        yield "", "not planned", f"The years end here, for want of {lack}. The first: {course.gaps[0]}"
 
 
 def _balance_rows(course: Course) -> Iterator[Sequence[str]]:

@@ -62,8 +62,8 @@ def year_sentence(year: YearOf) -> str:
     """Return the sentence that says how a year stands."""
     seen = figures_of(year)
     start = (
-        f"{year.year}: {seen.pupils:,} pupils. Core funds leave schools {print_dollars(seen.pot)}; last year's posts and "
-        f"lines take {print_dollars(seen.keeping)}."
+        f"{year.year}: {seen.pupils:,} pupils. Core funds leave schools {print_dollars(seen.pot)}; last year's "
+        f"{'posts and lines' if knows_posts(year) else 'lines of spending'} take {print_dollars(seen.keeping)}."
     )
     if seen.fte is None or seen.lowest is None:
         return f"{start} No plan exists."

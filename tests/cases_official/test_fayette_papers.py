@@ -17,9 +17,11 @@ from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
 from equity_alloc.reports.read_accounts import FOLDER, read_pattern
+from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.kentucky import read_kentucky
 from equity_alloc.sources.working_workbook import read_plan
+from equity_alloc.years.course import plan_years
 from tests.reports.totals import WITHOUT_TOTALS, decided_book, differences
 
 OWN = '\n[line."School spending"]\nfunction = "1000"\nobject = "800"\nprogram = "100"\n'
@@ -83,3 +85,11 @@ def test_public_tables_budget_lines_and_workbook_of_fayette_hold_the_same_cents(
     lines = csv.DictReader(io.StringIO(made["budget-lines"].decode("utf-8-sig")))
     assert total == sum(round(float(line["Dollars"]) * 100) for line in lines if line["Kind"] == "school")
     assert dossier.plan.allocation == read_plan(made["workbook"]).allocation
+
+
+def test_years_that_end_for_want_of_assumptions_still_have_their_workbook(dossier):
+    """A state's table holds no projection, so the second year cannot be planned; the workbook says so."""
+    course = plan_years(dossier.plan.district, dossier.plan.scenario, 2, make_plan)
+    assert course.gaps
+    sheet = openpyxl.load_workbook(io.BytesIO(years_workbook(course)))["Turning points"]
+    assert "The years end here" in " ".join(str(row[2]) for row in sheet.iter_rows(values_only=True))
