@@ -31,6 +31,8 @@ from equity_alloc.reports.public_district import public_district, with_estimates
 from equity_alloc.reports.public_money import NOTE, told_allocation, told_money, told_reasons
 from equity_alloc.reports.read_accounts import shipped_pattern
 from equity_alloc.reports.release import Release
+from equity_alloc.reports.section import dollars
+from equity_alloc.reports.workbook import plan_workbook
 
 #: So many orders of the rules are drawn to find what causes a gap.
 _ORDERS = 20
@@ -167,6 +169,11 @@ class Dossier:
         return decided_lines(self.book, self.plan)
 
     @cached_property
+    def workbook(self) -> bytes:
+        """The plan's workbook, which leaves as it is and is hashed in the run record."""
+        return plan_workbook(self.plan, self.open_business, self.decided)
+
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """How every commitment of the scenario stands in the plan."""
         return scoreboard(self.plan.district, self.plan.scenario, self.plan.allocation)
@@ -180,6 +187,14 @@ class Dossier:
     def public(self) -> PublicCounts:
         """The counts that the public may see; the same in every public document."""
         return public_counts(self.plan, self.earlier)
+
+    def level(self, value: float | None) -> str:
+        """Return a level as people read it, "*" where levels are hidden."""
+        if value is None:
+            return "none"
+        if not self.public.hidden.levels:
+            return "*"
+        return f"{value * 100:.1f} %" if self.plan.view.levels.unit.startswith("share") else dollars(round(value * 100))
 
     @cached_property
     def as_public(self) -> Dossier:

@@ -9,7 +9,7 @@ from equity_alloc.planning.summary import totals
 from equity_alloc.reports.counts_told import public_title
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.public_counts import HIDDEN, UNKNOWN
-from equity_alloc.reports.section import Section, Table, dollars, level
+from equity_alloc.reports.section import Section, Table, dollars
 
 #: What is always looked at beside a plan.
 LAST_YEAR = "Keep last year"
@@ -81,7 +81,7 @@ def _alternative(dossier: Dossier, plan: Plan, name: str, note: str) -> tuple[st
     breaks = f"Breaks {len(broken)} rule{'s' * (len(broken) != 1)}. " if broken else ""
     why = f"{breaks}{note or _unsaid(dossier, plan)}"
     # Another scenario's weights would give away more about counts than the plan's own; another yardstick is none here.
-    lowest = level(dossier, sums.lowest_plan)
+    lowest = dossier.level(sums.lowest_plan)
     if plan.scenario.need_weights != dossier.plan.scenario.need_weights:
         lowest = "other weights"
     elif (plan.scenario.basis, plan.scenario.formula) != (dossier.plan.scenario.basis, dossier.plan.scenario.formula):
@@ -121,7 +121,7 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
         why = f"It breaks {len(broken)} rule{'s' * (len(broken) != 1)}: {named}{more}."
     return (
         LAST_YEAR,
-        level(dossier, dossier.totals.lowest_today),
+        dossier.level(dossier.totals.lowest_today),
         print_fte(0) if dossier.knows_posts else UNKNOWN,
         dollars(0),
         why,

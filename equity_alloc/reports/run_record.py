@@ -18,7 +18,6 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.reports.decided_lines import Lines
 from equity_alloc.reports.draft import draft_reasons
-from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.scenario import Scenario, scenario_from_plain
 
 FORMAT = 1
@@ -104,12 +103,14 @@ def versions_here() -> dict[str, str]:
     return found
 
 
-def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()) -> bytes:
+def run_record(plan: Plan, workbook: bytes, unfinished: tuple[str, ...] = (), decided: Lines = ()) -> bytes:
     """Return the record of a plan as JSON.
 
     Parameters
     ----------
     plan : Plan
+    workbook : bytes
+        The plan's workbook with the same business and decision; its hash is what a reproduction is held against.
     unfinished : tuple of str
         Open business; it stands in the workbook, so its bytes depend on it.
     decided : tuple of (str, str)
@@ -126,7 +127,7 @@ def run_record(plan: Plan, unfinished: tuple[str, ...] = (), decided: Lines = ()
         "scenario_digest": certificate.scenario_digest,
         "allocation_digest": certificate.allocation_digest,
         "public_identity": public_identity(plan),
-        "workbook_sha256": hashlib.sha256(plan_workbook(plan, unfinished, decided)).hexdigest(),
+        "workbook_sha256": hashlib.sha256(workbook).hexdigest(),
         "outcome": plan.outcome.value,
         "stages": [{"title": stage.title, "method": stage.method} for stage in plan.stages],
         "draft": list(draft_reasons(plan, unfinished)),

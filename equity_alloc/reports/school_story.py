@@ -15,7 +15,7 @@ from equity_alloc.planning.summary import SchoolRow, post_changes
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.public_money import ESTIMATE
-from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
 from equity_alloc.reports.story import core_words, status_words
 from equity_alloc.scenario import LevelBasis
 
@@ -79,7 +79,7 @@ def _figures(dossier: Dossier, row: SchoolRow) -> Table:
         change = row.level_plan - row.level_today
         moved = f"{change * 100:+.1f} points" if shares else signed(round(change * 100))
         unit = dossier.plan.view.levels.unit
-        rows.append((f"Core {unit}", level(dossier, row.level_today), level(dossier, row.level_plan), moved))
+        rows.append((f"Core {unit}", dossier.level(row.level_today), dossier.level(row.level_plan), moved))
     title = f"Last year, the {dossier.called}, and the change; rounded figures may not add up"
     return Table(title, _headings(dossier, "What"), tuple(rows), (False, True, True, True))
 

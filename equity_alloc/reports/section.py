@@ -10,7 +10,6 @@ from equity_alloc.domain.day import MONTHS, days_in_words
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.reports.chart import Chart
-from equity_alloc.reports.document import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,3 @@ def signed(cents: int) -> str:
 def signed_fte(hundredths: int) -> str:
     """Return posts with their sign."""
     return f"{'+' if hundredths > 0 else ''}{print_fte(hundredths)}"
-
-
-def level(dossier: Dossier, value: float | None) -> str:
-    """Return a level as people read it, "*" where levels are hidden."""
-    if value is None:
-        return "none"
-    if not dossier.public.hidden.levels:
-        return "*"
-    return f"{value * 100:.1f} %" if dossier.plan.view.levels.unit.startswith("share") else dollars(round(value * 100))

@@ -18,7 +18,7 @@ from equity_alloc.planning.summary import SchoolRow
 from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.rejected import rejected_in_short, rejected_section
-from equity_alloc.reports.section import Section, Table, dollars, level, signed, signed_fte
+from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
 from equity_alloc.scenario import LevelBasis
 
 #: So many schools stand in a table of the first pages; the others are in the details.
@@ -124,12 +124,12 @@ def _proof(dossier: Dossier) -> str:
 
 def lowest_words(dossier: Dossier) -> str:
     """Say where the lowest school stood and stands; with less money than last year it may fall."""
-    before, now = level(dossier, dossier.totals.lowest_today), level(dossier, dossier.totals.lowest_plan)
+    before, now = dossier.level(dossier.totals.lowest_today), dossier.level(dossier.totals.lowest_plan)
     unit = dossier.plan.view.levels.unit.removeprefix("dollars ")
     own, of_goal = own_level(dossier.plan), ""
     if own is not None and own.unit == dossier.plan.view.levels.unit:
-        was = "" if own.today is None else f", {level(dossier, own.today)} last year"
-        of_goal = f" {own.name}: {level(dossier, own.plan)} {unit}{was}."
+        was = "" if own.today is None else f", {dossier.level(own.today)} last year"
+        of_goal = f" {own.name}: {dossier.level(own.plan)} {unit}{was}."
     if before == now:
         return f"The lowest school stays at {now} {unit}.{of_goal}"
     does = "rises" if (dossier.totals.lowest_plan or 0) > (dossier.totals.lowest_today or 0) else "falls"
@@ -214,8 +214,8 @@ def _gives_up(dossier: Dossier, most: int) -> Section:
             signed(row.counted_change),
             _percent(row.counted_change, row.counted_today),
             signed_fte(row.fte_change),
-            level(dossier, row.level_today),
-            level(dossier, row.level_plan),
+            dossier.level(row.level_today),
+            dossier.level(row.level_plan),
         )
         for row in losers[:most]
     ]

@@ -7,7 +7,7 @@ from equity_alloc.reports.run_record import run_record
 
 
 def _write(dossier: Dossier) -> bytes:
-    return run_record(dossier.plan, dossier.open_business, dossier.decided)
+    return run_record(dossier.plan, dossier.workbook, dossier.open_business, dossier.decided)
 
 
 DOCUMENT = Document(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from equity_alloc.reports.document import Document, Dossier, Readers
-from equity_alloc.reports.workbook import plan_workbook
 
 
 def _write(dossier: Dossier) -> bytes:
-    return plan_workbook(dossier.plan, dossier.open_business, dossier.decided)
+    return dossier.workbook
 
 
 DOCUMENT = Document(
