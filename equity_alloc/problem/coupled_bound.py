@@ -18,6 +18,7 @@ from fractions import Fraction
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.cuts import Cuts
 from equity_alloc.problem.own_sets import closure, few_unions
+from equity_alloc.problem.rounded_bound import rounded_up
 from equity_alloc.rules.base import Counted, Cut, Dollars
 
 ZERO = Fraction(0)
@@ -65,7 +66,7 @@ class _Piece:
 
 
 def coupled_bound(cells: Cells, cuts: Cuts, weights: Sequence[Fraction], prices: Prices) -> Fraction | None:
-    """Return what no plan's lowest level can pass, in cents per unit of weight; None where prices name no school.
+    """Return what no plan's lowest level can pass, in cents per unit of weight, a very fine fraction rounded up.
 
     Parameters
     ----------
@@ -74,6 +75,11 @@ def coupled_bound(cells: Cells, cuts: Cuts, weights: Sequence[Fraction], prices:
     weights : sequence of Fraction
         Level weights in the order of the schools; zero leaves a school out.
     prices : Prices
+
+    Returns
+    -------
+    Fraction or None
+        None where prices name no school.
 
     Examples
     --------
@@ -90,7 +96,7 @@ def coupled_bound(cells: Cells, cuts: Cuts, weights: Sequence[Fraction], prices:
     whole = sum(parts.values(), ZERO)
     if not whole:
         return None
-    return charged_bound(cells, cuts, {s: part / whole / weights[s] for s, part in parts.items()}, prices)
+    return rounded_up(charged_bound(cells, cuts, {s: part / whole / weights[s] for s, part in parts.items()}, prices))
 
 
 def charged_bound(cells: Cells, cuts: Cuts, worth: Mapping[int, Fraction], prices: Prices) -> Fraction:

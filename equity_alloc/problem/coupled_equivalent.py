@@ -17,6 +17,7 @@ from equity_alloc.objectives.base import RaiseEquivalent
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import Prices, charged_bound
 from equity_alloc.problem.cuts import Cuts
+from equity_alloc.problem.rounded_bound import rounded_up
 from equity_alloc.problem.under_ceiling import under_ceiling
 
 ZERO = Fraction(0)
@@ -54,7 +55,8 @@ def coupled_equivalent_bound(cells: Cells, cuts: Cuts, stage: RaiseEquivalent, p
     if stage.aversion == 0 and stage.ceiling is None:
         # The mean prices every unit by its pupils; there is nothing to suggest.
         priced = masses
-    return best_equal_level(stage, masses, priced, charged_bound(cells, cuts, _worth(cells, stage, priced), prices))
+    found = best_equal_level(stage, masses, priced, charged_bound(cells, cuts, _worth(cells, stage, priced), prices))
+    return None if found is None else rounded_up(found)
 
 
 def best_equal_level(

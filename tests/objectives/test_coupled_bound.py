@@ -17,7 +17,8 @@ from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import OutcomeKind, Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.problem.build_cells import build_cells
-from equity_alloc.problem.coupled_bound import Prices, coupled_bound
+from equity_alloc.problem.coupled_bound import Prices, charged_bound, coupled_bound
+from equity_alloc.problem.coupled_equivalent import coupled_equivalent_bound
 from equity_alloc.problem.cuts import build_cuts
 from equity_alloc.problem.problem import build_problem
 from equity_alloc.problem.proof import level_weights, lowest_level_bound
@@ -28,7 +29,7 @@ from equity_alloc.rules.need_slope_least import NeedSlopeLeast
 from equity_alloc.scenario import Scenario
 from equity_alloc.solver.leximin import proven_leximin
 from equity_alloc.solver.projected import build_projected
-from tests.coupled import coupled
+from tests.coupled import coupled, dial
 from tests.districts import plain_scenario, random_district
 from tests.objectives.test_coupled import NAMES, by_candidates, drawn
 
@@ -50,6 +51,23 @@ def test_with_the_first_rounds_prices_the_bound_is_the_highest_lowest_level(seed
     lowest = min(by_candidates(rows)) * 1e6
     assert lowest == pytest.approx(float(bound), rel=1e-6, abs=1)
     assert float(bound) >= lowest - 1
+
+
+def test_a_bound_of_hundreds_of_schools_stays_short_and_is_no_lower_than_its_exact_fraction():
+    """400 schools whose weights and prices share no denominator: in full the fraction has thousands of digits."""
+    names = [f"{n:03}" for n in range(400)]
+    cells, cuts = coupled(names, [(dict.fromkeys(names, 1), 0.0001)])
+    primes = [n for n in range(20_000, 25_000) if all(n % k for k in range(2, 159))][:400]
+    parts = [Fraction(1, prime) for prime in primes]
+    prices = Prices(tuple(zip(names, parts, strict=True)), (), ())
+    weights = [Fraction(prime, 100) for prime in reversed(primes)]
+    worth = {n: part / sum(parts) / weight for n, (part, weight) in enumerate(zip(parts, weights, strict=True))}
+    exact, told = charged_bound(cells, cuts, worth, prices), coupled_bound(cells, cuts, weights, prices)
+    assert exact.denominator > 10**1000
+    assert told is not None and len(str(told)) < 60
+    assert 0 <= told - exact < Fraction(1, 10**18)
+    equal = coupled_equivalent_bound(cells, cuts, dial(names, None), prices)
+    assert equal is not None and len(str(equal)) < 60
 
 
 def spoilt(prices: Prices, draw: np.random.Generator) -> Prices:
