@@ -35,9 +35,8 @@ def without_new_payers(cells: Cells, split: Split, before: Mapping[tuple[str, st
     for s, i, fund in sorted(split):
         schools.setdefault(s, {})[i, fund] = split[s, i, fund]
     for s, own in schools.items():
-        known = {(i, f): before.get((cells.schools[s], cells.items[i], f), 0) for i, f in own}
-        purses = _School(cells, s, known, own)
-        for _, (item, fund) in sorted((cents, pair) for pair, cents in own.items() if not known[pair]):
+        purses = _School(cells, s, before, own)
+        for _, (item, fund) in sorted((cents, pair) for pair, cents in own.items() if not purses.paid_before(*pair)):
             purses.relieve(item, fund)
         found.update({(s, i, f): cents for (i, f), cents in purses.own.items()})
     return {key: cents for key, cents in found.items() if cents}
@@ -47,10 +46,14 @@ class _School:
     """Who pays what at one school, and the exchanges between its payers."""
 
     def __init__(
-        self, cells: Cells, s: int, known: Mapping[tuple[int, str], Cents], own: Mapping[tuple[int, str], Cents]
+        self, cells: Cells, s: int, before: Mapping[tuple[str, str, str], Cents], own: Mapping[tuple[int, str], Cents]
     ) -> None:
-        self.cells, self.s, self.known = cells, s, known
+        self.cells, self.s, self.before = cells, s, before
         self.own = dict(own)
+
+    def paid_before(self, item: int, fund: str) -> Cents:
+        """Return what a fund paid for an item last year, also where it pays nothing for it now."""
+        return self.before.get((self.cells.schools[self.s], self.cells.items[item], fund), 0)
 
     def relieve(self, item: int, fund: str) -> None:
         """Let a fund no longer pay for an item, unless that would re-book more."""
@@ -86,4 +89,4 @@ class _School:
         return bool(int(mask[self.s, item]) >> funds.index(fund) & 1)
 
     def _anew(self, own: Mapping[tuple[int, str], Cents]) -> Cents:
-        return sum(max(0, cents - self.known.get(pair, 0)) for pair, cents in own.items())
+        return sum(max(0, cents - self.paid_before(*pair)) for pair, cents in own.items())

@@ -146,6 +146,17 @@ def test_a_new_fund_pays_part_of_a_line_before_a_crumb_of_a_post_and_a_whole_ste
     assert idea == without_new_payers(cells, idea, before)
 
 
+def test_a_fund_goes_back_to_a_line_that_it_paid_last_year_though_it_pays_nothing_there_now() -> None:
+    """By hand: the post grew by $600 either way, and on supplies $600 of Title III are last year's: nothing more is new."""
+    cells = sample_cells()
+    school, supplies = cells.schools[0], "Supplies and materials"
+    last = {("ELT", "GEN"): 41_960_00, (supplies, "GEN"): 30_000_00, (supplies, "T3"): 600_00}
+    before = {(school, item, fund): cents for (item, fund), cents in last.items()}
+    crumb = {("ELT", "GEN"): 41_960_00, ("ELT", "T3"): 600_00, (supplies, "GEN"): 30_000_00}
+    whole = {("ELT", "GEN"): 42_560_00, (supplies, "GEN"): 29_400_00, (supplies, "T3"): 600_00}
+    assert at(cells, whole) == without_new_payers(cells, at(cells, crumb), before)
+
+
 def test_a_fund_that_pays_for_nothing_else_at_the_school_keeps_its_part_of_a_post() -> None:
     cells = sample_cells()
     before = {(cells.schools[0], "ELT", "GEN"): 21_280_00}
