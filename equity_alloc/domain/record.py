@@ -95,18 +95,20 @@ def refuse_halves(data: object, place: str) -> None:
     Traceback (most recent call last):
     equity_alloc.domain.errors.StoredFormat: scenario.rules[1] holds half a character (U+D83D, character 4). Type that text again.
     """
-    if isinstance(data, str):
-        half = _HALF.search(data)
-        if half is not None:
-            told = f"U+{ord(half[0]):04X}, character {half.start() + 1}"
-            raise StoredFormat(f"{place} holds half a character ({told}). Type that text again.")
-    elif isinstance(data, list):
-        for at, each in enumerate(data):
-            refuse_halves(each, f"{place}[{at}]")
-    elif isinstance(data, dict):
-        for name, each in data.items():
-            refuse_halves(str(name), f"A name in {place}")
-            refuse_halves(each, f"{place}.{name}")
+    # A list of what is still to be looked at, and no call within a call: a file may be nested more deeply than calls can be.
+    waiting = [(data, place)]
+    while waiting:
+        each, where = waiting.pop()
+        if isinstance(each, str):
+            half = _HALF.search(each)
+            if half is not None:
+                told = f"U+{ord(half[0]):04X}, character {half.start() + 1}"
+                raise StoredFormat(f"{where} holds half a character ({told}). Type that text again.")
+        elif isinstance(each, list):
+            waiting += [(item, f"{where}[{at}]") for at, item in enumerate(each)][::-1]
+        elif isinstance(each, dict):
+            named = [((str(name), f"A name in {where}"), (item, f"{where}.{name}")) for name, item in each.items()]
+            waiting += [pair for pairs in named for pair in pairs][::-1]
 
 
 def _restore(kind: Any, data: Any, path: str) -> Any:

@@ -8,6 +8,7 @@ import pytest
 
 from equity_alloc.decisions.chain import added, chain_bytes, read_chain
 from equity_alloc.domain.errors import StoredFormat
+from equity_alloc.domain.record import refuse_halves
 from equity_alloc.reports.run_record import read_record
 from equity_alloc.scenario import Scenario, scenario_from_plain
 from equity_alloc.sources.mapped.open_tables import open_tables
@@ -46,3 +47,12 @@ def test_so_are_a_run_record_a_file_of_decisions_and_a_list_of_records():
         read_chain(chain.replace(b"Plan A", b"Plan \\ud83d"))
     finding = open_tables("schools.json", b'[{"school": "Lincoln"}, {"school": "Caf\\ud83d"}]')
     assert "record[1].school holds half a character (U+D83D, character 4)" in finding.what
+
+
+def test_text_that_is_nested_more_deeply_than_calls_can_be_is_looked_at_as_well():
+    """Newer Pythons read JSON that is nested thousands of times; looking at it must not end in a traceback."""
+    deep: list[object] = [HALF]
+    for _ in range(5_000):
+        deep = [deep]
+    with pytest.raises(StoredFormat, match="holds half a character"):
+        refuse_halves(deep, "record")
