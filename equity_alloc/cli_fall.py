@@ -60,7 +60,7 @@ def fall(
     if district is None or scenario is None or allocation is None or read.findings:
         stop(UNUSABLE, f"{adopted} is no adopted plan that can be used: it was changed, or does not hold one.")
     if form is not None:
-        _write(form, counts_form(district).encode())
+        _write(form, counts_form(district).encode(), option="--form")
         if counts is None:
             raise typer.Exit(REPAIRED)
     if counts is None:
@@ -87,7 +87,7 @@ def fall(
     if output is not None:
         _write(output, plan_workbook(found.plan, never_assessed(found.plan)))
     if moves is not None:
-        _write(moves, moves_csv(found))
+        _write(moves, moves_csv(found), option="--moves")
     raise typer.Exit(REPAIRED if found.is_repaired else LEFT)
 
 
@@ -132,8 +132,8 @@ def _read(adopted: Path) -> Recertified:
     return read
 
 
-def _write(path: Path, data: bytes) -> None:
-    write(path, data)
+def _write(path: Path, data: bytes, *, option: str = "-o") -> None:
+    write(path, data, option=option)
     say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 

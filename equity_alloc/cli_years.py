@@ -6,13 +6,13 @@ unusable, or an assumption lacks.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from equity_alloc.cli_scenario import named_scenario
 from equity_alloc.cli_terminal import list_findings, say, stop, tell
 from equity_alloc.domain.ahead import EVERY, What
 from equity_alloc.domain.errors import EquityAllocError
@@ -23,7 +23,7 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.reports.years_workbook import years_workbook
-from equity_alloc.scenario import Scenario, default_scenario, scenario_from_plain
+from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.years.assumed import SHEET, with_unchanged
 from equity_alloc.years.audit import audit_years
@@ -56,7 +56,7 @@ def years(
     if reading.district is None:
         stop(UNUSABLE, f"{count_words(len(reading.errors), 'error')}: this file cannot be planned with yet.")
     district = reading.district
-    chosen = _scenario(scenario) if scenario else reading.scenario or default_scenario(district)
+    chosen = named_scenario(scenario) if scenario else reading.scenario or default_scenario(district)
     if unchanged:
         chosen = with_unchanged(chosen, What)
     try:
@@ -127,14 +127,3 @@ def _write(path: Path, data: bytes) -> None:
 
 def _known(cents: Cents | None) -> str:
     return "unknown" if cents is None else print_dollars(cents)
-
-
-def _scenario(path: Path) -> Scenario:
-    try:
-        return scenario_from_plain(json.loads(path.read_text(encoding="utf-8")))
-    except EquityAllocError as error:
-        stop(UNUSABLE, f"{path}: {error}")
-    except OSError as error:
-        stop(UNUSABLE, f"{path} cannot be read: {error.strerror}.")
-    except (ValueError, RecursionError) as error:
-        stop(UNUSABLE, f"{path} is not a scenario: it is not JSON ({error}).")

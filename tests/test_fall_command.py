@@ -35,6 +35,9 @@ def test_fall_writes_a_plan_that_certifies_and_the_moves(tmp_path: Path) -> None
         row[3] = str(int(row[3]) + CHANGED.get(row[0], 0))
     with counts.open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows(rows)
+    refused = run("fall", str(book), "--form", str(tmp_path))
+    assert 2 == refused.returncode
+    assert "Choose another place with --form." in refused.stderr
     new, moves = tmp_path / "new.xlsx", tmp_path / "moves.csv"
     done = run("fall", str(book), str(counts), "--reserve", "150000", "-o", str(new), "--moves", str(moves))
     assert 0 == done.returncode, done.stderr

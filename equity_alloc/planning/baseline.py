@@ -99,7 +99,7 @@ def source_sentences(plan: Plan) -> tuple[str, ...]:
     if now != today and abs(now - today) <= rounding_of(plan):
         first = (
             f"Schools have {print_dollars(now)} in all, what {baseline(plan)} come to: the {_small(abs(now - today))} between the two "
-            "is rounding, because average costs are rounded, and no new money."
+            "is no more than the rounding of average costs makes, and is not taken for new money."
         )
     elif now == today:
         first = f"Schools have {print_dollars(now)} in all, as much as {baseline(plan)} come to."

@@ -107,7 +107,7 @@ def held_words(plan: Plan, reason: Reason) -> str:
     rule = "" if reason.holder is None else _rule(plan, reason.holder)
     if reason.beyond:
         way = "above" if reason.change > 0 else "below"
-        whose = f"{rule} allows" if rule else "the rules for its posts and lines allow"
+        whose = f"{rule} allows" if rule else f"the rules for its {_items(plan)} allow"
         return f"it ends {_dollars(reason.beyond)} {way} what {whose}"
     if not reason.room:
         return f"{rule} stops it there" if rule else f"it is at the end of what the rules for its {_items(plan)} allow"
