@@ -12,6 +12,11 @@ from equity_alloc.planning.plan import Plan
 BASELINE = "last year's posts and lines at the plan year's average costs"
 #: The same where the data hold no posts: nothing is priced anew.
 LINES_ONLY = "last year's lines of spending"
+#: What every paper says where the data hold neither.
+NO_LAST_YEAR = (
+    "The data hold nothing of last year: no posts and no dollars. Every school starts from zero here, and what is called a change is the "
+    "whole amount of the plan."
+)
 #: How the sentence begins that names every fund.
 BY_FUND = "By fund:"
 
@@ -19,6 +24,11 @@ BY_FUND = "By fund:"
 def knows_posts(plan: Plan) -> bool:
     """Return whether the data hold posts at all; where they do not, nothing is said of them."""
     return bool(plan.district.staffing or plan.allocation.fte)
+
+
+def knows_last_year(plan: Plan) -> bool:
+    """Whether the data hold anything of last year; a district may start from nothing, and then each paper says so."""
+    return bool(plan.district.staffing or plan.district.spending)
 
 
 def baseline(plan: Plan) -> str:
@@ -35,6 +45,8 @@ def baseline_note(plan: Plan, name: str = "Last year") -> str:
     name : str
         What the figures before the plan are called where the note stands.
     """
+    if not knows_last_year(plan):
+        return NO_LAST_YEAR
     if knows_posts(plan):
         return f"{name} is {BASELINE}, so that like meets like."
     return f"{name} is {LINES_ONLY} as the data give them; the data hold no posts, so nothing is priced anew."

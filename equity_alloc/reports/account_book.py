@@ -139,7 +139,9 @@ class Book:
                             share,
                             parts=parts,
                             part=part,
-                            remark=self._remark(own),
+                            remark="; ".join(
+                                filter(None, (self._remark(own), "" if is_position else self._whole(own)))
+                            ),
                         )
                     )
         return lines
@@ -156,7 +158,7 @@ class Book:
             what = f"central line {spent.line} (sheet Central)"
             parts = self._checked(codes, spent.fund, what, what, entry.place)
             told = [self._remark(codes), "" if entry.words or not entry.codes else CATCH_ALL]
-            told.append(WHOLE_LINE if any(part.fits("", codes) for part in self.pattern.benefits) else "")
+            told.append(self._whole(codes))
             remark = "; ".join(filter(None, told))
             lines.append(
                 AccountLine(
@@ -238,6 +240,10 @@ class Book:
         """Return what an auditor would ask about an account that may leave nevertheless."""
         asked = ((each, each.broken(codes)) for each in self.pattern.combinations if each.is_warning)
         return "; ".join(f"look at {name} {codes.get(name, '')}: {each.says}" for each, name in asked if name)
+
+    def _whole(self, codes: Mapping[str, str]) -> str:
+        """Return what is to be known of a line that is no post and stands in an account of salaries."""
+        return WHOLE_LINE if self.pattern.is_salary(codes) else ""
 
     def _note(self, before: str, after: str = "", fund: str = "") -> None:
         """Note a problem once, with each fund that it is met for."""

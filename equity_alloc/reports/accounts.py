@@ -12,9 +12,11 @@ from equity_alloc.domain.source import Source
 from equity_alloc.parameters.read_amounts import AmountTable
 
 SCHOOL = "school"
+#: Signs that are written in more than one way in the titles of funds: Title I\u2013A is Title I-A.
+_PLAIN = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"), "\u00a0": " ", ":": ","})
 #: What an entry without words is called where it gives a code.
 CATCH_ALL = "taken because no word of the pattern fits"
-#: What is said of a central line whose account is one of salaries.
+#: What is said of a line whose account is one of salaries.
 WHOLE_LINE = "the whole line stands in one object of salaries; benefits and other costs in it are not told apart"
 
 
@@ -91,7 +93,7 @@ class ByWords:
 
     def fits(self, title: str, money: str = "", payer: str = "") -> bool:
         """Whether these codes are for what bears this title, of money from this source, paid by the fund of this title."""
-        has_words = all(not words or any(word in f"{told.lower()} " for word in words)
+        has_words = all(not words or any(word in f"{told.lower().translate(_PLAIN)} " for word in words)
                         for words, told in ((self.words, title), (self.paid_by, payer)))  # fmt: skip
         return has_words and (not self.money or money in self.money)
 
@@ -148,7 +150,11 @@ class BenefitPart:
     def fits(self, position: str, codes: Mapping[str, str]) -> bool:
         """Whether they come with this position's salary in this account."""
         named = not self.positions or position in self.positions
-        return named and all(fits_code(codes.get(name, ""), allowed) for name, allowed in self.where.items())
+        return named and self.is_beside(codes)
+
+    def is_beside(self, codes: Mapping[str, str]) -> bool:
+        """Whether they come with salaries in this account."""
+        return all(fits_code(codes.get(name, ""), allowed) for name, allowed in self.where.items())
 
 
 @lru_cache(maxsize=4096)
@@ -215,7 +221,15 @@ class AccountPattern:
         if named is not None:
             return named
         entries = self.funds if kind == "fund" else self.items
-        return next((each for each in entries if each.fits(title, money, payer)), ByWords((), {}))
+        fitting = [each for each in entries if each.fits(title, money, payer)]
+        if kind == "line":
+            # Supplies for nurses are supplies: the word that tells a salary counts last for what is no post.
+            fitting.sort(key=lambda each: not each.words or self.is_salary(each.codes))
+        return fitting[0] if fitting else ByWords((), {})
+
+    def is_salary(self, codes: Mapping[str, str]) -> bool:
+        """Whether an account is one of salaries, beside which benefits are booked."""
+        return any(part.is_beside(codes) for part in self.benefits)
 
     def fund_entry(self, fund: Fund) -> ByWords:
         """Return the codes of a fund."""

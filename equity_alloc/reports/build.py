@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import equity_alloc
+from equity_alloc.domain.shipped import DASHBOARD, DATA
 
-#: Files that decide what a workbook says.
-_ENDINGS = (".py", ".toml")
 _DIGITS = 12
 
 
@@ -23,9 +22,16 @@ def build() -> str:
     str
         The same wherever the same files are installed.
     """
+    return _fingerprint(Path(equity_alloc.__file__).parent, DATA, DASHBOARD)
+
+
+def _fingerprint(package: Path, data: Path, dashboard: Path) -> str:
+    """Return the fingerprint of the program's code and parameters, which lie beside each other or, installed, inside one another."""
+    apart = {folder for folder in (data, dashboard) if folder != package and folder.is_relative_to(package)}
+    code = _read(package, "equity_alloc", ".py", apart)
     made = hashlib.sha256()
-    for name, data in sorted(_read(files(equity_alloc), "")):
-        made.update(f"{name}\n".encode() + data.replace(b"\r\n", b"\n") + b"\0")
+    for name, data_ in sorted([*code, *_read(data, "data", ".toml", set())]):
+        made.update(f"{name}\n".encode() + data_.replace(b"\r\n", b"\n") + b"\0")
     return made.hexdigest()[:_DIGITS]
 
 
@@ -40,12 +46,12 @@ def named(version: str, made: str) -> str:
     return f"version {version} (build {made or 'not said'})"
 
 
-def _read(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
-    found = []
+def _read(folder: Path, called: str, ending: str, apart: set[Path]) -> Iterator[tuple[str, bytes]]:
     for each in folder.iterdir():
-        name = f"{above}/{each.name}"
+        if each in apart:
+            continue
+        name = f"{called}/{each.name}"
         if each.is_dir():
-            found += _read(each, name)
-        elif each.name.endswith(_ENDINGS):
-            found.append((name, each.read_bytes()))
-    return found
+            yield from _read(each, name, ending, apart)
+        elif each.name.endswith(ending):
+            yield name, each.read_bytes()

@@ -10,9 +10,10 @@ from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.reason_words import public_reason
 from equity_alloc.problem.proof import SHARES_USED
 from equity_alloc.reports import public_rows
+from equity_alloc.reports.data_words import data_words
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.section import Section, Table, signed
-from equity_alloc.reports.story import LEVELS, data_words, weighted_words
+from equity_alloc.reports.story import LEVELS, weighted_words
 from equity_alloc.sources.declare import Kind
 
 #: What stands in a row for a sentence above its table.

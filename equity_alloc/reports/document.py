@@ -16,7 +16,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import Cents
 from equity_alloc.inequity.audit import Audit, audit
 from equity_alloc.inequity.thresholds import Threshold, thresholds
-from equity_alloc.planning.baseline import knows_posts
+from equity_alloc.planning.baseline import NO_LAST_YEAR, knows_last_year, knows_posts
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.planning.plan import Certificate, Impossible, Plan
@@ -88,12 +88,12 @@ class Dossier:
     @cached_property
     def note(self) -> str:
         """What of counts and money is left out or told as an estimate."""
-        return " ".join((self.public.note, *self.money_note))
+        return " ".join((self.public.note, *((NOTE,) if self.estimated else ())))
 
     @cached_property
     def money_note(self) -> tuple[str, ...]:
-        """That some money is told as an estimate, for every document that tells it; empty where all of it is exact."""
-        return (NOTE,) if self.estimated else ()
+        """What must be known to read amounts: that some are estimates, or that nothing is known of last year; mostly empty."""
+        return (*((NOTE,) if self.estimated else ()), *(() if knows_last_year(self.plan) else (NO_LAST_YEAR,)))
 
     @cached_property
     def _own(self) -> tuple[Reason, ...]:

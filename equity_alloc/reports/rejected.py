@@ -55,7 +55,15 @@ def _breaks(dossier: Dossier) -> str:
     if isinstance(dossier.last_year, str):
         return "cannot be set beside this plan"
     broken = sum(1 for rule in dossier.last_year.rules if rule.breaches)
-    return f"breaks {broken} rule{'s' * (broken != 1)}" if broken else "leaves the lowest school where it is"
+    return f"breaks {broken} rule{'s' * (broken != 1)}" if broken else _of_lowest(dossier)
+
+
+def _of_lowest(dossier: Dossier) -> str:
+    """Say what is left to say of last year where it breaks no rule; another goal, or money with a sharing rule, can bring levels down."""
+    before, now = dossier.totals.lowest_today, dossier.totals.lowest_plan
+    # Where levels are left out both read the same, and nothing is said of them.
+    falls = now < before and dossier.level(now) != dossier.level(before)
+    return "leaves the lowest school higher than this plan does" if falls else "leaves the lowest school where it is"
 
 
 def _why_none(other: Impossible) -> str:
@@ -110,11 +118,11 @@ def _last_year(dossier: Dossier) -> tuple[str, ...]:
         return (LAST_YEAR, "", "", "", certificate)
     broken = [rule for rule in certificate.rules if rule.breaches]
     untested = len(certificate.not_testable)
-    why = "It keeps every rule, and leaves the lowest school where it is."
+    why = f"It keeps every rule, and {_of_lowest(dossier)}."
     if _keeps_last_year(dossier):
         why = "This plan does just that."
     if untested:
-        why = f"It breaks no rule that can be tested ({untested} cannot), and leaves the lowest school where it is."
+        why = f"It breaks no rule that can be tested ({untested} cannot), and {_of_lowest(dossier)}."
     if broken:
         named = "; ".join(f"rule {rule.number}, {_here(dossier, rule)}" for rule in broken[:3])
         more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""

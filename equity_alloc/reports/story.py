@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import BY_FUND, source_sentences
@@ -75,19 +74,6 @@ def _same_for_all(dossier: Dossier) -> tuple[str, ...]:
     return ("No need weight is set, so every pupil counts the same, whatever the pupil needs.",)
 
 
-def data_words(dossier: Dossier) -> tuple[str, ...]:
-    """Return what was decided about the data, one sentence each; what names a number may tell a count, and stays internal."""
-    decided = dossier.plan.district.decisions
-    told = [each for each in decided if not any(letter.isdigit() for letter in each.what)]
-    sentences = [f"About the data: {each.what.rstrip('.')} ({each.who}, {days_in_words(each.when)})." for each in told]
-    more = len(decided) - len(told)
-    if more:
-        sentences.append(
-            f"{count_words(more, 'decision')} about the data {_do('stand', decided[:more])} in the workbook."
-        )
-    return tuple(sentences)
-
-
 def cost_words(dossier: Dossier) -> str:
     """Say by how much schools have more than last year; no stop at its end."""
     funds, today = dossier.plan.certificate.funds, dossier.plan.view.district.today
@@ -119,7 +105,7 @@ def _proof(dossier: Dossier) -> str:
         return "How close it comes to the best that these rules allow is proven, and stands in the notes."
     more = f"more than {at_most(proof.gap, proof.unit)} {proof.unit.removeprefix('dollars ')} "
     under = "these rules and the money supposed here" if dossier.plan.certificate.supposed else "these rules"
-    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher{given_up_words(dossier.plan)}."
+    return f"No plan under {under} can bring the lowest school {more if proof.gap else ''}higher{given_up_words(dossier.plan)}{proof.scope}."
 
 
 def lowest_words(dossier: Dossier) -> str:

@@ -589,3 +589,48 @@ def test_a_form_with_quotes_brackets_and_signs_in_names_is_read_back_as_it_is():
     pattern = read_pattern(form, "form.toml")
     assert ("line", odd) in pattern.own
     assert {"function": "", "object": "", "program": ""} == dict(pattern.own["line", odd].codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "segment", "supplies", "salaries"),
+    [
+        ("nces", "object", "600", "100"),
+        ("texas", "object", "6399", "6119"),
+        ("california-sacs", "object", "4300", "1100"),
+    ],
+)
+def test_supplies_for_a_person_are_supplies_and_what_is_pay_says_that_it_holds_benefits(
+    sample_plan, name, segment, supplies, salaries
+):
+    """NCES 600 supplies; FASRG 6399 general supplies; SACS 4300 materials and supplies: not the salary of whoever uses them."""
+    old = sample_plan.district
+    lines = sorted({each.line for each in old.spending})
+    titles = dict(zip(lines, ["Teacher supplies", "Substitute teachers", *lines[2:]], strict=True))
+    assert 2 <= len(lines)
+    spending = tuple(dataclasses.replace(each, line=titles[each.line]) for each in old.spending)
+    district = dataclasses.replace(old, spending=spending)
+    rows = {
+        row.item: row for row in account_lines(district, district.today, shipped_pattern(name)) if not row.is_position
+    }
+    place = [each.name for each in shipped_pattern(name).segments].index(segment)
+    assert (supplies, "") == (rows["Teacher supplies"].parts[place], rows["Teacher supplies"].remark)
+    assert salaries == rows["Substitute teachers"].parts[place]
+    assert "benefits and other costs in it are not told apart" in rows["Substitute teachers"].remark
+
+
+@pytest.mark.parametrize(("name", "function"), [("nces", "2700"), ("texas", "34"), ("california-sacs", "3600")])
+def test_a_business_office_is_no_bus(name, function):
+    """NCES 2700, C146 function 34 and SACS 3600 are student transportation."""
+    pattern = shipped_pattern(name)
+    assert function != pattern.central_of("Business office").codes["function"]
+    for line in ("School bus", "Bus, daily", "Buses", "Transportation"):
+        assert function == pattern.central_of(line).codes["function"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Title I\u2013A", "Title I\u2011A", "Title I: Part A", "TITLE I-A", "Title I, Part A"]
+)
+def test_title_one_is_known_in_each_way_it_is_written(title):
+    """C145: fund 211 is ESEA Title I, Part A; SACS resource 3010."""
+    assert "211" == shipped_pattern("texas").codes_of("fund", "T", title)["fund"]
+    assert "3010" == shipped_pattern("california-sacs").codes_of("fund", "T", title)["resource"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.money import Cents
+from equity_alloc.planning.baseline import knows_last_year
 from equity_alloc.reports.account_lines import AccountLine, Where, budget_lines, fte_by_payer
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.documents import budget_lines as lines_file
@@ -81,7 +82,7 @@ def _sum(lines: list[AccountLine] | tuple[AccountLine, ...]) -> Cents:
 def _journal(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     """Yield the debits of each fund beside its credits, and all together."""
     plan = dossier.plan
-    if not (plan.district.staffing or plan.district.spending):
+    if not knows_last_year(plan):
         yield (_JOURNAL, "not made", "", "", "", "", "", "", "the data hold nothing of last year")
         return
     entries = journal_entries(plan, dossier.pattern)

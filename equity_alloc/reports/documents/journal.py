@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import NothingToTell
+from equity_alloc.planning.baseline import knows_last_year
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import statuses
 from equity_alloc.reports.journal_entries import Entry, journal_entries
@@ -18,7 +19,7 @@ _HEADINGS = (
 
 
 def _write(dossier: Dossier) -> bytes:
-    if not (dossier.plan.district.staffing or dossier.plan.district.spending):
+    if not knows_last_year(dossier.plan):
         raise NothingToTell(
             "The data hold nothing of last year (sheets Staffing and Spending): there is no change to book."
         )

@@ -8,9 +8,9 @@ from xlsxwriter.workbook import Workbook
 
 from equity_alloc.planning.baseline import baseline_note
 from equity_alloc.reports import public_rows as rows
+from equity_alloc.reports.data_words import data_words
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK, draft_line
-from equity_alloc.reports.story import data_words
 from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_up_print
