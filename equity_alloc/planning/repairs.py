@@ -40,9 +40,7 @@ def smallest_change(possibility: Possibility, others: Sequence[Rule], rule: Rule
         value = getattr(rule, name)
         if not isinstance(value, Decimal) or info.step is None:
             continue
-        # Zero pupils per post stands for no ratio at all, which is not a smaller ratio.
-        lower = info.step if info.unit == "pupils per FTE" else info.least
-        ends = [end for end in (lower, info.most) if end is not None and end != value]
+        ends = [end for end in (info.lower, info.most) if end is not None and end != value]
         found = [_nearest(possibility, others, rule, name, info, end) for end in ends]
         possible = [other for other in found if other is not None]
         if possible:
@@ -68,8 +66,7 @@ def loosened_further(rule: Rule, change: Repair, part: Decimal) -> Rule:
     """
     info = settings_of(rule)[change.setting]
     start, step = Decimal(change.value), info.step or Decimal(1)
-    lower = info.step if info.unit == "pupils per FTE" else info.least
-    end = (info.most if start > getattr(rule, change.setting) else lower) or Decimal(0)
+    end = (info.most if start > getattr(rule, change.setting) else info.lower) or Decimal(0)
     steps = int((end - start) / step * part)
     return with_setting(rule, change.setting, start + steps * step)
 

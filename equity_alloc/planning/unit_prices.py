@@ -97,7 +97,7 @@ def unit_prices(district: District, scenario: Scenario, numbers: Collection[int]
     for number, rule in enumerate(scenario.rules, 1):
         for name, info in typed_settings_of(rule).items() if numbers is None or number in numbers else ():
             value = getattr(rule, name)
-            if isinstance(value, Decimal) and info.step is not None:
+            if isinstance(value, Decimal) and info.step is not None and _is_one(info, value):
                 up, down = (_step(start, number, name, sign * info.step) for sign in (1, -1))
                 ends = tuple(
                     sign
@@ -138,14 +138,22 @@ def _step(start: Relaxation, number: int, name: str, by: Decimal) -> Step | None
 
 
 def _rules_with(start: Relaxation, number: int, name: str, by: Decimal) -> list[Rule] | None:
-    """Return the rules with a setting moved, or None where the rule takes no such value."""
+    """Return the rules with a setting moved, or None where the rule takes no such value, or another kind of it."""
     rules: list[Rule] = list(start.view.scenario.rules)
     rule = rules[number - 1]
+    value = getattr(rule, name) + by
+    if not _is_one(typed_settings_of(rule)[name], value):
+        return None
     try:
-        rules[number - 1] = with_setting(rule, name, getattr(rule, name) + by)
+        rules[number - 1] = with_setting(rule, name, value)
     except EquityAllocError:
         return None
     return rules
+
+
+def _is_one(info: SettingInfo, value: Decimal) -> bool:
+    """Return whether a value is one that steps lead to and from; no ratio is none, and so has no next."""
+    return info.lower is None or value >= info.lower
 
 
 def _moved(start: Relaxation, number: int, name: str, by: Decimal) -> Relaxation | None:

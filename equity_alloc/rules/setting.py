@@ -66,6 +66,11 @@ class SettingInfo:
     set_by_scenario: bool = False
     titles: tuple[str, ...] = ()
 
+    @property
+    def lower(self) -> Decimal | None:
+        """The smallest value that is one of its kind: zero pupils per post stands for no ratio, not for a smaller one."""
+        return self.step if self.unit == "pupils per FTE" else self.least
+
 
 def setting(
     default: Any,

@@ -162,3 +162,13 @@ def test_a_setting_that_cannot_go_further_is_not_said_to_leave_no_plan() -> None
     assert scenario is not None
     [price] = [p for p in unit_prices(district, scenario) if p.name == "least_fte" and not p.value][:1]
     assert price.down is None and -1 not in price.no_plan
+
+
+@pytest.mark.parametrize(("pupils_per_fte", "priced"), [(0, []), (1, [(1, None)])])
+def test_no_ratio_is_no_ratio_of_zero_that_a_step_leads_from_or_to(pupils_per_fte: int, priced: list[object]) -> None:
+    rule = StaffingMost("teacher", Decimal(pupils_per_fte))
+    scenario = dataclasses.replace(plain_scenario(), rules=(*plain_scenario().rules, rule))
+    prices = unit_prices(random_district(0, 5), scenario, [len(scenario.rules)])
+    found = [price for price in prices if price.name == "pupils_per_fte"]
+    assert priced == [(price.value, price.down) for price in found]
+    assert not any(-1 in price.no_plan for price in found)
