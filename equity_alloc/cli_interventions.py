@@ -136,7 +136,7 @@ def _tell(district: District, found: Chosen, told: tuple[Trace, ...]) -> None:
         high = "no upper end" if rank.high is None else f"{rank.high:.3f}"
         say(
             f"  $1,000 of {rank.intervention.title}: {rank.low:.3f} low, {rank.cautious:.3f} cautious, {rank.middle:.3f} middle, {high} "
-            f"high; first of {rank.rivals} in {print_percent(rank.first, 0)} of draws."
+            f"high; first: {rank.first_words}."
         )
     say("\nCertificate (no solver)")
     for report in found.certificate:

@@ -12,6 +12,7 @@ from equity_alloc.actions.effects import bands_of
 from equity_alloc.actions.prices import unit_costs
 from equity_alloc.actions.settings import PARTS
 from equity_alloc.domain.intervention import Effect, Intervention
+from equity_alloc.domain.number import print_percent
 from equity_alloc.evidence.catalog import benchmark
 from equity_alloc.problem.arrays import Floats
 
@@ -42,6 +43,13 @@ class Ranked:
     high: float | None
     first: float
     rivals: int
+
+    @property
+    def first_words(self) -> str:
+        """How often it comes first; the only one for an outcome would in every draw, which says nothing of it."""
+        if self.rivals == 1:
+            return "nothing to compare"
+        return f"{print_percent(self.first, 0)} of draws, {self.rivals} compared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def _sureness(found: Chosen) -> Section:
             f"{row.cautious:.3f}",
             f"{row.middle:.3f}",
             "no end" if row.high is None else f"{row.high:.3f}",
-            f"{print_percent(row.first, 0)} of {row.rivals}",
+            row.first_words,
         )
         for row in ranked(found)
     )

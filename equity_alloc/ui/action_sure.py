@@ -153,8 +153,7 @@ def show_checks(found: Chosen) -> None:
 
 
 def _bar(row: Ranked) -> RangeBar:
-    first = f"{print_percent(row.first, 0)} of draws, {row.rivals} compared"
-    return RangeBar(row.intervention.title, row.low, row.cautious, row.middle, row.high, first)
+    return RangeBar(row.intervention.title, row.low, row.cautious, row.middle, row.high, row.first_words)
 
 
 def _likely(row: Likely) -> str:

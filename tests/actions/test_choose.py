@@ -491,6 +491,13 @@ def test_the_first_in_the_draws_is_the_first_at_the_size_whose_range_is_told():
     assert (0.0, 1.0) == (rows["fades"].first, rows["stays"].first)
 
 
+def test_the_only_one_for_an_outcome_is_not_said_to_win_every_draw():
+    own = (action("a", 100, ("0.1", "0.2", "0.3"), step=10),)
+    row = ranked(choose(small_district(dollars=(10_000,)), scenario(own), FREE))[0]
+    assert "62 % of draws, 2 compared" == dataclasses.replace(row, first=0.62, rivals=2).first_words
+    assert "nothing to compare" == dataclasses.replace(row, first=1.0, rivals=1).first_words
+
+
 def test_draws_are_the_same_every_time_and_lie_in_the_range():
     own = (action("a", 100, ("0.1", "0.2", "0.3"), step=10),)
     chosen = choose(small_district(dollars=(10_000,)), scenario(own), FREE)
