@@ -118,9 +118,12 @@ def read_book(file: Path | None, plan: Plan) -> Book:
     if file is None:
         return Book(plan.district.name)
     data = _bytes(file)
-    for sentence in verify_chain(data):
-        raise InvalidValue(f"{file}: {sentence}")
-    district, chain = read_chain(data)
+    try:
+        for sentence in verify_chain(data):
+            raise InvalidValue(sentence)
+        district, chain = read_chain(data)
+    except EquityAllocError as error:
+        raise InvalidValue(f"{file}: {error}") from error
     if district != plan.district.name:
         raise InvalidValue(f"{file} holds the decisions of {district}, and the plan is of {plan.district.name}.")
     return Book(district, chain)

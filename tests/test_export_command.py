@@ -107,6 +107,11 @@ def test_a_chain_that_was_changed_or_is_another_districts_is_not_exported_with(t
     done = run("export", "sample", "--to", "budget-lines", "--decision", other, "-o", tmp_path / "papers")
     assert 2 == done.returncode
     assert "holds the decisions of Other" in done.stderr
+    bad = tmp_path / "bad.json"
+    bad.write_text("{bad")
+    done = run("export", "sample", "--to", "budget-lines", "--decision", bad, "-o", tmp_path / "papers")
+    assert 2 == done.returncode
+    assert f"{bad}: This is not a file of decision records" in done.stderr
     assert not (tmp_path / "papers").exists()
 
 
