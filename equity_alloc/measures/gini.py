@@ -114,7 +114,7 @@ MEASURE = Measure(
     unit="index",
     better=Better.LOWER,
     definition=(
-        "Half the mean absolute difference over all pairs of pupils, divided by the mean, without small- "
+        "Half the mean absolute difference over all pairs of pupils, divided by the mean, without small-"
         "sample correction."
     ),
     formula="sum_i sum_j w_i w_j |x_i - x_j| / (2 N^2 mu), N = sum w",

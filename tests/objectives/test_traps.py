@@ -185,7 +185,7 @@ def test_a_school_that_is_dear_to_raise_never_gets_nothing_from_one_on(aversion)
         ("mcloone", "at or below the median school"),
         ("verstegen", "at or above the median school"),
         ("coefficient-of-variation", "population standard deviation"),
-        ("gini", "without small- sample correction"),
+        ("gini", "without small-sample correction"),
         ("restricted-range", "never interpolated"),
     ],
 )
