@@ -70,9 +70,13 @@ def _dollars(row: Row) -> str:
 
 
 def _worksheet(rows: list[Row], least: Fraction | None) -> Worksheet:
+    # Where no served school is so little poor that a least is owed, a column for it would be blank.
+    owed = () if least is None else (int(least),)
     return Worksheet(
-        ("Code", "School", "Low-income share", "Children", "Title I-A of the area", "Per child", "Least per child"),
-        (None, None, Unit.SHARE, Unit.PUPILS, Unit.CENTS, Unit.CENTS, Unit.CENTS),
+        ("Code", "School", "Low-income share", "Children", "Title I-A of the area", "Per child", "Least per child")[
+            : 6 + len(owed)
+        ],
+        (None, None, Unit.SHARE, Unit.PUPILS, Unit.CENTS, Unit.CENTS, Unit.CENTS)[: 6 + len(owed)],
         (
             *(
                 (
@@ -82,11 +86,19 @@ def _worksheet(rows: list[Row], least: Fraction | None) -> Worksheet:
                     row.children,
                     row.area,
                     int(row.per_child or 0),
-                    None if least is None else int(least),
+                    *owed,
                 )
                 for row in rows
             ),
-            ("", "All schools served", None, sum(r.children for r in rows), sum(r.area for r in rows), None, None),
+            (
+                "",
+                "All schools served",
+                None,
+                sum(r.children for r in rows),
+                sum(r.area for r in rows),
+                None,
+                *(None for _ in owed),
+            ),
         ),
     )
 

@@ -207,7 +207,7 @@ def _whither(reason: Reason) -> str:
     if pool.most is None:
         left = f", and {_dollars(pool.unallocated)} of core money stays unallocated" if pool.unallocated > 0 else ""
         return f"no school gains core money{left}"
-    to = f"{count_words(pool.gainers, 'school')}, most to {pool.most[0]} ({_signed(pool.most[1])})"
+    to = f"{count_words(pool.gainers, 'school')}, most to {pool.most[0]} ({_dollars(pool.most[1])})"
     if pool.gained < pool.given:
         return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
     whole = f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to"
@@ -218,7 +218,7 @@ def _whither(reason: Reason) -> str:
     they = "it gains" if pool.gainers == 1 else "they gain"
     return (
         f"{whole} {count_words(pool.gainers, 'school')}; with {_dollars(new)} more than schools have today {they} {_dollars(pool.gained)}, "
-        f"the largest part at {pool.most[0]} ({_signed(pool.most[1])})"
+        f"the largest part at {pool.most[0]} ({_dollars(pool.most[1])})"
     )
 
 
@@ -227,10 +227,13 @@ def _whence(reason: Reason) -> str:
     new = pool.gained - pool.given
     if not pool.given:
         return "no school gives up core money for it"
-    gain = f"{count_words(pool.gainers, 'school')} {'gains' if pool.gainers == 1 else 'gain'} {_dollars(pool.gained)}"
+    they = f"{count_words(pool.gainers, 'school')} {'gains' if pool.gainers == 1 else 'gain'}"
+    gain = f"{they} {_dollars(pool.gained)}"
     given = f"{_dollars(pool.given)} that {_give_up(pool.givers)}"
     if new > pool.rounding:
         return f"{gain}, of which {_dollars(new)} is more than schools have today and the rest is the {given}"
+    if _dollars(pool.gained) == _dollars(pool.given):
+        return f"{they} the {given}"
     return f"{gain}, out of the {given}"
 
 

@@ -11,13 +11,13 @@ from xlsxwriter.worksheet import Worksheet as Page
 from equity_alloc.compliance.base import Cell, Worksheet
 from equity_alloc.compliance.family import Judged
 from equity_alloc.domain.district import District
-from equity_alloc.domain.finding import Unit, print_amount
+from equity_alloc.domain.finding import Gap, Unit, print_amount
 from equity_alloc.planning.plan import RuleReport
 from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Kind
-from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.sheet_layout import A_PAGE, keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import (
     FEW_COLUMNS,
     fit_columns,
@@ -45,13 +45,17 @@ _RULES, _RULES_HELD = "Rules of the scenario", "Rules of the scenario: what the 
 _A_WORKSHEET = 190
 #: The most characters of a column in a worksheet.
 _WIDEST = 30
-#: So many entries that lack are named for a test.
+#: So many lines name what lacks for a test.
 MOST_GAPS = 8
+#: An entry that lacks for more subjects than this stands in one line, with the first of them.
+_FEW_ALIKE = 2
 _HEADINGS = (
     "Test", "Verdict", "Worksheet", "By how much", "What was found", "What is missing", "What the law says", "Source",
 )  # fmt: skip
 #: Place of the column whose words lead to a sheet.
 _LINKED = 2
+#: Place of the column that names what lacks.
+_LACKING = 5
 _FOUND = "What was found"
 _RULE_HEADINGS = (
     "Rule", "Title", "Authority", "Verdict", "Least room", _FOUND, "With this district's numbers", "Says",
@@ -122,6 +126,9 @@ def _put_tests(sheet: Page, judged: tuple[Judged, ...], title: str, draft: str, 
     # A column in which nothing stands would take the room of what there is to read.
     kept = [place for place in range(len(_HEADINGS)) if any(row[place] for row in rows)]
     widths = [_WIDTHS[place] for place in kept]
+    if _LACKING in kept:
+        # The room of columns that are left out goes to the longest texts.
+        widths[kept.index(_LACKING)] += max(0, A_PAGE - sum(widths))
     for number, (place, width) in enumerate(zip(kept, widths, strict=True)):
         sheet.set_column(number, number, width, formats.wrapped)
         put_text(sheet, 3, number, _HEADINGS[place], formats.heading)
@@ -139,7 +146,7 @@ def _told(item: Judged) -> tuple[str, ...]:
     """Return what stands in the row of a test, heading by heading; the address of its source stands on its worksheet."""
     test, verdict = item.test, item.verdict
     name = sheet_name(test.code) if verdict.worksheet.rows else ""
-    lacks = _lacks([str(gap) for gap in verdict.gaps])
+    lacks = _lacks(verdict.gaps)
     return (
         test.title,
         verdict.outcome.value,
@@ -152,10 +159,23 @@ def _told(item: Judged) -> tuple[str, ...]:
     )
 
 
-def _lacks(gaps: list[str]) -> str:
-    """Name what lacks, a few lines of it; a list for every school would not fit a cell on paper."""
-    more = len(gaps) - MOST_GAPS
-    return "\n".join([*gaps[:MOST_GAPS], *([f"And {more} more of the same kind."] if more > 0 else [])])
+def _lacks(gaps: Sequence[Gap]) -> str:
+    """Name what lacks, one line for an entry that many subjects lack: a list of every school would not fit a cell on paper."""
+    by_entry: dict[tuple[str, str], list[Gap]] = {}
+    for gap in gaps:
+        by_entry.setdefault((gap.sheet, gap.column), []).append(gap)
+    lines: list[str] = []
+    for alike in by_entry.values():
+        first, others = alike[0], len(alike) - 1
+        lines += (
+            [
+                f"Enter {first.column} on the sheet {first.sheet} for {first.subject} and {others} others: blank is unknown."
+            ]
+            if len(alike) > _FEW_ALIKE
+            else [str(gap) for gap in alike]
+        )
+    more = len(lines) - MOST_GAPS
+    return "\n".join([*lines[:MOST_GAPS], *([f"And {more} more."] if more > 0 else [])])
 
 
 def _by_page(item: Judged) -> list[list[int]]:

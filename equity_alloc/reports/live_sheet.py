@@ -11,11 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
+from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.declare import Kind
 from equity_alloc.sources.grid import cell_text
 from equity_alloc.sources.letter_widths import lines_in
-from equity_alloc.sources.sheet_layout import add_filter, keep_in_view
+from equity_alloc.sources.sheet_layout import add_filter, keep_in_view, set_width
 from equity_alloc.sources.write_sheet import fit_row, put_above, put_address, put_text
 from equity_alloc.sources.write_tables import Written
 
@@ -164,7 +165,8 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
     widths = [_width(sheet, place) for place in range(len(sheet.headings))]
     put_above(page, 0, sheet.title, formats.title, formats, widths, names)
     for place, heading in enumerate(sheet.headings):
-        page.set_column(place, place, widths[place])
+        told = [row[place].value for row in sheet.rows if place < len(row)]
+        set_width(page, place, widths[place], None, is_hidden=len(sheet.headings) > 3 and tells_nothing(told))
         put_text(page, FIRST - 2, place, heading, formats.heading_of(_kind(sheet, place)))
     fit_row(page, FIRST - 2, sheet.headings, widths, is_bold=True)
     last = FIRST - 2 + len(sheet.rows)
@@ -173,6 +175,17 @@ def put_live(book: Workbook, sheet: LiveSheet, formats: Formats) -> None:
         _put_row(page, number, sheet, row, formats.of_row(lines), is_total=sheet.has_total and number == last)
     if sheet.has_filter:
         add_filter(page, FIRST - 2, len(sheet.rows) - sheet.has_total, len(sheet.headings))
+
+
+def tells_nothing(values: Sequence[str | float | None]) -> bool:
+    """Say whether nothing, or nothing known, stands in a column, so that it would only take room.
+
+    Examples
+    --------
+    >>> tells_nothing(["not known", None]), tells_nothing([0]), tells_nothing([])
+    (True, False, False)
+    """
+    return bool(values) and all(value in (None, "", UNKNOWN) for value in values)
 
 
 def _put_row(page: Worksheet, number: int, sheet: LiveSheet, row: Row, formats: Formats, *, is_total: bool) -> None:

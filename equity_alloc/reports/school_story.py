@@ -42,13 +42,17 @@ def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
     if not dossier.public.hidden.levels:
         return None
     alike = [each for each in dossier.rows if each.kind == row.kind]
+    is_alone = len(alike) == 1
+    if is_alone:
+        # The only school of its kind stands among all.
+        alike = list(dossier.rows)
     near = sorted(alike, key=lambda each: (each.code != row.code, abs((each.level_plan or 0) - (row.level_plan or 0))))[
         :10
     ]
-    kind = row.kind or "like"
     ordered = sorted(near, key=lambda each: each.level_plan or 0)
     chart = level_chart(ordered, dossier.plan.view.levels.unit, own=row.name)
-    return Section(f"Beside other {kind} schools", (), None, chart)
+    title = "Beside other schools" if is_alone else f"Beside other {row.kind or 'like'} schools"
+    return Section(title, (), None, chart)
 
 
 def _standing(dossier: Dossier, row: SchoolRow) -> str:
@@ -142,10 +146,11 @@ def _arithmetic(dossier: Dossier, row: SchoolRow) -> Iterator[str]:
         extra = plan.view.weighted_pupils[row.code] - Fraction(row.enrollment)
         sum_of = f"{row.enrollment:,} pupils + {float(extra):,.2f} for all student-need weights together"
     money = print_dollars(row.counted_plan, with_cents=True)
+    level = print_dollars(round(row.level_plan * 100), with_cents=True)
     if not shown:
-        yield f"No need weight is set, so each pupil counts once: {money} / {row.enrollment:,} pupils is the level."
+        yield f"No need weight is set, so each pupil counts once: {money} / {row.enrollment:,} pupils = {level} per pupil."
         return
     yield (
         f"{sum_of} = {row.weighted_pupils:,.2f} weighted pupils; {money} / {row.weighted_pupils:,.2f} = "
-        f"{print_dollars(round(row.level_plan * 100), with_cents=True)} per weighted pupil."
+        f"{level} per weighted pupil."
     )

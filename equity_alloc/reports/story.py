@@ -216,7 +216,7 @@ def _gives_up(dossier: Dossier, most: int) -> Section:
     table = Table("Schools that give up", headings, tuple(rows), (False,) + (True,) * 6, has_total=len(losers) > 1)
     if dossier.knows_posts:
         words.append(
-            "Change, FTE, is what a school loses less what it gets: posts of one kind may go while others come."
+            "Change, FTE, is what a school gets less what it gives up: posts of one kind may go while others come."
         )
     # A column in which nothing can stand tells nothing.
     table = table if dossier.knows_posts else table.without("Change, FTE")

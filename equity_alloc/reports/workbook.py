@@ -16,7 +16,7 @@ from equity_alloc.reports.certificate_rows import certificate_rows
 from equity_alloc.reports.commitment_rows import commitment_sheet
 from equity_alloc.reports.decided_lines import Lines, decided_sheet
 from equity_alloc.reports.draft import MARK, draft_line, draft_reasons
-from equity_alloc.reports.live_sheet import LiveSheet, put_live, shown_rows
+from equity_alloc.reports.live_sheet import LiveSheet, put_live, shown_rows, tells_nothing
 from equity_alloc.reports.read_me import SHEET_HEADING, Named, read_me_rows
 from equity_alloc.reports.reading_sheets import reading_sheets, tables_of
 from equity_alloc.reports.summary_rows import SUMMARY_KINDS, summary_headings, summary_rows
@@ -26,7 +26,7 @@ from equity_alloc.sources.declare import Kind, first_sentence
 from equity_alloc.sources.district_tables import CENTRAL, SPENDING, STAFFING
 from equity_alloc.sources.letter_widths import lines_in
 from equity_alloc.sources.seals import HEADINGS, print_values, seal_rows
-from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print, set_width
 from equity_alloc.sources.tables import BY_POSITION, CERTIFICATE, MEASURED, PLAN_SHEETS, READ_ME, SEALS, SUMMARY
 from equity_alloc.sources.write_sheet import (
     fit_columns,
@@ -214,7 +214,8 @@ def _put_summary(book: Workbook, rows: Sequence[Sequence[str]], formats: Formats
             (w for w in range(widths[place], _WIDEST) if lines_in(heading, w, is_bold=True) < 4), _WIDEST
         )
     for place, (heading, kind) in enumerate(zip(headings, SUMMARY_KINDS, strict=True)):
-        sheet.set_column(place, place, widths[place], formats.wrapped)
+        is_hidden = tells_nothing([line[place] for line in lines])
+        set_width(sheet, place, widths[place], formats.wrapped, is_hidden=is_hidden)
         put_text(sheet, 0, place, heading, formats.heading_of(kind))
     fit_row(sheet, 0, headings, widths, is_bold=True)
     for number, row in enumerate(lines, start=1):

@@ -86,9 +86,13 @@ def years_workbook(course: Course, book: Book | None = None) -> bytes:
 
 
 def _table(name: str, words: str, columns: _Columns, rows: Iterator[Sequence[str]]) -> Written:
-    declared = tuple(Column(title, title.lower(), kind, title, required=False) for title, kind in columns)
-    sheet = Sheet(name, words, declared, ())
-    return Written(sheet, tuple(t for t, _ in columns), tuple(k for _, k in columns), tuple(tuple(r) for r in rows))
+    whole = [tuple(row) for row in rows]
+    # Posts that the data do not hold would be a column of one word; a blank one tells what nobody has stated.
+    kept = [place for place in range(len(columns)) if not whole or any(row[place] != UNKNOWN for row in whole)]
+    shown = [columns[place] for place in kept]
+    declared = tuple(Column(title, title.lower(), kind, title, required=False) for title, kind in shown)
+    told = tuple(tuple(row[place] for place in kept) for row in whole)
+    return Written(Sheet(name, words, declared, ()), tuple(t for t, _ in shown), tuple(k for _, k in shown), told)
 
 
 def _year_rows(course: Course) -> Iterator[Sequence[str]]:

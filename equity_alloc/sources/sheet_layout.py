@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -36,6 +37,11 @@ def add_filter(sheet: Worksheet, heading: int, rows: int, columns: int) -> None:
     """Offer a filter on the headings, where there is more than one row to choose from."""
     if rows > 1:
         sheet.autofilter(heading, 0, heading + rows, columns - 1)
+
+
+def set_width(sheet: Worksheet, place: int, width: int, style: Format | None, *, is_hidden: bool) -> None:
+    """Set a column's width in characters; a hidden one stays where formulas look for it, and takes no room on paper."""
+    sheet.set_column(place, place, width, style, {"hidden": is_hidden})
 
 
 def set_up_print(book: Workbook, title: str, mark: str = "", titles: Mapping[str, str] | None = None) -> None:
@@ -134,4 +140,5 @@ def _height(sheet: Worksheet, row: int) -> float:
 def _widths(sheet: Worksheet) -> list[int]:
     """Return the widths of a sheet's columns, in characters of seven pixels."""
     last = sheet.dim_colmax or 0
-    return [sheet.col_info[place].width // 7 if place in sheet.col_info else 9 for place in range(last + 1)]
+    infos = (sheet.col_info.get(place) for place in range(last + 1))
+    return [9 if info is None else 0 if info.hidden else info.width // 7 for info in infos]

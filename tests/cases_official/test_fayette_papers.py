@@ -12,11 +12,13 @@ import pytest
 
 from equity_alloc.domain.district import Decision
 from equity_alloc.planning.plan import Plan
+from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make
 from equity_alloc.reports.read_accounts import FOLDER, read_pattern
+from equity_alloc.reports.school_story import school_sections
 from equity_alloc.reports.years_workbook import years_workbook
 from equity_alloc.scenario import default_scenario
 from equity_alloc.sources.kentucky import read_kentucky
@@ -63,6 +65,43 @@ def test_public_papers_of_a_district_without_posts_have_no_empty_column_or_table
     letter = " ".join(each.text for each in docx.Document(io.BytesIO(made["letters"])).paragraphs)
     assert "the figures are dollars" in letter and "the figures are posts" not in letter
     assert "$5,781,437 in year 1, $5,665,808 in year 2 and $5,604,454 in year 3" in letter
+
+
+def test_workbooks_of_a_district_without_posts_show_no_column_of_posts(dossier):
+    [made] = make(dossier, documents_named(["workbook"]))
+    book = openpyxl.load_workbook(io.BytesIO(made.data))
+    for name, row in (("By school", 3), ("Summary", 1), ("What changed", 3), ("Last year priced", 3)):
+        sheet = book[name]
+        places = {
+            at for each in sheet.column_dimensions.values() if each.hidden for at in range(each.min, each.max + 1)
+        }
+        hidden = {cell.value for cell in sheet[row] if cell.column in places}
+        assert hidden == {cell.value for cell in sheet[row] if "FTE" in str(cell.value)}, name
+    course = plan_years(dossier.plan.district, dossier.plan.scenario, 2, make_plan)
+    years = openpyxl.load_workbook(io.BytesIO(years_workbook(course)))
+    headings = [cell.value for name in ("Years", "Schools each year") for cell in years[name][1]]
+    assert "Core dollars" in headings and not [each for each in headings if "FTE" in each]
+
+
+def test_federal_worksheets_name_what_every_school_lacks_in_one_line(dossier):
+    """Of the 55 entries that dollars per pupil want, 53 are the same entry: one for each school."""
+    [made] = make(dossier, documents_named(["federal-worksheets"]))
+    sheet = openpyxl.load_workbook(io.BytesIO(made.data))["Tests"]
+    missing = next(cell.column for cell in sheet[4] if cell.value == "What is missing")
+    lines = str(sheet.cell(sheet.max_row, missing).value).split("\n")
+    assert 3 == len(lines)
+    assert (
+        "Enter Enrollment last year on the sheet Schools for Arlington Elementary School (code 165005) and 52 others"
+        in lines[1]
+    )
+
+
+def test_a_why_sheet_without_need_weights_divides_dollars_by_pupils_and_names_each_sum_once(dossier):
+    """Cassidy Elementary: $8,705,252.49 for 735 pupils is $11,843.88."""
+    reason = next(each for each in reasons(dossier.plan) if each.row.code == "165032")
+    words = " ".join(sentence for section in school_sections(dossier, reason) for sentence in section.sentences)
+    assert "$8,705,252.49 / 735 pupils = $11,843.88 per pupil." in words
+    assert "15 schools gain the $12,996,167 that 38 schools give up." in words
 
 
 def test_no_name_of_a_fayette_school_is_cut_beside_a_chart(dossier):

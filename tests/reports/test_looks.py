@@ -18,6 +18,7 @@ from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, file_name
 from equity_alloc.reports.letter_paper import new_word, word_bytes
 from equity_alloc.reports.paper import paper
+from equity_alloc.reports.school_story import neighbors_chart
 from equity_alloc.reports.section import Section, Table, unbroken
 from equity_alloc.reports.slide_paper import Deck
 from equity_alloc.reports.story import first_pages
@@ -93,6 +94,14 @@ def test_where_levels_are_hidden_no_column_of_marks_and_no_empty_table_is_left(s
     before, after = text[: text.index("Student groups")], text[text.index("Measures") :]
     assert "*" not in before and "Level last" not in text
     assert "Where it is defined" not in after
+
+
+def test_the_only_school_of_its_kind_stands_among_all_schools(dossier):
+    """Mission Street is the sample's only K-8 school: beside others of its kind it would stand beside nobody."""
+    by_code = {row.code: neighbors_chart(dossier, row) for row in dossier.rows}
+    alone, high = by_code["0201"], by_code["0401"]
+    assert "Beside other schools" == alone.title and 10 == len(alone.chart.names)
+    assert "Beside other high schools" == high.title and 4 == len(high.chart.names)
 
 
 def test_no_letter_on_a_slide_is_too_small_for_the_last_row(slides):

@@ -30,7 +30,7 @@ figure{margin:.5rem 0}
 svg{min-width:34rem;max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
 @media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
 @page{margin:.7in}
-@media print{body{max-width:none;padding:0;color:#000;background:#fff;font-size:10pt;line-height:1.35}a{color:inherit}h1{font-size:16pt}h2{font-size:12pt;margin:.8rem 0 .2rem}
+@media print{tbody tr:nth-last-child(-n+3){break-before:avoid}body{max-width:none;padding:0;color:#000;background:#fff;font-size:10pt;line-height:1.35}a{color:inherit}h1{font-size:16pt}h2{font-size:12pt;margin:.8rem 0 .2rem}
 th,td{padding:.1rem .4rem}h2,h3,caption{break-after:avoid}tr,figure{break-inside:avoid}details,.back{display:none}.scroll{overflow:visible}svg{min-width:0}}
 """
 
