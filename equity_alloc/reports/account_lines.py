@@ -13,7 +13,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.account_book import AccountLine, Book, Part, Where
 from equity_alloc.reports.accounts import AccountPattern
 
-__all__ = ["AccountLine", "Part", "Where", "account_lines", "balance_line", "budget_lines", "fte_by_payer"]
+__all__ = ["AccountLine", "Part", "Where", "account_lines", "balance_line", "budget_lines", "fte_by_payer", "notes_of"]
 
 _OURS = "This is an error of the program; do not use them."
 
@@ -66,6 +66,18 @@ def balance_line(district: District, fund: str, pattern: AccountPattern) -> Acco
     line = book.balance_line(fund, 0)
     book.refuse_problems()
     return line
+
+
+def notes_of(line: AccountLine, pattern: AccountPattern) -> tuple[str, ...]:
+    """Return what whoever books a line must know of its account: which codes nobody has checked, and what else is remarked."""
+    unverified = pattern.unverified if line.is_verified else tuple(segment.name for segment in pattern.segments)
+    together = "salary and benefits are not told apart: the account codes give no benefit rate for them"
+    words = (
+        f"unverified default: {', '.join(unverified)}" if unverified else "",
+        line.remark,
+        together if line.part is Part.BOTH else "",
+    )
+    return tuple(filter(None, words))
 
 
 def fte_by_payer(allocation: Allocation) -> dict[tuple[str, str, str], Hundredths]:

@@ -634,3 +634,11 @@ def test_title_one_is_known_in_each_way_it_is_written(title):
     """C145: fund 211 is ESEA Title I, Part A; SACS resource 3010."""
     assert "211" == shipped_pattern("texas").codes_of("fund", "T", title)["fund"]
     assert "3010" == shipped_pattern("california-sacs").codes_of("fund", "T", title)["resource"]
+
+
+def test_the_journal_says_of_each_account_what_the_budget_lines_say(dossier):
+    """The same default is no less unchecked where a change is booked to it."""
+    notes = {row["Account"]: row["Note"] for row in table(dossier, "budget-lines") if row["Kind"] == "school"}
+    entries = [row for row in table(dossier, "journal") if row["Kind"] == "entry" and row["Account"] in notes]
+    assert entries
+    assert [] == [row["Account"] for row in entries if not row["Says"].startswith("unverified default: ")]

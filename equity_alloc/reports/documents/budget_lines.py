@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
-from equity_alloc.reports.account_lines import AccountLine, Part, Where, budget_lines, fte_by_payer
+from equity_alloc.reports.account_lines import AccountLine, Part, Where, budget_lines, fte_by_payer, notes_of
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import statuses
 from equity_alloc.sources.cell_words import dollars, posts
@@ -42,14 +42,7 @@ def _named(dossier: Dossier, line: AccountLine) -> tuple[str, str, str, str]:
 
 
 def _note(dossier: Dossier, line: AccountLine, fte: int | None) -> str:
-    unverified = dossier.pattern.unverified
-    if not line.is_verified:
-        unverified = tuple(segment.name for segment in dossier.pattern.segments)
-    words = [f"unverified default: {', '.join(unverified)}"] if unverified else []
-    if line.remark:
-        words.append(line.remark)
-    if line.part is Part.BOTH:
-        words.append("salary and benefits are not told apart: the account codes give no benefit rate for them")
+    words = [*notes_of(line, dossier.pattern)]
     if fte == 0:
         words.append(
             "less than 0.01 FTE: the fund's share at this school ends here, and it pays nothing else that could take it"

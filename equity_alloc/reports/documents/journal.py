@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.planning.baseline import knows_last_year
+from equity_alloc.reports.account_lines import notes_of
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import statuses
 from equity_alloc.reports.journal_entries import Entry, journal_entries
@@ -32,8 +33,9 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     status = statuses(dossier.draft)
     for entry in journal_entries(dossier.plan, dossier.pattern):
         line = entry.line
+        says = entry.says or "; ".join(notes_of(line, dossier.pattern))
         yield (entry.kind, line.account, dollars(entry.debit), dollars(entry.credit), *_amounts(entry), line.part.value,
-               line.fund, line.school, line.item, entry.says, next(status), *line.parts)  # fmt: skip
+               line.fund, line.school, line.item, says, next(status), *line.parts)  # fmt: skip
 
 
 def _amounts(entry: Entry) -> tuple[str, ...]:
