@@ -10,6 +10,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.read_accounts import DEFAULT, pattern_names, read_pattern, shipped_pattern
+from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
@@ -38,15 +39,15 @@ def choose_accounts(session: Session) -> AccountPattern:
             args=(session,),
         )
         name = _shipped_name(session)
-        st.download_button(
-            "Codes to fill in (.toml)",
+        offer(
+            "Codes to fill in",
             lambda: account_form(session.district, name).encode(),
             f"account-codes-{name}.toml",
             "application/toml",
-            icon=":material/download:",
-            on_click="ignore",
             key="export-accounts-form",
-            help="The shipped pattern with a heading for each of your funds, positions and lines. Rows without a code wait for yours.",
+        )
+        st.caption(
+            "The shipped pattern with a heading for each of your funds, positions and lines. Rows without a code wait for yours."
         )
         if session.reports.get(_ERROR):
             kept = "The codes above stay in use."

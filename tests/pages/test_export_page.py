@@ -89,7 +89,7 @@ def test_an_own_pattern_is_there_again_after_another_page_until_it_is_given_up(g
     page = go_to("export")
     [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]
     page = field.upload("ours.toml", text.encode(), "application/toml").run()
-    assert "Codes to fill in (.toml)" in [each.proto.label for each in page.get("download_button")]
+    assert "Download: Codes to fill in (TOML)" in [each.proto.label for each in page.get("download_button")]
     assert "Our own: fund-function-object-program-project-school**, your own from ours.toml" in words(page)
     go_to("library")
     page = go_to("export")
