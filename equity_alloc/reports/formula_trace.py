@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from xlsxwriter.format import Format
+
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.formulas.base import Gives
 from equity_alloc.formulas.result import FormulaResult
 from equity_alloc.formulas.step import Op
+from equity_alloc.sources.cell_formats import Formats
 from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
 from equity_alloc.sources.write_sheet import fit_row, new_workbook, put_text
 
@@ -18,7 +21,9 @@ HEADINGS = (
 )  # fmt: skip
 _NUMBERS = ("Depth", "Value")
 _WIDTHS = (9, 26, 30, 8, 30, 16, 14, 16, 24, 16, 70, 12, 36)
+_UNIT = HEADINGS.index("Unit")
 _PLACES = 6
+_CENTS = 2
 
 
 def trace_rows(result: FormulaResult) -> Iterator[tuple[str, ...]]:
@@ -88,7 +93,9 @@ def trace_workbook(result: FormulaResult) -> bytes:
             here = formats.of_row(fit_row(sheet, number, row, _WIDTHS))
             for place, cell in enumerate(row):
                 if HEADINGS[place] in _NUMBERS and cell != "unknown":
-                    sheet.write_number(number, place, float(cell), here.hidden)
+                    sheet.write_number(
+                        number, place, float(cell), _look(cell, row[_UNIT] if HEADINGS[place] == "Value" else "", here)
+                    )
                 elif cell:
                     put_text(sheet, number, place, cell, here.wrapped)
         text = book.add_worksheet("Formula")
@@ -99,6 +106,14 @@ def trace_workbook(result: FormulaResult) -> bytes:
         held = {"Trace": "Trace: every school's arithmetic, step by step", "Formula": "Formula: its text as it is read"}
         set_up_print(book, title, "INTERNAL", held)
     return stream.getvalue()
+
+
+def _look(cell: str, unit: str, here: Formats) -> Format:
+    """Return how a number is shown: with commas, dollars with their cents, and nothing cut that goes beyond cents."""
+    places = len(cell.partition(".")[2])
+    if places > _CENTS:
+        return here.hidden
+    return here.dollars if places or unit.startswith("dollars") else here.whole
 
 
 def _decimals(value: Fraction) -> str:

@@ -26,7 +26,7 @@ def _column(title: str, field: str, kind: Kind, help_: str, example: str, *, req
 
 INTERVENTIONS = Sheet(
     "Interventions",
-    "Interventions of your own, or better numbers for one of the catalog: name its code and fill what you know, the rest stays.",
+    "Interventions of your own, or better numbers for one of the catalog. Name its code and fill what you know; the rest stays.",
     (
         _column("Code", "code", Kind.TEXT, "Its name in lists; a code of the catalog changes that row.", "tutor_hd", required=True),
         _column("Title", "title", Kind.TEXT, "What it is.", "Tutoring in the school day"),

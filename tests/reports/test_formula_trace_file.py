@@ -45,3 +45,22 @@ def test_the_workbook_holds_the_same_rows_and_the_text():
     assert isinstance(sheet[1][HEADINGS.index("Value")], (int, float))
     text = "\n".join(row[0] or "" for row in book["Formula"].values)
     assert result.formula.text.rstrip("\n") == text
+
+
+def test_dollars_of_a_trace_have_commas_and_cents_pupils_commas_and_nothing_beyond_cents_is_cut():
+    sheet = openpyxl.load_workbook(io.BytesIO(trace_workbook(plain())))["Trace"]
+    value, unit = HEADINGS.index("Value"), HEADINGS.index("Unit")
+    assert {"#,##0_0"} == {row[HEADINGS.index("Depth")].number_format for row in sheet.iter_rows(min_row=2)}
+    shown = {(row[unit].value, row[value].number_format) for row in sheet.iter_rows(min_row=2)}
+    assert {
+        ("dollars", "#,##0.00_0"),
+        ("dollars per pupil", "#,##0.00_0"),
+        ("pupils", "#,##0_0"),
+        ("weight", "#,##0.00_0"),
+    } == shown
+    text = "format = 1\nname = 'third'\n[[component]]\nkind = 'ratio-staffing'\nname = 'a'\nposition = 'TCH'\ncount = 'enrollment'\npupils = 3\n"
+    thirds = openpyxl.load_workbook(
+        io.BytesIO(trace_workbook(evaluate(read_formula(text).formula, facts_of(sample_district()))))
+    )
+    first = thirds["Trace"][2][value]
+    assert (191.333333, "General") == (first.value, first.number_format)

@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from equity_alloc.sources.declare import Kind
+from equity_alloc.sources.declare import Kind, first_sentence
 from equity_alloc.sources.federal_facts import federal_kind
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
+from equity_alloc.sources.template import SHEETS
 from equity_alloc.sources.write_sheet import fit_row, new_workbook, put_above, put_table, put_text
 from equity_alloc.sources.write_tables import Written
 
@@ -106,3 +107,14 @@ def test_figures_of_settings_are_numbers_as_their_setting_is():
     assert [206410900, 13621, "T1A"] == [read.cell(row, 2).value for row in (2, 3, 4)]
     assert ["#,##0.00_0", "#,##0_0", "General"] == [read.cell(row, 2).number_format for row in (2, 3, 4)]
     assert read.column_dimensions["B"].width > len("206,410,900.00") + 2
+
+
+def test_what_each_sheet_of_a_plan_holds_stands_whole_above_it_beside_a_long_title():
+    stream = io.BytesIO()
+    held = {sheet.name: f"{sheet.name}: {first_sentence(sheet.help)}" for sheet in SHEETS}
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        for name in held:
+            book.add_worksheet(name)
+        set_up_print(book, "Larkspur Valley School District 2026-27: Proposal for 2026-27", "INTERNAL", held)
+    headers = {sheet.title: sheet.oddHeader.left.text for sheet in openpyxl.load_workbook(stream)}
+    assert [] == [name for name, words in held.items() if words not in headers[name]]
