@@ -30,9 +30,9 @@ COMMITMENTS = (
     _row(
         "C3", "Every school has a nurse in the building on every school day.", "2024-05-14", "24-08",
         "Director of health services", Priority="2", Dropped_by=_BODY, Role="Board, 4 to 3", Dropped_on="2026-10-13",
-        Reason="The nurses that this takes could not be found before the school year; part of each week comes first.",
+        Reason="Too few nurses applied to staff every school on every day; for now each school has a nurse for part of the week.",
         Dissent="Two members: a promise about health is not kept by halves.", Looked_at_again_on="2027-09-14",
-        Cheapest_way_to_keep_it="A nurse at every school within the money there is; the nurses were not found.",
+        Cheapest_way_to_keep_it="A nurse at every school within the money there is, as soon as enough nurses apply.",
     ),
     _row(
         "C4", "Pupils of schools with the most need have teachers as experienced as those of other schools.", "2025-03-11",

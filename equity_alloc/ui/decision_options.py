@@ -20,6 +20,8 @@ from equity_alloc.ui.words import plain
 
 #: Beside last year and the plan itself.
 MOST_OTHERS = 6
+#: The plan whose options were seen last, by its identity.
+_SEEN = "decision-options-seen"
 
 
 def candidates(session: Session, plan: Plan) -> dict[str, Scenario]:
@@ -43,6 +45,17 @@ def chosen_names(session: Session, plan: Plan) -> tuple[str, ...]:
         return tuple(name for name in names if name in chosen)
     saved = [scenario.name for scenario in session.saved]
     return tuple(name for name in names if name in saved or name == COMPROMISE)[:MOST_OTHERS]
+
+
+def beside(session: Session, plan: Plan) -> tuple[Scenario, ...]:
+    """Return the scenarios that Decision record shows beside last year and a plan, for its documents.
+
+    Before anybody has chosen any or seen them there, nothing stands beside it: every lens's plan would have to be made first.
+    """
+    if work_of(session).desk.options is None and session.reports.get(_SEEN) != plan.digest:
+        return ()
+    found = candidates(session, plan)
+    return tuple(found[name] for name in chosen_names(session, plan))
 
 
 def show_choosing(session: Session, plan: Plan) -> None:
@@ -71,6 +84,7 @@ def options_of(session: Session, plan: Plan, *, with_levels: bool) -> tuple[tupl
         Whether the lowest level may be told.
     """
     look, found, none = look_of(plan), candidates(session, plan), []
+    session.reports[_SEEN] = plan.digest
     options = [
         last_year(plan, look=look, with_levels=with_levels),
         option_of(plan, plan.scenario.name, is_chosen=True, look=look, with_levels=with_levels),

@@ -12,6 +12,7 @@ from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import assessment_reasons, draft_line
 from equity_alloc.reports.family import Made, make_one
+from equity_alloc.ui.decision_options import beside
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.export_accounts import choose_accounts
 from equity_alloc.ui.export_choice import ask_for_one, choose_documents
@@ -70,7 +71,7 @@ def _show(session: Session, plan: Plan) -> None:
     )
     accounts, known = choose_accounts(session), before(session, plan)
     book = work_of(session).book
-    dossier = Dossier(plan, _rejected(session, plan), session.exports.sentences, accounts, known.releases, book)
+    dossier = Dossier(plan, rejected_beside(session, plan), session.exports.sentences, accounts, known.releases, book)
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
         if assessment_reasons(plan, book):
@@ -121,11 +122,12 @@ def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) 
         )
 
 
-def _rejected(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
+def rejected_beside(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
     """Return what was looked at beside the plan; of another district, such as one with fall counts, nothing was."""
     if plan.certificate.district_digest != session.district_digest:
         return ()
-    others = (session.result_or_none(scenario) for scenario in session.saved if scenario != plan.scenario)
+    looked_at = {scenario.digest: scenario for scenario in (*session.saved, *beside(session, plan))}
+    others = (session.result_or_none(scenario) for scenario in looked_at.values() if scenario != plan.scenario)
     return tuple(each for each in others if each)
 
 

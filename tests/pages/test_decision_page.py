@@ -13,6 +13,7 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.ui.cached import result_of
 from equity_alloc.ui.decision_work import DecisionWork, take_chain
+from equity_alloc.ui.export_dialog import rejected_beside
 from tests.core_change import give_up_words
 from tests.pages.conftest import failures, press, words
 from tests.pages.test_every_page import without_a_plan
@@ -61,6 +62,15 @@ def test_the_first_view_shows_three_options_and_where_the_plan_stands(go_to, ses
         give_up_words(result_of(session.district, session.district_digest, session.scenario))
         in field(page, "assess_burden").value
     )
+
+
+def test_the_options_that_were_seen_leave_with_the_plan(go_to, session):
+    page = go_to("decision")
+    plan = result_of(session.district, session.district_digest, session.scenario)
+    assert ["The compromise between lenses"] == [each.scenario.name for each in rejected_beside(session, plan)]
+    [options] = [each for each in page.multiselect if "decision-options" in str(each.key)]
+    options.set_value([]).run()
+    assert () == rejected_beside(session, plan)
 
 
 def test_an_assessment_with_a_blank_field_is_refused_and_what_was_typed_stays(go_to):

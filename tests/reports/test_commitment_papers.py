@@ -52,7 +52,7 @@ def test_page_one_names_what_is_dropped_with_body_day_reason_and_dissent(packet)
         "C3: \u201cEvery school has a nurse in the building on every school day.\u201d",
         "Adopted by Board of Education of this invented district, May 14, 2024, resolution 24-08.",
         "was dropped by Board of Education of this invented district (Board, 4 to 3) on October 13, 2026.",
-        "Reason: The nurses that this takes could not be found before the school year;",
+        "Reason: Too few nurses applied to staff every school on every day;",
         "Dissent: Two members: a promise about health is not kept by halves.",
         "It is 7.60 FTE short at 21 schools, which touches 10,028 pupils.",
         "It is looked at again on September 14, 2027.",

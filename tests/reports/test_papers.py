@@ -354,7 +354,10 @@ def test_a_scenario_that_was_rejected_stands_in_the_packet_with_its_reason(sampl
     second = " ".join(pdf_pages(document.write(Dossier(sample_plan, (other,))))[1].split())
     assert "Half the change" in second
     assert "The board found it too slow." in second
-    assert "No other scenario was saved" not in second
+    assert "No other scenario was handed over" not in second
+    alone = " ".join(pdf_pages(document.write(Dossier(sample_plan)))[1].split())
+    assert "No other scenario was handed over with this plan (--rejected, or the page Export)" in alone
+    assert "was saved" not in alone
 
 
 def test_the_structure_of_the_packet_has_headings_tables_and_a_figure_with_words(papers):
