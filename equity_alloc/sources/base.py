@@ -12,6 +12,8 @@ from equity_alloc.scenario import Scenario
 
 #: Heads the pages of a district of which no file and no person has said the name.
 UNNAMED = "Unnamed district"
+#: Stands for the plan year where no file and no person has said it, so that no sentence ends in a gap.
+UNDATED = "(no year)"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.district import Decision, District, Fund, Position
 from equity_alloc.domain.federal import Federal
-from equity_alloc.sources.base import UNNAMED, FindingList
+from equity_alloc.sources.base import UNDATED, UNNAMED, FindingList
 from equity_alloc.sources.build_funds import read_funds, read_positions
 from equity_alloc.sources.build_last_year import read_central, read_spending, read_staffing
 from equity_alloc.sources.build_schools import GroupColumn, read_groups, read_schools
@@ -76,7 +76,7 @@ def build_district(tables: Mapping[str, Table], findings: FindingList) -> Built 
     name, year, invented = _read_settings(tables.get("District"), findings)
     district = District(
         name=name,
-        year=year,
+        year=year or UNDATED,
         schools=tuple(schools.values()),
         groups=groups,
         positions=tuple(positions.values()),
@@ -145,6 +145,15 @@ def _read_settings(table: Table | None, findings: FindingList) -> tuple[str, str
             what="The district has no name in this file.",
             why="Reports print it on every page.",
             remedy="Add a sheet District with the settings Name and Year.",
+        )
+    if not values["year"]:
+        findings.warn(
+            "district-undated",
+            "District",
+            "",
+            what="The file does not say which year the plan is for.",
+            why=f'Every document names the plan year; without it they say "{UNDATED}", and records of two years cannot be told apart.',
+            remedy="Add the setting Year to sheet District, such as 2026-27.",
         )
     return values["name"] or UNNAMED, values["year"], invented
 

@@ -10,6 +10,7 @@ from equity_alloc.domain.district import District, Fund, School
 from equity_alloc.domain.money import Cents
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.ahead_table import AHEAD, ahead_kind, ahead_rows
+from equity_alloc.sources.base import UNDATED
 from equity_alloc.sources.build_terms import terms_rows
 from equity_alloc.sources.cause_tables import ACTION_MONEY, CAUSES, cause_rows, money_rows
 from equity_alloc.sources.cell_words import codes, dollars, posts, sharing, yes_no
@@ -79,7 +80,14 @@ def write_tables(district: District, scenario: Scenario | None = None) -> tuple[
     tuple of Written
     """
     return (
-        _written(DISTRICT, (("Name", district.name), ("Year", district.year), ("Invented", yes_no(district.invented)))),
+        _written(
+            DISTRICT,
+            (
+                ("Name", district.name),
+                ("Year", "" if district.year == UNDATED else district.year),
+                ("Invented", yes_no(district.invented)),
+            ),
+        ),
         _schools(district),
         _written(
             POSITIONS,

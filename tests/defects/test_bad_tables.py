@@ -146,6 +146,8 @@ DISTRICTS = (
     ("dollars-by-pupils", [(SCHOOL_ROWS, SCHOOLS), ("Code,Name,Each\n0012,Ash,900\n0013,Birch,800\n", RATES)], SIGNED),
     ("dollars-without-pupils", [(SCHOOL_ROWS, SCHOOLS), ("Code,Each\n0012,900\n77,800\n", RATES)], SIGNED),
     ("only-districts", [("District,Name,Pupils\n1,A,9\n2,B,8\n", OF_DISTRICTS)], SIGNED),
+    ("district-unnamed", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY)], dataclasses.replace(SIGNED, name="")),
+    ("district-undated", [(SCHOOL_ROWS, SCHOOLS), (MONEY_ROWS, MONEY)], dataclasses.replace(SIGNED, year="")),
     ("typical-costs", [(SCHOOL_ROWS, SCHOOLS)], dataclasses.replace(SIGNED, typical=True)),
 )
 

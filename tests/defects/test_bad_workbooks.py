@@ -93,6 +93,7 @@ def every(*changes: Change) -> Change:
 
 
 WARNINGS: tuple[tuple[str, Change, str, str], ...] = (
+    ("no plan year", put("District", "B3", None), "district-undated", "District"),
     ("a line that no rule limits", put("Rules", "B5", "gain-cap"), "lines-unlimited", "Rules"),
     ("a weight typed as 125 %", put("Need weights", "B2", "125 %"), "weight-over-one", "Need weights!B2"),
     ("an unknown count that nobody needs", put("Schools", "H4", None), "group-unknown", "Schools!H4"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.finding import Severity
-from equity_alloc.sources.base import UNNAMED, FindingList, Reading
+from equity_alloc.sources.base import UNDATED, UNNAMED, FindingList, Reading
 from equity_alloc.sources.mapped.answers import Answers, decide
 from equity_alloc.sources.mapped.district_figures import beside_schools, tell_only_districts
 from equity_alloc.sources.mapped.extract import Extract
@@ -108,6 +108,12 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
             why="Its name stands on every report, and its records are kept under it.",
             remedy="Type it (Files in: District's name; on the command line: --name).",
         )  # fmt: skip
+    if year == UNDATED:
+        findings.warn(
+            "district-undated", "Plan year", "", what="None of the files says which year the plan is for.",
+            why=f'Every document names the plan year; without it they say "{UNDATED}".',
+            remedy="Type it (Files in: Plan year; on the command line: --year).",
+        )  # fmt: skip
     try:
         district = District(
             name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions,
@@ -161,4 +167,4 @@ def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
     years = [extract.chosen.get("year", "") for extract in extracts]
     years += [values[0] for extract in extracts if len(values := extract.choices.get("year", ())) == 1]
     years += [extract.map.source.as_of for extract in extracts if extract.map.source]
-    return name, next((text for text in (answers.year, *years) if text), "")
+    return name, next((text for text in (answers.year, *years) if text), UNDATED)
