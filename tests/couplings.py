@@ -50,7 +50,7 @@ class HeldTogether:
 
     def explain(self, district: District) -> str:
         """Name how much is held together."""
-        return f"{len(self.limits) + len(self.wholes) + len(self.floors)} things are held together."
+        return f"Things held together: {len(self.limits) + len(self.wholes) + len(self.floors)}."
 
     def _short(self, district: District, allocation: Allocation) -> Iterator[tuple[str, int, Unit]]:
         posts = allocation.fte_of

@@ -257,7 +257,7 @@ def test_a_conflict_names_the_rule_that_holds_things_together():
     answer = plan(district, plain_scenario().__class__(rules=(*plain_scenario().rules, HeldTogether((many,)))))
     assert isinstance(answer, Impossible)
     assert OutcomeKind.IMPOSSIBLE is answer.outcome
-    assert "Several quantities are held together" in answer.words
+    assert "Rule 10 (policy): Things held together: 1." in answer.words
 
 
 def test_posts_are_placed_so_that_a_sum_over_schools_is_kept():
