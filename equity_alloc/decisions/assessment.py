@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from equity_alloc.decisions.blanks import refuse_blanks
+from equity_alloc.decisions.blanks import is_no_sentence, refuse_blanks
 from equity_alloc.domain.errors import InvalidValue
 
 
@@ -17,25 +18,25 @@ class Voice:
     who : str
     change : str
         What it does to them, as computed.
-    influence, claim : int
-        From 0 to 3: how much they can decide, and how strong their claim is, as the team judges.
+    influence, claim : int or None
+        From 0 to 3: how much they can decide, and how strong their claim is, as the team judges; None where nobody entered it.
     asked : str
-        When they were asked; blank where they were not.
+        When they were asked, or that they were not; blank where nobody entered it.
     needs : str
         What they would need to live with it.
     """
 
     who: str
     change: str = ""
-    influence: int = 0
-    claim: int = 0
+    influence: int | None = None
+    claim: int | None = None
     asked: str = ""
     needs: str = ""
 
     def __post_init__(self) -> None:
         if not self.who.strip():
             raise InvalidValue("A voice without a name: say who it is, or leave the line out.")
-        if not (0 <= self.influence <= 3 and 0 <= self.claim <= 3):
+        if not all(0 <= each <= 3 for each in (self.influence, self.claim) if each is not None):
             raise InvalidValue(f"{self.who}: influence and claim are from 0 to 3.")
 
 
@@ -76,7 +77,31 @@ class Assessment:
     def __post_init__(self) -> None:
         refuse_blanks(self, ASSESSMENT_LABELS, "An assessment is complete when every field says something.")
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether every answer is one: records that were made before short ones counted as blank can hold others."""
+        return not blanks_of({name: str(getattr(self, name)) for name in ASSESSMENT_LABELS})
 
+
+def blanks_of(said: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is still blank of an assessment that is being written, as it is called on screen.
+
+    Parameters
+    ----------
+    said : mapping of str to str
+        What stands in each field of `ASSESSMENT_LABELS`.
+    """
+    return tuple(
+        label
+        for name, label in ASSESSMENT_LABELS.items()
+        if (not said[name].strip() if name in NAMES else is_no_sentence(said[name]))
+    )
+
+
+#: What the table of those who are touched is called.
+VOICES_LABEL = "Who is touched, and what they would need"
+#: Fields that hold a name and no sentence.
+NAMES = ("by", "role")
 #: What each field asks for, in the order in which it is filled in.
 ASSESSMENT_LABELS = {
     "result": "What is proposed, and what it is to bring about",

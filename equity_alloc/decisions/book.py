@@ -92,9 +92,11 @@ class Book:
         return tuple((link, record) for link, record in self.records() if isinstance(record, Decision))
 
     def assessment_of(self, plan: str) -> tuple[Link, Assessment] | None:
-        """Return the latest assessment of a plan, by the plan's identity; None where there is none."""
+        """Return the latest assessment of a plan in which every answer is one, by the plan's identity; None where there is none."""
         found = [(link, record) for link, record in self.records() if isinstance(record, Assessment)]
-        return next(((link, record) for link, record in reversed(found) if record.plan == plan), None)
+        return next(
+            ((link, record) for link, record in reversed(found) if record.plan == plan and record.is_answered), None
+        )
 
     def decision_of(self, plan: str) -> tuple[Link, Decision] | None:
         """Return the latest decision for a plan, by the plan's identity; None where there is none."""

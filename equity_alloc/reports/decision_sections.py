@@ -20,9 +20,10 @@ from equity_alloc.reports.decision_tables import (
     losses_words,
     options_table,
     schools_table,
+    touched,
 )
 from equity_alloc.reports.public_counts import PublicCounts
-from equity_alloc.reports.section import Section, Table
+from equity_alloc.reports.section import Section
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
@@ -192,14 +193,9 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
         for name, label in ASSESSMENT_LABELS.items()
         if name not in ("by", "role")
     )
-    headings = ("Who", "What it does to them", "Influence", "Claim", "Asked on", "What they need")
-    rows = tuple(
-        (each.who, each.change, str(each.influence), str(each.claim), each.asked or "not asked", each.needs)
-        for each in record.voices
-    )
-    table = Table("Who is touched", headings, rows, (False, False, True, True, False, False)) if rows else None
+    silent, table = touched(record.voices)
     by = f"Complete on {link.at[:10]} {link.at[11:16]} UTC, by {record.by} ({record.role}), for the plan '{record.scenario}' ({record.plan[:12]})."
-    return (Section("Assessment", (by, *said), table),)
+    return (Section("Assessment", (by, *said, *silent), table),)
 
 
 def _promises(decision: Decision, shown: Shown) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equity_alloc.decisions.assessment import Voice
 from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.options import HIDDEN, print_worst
 from equity_alloc.domain.fte import print_fte
@@ -12,6 +14,8 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.planning.forgone_words import print_forgone
 from equity_alloc.reports.section import Section, Table
 
+#: Stands where nobody filled in a cell: that is neither zero nor no.
+NOT_ENTERED = "not entered"
 _NOT_TOLD = (
     "The shares of some groups are left out here, because they would give small counts away; the chain holds them."
 )
@@ -82,6 +86,34 @@ def options_table(decision: Decision, shown: Shown) -> Table:
         if all(row[place] == HIDDEN for row in table.rows) and table.rows
     ]
     return table.without(*left_out, *(() if shown.posts else ("FTE moved",)))
+
+
+def touched(voices: Sequence[Voice]) -> tuple[tuple[str, ...], Table | None]:
+    """Return the table of those whom the choice touches, and what nobody entered of any of them in one sentence.
+
+    A cell that nobody filled in says so; a column that nobody filled in is left out. In records that were made before a number
+    could stay blank, nothing but zeros in rows that say nothing else means that nobody filled in the table.
+    """
+    if not voices:
+        return (), None
+    began = any(each.influence or each.claim or each.asked.strip() or each.needs.strip() for each in voices)
+    columns = {
+        "Influence": ("its influence", [_entered(each.influence) if began else "" for each in voices]),
+        "Claim": ("how strong its claim is", [_entered(each.claim) if began else "" for each in voices]),
+        "Asked on": ("whether and when it was asked", [each.asked.strip() for each in voices]),
+        "What they need": ("what it would need", [each.needs.strip() for each in voices]),
+    }
+    headings = ("Who", "What it does to them", *columns)
+    cells = [[cell or NOT_ENTERED for cell in column] for _, column in columns.values()]
+    rows = tuple((each.who, each.change, *line) for each, line in zip(voices, zip(*cells, strict=True), strict=True))
+    blank = {heading: words for heading, (words, column) in columns.items() if not any(column)}
+    table = Table("Who is touched", headings, rows, (False, False, True, True, False, False)).without(*blank)
+    words = f"Nobody entered of any group in the table: {'; '.join(blank.values())}."
+    return (words,) if blank else (), table
+
+
+def _entered(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def losses_words(decision: Decision) -> tuple[str, ...]:

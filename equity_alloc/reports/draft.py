@@ -12,6 +12,8 @@ from equity_alloc.reports.counts_told import public_title
 from equity_alloc.rules.fixed_posts import uncapped
 
 MARK = "DRAFT"
+#: What is known of a plan that is no draft; that is not yet a reason to adopt it.
+IN_ORDER = "Every rule is kept, and the assessment is complete; whether to adopt the plan is the board's decision."
 
 
 def draft_reasons(plan: Plan, unfinished: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -63,7 +65,7 @@ def statuses(reasons: tuple[str, ...]) -> Iterator[str]:
     """
     if reasons:
         yield draft_line(reasons)
-    yield from repeat(MARK if reasons else "adoptable")
+    yield from repeat(MARK if reasons else "no rule broken, assessment complete")
 
 
 def _found(plan: Plan) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from equity_alloc import __version__
+from equity_alloc.commitments.scoreboard import State, scoreboard
 from equity_alloc.domain.finding import print_amount
 from equity_alloc.domain.number import print_number
 from equity_alloc.domain.source import Source
@@ -14,6 +15,7 @@ from equity_alloc.planning.public_identity import public_identity
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import measure_rows, post_changes
+from equity_alloc.reports.draft import IN_ORDER
 from equity_alloc.reports.live_money import LINE, POST, Ledger
 from equity_alloc.reports.live_sheet import FIRST, Cell, LiveSheet, Row, added, fte, money, text
 from equity_alloc.reports.public_counts import UNKNOWN
@@ -26,6 +28,7 @@ from equity_alloc.sources.tables import (
     BY_SCHOOL,
     CHANGED,
     CITED,
+    DECIDED,
     MEASURED,
     OVERVIEW,
     ROOM,
@@ -46,7 +49,7 @@ def overview(ledger: Ledger, draft: str) -> LiveSheet:
     levels_plan = [row.level_plan for row in rows if row.level_plan is not None]
     changes = f"'{BY_SCHOOL}'!$G${first}:$G${last}"
     funds = FIRST + len(plan.certificate.funds)
-    status = draft or "Nothing stands against adopting this plan: every rule is kept, and it is proven."
+    status = draft or " ".join((IN_ORDER, *_open_all_the_same(plan)))
     lines: list[Row] = [
         (text("Status"), text(status)),
         (text("Outcome"), text(plan.outcome.value)),
@@ -82,6 +85,16 @@ def overview(ledger: Ledger, draft: str) -> LiveSheet:
     ]
     title = f"{plan.district.name} {plan.district.year}: {plan.scenario.name}"
     return LiveSheet(OVERVIEW, title, ("What", "How much"), tuple(lines), (54, 60))
+
+
+def _open_all_the_same(plan: Plan) -> Iterator[str]:
+    """Yield what the board still has before it, though it does not make the plan a draft."""
+    yield f"A decision on it, once one is on record, stands on the sheet {DECIDED}; without that sheet none is."
+    standings = scoreboard(plan.district, plan.scenario, plan.allocation)
+    for state, words in ((State.DROPPED, "Promises dropped"), (State.NOT_TESTABLE, "Promises not testable")):
+        codes = [each.commitment.code for each in standings if each.state is state]
+        if codes:
+            yield f"{words}: {', '.join(codes)}."
 
 
 def _held(ledger: Ledger, hundredths: int, formula: str) -> Cell:

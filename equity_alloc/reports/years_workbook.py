@@ -10,7 +10,7 @@ from equity_alloc.domain.ahead import UNITS
 from equity_alloc.domain.day import days_in_words
 from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words
-from equity_alloc.reports.draft import MARK, assessment_reasons, draft_line, draft_reasons
+from equity_alloc.reports.draft import IN_ORDER, MARK, assessment_reasons, draft_line, draft_reasons
 from equity_alloc.reports.public_counts import UNKNOWN
 from equity_alloc.sources.cell_words import dollars, posts
 from equity_alloc.sources.declare import Column, Kind, Sheet
@@ -115,7 +115,7 @@ def _year_rows(course: Course) -> Iterator[Sequence[str]]:
 def _status_rows(course: Course, book: Book) -> Iterator[Sequence[str]]:
     for year in course.years:
         plan = year.plan
-        status = "no plan exists" if plan is None else _draft(year, book) or "Nothing stands against adopting it."
+        status = "no plan exists" if plan is None else _draft(year, book) or IN_ORDER
         named = "" if plan is None else plan.certificate.allocation_digest
         yield year.year, status, year.district.digest, named
 

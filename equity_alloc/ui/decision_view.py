@@ -9,7 +9,8 @@ from functools import partial
 import streamlit as st
 
 from equity_alloc.commitment import NO_DISSENT
-from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
+from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, NAMES, Assessment, blanks_of
+from equity_alloc.decisions.blanks import is_no_sentence, refuse_named
 from equity_alloc.decisions.book import ENDS_WHEN
 from equity_alloc.decisions.case import Case, Told
 from equity_alloc.decisions.compose import Typed, compose
@@ -41,6 +42,7 @@ _SHORT = {
     "decided_on": "2026-11-27",
     "review_on": "2027-05-01",
 }
+_WHOLE = "An assessment is complete when every field says something, in a sentence."
 _REVIEWED = {"review_found": "What was found", "review_next": "What follows from it"}
 
 
@@ -78,8 +80,13 @@ def show_assessment(session: Session, plan: Plan, case: Case) -> None:
     )
     told = prefilled(case)
     for name, label in ASSESSMENT_LABELS.items():
-        if name not in ("by", "role"):
-            long_field(session, f"assess_{name}", label, told.get(name, ""), version=plan.digest[:8])
+        if name not in NAMES:
+            value = long_field(session, f"assess_{name}", label, told.get(name, ""), version=plan.digest[:8])
+            if value.strip() and is_no_sentence(value):
+                st.warning(
+                    "Say it in a sentence: this is too short to be an answer, and counts as blank.",
+                    icon=":material/edit:",
+                )
     show_voices(session, case)
     by, role = st.columns(2)
     with by:
@@ -206,8 +213,10 @@ def public_case(session: Session, plan: Plan, options: int) -> Case:
 def _assess(session: Session, plan: Plan, case: Case) -> None:
     desk, told = work_of(session).desk, prefilled(case)
     said = {name: desk.text(f"assess_{name}", told.get(name, "")).strip() for name in ASSESSMENT_LABELS}
-    record(session, Assessment(plan=plan.digest, scenario=plan.scenario.name, **said, voices=voices_of(session, case)))
-    _clear(session, tuple(f"assess_{name}" for name in ASSESSMENT_LABELS if name not in ("by", "role")))
+    voices = voices_of(session, case)
+    refuse_named(blanks_of(said), _WHOLE)
+    record(session, Assessment(plan=plan.digest, scenario=plan.scenario.name, **said, voices=voices))
+    _clear(session, tuple(f"assess_{name}" for name in ASSESSMENT_LABELS if name not in NAMES))
 
 
 def _decide(session: Session, plan: Plan, case: Case) -> None:

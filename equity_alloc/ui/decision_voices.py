@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
 
-from equity_alloc.decisions.assessment import Voice
+from equity_alloc.decisions.assessment import VOICES_LABEL, Voice
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.prefill import first_voices
 from equity_alloc.ui.decision_work import attempt, keep_desk, work_of
@@ -20,7 +21,7 @@ _TITLES = {
     "change": "What it does to them",
     "influence": "Influence (0 to 3)",
     "claim": "Claim (0 to 3)",
-    "asked": "Asked on",
+    "asked": "Asked on, or 'not asked'",
     "needs": "What they need to live with it",
 }
 
@@ -35,34 +36,45 @@ def show_voices(session: Session, case: Case) -> None:
     """Show a table in which every voice is one line."""
     voices = voices_of(session, case)
     key = f"decision-voices-{case.plan.digest[:8]}-{session.reports.get('decision-cleared', 0)}"
-    rows = {title: [getattr(voice, name) for voice in voices] for name, title in _TITLES.items()}
-    st.markdown("**Who is touched, and what they would need**")
+    rows = {title: [_shown(getattr(voice, name)) for voice in voices] for name, title in _TITLES.items()}
+    st.markdown(f"**{VOICES_LABEL}**")
+    st.caption(
+        "Say of each whether it was asked: the day, or 'not asked'. What stays blank counts as not entered, and the record says so."
+    )
     edited = st.data_editor(
         rows,
         key=key,
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            _TITLES[name]: st.column_config.NumberColumn(min_value=0, max_value=3, step=1, default=0)
+            _TITLES[name]: st.column_config.NumberColumn(min_value=0, max_value=3, step=1)
             for name in ("influence", "claim")
         },
     )
     attempt(session, _FIELD, lambda: _keep(session, voices, edited))
     show_typed_error(session, _FIELD)
+    kept = voices_of(session, case)
+    if kept and not any(voice.asked.strip() for voice in kept):
+        st.warning(
+            "This table is still blank: no row says whether that group was asked. The record, which is public, will say that nobody entered it.",
+            icon=":material/edit_note:",
+        )
 
 
 def _keep(session: Session, before: tuple[Voice, ...], edited: dict[str, list[Any]]) -> None:
     lines = zip(*(edited[title] for title in _TITLES.values()), strict=True)
-    voices = tuple(
-        Voice(*(_cell(item.name, cell) for item, cell in zip(fields(Voice), line, strict=True)))
-        for line in lines
-        if any(line)
-    )
+    cells = ([_cell(item.name, cell) for item, cell in zip(fields(Voice), line, strict=True)] for line in lines)
+    voices = tuple(Voice(*line) for line in cells if any(line))
     if voices != before:
         keep_desk(session, replace(work_of(session).desk, voices=voices))
 
 
+def _shown(value: str | int | None) -> str | float:
+    """Return a value as the table takes it: a column of nothing but None would not be one of numbers."""
+    return math.nan if value is None else value
+
+
 def _cell(name: str, cell: Any) -> Any:
     if name in ("influence", "claim"):
-        return int(cell or 0)
+        return None if cell is None or math.isnan(cell) else int(cell)
     return str(cell or "")

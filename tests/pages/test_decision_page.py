@@ -84,6 +84,20 @@ def test_an_assessment_with_a_blank_field_is_refused_and_what_was_typed_stays(go
     assert "Ann Lee" == field(page, "assess_by").value
 
 
+def test_a_word_is_no_answer_and_a_table_that_nobody_filled_in_is_named(go_to, session):
+    page = go_to("decision")
+    assert "Say it in a sentence" not in words(page)
+    assert "This table is still blank: no row says whether that group was asked." in words(page)
+    said = dict.fromkeys(("asked", "carrying_out", "changed", "by", "role"), "x")
+    page = press(fill(page, {f"assess_{name}": text for name, text in said.items()}), "Complete the assessment")
+    assert 3 == words(page).count("Say it in a sentence")
+    assert "3 fields are blank: Who was asked, and what they said; How it is carried out; " in words(page)
+    assert "Complete since" not in words(page)
+    assess(page)
+    [(_, assessment)] = session.decided[session.district.name].book.records()
+    assert {None} == {each.influence for each in assessment.voices}
+
+
 def test_from_the_question_to_the_record_and_its_review(go_to, session):
     page = fill(go_to("decision"), {"question": "How do we raise the lowest schools?"})
     page = assess(page)

@@ -282,7 +282,7 @@ def test_the_first_row_of_a_draft_says_why_and_every_other_that_it_is_one(sample
     first, *others = (row["Status"] for row in table(Dossier(sample_plan, unfinished=("No hearing yet.",)), code))
     assert "DRAFT. This plan is not ready to be adopted. No hearing yet." == first
     assert {"DRAFT"} == set(others)
-    assert {"adoptable"} == {row["Status"] for row in table(Dossier(sample_plan), code)}
+    assert {"no rule broken, assessment complete"} == {row["Status"] for row in table(Dossier(sample_plan), code)}
 
 
 def test_text_that_begins_like_a_formula_is_marked_as_text():

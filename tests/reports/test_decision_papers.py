@@ -13,12 +13,13 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from equity_alloc.decisions.assessment import Voice
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import verify
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.decision_sections import Shown, record_sections
-from equity_alloc.reports.decision_tables import schools_table
+from equity_alloc.reports.decision_tables import schools_table, touched
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, file_name, make_one
 from equity_alloc.reports.run_record import read_record
@@ -234,3 +235,35 @@ def test_the_schools_of_a_record_add_up_in_its_last_row(told):
     # The packet's page on the sample: $131,779,817 last year, $2,036,183 more in the plan.
     assert ("", "All 24 schools", "$131,779,817.00", "$133,816,000.00", "+$2,036,183.00") == table.rows[-1]
     assert table.has_total
+
+
+def test_what_nobody_entered_is_neither_zero_nor_no():
+    silent, table = touched((Voice("Staff", "2.00 FTE given up"), Voice("Families", "gives up $5")))
+    assert ("Who", "What it does to them") == table.headings
+    [words] = silent
+    assert "Nobody entered of any group in the table: its influence; " in words
+    assert "whether and when it was asked" in words
+    # A record of a time when a number could not stay blank.
+    assert table == touched((Voice("Staff", "2.00 FTE given up", 0, 0), Voice("Families", "gives up $5", 0, 0)))[1]
+    silent, table = touched((Voice("Staff", asked="not asked", claim=0), Voice("Families", needs="A bus")))
+    assert ("Who", "What it does to them", "Claim", "Asked on", "What they need") == table.headings
+    assert (
+        ("Staff", "", "0", "not asked", "not entered"),
+        ("Families", "", "not entered", "not entered", "A bus"),
+    ) == table.rows
+    assert ("Nobody entered of any group in the table: its influence.",) == silent
+
+
+def test_an_answer_of_one_word_on_record_is_no_assessment(sample_plan):
+    said = dataclasses.replace(assessment_of(sample_plan), asked="x")
+    book = Book(sample_plan.district.name).with_record(said, "2026-11-20T15:00:00+00:00")
+    [why] = Dossier(sample_plan, book=book).draft
+    assert "No assessment of this plan is complete" in why
+
+
+def test_the_overview_claims_what_is_known_and_names_what_is_open(sample_plan):
+    status = openpyxl.load_workbook(io.BytesIO(plan_workbook(sample_plan)))["Overview"]["B4"].value
+    assert status.startswith(
+        "Every rule is kept, and the assessment is complete; whether to adopt the plan is the board's decision."
+    )
+    assert "Promises dropped: C3. Promises not testable: C4." in status
