@@ -72,8 +72,20 @@ def print_dollars(cents: Cents, *, with_cents: bool = False) -> str:
     if with_cents:
         whole, rest = divmod(abs(cents), 100)
         return f"{sign}${whole:,}.{rest:02d}"
-    whole = (abs(cents) + 50) // 100
-    return f"{sign if whole else ''}${whole:,}"
+    told = abs(whole_dollars(cents))
+    return f"{sign if told else ''}${told:,}"
+
+
+def whole_dollars(cents: Cents) -> int:
+    """Return cents as dollars the way they are printed without cents: rounded half away from zero.
+
+    Examples
+    --------
+    >>> whole_dollars(150), whole_dollars(-150), whole_dollars(149)
+    (2, -2, 1)
+    """
+    told = (abs(cents) + 50) // 100
+    return -told if cents < 0 else told
 
 
 def share_out(pot: Cents, weights: Sequence[Fraction], ties: Sequence[str]) -> tuple[Cents, ...]:

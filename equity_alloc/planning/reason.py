@@ -17,6 +17,7 @@ from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school,
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.pool import Pool, pool_of
 from equity_alloc.planning.summary import SchoolRow, post_changes, school_rows
+from equity_alloc.planning.what_goes import Felt, felt, last_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,14 @@ class ItemChange:
     fte : Hundredths or None
         None for a line.
     cents : Cents
+    last : str
+        What is said where the school keeps nothing of a position; "" elsewhere.
     """
 
     title: str
     fte: Hundredths | None
     cents: Cents
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Reason:
         Distance from the target, today and in the proposal, where the plan lowers such distances.
     load : Load or None
         Where the plan lowers the largest load of a post.
+    felt : Felt
+        Lines and posts at which its core money falls or rises.
     """
 
     row: SchoolRow
@@ -108,6 +114,7 @@ class Reason:
     standing: Standing | None
     off_target: tuple[Cents, Cents] | None
     load: Load | None
+    felt: Felt
 
     @property
     def change(self) -> Cents:
@@ -129,9 +136,10 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
     stage = next(plan.scenario.objective.stages(view))
     raises = not isinstance(stage, LowerDistance | LowerLargestLoad | LowerLoads)
     ranks = _Ranks(plan, rows, names)
-    items, funds, pool = (
+    items, funds, where, pool = (
         _items(plan),
         _funds(plan),
+        felt(plan),
         pool_of(rows, names, _unallocated(plan), rounding=rounding_of(plan)),
     )
     found = []
@@ -155,6 +163,7 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 standing=ranks.standing(row) if raises else None,
                 off_target=_off_target(row, stage) if isinstance(stage, LowerDistance) else None,
                 load=_load(plan, row.code, stage) if isinstance(stage, LowerLargestLoad | LowerLoads) else None,
+                felt=where[row.code],
             )
         )
     return tuple(found)
@@ -169,7 +178,10 @@ def _items(plan: Plan) -> dict[str, tuple[ItemChange, ...]]:
     for school in plan.view.district.schools:
         items = [
             ItemChange(
-                each.title, each.plan - each.today if each.is_position else None, changes[school.code, each.item]
+                each.title,
+                each.plan - each.today if each.is_position else None,
+                changes[school.code, each.item],
+                last_words(each.today, each.plan) if each.is_position else "",
             )
             for each in post_changes(plan, school.code)
             if each.plan != each.today or changes.get((school.code, each.item))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from equity_alloc.domain.fte import print_fte
-from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.money import Cents, print_dollars, whole_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
@@ -32,7 +32,7 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
     change = reason.change
     if not change:
         return f"{reason.name} keeps exactly the core money that it has today{_inside(plan, reason)}."
-    share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
+    share = f" ({share_words(reason)})" if reason.row.counted_today else ""
     verb = "gains" if change > 0 else "gives up"
     parts = [
         f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(plan, reason)}",
@@ -65,9 +65,11 @@ def public_reason(
     inside = f" In posts: {', '.join(_post(item) for item in posts)}." if posts else " No post changes."
     # Where no post is known, that none changes is not known either.
     inside = inside if with_posts and knows_posts(plan) else ""
+    if change < 0 and with_posts and reason.felt.words:
+        inside = f"{inside} {reason.felt.words}"
     if not change:
         return f"{reason.name} keeps exactly the core money that it has today.{inside}"
-    share = f" ({abs(change) / reason.row.counted_today * 100:.1f} %)" if reason.row.counted_today else ""
+    share = f" ({share_words(reason)})" if reason.row.counted_today else ""
     # A rule that counts a group, named where it asks for a post or stops one, would bound that count at this school.
     forced = tuple(number for number in reason.forced if not counts_a_group(plan.scenario.rules[number - 1]))
     holds = reason.holder is not None and not counts_a_group(plan.scenario.rules[reason.holder - 1])
@@ -83,6 +85,32 @@ def public_reason(
     return f"{'. '.join(told)}.{inside}"
 
 
+def share_words(reason: Reason) -> str:
+    """Return the change in percent of what the school has, with a digit more where rounding would make it the limit.
+
+    Examples
+    --------
+    8 % would be $170,000 of $2,125,000: "8.0 %" at $170,000, "7.91 %" at $168,061, and "just under 8.0 %" at $169,999.
+    """
+    change, limit = _shares(reason)
+    digits = share_digits(reason)
+    told, whole = f"{change:.{digits}f}", f"{limit:.1f}"
+    is_limit = bool(reason.room) and told == f"{limit:.{digits}f}"
+    return f"just under {whole} %" if is_limit and change < float(whole) else f"{told} %"
+
+
+def share_digits(reason: Reason) -> int:
+    """Return how many digits behind the point keep a school's change apart from the limit that it has not reached."""
+    change, limit = _shares(reason)
+    return 2 if reason.room and f"{change:.1f}" == f"{limit:.1f}" else 1
+
+
+def _shares(reason: Reason) -> tuple[float, float]:
+    """Return the change, and how far the school's own rules would let it go, in percent of what it has."""
+    today, change = reason.row.counted_today, abs(reason.change)
+    return change / today * 100, (change + (reason.room or 0)) / today * 100
+
+
 def counts_a_group(rule: Rule) -> bool:
     """Whether a staffing rule counts the pupils of a student group instead of all."""
     return getattr(rule, "counted", ENROLLMENT) != ENROLLMENT
@@ -96,7 +124,7 @@ def _load_counts_a_group(plan: Plan) -> bool:
 
 def _post(item: ItemChange) -> str:
     fte = item.fte or 0
-    return f"{print_fte(abs(fte))} FTE {'more' if fte > 0 else 'fewer'} {item.title}"
+    return f"{print_fte(abs(fte))} FTE {'more' if fte > 0 else 'fewer'} {item.title}{item.last}"
 
 
 def held_words(plan: Plan, reason: Reason) -> str:
@@ -147,7 +175,7 @@ def _item(item: ItemChange) -> str:
         return f"{item.title} {_signed(item.cents)}"
     if not item.fte:
         return f"{item.title} {_signed(item.cents)} (same posts)"
-    return f"{item.title} {_signed(item.cents)} ({print_fte(abs(item.fte))} FTE {'more' if item.fte > 0 else 'fewer'})"
+    return f"{item.title} {_signed(item.cents)} ({print_fte(abs(item.fte))} FTE {'more' if item.fte > 0 else 'fewer'}{item.last.replace(' (', ', ').rstrip(')')})"
 
 
 def _rule(plan: Plan, number: int) -> str:
@@ -199,7 +227,11 @@ def _funds(reason: Reason) -> str:
     main, cents = next(each for each in reason.funds if each[1] * way > 0)
     rest = reason.change - cents
     words = f"{main} pays {_dollars(cents)} {'more' if cents > 0 else 'less'} here"
-    return words if not rest else f"{words} and other core funds {_dollars(rest)} {'more' if rest > 0 else 'less'}"
+    if not rest:
+        return words
+    # What is told in whole dollars may miss the whole by one.
+    told = "" if whole_dollars(cents) + whole_dollars(rest) == whole_dollars(reason.change) else " (rounded)"
+    return f"{words} and other core funds {_dollars(rest)} {'more' if rest > 0 else 'less'}{told}"
 
 
 def _whither(reason: Reason) -> str:

@@ -10,7 +10,7 @@ from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import print_number
 from equity_alloc.planning.baseline import baseline, knows_posts
 from equity_alloc.planning.reason import Reason
-from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.reason_words import public_reason, share_words
 from equity_alloc.planning.summary import SchoolRow, post_changes
 from equity_alloc.reports.chart import level_chart
 from equity_alloc.reports.document import Dossier
@@ -27,7 +27,7 @@ def school_sections(dossier: Dossier, reason: Reason) -> tuple[Section, ...]:
     return (
         Section(
             f"{reason.name}: where it stands",
-            (f"{_standing(dossier, row)} {status_words(dossier)}",),
+            (f"{_standing(dossier, reason)} {status_words(dossier)}",),
             _figures(dossier, row),
         ),
         # Why a school gains tells what others give up together, which may rest on estimates though its own amount is exact.
@@ -55,12 +55,12 @@ def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
     return Section(title, (), None, chart)
 
 
-def _standing(dossier: Dossier, row: SchoolRow) -> str:
-    change = row.counted_change
+def _standing(dossier: Dossier, reason: Reason) -> str:
+    row, change = reason.row, reason.change
     if not change:
         return "The school keeps exactly the core money that it has today."
     how = "more" if change > 0 else "less"
-    share = f" ({abs(change) / row.counted_today * 100:.1f} %)" if row.counted_today else ""
+    share = f" ({share_words(reason)})" if row.counted_today else ""
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
     before = baseline(dossier.plan) if knows_posts(dossier.plan) else "it had last year"
     return f"The {dossier.called} gives it {dollars(abs(change))}{share} {how} core money than {before}.{estimate}"

@@ -18,6 +18,8 @@ from equity_alloc.reports.chart import change_chart, level_chart
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.rejected import rejected_in_short, rejected_section
 from equity_alloc.reports.section import Section, Table, dollars, signed, signed_fte
+from equity_alloc.reports.whence import whence_words
+from equity_alloc.rules.usual import rests_on_usual, unadopted
 from equity_alloc.scenario import LevelBasis
 
 #: So many schools stand in a table of the first pages; the others are in the details.
@@ -55,9 +57,10 @@ def _what(dossier: Dossier) -> Section:
         goal,
         *_same_for_all(dossier),
         _in_short(dossier),
+        *((whence,) if (whence := whence_words(dossier)) else ()),
         (
             f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
-            f"checked every rule on the finished plan, to the cent. {_proof(dossier)}"
+            f"checked every rule on the finished plan, to the cent. {_unadopted(dossier)}{_proof(dossier)}"
         ),
     ]
     sentences += dossier.money_note
@@ -65,6 +68,21 @@ def _what(dossier: Dossier) -> Section:
         sentences.append("This district is invented.")
     title = "What was decided" if dossier.is_decided else "What is proposed"
     return Section(title, tuple(sentences))
+
+
+def _unadopted(dossier: Dossier) -> str:
+    """Say on page one how many of the rules nobody is known to have adopted; "" where there is none."""
+    plan = dossier.plan
+    rules = plan.scenario.rules
+    number = len(unadopted(rules, plan.district))
+    if not number:
+        return ""
+    who = f"{number} of them"
+    if rests_on_usual(rules, plan.district):
+        others = len(rules) - number
+        who = f"All but {others} that {'holds' if others == 1 else 'hold'} in every plan" if others else "All of them"
+    are = "is a usual rule" if number == 1 else "are usual rules"
+    return f"{who} {are} that this program proposes; no source says that anybody adopted {'it' if number == 1 else 'them'}. "
 
 
 def _same_for_all(dossier: Dossier) -> tuple[str, ...]:

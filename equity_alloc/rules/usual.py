@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from equity_alloc.domain.district import District
@@ -39,6 +40,30 @@ def usual_rules(district: District) -> tuple[Rule, ...]:
         rules.append(StaffingLeast(position.code, pupils_per_fte=Decimal(0), least_fte=Decimal(1), force=Force.CHOICE))
         rules.append(StaffingMost(position.code, most_fte=Decimal(1), force=Force.CHOICE))
     return tuple(rules)
+
+
+def unadopted(rules: Sequence[Rule], district: District) -> tuple[Rule, ...]:
+    """Return those of some rules that are usual ones, and for which nobody says where they are written.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+    district : District
+    """
+    usual = usual_rules(district)
+    return tuple(rule for rule in rules if rule in usual and not rule.always and not rule.basis.strip())
+
+
+def rests_on_usual(rules: Sequence[Rule], district: District) -> bool:
+    """Whether every rule that was chosen is a usual one of which nobody says where it is written; some rules hold always.
+
+    Parameters
+    ----------
+    rules : sequence of Rule
+    district : District
+    """
+    chosen = [rule for rule in rules if not rule.always]
+    return bool(chosen) and len(chosen) == len(unadopted(chosen, district))
 
 
 def where_written(rule: Rule, district: District) -> str:

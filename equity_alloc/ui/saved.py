@@ -34,7 +34,7 @@ def show_saved(session: Session) -> None:
 def _show_current(session: Session) -> None:
     name = session.scenario.name
     st.markdown(
-        f"You work on **{plain(name)}**: {plain(standing(session.scenario, session.own, session.saved))}. "
+        f"You work on **{plain(name)}**: {plain(standing(session.scenario, session.own, session.saved, session.district))}. "
         "A saved scenario stays as it was saved; a change makes a new one of it."
     )
     origin = saved_before(session.scenario, session.saved)

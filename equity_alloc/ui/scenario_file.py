@@ -18,7 +18,7 @@ _MESSAGE = "scenario-file"
 
 def show_scenario_file(session: Session) -> None:
     """Show the download and the upload of the scenario."""
-    kept = standing(session.scenario, session.own, session.saved)
+    kept = standing(session.scenario, session.own, session.saved, session.district)
     st.markdown(f"**{plain(session.scenario.name)}**: {plain(kept)}. The file holds the choices as they are now.")
     offer(
         "Scenario",

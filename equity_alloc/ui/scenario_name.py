@@ -30,7 +30,9 @@ def show_name(session: Session) -> None:
         args=(session, key, "name"),
     )
     st.caption(
-        plain(f"Now: {standing(scenario, session.own, session.saved)}. Scenarios are saved on the page Compare.")
+        plain(
+            f"Now: {standing(scenario, session.own, session.saved, session.district)}. Scenarios are saved on the page Compare."
+        )
     )
     show_typed_error(session, "scenario-name")
     st.text_area(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.rules.usual import rests_on_usual
 from equity_alloc.scenario import Scenario
 
 CHANGED = ", changed"
@@ -83,22 +85,26 @@ def saved_before(scenario: Scenario, saved: Iterable[Scenario]) -> Scenario | No
     return next((other for other in saved if f"{other.name}{CHANGED}" == scenario.name), None)
 
 
-def standing(scenario: Scenario, own: Scenario, saved: Sequence[Scenario]) -> str:
+def standing(scenario: Scenario, own: Scenario, saved: Sequence[Scenario], district: District) -> str:
     """Return in a few words whether a scenario is kept, and what it was made from.
 
-    Examples
-    --------
-    >>> own, first = Scenario("Proposal"), Scenario("First", tolerance=900)
-    >>> standing(Scenario("First, changed", tolerance=700), own, [first])
-    'changed since First was saved'
+    Parameters
+    ----------
+    scenario : Scenario
+    own : Scenario
+        What the district brought; where it brought no rules, the usual ones stand in.
+    saved : sequence of Scenario
+    district : District
     """
+    is_usual = rests_on_usual(own.rules, district)
+    whose = "the usual rules for a first plan" if is_usual else "the district's own choices"
     if scenario in saved:
-        return "the district's own choices, saved" if scenario == own else "saved"
+        return f"{whose}, saved" if scenario == own else "saved"
     if scenario == own:
-        return "the district's own choices"
+        return f"{whose}, which nobody is known to have adopted" if is_usual else whose
     origin = saved_before(scenario, saved)
     if origin is not None:
         return f"changed since {origin.name} was saved"
     if scenario.name == f"{own.name}{CHANGED}":
-        return "changed from the district's own choices, not saved"
+        return f"changed from {whose}, not saved"
     return "not saved"

@@ -21,7 +21,7 @@ def show_sidebar(session: Session) -> None:
         if (case := case_in(session.district.name)) is not None:
             with st.expander(plain(f"The case: {case.title}")):
                 st.markdown("\n".join(f"{place}. {plain(text)}" for place, text in enumerate(case.questions, start=1)))
-        kept = standing(session.scenario, session.own, session.saved)
+        kept = standing(session.scenario, session.own, session.saved, session.district)
         st.markdown(f"Scenario: **{plain(session.scenario.name)}**  \n{plain(kept)}")
         st.button(
             "Undo last change",

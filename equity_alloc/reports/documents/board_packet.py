@@ -15,7 +15,7 @@ from equity_alloc.reports.story import MOST_ROWS as FEWEST_LOSERS
 
 #: What a page without any text could hold in schools of the picture; how many schools a line of text takes the place of;
 #: lines that a heading and a paragraph's end take; and the smallest picture.
-PAGE, SCHOOLS_A_LINE, HEADING_LINES, END_LINES, FEWEST_BARS = 57, 1.2, 2, 0.25, 6
+PAGE, SCHOOLS_A_LINE, HEADING_LINES, END_LINES, FEWEST_BARS = 58, 1.2, 2, 0.25, 6
 #: Lines of a table that page two holds, what a line of text or a heading takes of them, and letters in a line of the last column.
 ROWS, ROWS_A_LINE, ROWS_A_HEADING, LETTERS = 58, 1.25, 5, 62
 

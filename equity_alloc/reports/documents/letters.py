@@ -10,8 +10,9 @@ from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.reason import Reason
-from equity_alloc.planning.reason_words import public_reason
+from equity_alloc.planning.reason_words import public_reason, share_digits, share_words
 from equity_alloc.planning.summary import post_changes
+from equity_alloc.planning.what_goes import last_words
 from equity_alloc.reports.decision_sections import ended
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -50,7 +51,7 @@ def _sender(dossier: Dossier) -> str:
 
 def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
     row, year = reason.row, dossier.plan.district.year
-    share = f", {abs(row.counted_change) / row.counted_today * 100:.1f} % less" if row.counted_today else ""
+    share = f", {share_words(reason)} less" if row.counted_today else ""
     keeps = row.counted_plan / row.counted_today * 100 if row.counted_today else 0
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""
     why = public_reason(dossier.plan, reason, with_levels=dossier.public.hidden.levels, with_posts=False)
@@ -65,17 +66,16 @@ def _paragraphs(dossier: Dossier, reason: Reason, steps: str) -> list[str]:
         ),
         (
             f"Your school gets {dollars(row.counted_plan)} of core money. That is {dollars(abs(row.counted_change))} less than "
-            f"last year{prices}{share}. It keeps {keeps:.1f} % of its core money.{estimate}"
+            f"last year{prices}{share}. It keeps {keeps:.{share_digits(reason)}f} % of its core money.{estimate}"
         ),
-        *((_posts(dossier, reason),) if dossier.knows_posts else ()),
+        *((goes,) if (goes := _what_goes(dossier, reason)) else ()),
         " ".join(each for each in (f"This is why. {why}", core_words(dossier), *dossier.money_note) if each),
         _decided(dossier),
         *(() if dossier.is_decided or not steps else (steps,)),
         (
-            f"The one-page why sheet of your school shows every figure. {wrong}; it will be looked at again."
+            f"{_sheet(dossier)} {wrong}; it will be looked at again."
             if dossier.is_decided
-            else f"The one-page why sheet of your school shows every figure. {wrong} before the vote, and the plan will be made "
-            "again with the right figure."
+            else f"{_sheet(dossier)} {wrong} before the vote, and the plan will be made again with the right figure."
         ),
         f"Who answers questions (name, telephone, e-mail): {'_' * 40}",
         "Sincerely,",
@@ -118,9 +118,31 @@ def _decided(dossier: Dossier) -> str:
     )
 
 
+def _sheet(dossier: Dossier) -> str:
+    """Say what of the school's figures its why sheet shows, and what it does not."""
+    money = "supplemental money" if any(not fund.counts for fund in dossier.plan.view.district.funds) else ""
+    lines = "" if _is_one_line(dossier) else "dollars by line of spending"
+    lacks = " and no ".join(each for each in (lines, money) if each)
+    shows = "core money, posts by position and pupils" if dossier.knows_posts else "core money and pupils"
+    return f"The one-page why sheet of your school shows its {shows}{f'; it shows no {lacks}' if lacks else ''}."
+
+
+def _is_one_line(dossier: Dossier) -> bool:
+    """Whether all money is on one line, so that its name tells nothing."""
+    return not dossier.knows_posts and len(dossier.plan.district.lines) == 1
+
+
+def _what_goes(dossier: Dossier, reason: Reason) -> str:
+    """Say which posts come and go, and what core money pays less for beside them."""
+    posts = _posts(dossier, reason) if dossier.knows_posts else ""
+    return posts if _is_one_line(dossier) else f"{posts} {reason.felt.words}".strip()
+
+
 def _posts(dossier: Dossier, reason: Reason) -> str:
     changes = [each for each in post_changes(dossier.plan, reason.row.code) if each.is_position]
-    fewer = [f"{print_fte(c.today - c.plan)} FTE {c.title}" for c in changes if c.plan < c.today]
+    fewer = [
+        f"{print_fte(c.today - c.plan)} FTE {c.title}{last_words(c.today, c.plan)}" for c in changes if c.plan < c.today
+    ]
     more = [f"{print_fte(c.plan - c.today)} FTE {c.title}" for c in changes if c.plan > c.today]
     same = sum(1 for change in changes if change.plan == change.today)
     words = [f"Fewer posts: {', '.join(fewer)}." if fewer else "No post is given up."]
