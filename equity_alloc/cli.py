@@ -163,7 +163,7 @@ def template(
     ),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
 ) -> None:
-    """Write an empty workbook with every sheet, its columns explained, and the rules in it."""
+    """Write an empty workbook with every sheet, its columns explained; Read me lists the rules it may hold."""
     if refused := unwritable(output, ".xlsx"):
         stop(UNUSABLE, refused)
     if output.exists() and not force:

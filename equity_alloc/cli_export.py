@@ -23,7 +23,7 @@ from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import all_documents, documents_named, make
+from equity_alloc.reports.family import all_documents, documents_named, make, told_once
 from equity_alloc.reports.read_accounts import DEFAULT, read_pattern, shipped_pattern
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
@@ -104,6 +104,7 @@ def export(
     if ledger.told:
         tell(f"LEDGER  {ledger.told}")
     failed = 0
+    told_at: dict[str, str] = {}
     for number, made in enumerate(make(ledger.dossier, chosen), start=1):
         if made.needless:
             say(f"{number} of {len(chosen)}  {made.document.title}: {made.needless}")
@@ -112,6 +113,7 @@ def export(
         why_not = why_not or _write(output / made.name, made.data)
         failed += bool(why_not)
         readers = made.document.readers.value.upper()
+        why_not = told_once(told_at, made.document.title, why_not)
         told = f"not made: {why_not}" if why_not else f"{output / made.name}  {readers}"
         (sys.stderr if why_not else sys.stdout).write(f"{number} of {len(chosen)}  {made.document.title}: {told}\n")
     if failed:

@@ -186,6 +186,10 @@ def test_the_form_of_account_codes_is_written_once_and_taken_as_it_is(tmp_path):
     assert '[fund."GEN"]' in form.read_text(encoding="utf-8")
     done = run("export", "data/tiny_district", "--to", "budget-lines", "-o", tmp_path / "papers", "--accounts", form)
     assert 0 == done.returncode, done.stderr
+    form.write_text(form.read_text(encoding="utf-8") + '[fund."GEM"]\nfund = "1"\n', encoding="utf-8")
+    done = run("export", "data/tiny_district", "--to", "budget-lines,journal", "-o", tmp_path / "p", "--accounts", form)
+    assert (1, 1) == (done.returncode, done.stderr.count('Did you mean [fund."GEN"]'))
+    assert "not made: for the same reason as Budget lines in account codes" in done.stderr
     done = run("export", "data/tiny_district", "--accounts-form", form)
     assert (2, True) == (done.returncode, "is there already and may hold codes of yours" in done.stderr)
     done = run("export", "data/tiny_district", "--accounts-form", tmp_path / "x.toml", "--accounts", "mars")

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
-from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.parameters.read_amounts import amount_at
-from equity_alloc.reports.accounts import CATCH_ALL, SCHOOL, WHOLE_LINE, AccountPattern, BenefitPart, Segment, fits_code
-
-#: So many problems are named; the rest is counted.
-NAMED = 8
+from equity_alloc.reports.account_headings import strange_headings, where_to_mend
+from equity_alloc.reports.account_problems import AccountProblems, wrong_with
+from equity_alloc.reports.accounts import (
+    CATCH_ALL,
+    SCHOOL,
+    WHOLE_LINE,
+    AccountPattern,
+    BenefitPart,
+    ByWords,
+)
 
 
 class Where(StrEnum):
@@ -50,6 +55,8 @@ class AccountLine:
     where : Where
     is_verified : bool
         False where the codes of what is central, or of the balance, are defaults that nobody has checked.
+    unverified : tuple of str
+        Segments whose codes are defaults that neither the pattern's source nor the district has checked.
     parts : tuple of str
         The account, segment by segment.
     part : Part
@@ -66,6 +73,7 @@ class AccountLine:
     cents: Cents
     where: Where = Where.SCHOOL
     is_verified: bool = True
+    unverified: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     part: Part = Part.NONE
     remark: str = ""
@@ -81,31 +89,16 @@ class Book:
 
     def __init__(self, district: District, pattern: AccountPattern) -> None:
         self.district, self.pattern = district, pattern
-        #: What is wrong, in words before and after the funds that it is wrong for.
-        self.problems: dict[tuple[str, str], list[str]] = {}
-        #: Schools whose code does not fit its segment.
-        self.unfit: dict[str, None] = {}
+        self.problems = AccountProblems(pattern, strange_headings(district, pattern))
         self.schools = {school.code: self._school(school.code) for school in district.schools}
+        #: Segments that a fund gives and nothing else.
+        self.of_funds = {name for entry in pattern.entries("fund") for name in entry.codes}
+        self.of_funds -= {
+            name for kind in ("position", "line") for entry in pattern.entries(kind) for name in entry.codes
+        }
         segment = next((each for each in self.pattern.segments if each.name == SCHOOL), None)
         if segment is not None and len(set(self.schools.values())) != len(self.schools):
-            self._note("Two schools share one code in the segment school.")
-
-    def refuse_problems(self) -> None:
-        """Stop where anything is wrong."""
-        if not self.problems and not self.unfit:
-            return
-        first = [_told(*words, funds) for words, funds in list(self.problems.items())[:NAMED]]
-        if self.unfit:
-            digits = next(each.digits for each in self.pattern.segments if each.name == SCHOOL)
-            first.insert(
-                0, f"{_schools_told(list(self.unfit))} not {digits} digits, which the school has in an account."
-            )
-        more = f" And {len(self.problems) - NAMED} more." if len(self.problems) > NAMED else ""
-        raise InvalidValue(
-            f"The account codes ({self.pattern.title}) cannot be used as they are. {' '.join(first)}{more} To mend them, take the file "
-            "of codes to fill in (on Export, or with --accounts-form ours.toml): it has a heading for each of your codes, such as "
-            '[line."Supplies"], and below it rows such as function = "1000". Then hand it over: on Export, or with --accounts ours.toml.'
-        )
+            self.problems.note("Two schools share one code in the segment school.")
 
     def _own_school(self, code: str) -> str:
         named = self.pattern.own.get((SCHOOL, code))
@@ -124,11 +117,15 @@ class Book:
         lines = []
         for entries, is_position in ((allocation.pay, True), (allocation.dollars, False)):
             for (school, item, fund), cents in entries:
-                codes, place = self._at_school(school, item, fund, is_position)
+                entry = self._entry_of(item, fund, is_position)
+                kind = "position" if is_position else "line"
+                named = self.pattern.own.get((SCHOOL, school))
+                stated = [*self._stated(entry), *(named.codes.items() if named else ())]
+                codes = self._with_fund({**entry.codes, SCHOOL: self.schools[school]}, fund)
                 for part, own, share in (
                     self._parts_of(item, codes, cents) if is_position else [(Part.NONE, codes, cents)]
                 ):
-                    parts = self._checked(own, fund, self._item_words(item, is_position), f"school {school}", place)
+                    parts = self._checked(own, fund, self._item_words(item, is_position), entry, (kind, item))
                     lines.append(
                         AccountLine(
                             self._joined(parts),
@@ -137,6 +134,7 @@ class Book:
                             fund,
                             is_position,
                             share,
+                            unverified=self._unverified(own, fund, stated, self.pattern.unverified),
                             parts=parts,
                             part=part,
                             remark="; ".join(
@@ -153,17 +151,19 @@ class Book:
             entry = self.pattern.central_of(spent.line)
             site = entry.codes.get(SCHOOL, "")
             if site and site in self.schools.values():
-                self._note(f"The school code '{site}' of central line {spent.line} is that of a school.")
+                self.problems.note(f"The school code '{site}' of central line {spent.line} is that of a school.")
             codes = self._with_fund(entry.codes, spent.fund)
             what = f"central line {spent.line} (sheet Central)"
-            parts = self._checked(codes, spent.fund, what, what, entry.place)
+            parts = self._checked(codes, spent.fund, what, entry, ("line", spent.line))
+            named = self.pattern.own.get(("line", spent.line))
+            stated = [*self._stated(entry), *self._stated(named or ByWords((), {}))]
             told = [self._remark(codes), "" if entry.words or not entry.codes else CATCH_ALL]
             told.append(self._whole(codes))
             remark = "; ".join(filter(None, told))
             lines.append(
                 AccountLine(
                     self._joined(parts), "", spent.line, spent.fund, False, spent.amount, Where.CENTRAL, entry.is_verified,
-                    parts, remark=remark,
+                    self._unverified(codes, spent.fund, stated, self._pool(entry.is_verified)), parts, remark=remark,
                 )
             )  # fmt: skip
         return lines
@@ -172,8 +172,10 @@ class Book:
         """Return a fund's own account: for what is not allocated, and for the other side of a change."""
         balance, is_verified = self.pattern.balance_of(self.district.fund_of[fund])
         codes = {**self._with_fund(balance, fund), **balance}
-        parts = self._checked(codes, fund, "the balance", "the balance", "", is_spending=False)
-        return AccountLine(self._joined(parts), "", "", fund, False, cents, Where.LEFT, is_verified, parts)
+        entry = ByWords((), balance, is_verified)
+        parts = self._checked(codes, fund, "the balance", entry, ("balance", ""), is_spending=False)
+        unverified = self._unverified(codes, fund, self._stated(entry), self._pool(is_verified))
+        return AccountLine(self._joined(parts), "", "", fund, False, cents, Where.LEFT, is_verified, unverified, parts)
 
     def rate_of(self, part: BenefitPart, position: str) -> Fraction | None:
         """Return what benefits come to for a dollar of a position's salary; None where the pattern does not say it."""
@@ -205,35 +207,71 @@ class Book:
             return f"position {self.district.position_of[item].title} (sheet Positions)"
         return f"line {item} (sheet Spending)"
 
-    def _at_school(self, school: str, item: str, fund: str, is_position: bool) -> tuple[dict[str, str], str]:
-        """Return the codes of what a fund pays at a school, and the file and line in which the item's stand."""
+    def _entry_of(self, item: str, fund: str, is_position: bool) -> ByWords:
+        """Return the codes of what a fund pays at a school."""
         title = self.district.position_of[item].title if is_position else item
         payer = self.district.fund_of[fund].title
-        entry = self.pattern.entry_of("position" if is_position else "line", item, title, payer=payer)
-        return self._with_fund({**entry.codes, SCHOOL: self.schools[school]}, fund), entry.place
+        return self.pattern.entry_of("position" if is_position else "line", item, title, payer=payer)
+
+    def _pool(self, is_verified: bool) -> tuple[str, ...]:
+        """Return the segments that are defaults: all of them where nobody has checked the entry."""
+        return self.pattern.unverified if is_verified else tuple(each.name for each in self.pattern.segments)
+
+    def _stated(self, entry: ByWords) -> list[tuple[str, str]]:
+        """Return the codes that the district wrote out itself, or marked as checked."""
+        return list(entry.codes.items()) if entry.is_verified else []
+
+    def _unverified(
+        self, codes: Mapping[str, str], fund: str, stated: list[tuple[str, str]], pool: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return those of the segments whose code neither the fund's heading nor what is stated gives."""
+        payer = self.pattern.fund_entry(self.district.fund_of[fund])
+        told = {each for each in stated if each[0] not in payer.codes}
+        told |= set(self._stated(payer))
+        return tuple(name for name in pool if (name, codes.get(name, "")) not in told)
 
     def _with_fund(self, codes: Mapping[str, str], fund: str) -> dict[str, str]:
         return {**codes, **self.pattern.fund_entry(self.district.fund_of[fund]).codes}
 
     def _checked(
-        self, codes: Mapping[str, str], fund: str, item: str, school: str, place: str, *, is_spending: bool = True
+        self,
+        codes: Mapping[str, str],
+        fund: str,
+        item: str,
+        entry: ByWords,
+        named: tuple[str, str],
+        *,
+        is_spending: bool = True,
     ) -> tuple[str, ...]:
         """Return an account segment by segment, after noting what is wrong with it."""
+        payer = self.pattern.fund_entry(self.district.fund_of[fund])
         for segment in self.pattern.segments:
             code = codes.get(segment.name, "")
-            of, payer = (school, "") if segment.name == SCHOOL else (item, fund)
             if segment.name == SCHOOL and code in self.schools.values() and not segment.fits(code):
-                self.unfit[code] = None
+                self.problems.unfit[code] = next(own for own, used in self.schools.items() if used == code)
                 continue
-            for problem in self._wrong(segment, code, is_spending):
-                self._note(f"{problem[0]} {of}", problem[1], payer)
+            is_funds = (
+                payer.codes.get(segment.name) == code if segment.name in payer.codes else segment.name in self.of_funds
+            )
+            for before, after in wrong_with(self.pattern, segment, code, is_spending=is_spending):
+                # What a fund gives is wrong once, and not again for everything that it pays.
+                if is_funds and segment.name not in entry.codes:
+                    self.problems.note(
+                        f"{before} fund {fund} (sheet Funds)",
+                        after,
+                        mend=where_to_mend(self.pattern, payer, "fund", fund, code),
+                    )
+                else:
+                    self.problems.note(
+                        f"{before} {item}", after, fund, where_to_mend(self.pattern, entry, *named, code)
+                    )
         for each in self.pattern.combinations if is_spending else ():
             name = "" if each.is_warning else each.broken(codes)
             if name and all(codes.get(given) for given in (name, *each.where)):
                 beside = " and ".join(f"{given} '{codes[given]}'" for given in each.where)
                 why = f" does not go with {beside} ({each.says}: {', '.join(each.needs[name])})."
-                given = f" It is given in {place}." if place else ""
-                self._note(f"The {name} code '{codes[name]}' of {item}", f"{why}{given}", fund)
+                given = f" It is given in {entry.place}." if entry.place else ""
+                self.problems.note(f"The {name} code '{codes[name]}' of {item}", f"{why}{given}", fund)
         return tuple(codes.get(segment.name, "") for segment in self.pattern.segments)
 
     def _remark(self, codes: Mapping[str, str]) -> str:
@@ -244,33 +282,6 @@ class Book:
     def _whole(self, codes: Mapping[str, str]) -> str:
         """Return what is to be known of a line that is no post and stands in an account of salaries."""
         return WHOLE_LINE if self.pattern.is_salary(codes) else ""
-
-    def _note(self, before: str, after: str = "", fund: str = "") -> None:
-        """Note a problem once, with each fund that it is met for."""
-        funds = self.problems.setdefault((before, after), [])
-        if fund and fund not in funds:
-            funds.append(fund)
-
-    def _wrong(self, segment: Segment, code: str, is_spending: bool) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong with one code, in words before and after what it is of."""
-        if not code:
-            yield f"No {segment.name} code for", "."
-        elif not segment.fits(code):
-            yield f"The {segment.name} code '{code}' of", f" is not {segment.kind}."
-        elif is_spending and not fits_code(code, self.pattern.valid.get(segment.name, (code,))):
-            # The lists of valid codes are those of spending; a balance has accounts of its own.
-            yield f"The {segment.name} code '{code}' of", " is not in the pattern's list of valid codes."
-
-
-def _told(before: str, after: str, funds: list[str]) -> str:
-    paid = f", {'fund' if len(funds) == 1 else 'funds'} {', '.join(funds)}," if funds else ""
-    return f"{before}{paid.rstrip(',') if after == '.' else paid}{after}"
-
-
-def _schools_told(codes: list[str]) -> str:
-    named = ", ".join(f"'{code}'" for code in codes[:NAMED])
-    more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
-    return f"The school {'code' if len(codes) == 1 else 'codes'} {named}{more} {'is' if len(codes) == 1 else 'are'}"
 
 
 def _day_of(year: str) -> dt.date | None:

@@ -30,7 +30,7 @@ def budget_lines(plan: Plan, pattern: AccountPattern) -> tuple[AccountLine, ...]
     book = Book(district, pattern)
     lines = [*book.school_lines(plan.allocation), *book.central_lines()]
     lines += [book.balance_line(fund.code, fund.unallocated) for fund in plan.certificate.funds if fund.unallocated]
-    book.refuse_problems()
+    book.problems.refuse()
     for fund in plan.certificate.funds:
         if fund.appropriation != sum(line.cents for line in lines if line.fund == fund.code):
             raise InvalidValue(f"The account lines of {fund.title} do not add up to its appropriation. {_OURS}")
@@ -44,11 +44,12 @@ def account_lines(district: District, allocation: Allocation, pattern: AccountPa
     ------
     InvalidValue
         If a code is missing, has other digits than its segment, is not one that the segment may hold, does not go with the
-        account's other codes, or if two schools would share one; every problem is named, up to eight.
+        account's other codes, if two schools would share one, or if a heading of the district's own codes names nothing that it
+        has; every problem is named, up to eight.
     """
     book = Book(district, pattern)
     lines = book.school_lines(allocation)
-    book.refuse_problems()
+    book.problems.refuse()
     if sum(line.cents for line in lines) != allocation.total:
         raise InvalidValue(f"The account lines do not add up to the plan. {_OURS}")
     return tuple(lines)
@@ -64,16 +65,15 @@ def balance_line(district: District, fund: str, pattern: AccountPattern) -> Acco
     """
     book = Book(district, pattern)
     line = book.balance_line(fund, 0)
-    book.refuse_problems()
+    book.problems.refuse()
     return line
 
 
-def notes_of(line: AccountLine, pattern: AccountPattern) -> tuple[str, ...]:
+def notes_of(line: AccountLine) -> tuple[str, ...]:
     """Return what whoever books a line must know of its account: which codes nobody has checked, and what else is remarked."""
-    unverified = pattern.unverified if line.is_verified else tuple(segment.name for segment in pattern.segments)
     together = "salary and benefits are not told apart: the account codes give no benefit rate for them"
     words = (
-        f"unverified default: {', '.join(unverified)}" if unverified else "",
+        f"unverified default: {', '.join(line.unverified)}" if line.unverified else "",
         line.remark,
         together if line.part is Part.BOTH else "",
     )

@@ -51,7 +51,8 @@ class Segment:
     def kind(self) -> str:
         """What a code must be, in words."""
         most = "at most " if self.is_most else ""
-        return f"{most}{self.digits} digits{' or capital letters' if self.has_letters else ''}"
+        many = "" if self.digits == 1 else "s"
+        return f"{most}{self.digits} digit{many}{f' or capital letter{many}' if self.has_letters else ''}"
 
     def fits(self, code: str) -> bool:
         """Whether a code is digits (and letters where there may be some) alone, as many as there are here.
@@ -193,6 +194,8 @@ class AccountPattern:
     benefits : tuple of BenefitPart
     values : AmountTable
         Benefit rates, dated and cited.
+    file : str
+        Name of the district's own file; empty for a shipped pattern.
     """
 
     title: str
@@ -209,11 +212,17 @@ class AccountPattern:
     combinations: tuple[Combination, ...] = ()
     benefits: tuple[BenefitPart, ...] = ()
     values: AmountTable = field(default_factory=dict)
+    file: str = ""
 
     @property
     def unverified(self) -> tuple[str, ...]:
         """Names of the segments whose codes are defaults that nobody has checked."""
         return tuple(segment.name for segment in self.segments if not segment.is_verified)
+
+    def entries(self, kind: str) -> tuple[ByWords, ...]:
+        """Return all codes of funds, of positions or of lines: the district's own, then those by words."""
+        own = tuple(entry for (each, _), entry in self.own.items() if each == kind)
+        return (*own, *(self.funds if kind == "fund" else self.items))
 
     def entry_of(self, kind: str, code: str, title: str, *, money: str = "", payer: str = "") -> ByWords:
         """Return the codes of a fund, or of a position or line paid by a fund; the district's own before those by words."""
@@ -245,7 +254,7 @@ class AccountPattern:
         named = self.own.get(("line", line))
         if named is None:
             return entry
-        return ByWords(("own",), {**entry.codes, **named.codes}, is_verified=True, place=named.place)
+        return ByWords(("own",), {**entry.codes, **named.codes}, entry.is_verified, place=named.place)
 
     def balance_of(self, fund: Fund) -> tuple[Mapping[str, str], bool]:
         """Return the codes that take the other side of a fund's change, and whether they were checked for the district."""

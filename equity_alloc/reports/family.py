@@ -127,6 +127,19 @@ def make_one(dossier: Dossier, document: Document) -> Made:
         )
 
 
+def told_once(told_at: dict[str, str], title: str, why_not: str) -> str:
+    """Return why a document could not be made, or which one before it tells the same, so that it is not read again.
+
+    Examples
+    --------
+    >>> told_at = {}
+    >>> told_once(told_at, "Budget lines", "A code is missing."), told_once(told_at, "Journal", "A code is missing.")
+    ('A code is missing.', 'for the same reason as Budget lines')
+    """
+    first = told_at.setdefault(why_not, title) if why_not else title
+    return why_not if first == title else f"for the same reason as {first}"
+
+
 def file_name(dossier: Dossier, document: Document) -> str:
     """Return the name of a document's file: a draft says so first, and what is internal says so last."""
     name, year = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def shipped_pattern(name: str = DEFAULT, folder: Path = FOLDER) -> AccountPatter
     UnknownCode
         If there is none of this name.
     """
-    return read_pattern(shipped_text(name, folder), f"{name}.toml")
+    return dataclasses.replace(read_pattern(shipped_text(name, folder), f"{name}.toml"), file="")
 
 
 def read_pattern(text: str, file: str) -> AccountPattern:
@@ -118,6 +119,7 @@ def read_pattern(text: str, file: str) -> AccountPattern:
         combinations,
         benefits,
         values,
+        file,
     )
 
 

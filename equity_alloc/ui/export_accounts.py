@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.reports.account_form import account_form
+from equity_alloc.reports.account_headings import strange_headings
 from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.read_accounts import DEFAULT, pattern_names, read_pattern, shipped_pattern
 from equity_alloc.ui.downloads import offer
@@ -47,14 +48,21 @@ def choose_accounts(session: Session) -> AccountPattern:
             key="export-accounts-form",
         )
         st.caption(
-            "The shipped pattern with a heading for each of your funds, positions and lines. Rows without a code wait for yours."
+            "The shipped pattern with a heading for each of your funds, positions, lines and schools. Rows without a code wait for yours."
         )
         if session.reports.get(_ERROR):
             kept = "The codes above stay in use."
             st.error(plain(f"{session.reports[_ERROR]} {kept}"), icon=":material/error:")
         pattern = own or shipped_pattern(_shipped_name(session))
         if pattern.unverified:
-            st.caption(f"Defaults that nobody has checked for your district: {', '.join(pattern.unverified)}.")
+            but = ", but for the codes under headings of your own" if pattern.own else ""
+            st.caption(f"Defaults that nobody has checked for your district{but}: {', '.join(pattern.unverified)}.")
+    # Outside of what can be closed: a misspelled code must not pass unseen.
+    if strange := strange_headings(session.district, pattern):
+        st.error(
+            plain(f"{' '.join(strange)} Until that is mended, no document is made in account codes."),
+            icon=":material/error:",
+        )
     return pattern
 
 

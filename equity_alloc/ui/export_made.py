@@ -10,7 +10,7 @@ import streamlit as st
 
 from equity_alloc.domain.number import count_words
 from equity_alloc.reports.document import Dossier
-from equity_alloc.reports.family import Made, file_name
+from equity_alloc.reports.family import Made, file_name, told_once
 from equity_alloc.sources.write_sheet import CREATED
 from equity_alloc.ui.downloads import offer
 from equity_alloc.ui.export_choice import named
@@ -57,9 +57,11 @@ def show_made(dossier: Dossier, made: tuple[Made, ...], last: tuple[str, ...]) -
             "Files marked internal hold the full counts of every school, small groups included. Do not publish them.",
             icon=":material/lock:",
         )
+    told_at: dict[str, str] = {}
     for each in made:
         if each.error:
-            st.error(f"{plain(each.document.title)}: {plain(each.error)}", icon=":material/error:")
+            why_not = told_once(told_at, each.document.title, each.error)
+            st.error(f"{plain(each.document.title)}: not made: {plain(why_not)}", icon=":material/error:")
         elif each.needless:
             st.info(f"{plain(each.document.title)}: {plain(each.needless)}", icon=":material/info:")
         else:

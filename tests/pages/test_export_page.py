@@ -99,6 +99,16 @@ def test_an_own_pattern_is_there_again_after_another_page_until_it_is_given_up(g
     assert "your own from" not in words(page)
 
 
+def test_a_heading_that_names_nothing_in_the_district_is_told_before_anything_is_made(go_to):
+    text = (FOLDER / "nces.toml").read_text(encoding="utf-8") + '[fund."LEVI"]\nfund = "1"\n'
+    page = go_to("export")
+    [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]
+    page = field.upload("ours.toml", text.encode(), "application/toml").run()
+    assert [] == failures(page)
+    assert 'Did you mean [fund."LEVY"] (Local enrichment levy)?' in words(page)
+    assert "no document is made in account codes" in words(page)
+
+
 def test_a_pattern_that_cannot_be_read_leaves_the_one_in_use(go_to):
     page = go_to("export")
     [field] = [each for each in page.file_uploader if each.key == "export-accounts-own"]

@@ -13,8 +13,8 @@ import pytest
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode
-from equity_alloc.reports.account_form import account_form
-from equity_alloc.reports.account_lines import account_lines
+from equity_alloc.reports.account_form import BEGINS, account_form
+from equity_alloc.reports.account_lines import account_lines, budget_lines
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, make
 from equity_alloc.reports.read_accounts import FOLDER, pattern_names, read_pattern, shipped_pattern
@@ -520,6 +520,116 @@ def test_schools_whose_codes_do_not_fit_are_told_once_and_have_rows_in_the_form(
     schools = tuple(dataclasses.replace(each, code=f"16{each.code}") for each in district.schools)
     form = account_form(District("Elsewhere", "2026-27", schools), "california-sacs")
     assert '[school."160101"]  # Schools: Alder Creek Elementary; its own code is not 4 digits\nschool = ""' in form
+
+
+OWN = (FOLDER / "nces.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "slip", "meant"),
+    [
+        ("fund", "LEVI", '[fund."LEVY"] (Local enrichment levy)?'),
+        ("position", "Coach", '[position."COACH"] (Instructional coach)?'),
+        ("line", "Suplies and materials", '[line."Supplies and materials"]?'),
+        ("school", "101", '[school."0101"] (Alder Creek Elementary)?'),
+        ("school", "Alder Creek Elementry", '[school."0101"] (Alder Creek Elementary)'),
+        ("position", "Astronaut", "Use one of: "),
+    ],
+)
+def test_a_heading_that_the_district_does_not_have_is_told_with_line_and_what_may_be_meant(
+    sample_plan, kind, slip, meant
+):
+    own = f'{OWN}[{kind}."{slip}"]\n'
+    with pytest.raises(InvalidValue) as told:
+        account_lines(sample_plan.district, sample_plan.allocation, read_pattern(own, "own.toml"))
+    place = f"own.toml:{len(own.splitlines())}"
+    assert f'[{kind}."{slip}"] ({place}) names nothing on' in str(told.value)
+    assert meant in str(told.value)
+    assert "Mend own.toml there" in str(told.value) and "--accounts-form" not in str(told.value)
+
+
+def test_a_strange_heading_stops_what_is_in_account_codes_and_nothing_else(sample_plan):
+    told = Dossier(sample_plan, accounts=read_pattern(f'{OWN}[fund."LEVI"]\nfund = "2"\n', "own.toml"))
+    chosen = documents_named(["budget-lines", "journal", "control-totals", "position-control"])
+    made = {each.document.code: each for each in make(told, chosen)}
+    assert [] == [made[code].data for code in made if code != "position-control" and made[code].data]
+    assert all("LEVI" in made[code].error for code in made if code != "position-control")
+    assert made["position-control"].data and not made["position-control"].error
+
+
+def test_what_a_district_writes_out_is_its_own_and_what_it_leaves_stays_an_unverified_default(sample_plan):
+    """Of the national pattern, the codes of fund, object and project are nobody's yet; function and program are the handbook's."""
+    fund = '[fund."GEN"]\nfund = "1"\nproject = "000"\n'
+    post = '[position."TCH"]\nfunction = "1000"\nobject = "100"\nprogram = "100"\n'
+    for own, said in (
+        ("", "unverified default: fund, object, project"),
+        (fund, "unverified default: object"),
+        (post, "unverified default: fund, project"),
+        (fund + post, ""),
+    ):
+        rows = table(Dossier(sample_plan, accounts=read_pattern(OWN + own, "own.toml")), "budget-lines")
+        notes = {row["Note"] for row in rows if (row["Position or line"], row["Fund"]) == ("TCH", "GEN")}
+        assert {said} == {re.sub(r"(; )?(salary and|less than).*", "", note) for note in notes}
+        others = {row["Note"].split(";")[0] for row in rows if row["Kind"] == "school" and row["Fund"] == "T1A"}
+        assert "unverified default: fund, object, project" in others
+
+
+def test_a_schools_own_heading_states_its_code_and_a_central_line_what_it_writes_out(sample_plan):
+    """Texas: nobody has checked any segment, so that all five are defaults until the district writes them out."""
+    text = (FOLDER / "texas.toml").read_text(encoding="utf-8")
+    own = f'{text}\n[school."0101"]\nschool = "101"\n[line."Transportation"]\nfunction = "34"\n'
+    rows = table(Dossier(sample_plan, accounts=read_pattern(own, "own.toml")), "budget-lines")
+    said = {each: {row["Note"].split(";")[0] for row in rows if row["School"] == each} for each in ("0101", "0102")}
+    assert {"unverified default: fund, function, object, program"} == said["0101"]
+    assert {"unverified default: fund, function, object, school, program"} == said["0102"]
+    [bus] = [row for row in rows if row["Position or line"] == "Transportation"]
+    assert "unverified default: fund, object, school, program" == bus["Note"].split(";")[0]
+
+
+@pytest.mark.parametrize("name", pattern_names())
+def test_once_every_row_of_the_form_is_the_districts_no_line_at_a_school_is_a_default(sample_plan, name):
+    form = account_form(sample_plan.district, name)
+    shipped, begins, rows = form.partition(BEGINS)
+    rows = re.sub(r"^# (?=\[|\w+ = )", "", rows, flags=re.MULTILINE)
+    pattern = read_pattern(shipped + begins + rows, "ours.toml")
+    assert {("school", school.code) for school in sample_plan.district.schools} <= set(pattern.own)
+    lines = account_lines(sample_plan.district, sample_plan.allocation, pattern)
+    assert [] == [line for line in lines if line.unverified]
+    assert sum(line.cents for line in lines) == sample_plan.allocation.total
+
+
+@pytest.mark.parametrize("name", pattern_names())
+def test_the_form_says_beside_each_segment_what_verified_means(sample_plan, name):
+    form = account_form(sample_plan.district, name)
+    segments = [part.split("\n\n")[0] for part in form.split("[[segment]]")[1:]]
+    assert len(segments) == len(shipped_pattern(name).segments)
+    for segment, text in zip(shipped_pattern(name).segments, segments, strict=True):
+        says = "were checked" if segment.is_verified else f'say "unverified default: {segment.name}"'
+        assert re.search(rf"^verified = \w+  # .*{says}", text, re.MULTILINE)
+
+
+def test_a_wrong_code_of_a_fund_is_told_once_with_its_heading(sample_plan):
+    own = f'{OWN}[fund."GEN"]\nfund = "12"\nproject = "000"\n'
+    for make_lines in (
+        lambda pattern: account_lines(sample_plan.district, sample_plan.allocation, pattern),
+        lambda pattern: budget_lines(sample_plan, pattern),
+    ):
+        with pytest.raises(InvalidValue) as told:
+            make_lines(read_pattern(own, "own.toml"))
+        place = f"own.toml:{len(own.splitlines()) - 2}"
+        assert (
+            "cannot be used as they are. The fund code '12' of fund GEN (sheet Funds) is not 1 digit. "
+            f'Mend it under [fund."GEN"], {place}. Mend own.toml there, then hand it over again.'
+        ) in str(told.value)
+
+
+def test_a_segment_that_a_funds_heading_leaves_out_is_told_of_the_fund(sample_plan):
+    with pytest.raises(InvalidValue) as told:
+        account_lines(
+            sample_plan.district, sample_plan.allocation, read_pattern(f'{OWN}[fund."GEN"]\nfund = "1"\n', "o.toml")
+        )
+    assert 1 == str(told.value).count("No project code for")
+    assert 'No project code for fund GEN (sheet Funds). Write it under [fund."GEN"], o.toml:' in str(told.value)
 
 
 def test_a_slip_in_a_segment_is_told_once_and_not_again_for_every_code():

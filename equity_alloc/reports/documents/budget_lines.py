@@ -30,7 +30,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
         holds_fte = line.is_position and line.part is not Part.BENEFITS
         fte = posts_of.get((line.school, line.item, line.fund)) if holds_fte else None
         yield (line.where.value, line.account, dollars(line.cents), "" if fte is None else posts(fte), line.part.value, line.fund,
-               *_named(dossier, line), next(status), _note(dossier, line, fte), *line.parts)  # fmt: skip
+               *_named(dossier, line), next(status), _note(line, fte), *line.parts)  # fmt: skip
 
 
 def _named(dossier: Dossier, line: AccountLine) -> tuple[str, str, str, str]:
@@ -41,8 +41,8 @@ def _named(dossier: Dossier, line: AccountLine) -> tuple[str, str, str, str]:
     return (line.school, district.school_of[line.school].name, line.item, title)
 
 
-def _note(dossier: Dossier, line: AccountLine, fte: int | None) -> str:
-    words = [*notes_of(line, dossier.pattern)]
+def _note(line: AccountLine, fte: int | None) -> str:
+    words = [*notes_of(line)]
     if fte == 0:
         words.append(
             "less than 0.01 FTE: the fund's share at this school ends here, and it pays nothing else that could take it"

@@ -33,7 +33,7 @@ def _rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     status = statuses(dossier.draft)
     for entry in journal_entries(dossier.plan, dossier.pattern):
         line = entry.line
-        says = entry.says or "; ".join(notes_of(line, dossier.pattern))
+        says = entry.says or "; ".join(notes_of(line))
         yield (entry.kind, line.account, dollars(entry.debit), dollars(entry.credit), *_amounts(entry), line.part.value,
                line.fund, line.school, line.item, says, next(status), *line.parts)  # fmt: skip
 
