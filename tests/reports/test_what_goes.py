@@ -84,7 +84,7 @@ def test_a_letter_does_not_promise_more_of_the_why_sheet_than_it_shows(letters):
     for name, words in letters.items():
         if name:
             assert "shows every figure" not in words
-            assert "it shows no dollars by line of spending and no supplemental money." in words
+            assert "it shows no dollars by line of spending or of supplemental money." in words
 
 
 def test_a_school_that_loses_its_last_post_of_a_kind_is_told_so_everywhere(dossier, letters):

@@ -120,11 +120,13 @@ def _decided(dossier: Dossier) -> str:
 
 def _sheet(dossier: Dossier) -> str:
     """Say what of the school's figures its why sheet shows, and what it does not."""
-    money = "supplemental money" if any(not fund.counts for fund in dossier.plan.view.district.funds) else ""
-    lines = "" if _is_one_line(dossier) else "dollars by line of spending"
-    lacks = " and no ".join(each for each in (lines, money) if each)
+    money = "of supplemental money" if any(not fund.counts for fund in dossier.plan.view.district.funds) else ""
+    lines = "" if _is_one_line(dossier) else "by line of spending"
+    lacks = " or ".join(each for each in (lines, money) if each)
     shows = "core money, posts by position and pupils" if dossier.knows_posts else "core money and pupils"
-    return f"The one-page why sheet of your school shows its {shows}{f'; it shows no {lacks}' if lacks else ''}."
+    return (
+        f"The one-page why sheet of your school shows its {shows}{f'; it shows no dollars {lacks}' if lacks else ''}."
+    )
 
 
 def _is_one_line(dossier: Dossier) -> bool:
