@@ -48,6 +48,7 @@ def test_a_record_is_filled_in_outlives_a_reload_and_leaves_as_a_chain(open_page
     expect(page.get_by_label("Assessed by", exact=True)).to_have_value("Ann Lee")
     page.get_by_role("button", name="Complete the assessment").click()
     expect(page.get_by_text("Complete since")).to_be_visible(timeout=30_000)
+    settled(page)
     write(page, DECIDED)
     page.get_by_role("button", name="Sign and record the decision").click()
     expect(page.get_by_text("Decided by Board of Education on January 5, 2999 (5 to 2)").first).to_be_visible(
