@@ -48,9 +48,10 @@ def test_a_district_without_name_and_year_is_told_without_an_empty_place(tmp_pat
     path = tmp_path / "nameless.xlsx"
     path.write_bytes(workbook_bytes(rows))
     done = run("check", path)
-    assert "Unnamed district: 3 schools" in done.stdout
+    assert "Unnamed district, (no year): 3 schools" in done.stdout
+    assert "does not say which year the plan is for" in done.stderr
     done = run("years", path)
-    assert (2, True) == (done.returncode, "Enter it on the sheet District, row Year" in done.stderr)
+    assert (2, True) == (done.returncode, "Write it like 2026-27 on the sheet District" in done.stderr)
 
 
 def test_a_plan_that_nobody_has_assessed_leaves_marked_as_a_draft_with_the_reason(workbook: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.fund import ALL, Fund
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.repaired import without_rules
@@ -118,7 +119,7 @@ def _purpose(plan: Plan, fund: Fund) -> str:
         lines = "every line" if fund.lines == ALL else _listed(fund.lines)
         parts.append(" and ".join(part for part in (posts, lines) if part) or "nothing that schools have")
     if fund.schools != ALL:
-        parts.append(f"at {len(fund.schools)} of {len(district.schools)} schools")
+        parts.append(f"at {len(fund.schools)} of {count_words(len(district.schools), 'school')}")
     if fund.shared_by:
         parts.append("each school its share at most")
     return f"{fund.title} may pay only for {', '.join(parts)}." if parts else ""

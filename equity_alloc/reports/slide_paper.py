@@ -75,11 +75,12 @@ class Deck:
 
     def words(self, title: str, sentences: Sequence[str]) -> None:
         """Put sentences under a title, on as many slides as they take."""
-        for part in _by_lines(sentences, [-(-len(each) // LETTERS) for each in sentences], LINES):
+        parts = [*_by_lines(sentences, [-(-len(each) // LETTERS) for each in sentences], LINES)]
+        for number, part in enumerate(parts, start=1):
             slide = self._new(1)
             _put(slide.placeholders[0], 0.35, 0.95)
             _put(slide.placeholders[1], TOP, END - TOP)
-            _title(slide, title)
+            _title(slide, _numbered(title, number, len(parts)))
             _say(slide.placeholders[1].text_frame, part, WORDS)
 
     def table(self, title: str, table: Table, sentences: tuple[str, ...] = (), beneath: tuple[str, ...] = ()) -> None:
@@ -96,7 +97,7 @@ class Deck:
         for number, rows in enumerate(parts, start=1):
             slide = self._new(5)
             _put(slide.placeholders[0], 0.35, 0.95)
-            _title(slide, title if len(parts) == 1 else f"{title} ({number} of {len(parts)})")
+            _title(slide, _numbered(title, number, len(parts)))
             if sentences:
                 box = slide.shapes.add_textbox(Inches(LEFT), Inches(TOP), Inches(ACROSS), Inches(told))
                 _say(box.text_frame, sentences, SMALL)
@@ -180,6 +181,11 @@ def _put_beneath(slide: Slide, sentences: Sequence[str], top: float) -> None:
         _say(box.text_frame, sentences, WORDS)
         for paragraph in box.text_frame.paragraphs:
             paragraph.space_after = Pt(WORDS / 3)
+
+
+def _numbered(title: str, number: int, of: int) -> str:
+    """Return the title of one of several slides that go on with each other, so that no two titles are the same."""
+    return title if of == 1 else f"{title} ({number} of {of})"
 
 
 def _by_lines(items: Sequence[Item], lines: Sequence[float], most: float) -> Iterator[tuple[Item, ...]]:

@@ -44,7 +44,6 @@ def first_pages(dossier: Dossier, bars: int = MOST_BARS, losers: int = MOST_ROWS
 def _what(dossier: Dossier) -> Section:
     sums, plan = dossier.totals, dossier.plan
     pupils = sum(row.enrollment for row in dossier.rows)
-    kept = sum(1 for rule in plan.certificate.rules if rule.is_kept)
     on_top = f", and {dollars(sums.other_plan)} of supplemental money" if sums.other_plan else ""
     goal = f"Its goal: {plan.scenario.objective.title}."
     if dossier.public.hidden.levels and not plan.view.levels.unit.startswith("share"):
@@ -59,7 +58,7 @@ def _what(dossier: Dossier) -> Section:
         _in_short(dossier),
         *((whence,) if (whence := whence_words(dossier)) else ()),
         (
-            f"{kept} of {len(plan.certificate.rules)} rules are kept. A second program, which has no part in making plans, has "
+            f"{kept_words(dossier)}. A second program, which has no part in making plans, has "
             f"checked every rule on the finished plan, to the cent. {_unadopted(dossier)}{_proof(dossier)}"
         ),
     ]
@@ -68,6 +67,12 @@ def _what(dossier: Dossier) -> Section:
         sentences.append("This district is invented.")
     title = "What was decided" if dossier.is_decided else "What is proposed"
     return Section(title, tuple(sentences))
+
+
+def kept_words(dossier: Dossier) -> str:
+    """Say how many rules are kept; no stop at its end."""
+    rules = dossier.plan.certificate.rules
+    return f"{sum(1 for rule in rules if rule.is_kept)} of {count_words(len(rules), 'rule')} {'is' if len(rules) == 1 else 'are'} kept"
 
 
 def _unadopted(dossier: Dossier) -> str:

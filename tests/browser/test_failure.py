@@ -38,8 +38,11 @@ def broken_home(tmp_path_factory):
     (home / "equity_alloc" / "ui").mkdir(parents=True)
     (home / "equity_alloc" / "ui" / "main.py").write_text(BROKEN_PAGE, encoding="utf-8")
     shutil.copytree(ROOT / ".streamlit", home / ".streamlit")
-    # The package comes from the repository: only the script beside this copy is another.
+    # The package comes from the repository: only the script that is served is another.
+    frame = 'Path(ui.__file__).with_name("main.py")'
     source = (ROOT / "dashboard.py").read_text(encoding="utf-8")
+    assert frame in source
+    source = source.replace(frame, 'Path(__file__).parent / "equity_alloc" / "ui" / "main.py"')
     (home / "dashboard.py").write_text(source, encoding="utf-8")
     return home
 

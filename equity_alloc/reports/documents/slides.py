@@ -18,7 +18,7 @@ from equity_alloc.reports.fixed_zip import with_fixed_dates
 from equity_alloc.reports.rejected import rejected_in_short
 from equity_alloc.reports.section import Section, dollars
 from equity_alloc.reports.slide_paper import Deck
-from equity_alloc.reports.story import cost_words, first_pages, lowest_words
+from equity_alloc.reports.story import cost_words, first_pages, kept_words, lowest_words
 
 #: Schools in a picture: one bar for each, or two.
 MOST_BARS, MOST_PAIRS = 12, 5
@@ -37,7 +37,11 @@ def _write(dossier: Dossier) -> bytes:
     what, for_whom, costs, gives_up, rejected = first_pages(dossier)
     decided = decided_section(dossier.book, dossier.plan) if dossier.is_decided else ()
     money = f"{dollars(dossier.totals.counted_plan)} of core money for {count_words(len(dossier.rows), 'school')}"
-    deck.words(money, [sentence for sentence in what.sentences if sentence not in invented])
+    told = [sentence for sentence in what.sentences if sentence not in invented]
+    kept = kept_words(dossier)
+    proof = next(place for place, sentence in enumerate(told) if sentence.startswith(kept))
+    deck.words(money, told[:proof])
+    deck.words(kept, [told[proof].removeprefix(f"{kept}. "), *told[proof + 1 :]])
     for section in decided:
         deck.words(section.title, section.sentences)
     if dossier.public.hidden.levels:
