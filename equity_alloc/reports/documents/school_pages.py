@@ -25,7 +25,7 @@ h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{font-size:1.25rem;margin:1
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0}
 caption{text-align:left;font-weight:600;padding:.3rem 0}th,td{padding:.35rem .5rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}
 thead th{border-bottom-width:2px}.n{text-align:right;font-variant-numeric:tabular-nums}
-figure{margin:.5rem 0}
+figure{margin:.5rem 0}.year{white-space:nowrap}
 @media(max-width:30rem){body{padding:.6rem;font-size:1rem}th,td{padding:.3rem .2rem;font-size:.9rem}}
 svg{min-width:34rem;max-width:100%;height:auto;background:#fff}a{color:#0b57a4}
 @media(prefers-color-scheme:dark){body{color:#f5f5f5;background:#16191d}a{color:#8ab4f8}}
@@ -92,11 +92,13 @@ def _posts(row: SchoolRow) -> str:
 def _frame(dossier: Dossier, title: str, body: str) -> str:
     draft = draft_line(dossier.draft)
     told = f'<p class="draft">{escape(draft)}</p>' if draft else ""
+    # A year must not be torn at its stroke.
+    heading = re.sub(r"\d{4}-\d{2,4}", r'<span class="year">\g<0></span>', escape(title))
     invented = "<p>This district is invented.</p>" if dossier.plan.district.invented else ""
     return days_in_words(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{heading}</h1>"
         f"<p>{escape(dossier.title)}: {escape(dossier.plan.scenario.name)}</p>{told}{invented}{body}</main></body></html>"
     )
 
