@@ -22,6 +22,7 @@ from typing import Any
 
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.sweep.folder import RunFolder
+from equity_alloc.sweep.interrupt import interrupts_wait
 from equity_alloc.sweep.task import Packed, Task, pack, rows_text, run_packed, run_task
 
 #: So many tasks for each worker are handed out ahead; the rest wait here, so that memory stays small.
@@ -79,7 +80,9 @@ def run_on(
     try:
         while True:
             for task in waiting:
-                running[executor.submit(work, pack(task, known))] = task
+                packed = pack(task, known)
+                with interrupts_wait():
+                    running[executor.submit(work, packed)] = task
                 if len(running) >= AHEAD * n_workers:
                     break
             if not running:

@@ -191,6 +191,30 @@ def test_work_that_a_scheduler_forgot_is_told_as_lost():
         run_on(Scheduler(), 1, task, RunFolder(Path("never"), 1), lambda _: None)
 
 
+def test_a_stop_while_work_is_handed_out_waits_until_it_is_handed_out():
+    """A pool stopped in the midst of starting its workers could not be ended any more."""
+    told = []
+
+    class Starting(Executor):
+        def submit(self, *_):
+            told.append("begun")
+            signal.raise_signal(signal.SIGINT)
+            told.append("handed out")
+            return Future()
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        task = divide([PLACE], (), Depth.LEVELS, 1)
+        with pytest.raises(KeyboardInterrupt):
+            run_on(Starting(), 1, task, RunFolder(Path("never"), 1), lambda _: None)
+        assert ["begun", "handed out"] == told
+        # The next Ctrl-C is not held back.
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_a_pool_that_is_stopped_ends_its_own_workers_only():
     other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(PATIENCE,))
     other.start()
