@@ -15,7 +15,7 @@ from equity_alloc.cli_decision import read_book
 from equity_alloc.cli_explain import planned
 from equity_alloc.cli_ledger import open_ledger
 from equity_alloc.cli_scenario import named_scenario
-from equity_alloc.cli_terminal import list_findings, say, stop, tell
+from equity_alloc.cli_terminal import list_findings, make_folder, say, stop, tell
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -95,10 +95,7 @@ def export(
         ledger = open_ledger(dossier, chosen, published=published, forget=forget)
     except EquityAllocError as error:
         stop(UNUSABLE, str(error))
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        stop(UNUSABLE, f"{output} cannot be a folder to write into: {error.strerror}. Choose another place with -o.")
+    make_folder(output)
     for reason in dossier.draft:
         tell(f"DRAFT  {reason}")
     if ledger.told:

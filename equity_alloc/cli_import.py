@@ -15,6 +15,7 @@ import typer
 
 from equity_alloc.cli_import_words import list_doors, report, write
 from equity_alloc.cli_terminal import UNUSABLE, list_findings, say, stop
+from equity_alloc.cli_terminal import write as write_file
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.csv_folder import read_csv_folder
@@ -246,7 +247,7 @@ def _describe(unknown: list[Arrived], folder: Path | None, save_map: Path | None
         if save_map is not None and place == 0:
             if save_map.exists():
                 stop(UNUSABLE, f"{save_map} is there already and stays as it is.")
-            save_map.write_text(write_map(made), encoding="utf-8")
+            write_file(save_map, write_map(made).encode(), option="--save-map")
             say(f"  Written to {save_map}. Look at it, and give it with --map.")
     stop(
         UNUSABLE,

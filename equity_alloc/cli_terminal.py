@@ -39,6 +39,17 @@ def stop(code: int, text: str) -> NoReturn:
     raise typer.Exit(code)
 
 
+def make_folder(path: Path, *, option: str = "-o") -> None:
+    """Make a folder where there is none; end the command with what to do where there cannot be one."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(
+            UNUSABLE,
+            f"{path} cannot be a folder to write into: {error.strerror}. Choose another place with {option}.",
+        )
+
+
 def write(path: Path, data: bytes, *, option: str = "-o") -> None:
     """Write a file; end the command with what to do where it cannot be written."""
     try:

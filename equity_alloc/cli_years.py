@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from equity_alloc.cli_scenario import named_scenario
-from equity_alloc.cli_terminal import list_findings, say, stop, tell
+from equity_alloc.cli_terminal import list_findings, make_folder, say, stop, tell, write
 from equity_alloc.domain.ahead import EVERY, What
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Gap
@@ -69,6 +69,7 @@ def years(
     same = sum(a.certificate == y.plan.certificate for a, y in zip(audited, checked, strict=True) if y.plan is not None)
     say(f"Projected and certified again without the solver: {same} of {len(checked)} years the same.")
     if output is not None:
+        make_folder(output.parent)
         _write(output, years_workbook(course))
     if plans is not None:
         _write_plans(plans, checked)
@@ -111,17 +112,15 @@ def _lacking(course: Course) -> list[str]:
 
 
 def _write_plans(folder: Path, years_with_plans: list[YearOf]) -> None:
+    make_folder(folder, option="--plans")
     for year in years_with_plans:
         if year.plan is not None:
-            _write(folder / f"plan-{year.year}.xlsx", plan_workbook(year.plan, never_assessed(year.plan)))
+            workbook = plan_workbook(year.plan, never_assessed(year.plan))
+            _write(folder / f"plan-{year.year}.xlsx", workbook, option="--plans")
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        stop(UNUSABLE, f"{path} cannot be written: {error.strerror}. Choose another place with -o.")
+def _write(path: Path, data: bytes, *, option: str = "-o") -> None:
+    write(path, data, option=option)
     say(f"Written to {path}. INTERNAL: it holds full counts.")
 
 

@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Everywhere as where CI is true: a property draws the same examples each time, and a busy machine breaks no deadline.
+settings.load_profile("ci")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -42,6 +42,13 @@ def test_a_table_that_nobody_described_is_guessed_shown_and_read_by_the_map_that
     assert 705_000_110 == sum(fund.amount for fund in district.funds)
 
 
+def test_a_guessed_map_that_cannot_be_written_ends_with_a_way_out(tmp_path):
+    (schools,) = put(tmp_path, schools=SCHOOL_ROWS.replace("Code,", "Site code,"))
+    asked = run(schools, "--save-map", tmp_path / "nowhere" / "m.toml")
+    assert 2 == asked.returncode
+    assert "cannot be written: No such file or directory. Choose another place with --save-map." in asked.stderr
+
+
 def test_an_open_question_is_listed_and_nothing_is_written(shared, tmp_path):
     data = shared / "data"
     out = tmp_path / "out.xlsx"

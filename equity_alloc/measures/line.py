@@ -57,14 +57,8 @@ def correlation_along(values: Floats, weights: Floats, along: Floats, what: str)
 
     Parameters
     ----------
-    values : ndarray, shape (n_schools,)
-        What is measured, such as dollars per pupil.
-    weights : ndarray, shape (n_schools,), pupils
-        Above zero.
-    along : ndarray, shape (n_schools,)
-        What values are measured along, such as a share of need or wealth per pupil.
-    what : str
-        How it is called in an error.
+    values, weights, along, what
+        As `slope_along` takes them.
 
     Returns
     -------
@@ -93,14 +87,8 @@ def elasticity_along(values: Floats, weights: Floats, along: Floats, what: str) 
 
     Parameters
     ----------
-    values : ndarray, shape (n_schools,)
-        What is measured, such as dollars per pupil.
-    weights : ndarray, shape (n_schools,), pupils
-        Above zero.
-    along : ndarray, shape (n_schools,)
-        What values are measured along, such as a share of need or wealth per pupil.
-    what : str
-        How it is called in an error.
+    values, weights, along, what
+        As `slope_along` takes them; the weighted mean of the values is above zero.
 
     Returns
     -------

@@ -8,6 +8,7 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -25,6 +26,8 @@ from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.tables import ACTED, REASONED
 from tests.reports.test_papers import pdf_pages
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +199,7 @@ def test_the_auditor_runs_where_no_solver_can_be_imported():
         "import sys; sys.modules['pulp'] = sys.modules['highspy'] = None; "
         "import equity_alloc.actions.certify, equity_alloc.actions.menu; print('fine')"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "fine" == done.stdout.strip(), done.stderr
 
 

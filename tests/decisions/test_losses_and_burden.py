@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from equity_alloc.decisions.burden import Kind, burdens_of
@@ -40,7 +40,6 @@ def test_the_burden_ratio_of_a_hand_worked_district():
     assert Fraction(37, 15) == ratio_of(found, "poor")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(30, 900), st.integers(0, 30)), min_size=4, max_size=12), st.integers(1, 500))
 def test_a_cut_that_is_equal_per_pupil_gives_every_group_a_ratio_of_one(counts, cents):
     found = burdens_of(district(counts), {f"{n:02d}": -cents * pupils for n, (pupils, _) in enumerate(counts)})

@@ -334,6 +334,11 @@ def test_the_command_tells_balances_and_exits_by_what_it_finds(tmp_path):
     assert "$7,600,000 left" in done.stdout
     assert "certified again without the solver: 2 of 2 years the same" in done.stdout
     assert {"plan-2026-27.xlsx", "plan-2027-28.xlsx"} == {p.name for p in (tmp_path / "plans").iterdir()}
+    taken = run("years", "sample", "--years", "2", "--plans", tmp_path / "years.xlsx")
+    assert 2 == taken.returncode
+    assert (
+        "years.xlsx cannot be a folder to write into: File exists. Choose another place with --plans." in taken.stderr
+    )
     lacking = run("years", "data/tiny_district", "--years", "2")
     assert 2 == lacking.returncode
     assert "not assumed  Cost growth of Teacher (code TCH) in 2027-28 and 2 others" in lacking.stderr
