@@ -260,6 +260,8 @@ class Document:
         Its media type.
     write : callable
         Makes the bytes; the same dossier gives the same bytes.
+    has_accounts : bool
+        Whether it rests on the account codes, so that other codes make it another document.
     """
 
     code: str
@@ -270,6 +272,7 @@ class Document:
     ending: str
     media: str
     write: Callable[[Dossier], bytes]
+    has_accounts: bool = False
 
     @property
     def is_public(self) -> bool:

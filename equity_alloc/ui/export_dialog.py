@@ -25,7 +25,7 @@ from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.words import plain
 
 _OPEN, _ASKED = "export-unfinished", "export-asked"
-_ALL, _FAILED = "all", "failed"
+_ALL, _FAILED, _CODES = "all", "failed", "codes"
 
 
 def export_button(session: Session, plan: Plan, key: str, *, only: str = "", words: str = "") -> None:
@@ -92,34 +92,53 @@ def _show(session: Session, plan: Plan) -> None:
     kept, identity = shelf(session.visitor, session.reports), _identity(dossier)
     asked = session.reports.pop(_ASKED, "")
     if asked:
-        wanted = [each.document for each in kept.made if each.error] if asked == _FAILED else chosen
-        _make(session, dossier, known, wanted, kept, again=asked == _FAILED, has_word=has_word)
+        wanted = _wanted(asked, kept, _codes(dossier)) or chosen
+        _make(session, dossier, known, wanted, kept, again=asked != _ALL, has_word=has_word)
     _show_shelf(session, dossier, kept, identity)
 
 
 def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) -> None:
-    if kept.asked and kept.half and kept.half_of == _half_identity(dossier):
+    codes = _codes(dossier)
+    stood = kept.half_standing(codes)
+    if kept.asked and stood and kept.half_of == _half_identity(dossier):
         st.info(
-            f"Making was cut off when {len(kept.half)} of {count_words(kept.asked, 'document')} stood. They are kept: press "
+            f"Making was cut off when {len(stood)} of {count_words(kept.asked, 'document')} stood. They are kept: press "
             "Make, and only the others are made.",
             icon=":material/history:",
         )
     if kept.identity == identity:
-        show_made(dossier, kept.made, kept.last)
-        failed = sum(1 for each in kept.made if each.error)
+        _show_outdated(session, kept.outdated(codes))
+        standing = kept.standing(codes)
+        if standing:
+            show_made(dossier, standing, kept.last)
+        failed = sum(1 for each in standing if each.error)
         if failed:
-            st.button(
-                f"Make again what failed ({count_words(failed, 'document')})",
-                key="export-again",
-                icon=":material/refresh:",
-                on_click=_ask,
-                args=(session, _FAILED),
-            )
+            _again(session, f"Make again what failed ({count_words(failed, 'document')})", _FAILED)
     elif kept.made:
         st.info(
-            "What the documents rest on (the plan, its record, its open business or the account codes) has changed since they "
-            "were made. Make them again."
+            "What the documents rest on (the plan, its record or its open business) has changed since they were made. "
+            "Make them again."
         )
+
+
+def _show_outdated(session: Session, outdated: tuple[Made, ...]) -> None:
+    """Say which documents rest on the account codes that were changed, and offer to make them, and no others, again."""
+    if not outdated:
+        return
+    titles = [each.document.title for each in outdated]
+    are = "this document was" if len(titles) == 1 else "these documents were"
+    st.info(plain(f"The account codes have changed since {are} made: {', '.join(titles)}. The others stand as they are."))
+    _again(session, f"Make again what is in account codes ({count_words(len(titles), 'document')})", _CODES)
+
+
+def _again(session: Session, words: str, what: str) -> None:
+    st.button(words, key=f"export-again-{what}", icon=":material/refresh:", on_click=_ask, args=(session, what))
+
+
+def _wanted(asked: str, kept: Shelf, codes: str) -> list[Document]:
+    """Return the documents that are asked for again; none where it is those that are chosen."""
+    again = {_CODES: kept.outdated(codes), _FAILED: tuple(each for each in kept.standing(codes) if each.error)}
+    return [each.document for each in again.get(asked, ())]
 
 
 def rejected_beside(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
@@ -132,15 +151,22 @@ def rejected_beside(session: Session, plan: Plan) -> tuple[Plan | Impossible, ..
 
 
 def _identity(dossier: Dossier) -> str:
-    """Return a digest of all that documents are made from, but for what was public before: making them adds to that."""
+    """Return a digest of all that documents are made from, but for account codes and for what was public before.
+
+    Making them adds to what was public; account codes are in few of them, and the shelf knows in which.
+    """
     parts = [
         dossier.plan.digest,
-        repr(dossier.accounts),
         *(each.scenario.digest for each in dossier.rejected),
         *dossier.open_business,
         repr(dossier.decided),
     ]
     return digest(tuple(parts))
+
+
+def _codes(dossier: Dossier) -> str:
+    """Return a digest of the account codes in use."""
+    return digest((repr(dossier.accounts),))
 
 
 def _half_identity(dossier: Dossier) -> str:
@@ -168,7 +194,7 @@ def _make(
     has_word: bool,
 ) -> None:
     """Make documents with progress; each is kept as soon as it stands, so that leaving the page loses none."""
-    half = kept.begin(_half_identity(dossier), len(wanted))
+    half = kept.begin(_half_identity(dossier), _codes(dossier), len(wanted))
     bar = st.progress(0.0, "Making the documents ...")
     ready: list[Made] = []
     for number, document in enumerate(wanted):
@@ -179,5 +205,5 @@ def _make(
         ready.append(made)
     bar.empty()
     given = release_or_withhold(session, dossier, known, tuple(ready), has_word=has_word)
-    kept.finish(_identity(dossier), given, again=again)
+    kept.finish(_identity(dossier), _codes(dossier), given, again=again)
     record(session, dossier.plan)

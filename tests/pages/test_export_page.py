@@ -218,6 +218,25 @@ def test_one_more_document_of_the_same_plan_leaves_those_made_before(go_to, monk
     assert ["journal", "run-record"] == offered(page)
 
 
+def test_other_account_codes_ask_for_the_documents_in_them_again_and_for_no_other(go_to, monkeypatch):
+    made = stand_in(monkeypatch)
+    page = make(choose_only(go_to("export"), {"memo", "journal", "position-control"}))
+    [shipped] = [each for each in page.selectbox if each.key == "export-accounts"]
+    national = shipped.value
+    page = shipped.set_value(next(title for title in shipped.options if title.startswith("Texas"))).run()
+    assert [] == failures(page)
+    told = "The account codes have changed since these documents were made: Position control, Journal against last year."
+    assert told in words(page)
+    assert ["memo"] == offered(page)
+    page = press(page, "Make again what is in account codes (2 documents)")
+    assert ["memo", "position-control", "journal"] == offered(page)
+    assert ["memo", "position-control", "journal", "position-control", "journal"] == made
+    assert told not in words(page)
+    [shipped] = [each for each in page.selectbox if each.key == "export-accounts"]
+    page = shipped.set_value(national).run()
+    assert told in words(page) and ["memo"] == offered(page)
+
+
 def test_the_choices_that_most_want_are_one_click(go_to):
     page = press(go_to("export"), "Only public")
     assert [document.code for document in all_documents() if document.is_public] == ticked(page)

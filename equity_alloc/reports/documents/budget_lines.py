@@ -59,4 +59,5 @@ DOCUMENT = Document(
     ".csv",
     "text/csv",
     _write,
+    has_accounts=True,
 )

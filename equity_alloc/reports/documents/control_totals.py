@@ -130,4 +130,5 @@ DOCUMENT = Document(
     ".csv",
     "text/csv",
     _write,
+    has_accounts=True,
 )

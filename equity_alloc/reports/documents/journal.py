@@ -53,4 +53,5 @@ DOCUMENT = Document(
     ".csv",
     "text/csv",
     _write,
+    has_accounts=True,
 )

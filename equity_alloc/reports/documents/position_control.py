@@ -93,4 +93,5 @@ DOCUMENT = Document(
     ".csv",
     "text/csv",
     _write,
+    has_accounts=True,
 )
