@@ -12,6 +12,7 @@ from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.district import District
 from equity_alloc.domain.money import Cents, share_out
 from equity_alloc.parameters.read_amounts import amount_at
+from equity_alloc.reports.account_cells import CENTRAL_LINE, cells_of
 from equity_alloc.reports.account_headings import strange_headings, where_to_mend
 from equity_alloc.reports.account_problems import AccountProblems, wrong_with
 from equity_alloc.reports.accounts import (
@@ -89,16 +90,16 @@ class Book:
 
     def __init__(self, district: District, pattern: AccountPattern) -> None:
         self.district, self.pattern = district, pattern
-        self.problems = AccountProblems(pattern, strange_headings(district, pattern))
+        self.cells = cells_of(district)
+        self.problems = AccountProblems(pattern, strange_headings(district, pattern), self.cells)
         self.schools = {school.code: self._school(school.code) for school in district.schools}
         #: Segments that a fund gives and nothing else.
         self.of_funds = {name for entry in pattern.entries("fund") for name in entry.codes}
         self.of_funds -= {
             name for kind in ("position", "line") for entry in pattern.entries(kind) for name in entry.codes
         }
-        segment = next((each for each in self.pattern.segments if each.name == SCHOOL), None)
-        if segment is not None and len(set(self.schools.values())) != len(self.schools):
-            self.problems.note("Two schools share one code in the segment school.")
+        if any(segment.name == SCHOOL for segment in pattern.segments):
+            self.problems.note_shared(self.schools)
 
     def _own_school(self, code: str) -> str:
         named = self.pattern.own.get((SCHOOL, code))
@@ -149,11 +150,11 @@ class Book:
         lines = []
         for spent in self.district.central:
             entry = self.pattern.central_of(spent.line)
+            what = f"central line {spent.line} ({self.cells[CENTRAL_LINE, spent.line]})"
             site = entry.codes.get(SCHOOL, "")
             if site and site in self.schools.values():
-                self.problems.note(f"The school code '{site}' of central line {spent.line} is that of a school.")
+                self.problems.note(f"The school code '{site}' of {what} is that of a school.")
             codes = self._with_fund(entry.codes, spent.fund)
-            what = f"central line {spent.line} (sheet Central)"
             parts = self._checked(codes, spent.fund, what, entry, ("line", spent.line))
             named = self.pattern.own.get(("line", spent.line))
             stated = [*self._stated(entry), *self._stated(named or ByWords((), {}))]
@@ -204,8 +205,9 @@ class Book:
 
     def _item_words(self, item: str, is_position: bool) -> str:
         if is_position:
-            return f"position {self.district.position_of[item].title} (sheet Positions)"
-        return f"line {item} (sheet Spending)"
+            return f"position {self.district.position_of[item].title} ({self.cells['position', item]})"
+        # A line that no school had last year stands in the plan alone.
+        return f"line {item} ({self.cells.get(('line', item), 'sheet Plan dollars')})"
 
     def _entry_of(self, item: str, fund: str, is_position: bool) -> ByWords:
         """Return the codes of what a fund pays at a school."""
@@ -257,7 +259,7 @@ class Book:
                 # What a fund gives is wrong once, and not again for everything that it pays.
                 if is_funds and segment.name not in entry.codes:
                     self.problems.note(
-                        f"{before} fund {fund} (sheet Funds)",
+                        f"{before} fund {fund} ({self.cells['fund', fund]})",
                         after,
                         mend=where_to_mend(self.pattern, payer, "fund", fund, code),
                     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from equity_alloc.domain.district import District
 from equity_alloc.parameters.placed_findings import nearest
@@ -52,7 +52,7 @@ def where_to_mend(pattern: AccountPattern, entry: ByWords, kind: str, code: str,
 
 
 def strange_headings(district: District, pattern: AccountPattern) -> tuple[str, ...]:
-    """Return each heading of a pattern that names nothing in a district, with file, line and what may be meant.
+    """Return each heading, position and rate that names nothing in a district, with file, line and what may be meant.
 
     A misspelled code would otherwise leave the shipped one in use without a word.
 
@@ -62,11 +62,29 @@ def strange_headings(district: District, pattern: AccountPattern) -> tuple[str, 
     pattern : AccountPattern
     """
     known = _known(district)
-    return tuple(
-        f"{heading(kind, code)} ({entry.place}) names nothing on {_SHEETS[kind]}. {_meant(kind, code, known[kind])}"
-        for (kind, code), entry in pattern.own.items()
-        if code not in known[kind]
+    return (
+        *(
+            f"{heading(kind, code)} ({entry.place}) names nothing on {_SHEETS[kind]}. {_meant(kind, code, known[kind])}"
+            for (kind, code), entry in pattern.own.items()
+            if code not in known[kind]
+        ),
+        *_strange_benefits(district, pattern),
     )
+
+
+def _strange_benefits(district: District, pattern: AccountPattern) -> Iterator[str]:
+    """Yield positions of benefits that the district does not have, and rates that nothing asks for."""
+    codes = [position.code for position in district.positions]
+    rates = set()
+    for part in pattern.benefits:
+        for code in (each for each in part.positions if each not in codes):
+            yield (
+                f"[[benefits]] ({part.place}) is for the position '{code}', which is not on {_SHEETS['position']}. "
+                f"{nearest(code, codes)}"
+            )
+        rates |= {part.rate, *(f"{part.rate} {code}" for code in part.positions or codes)}
+    for name in (each for each in pattern.values if each not in rates):
+        yield f"The rate '{name}' ({pattern.rate_places[name]}) is asked for by no [[benefits]]. {nearest(name, rates)}"
 
 
 def _known(district: District) -> dict[str, dict[str, str]]:

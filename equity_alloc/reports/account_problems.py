@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from equity_alloc.domain.errors import InvalidValue
@@ -22,10 +22,13 @@ class AccountProblems:
     pattern : AccountPattern
     strange : sequence of str
         Headings that name nothing in the district, in words.
+    cells : mapping of (kind, code) to str
+        Where each of the district's codes stands.
     """
 
     pattern: AccountPattern
     strange: Sequence[str] = ()
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     #: In words before and after the funds that it is wrong for, and how it is mended.
     noted: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     #: Schools whose code does not fit its segment: the code in the account, and the school's own.
@@ -36,6 +39,25 @@ class AccountProblems:
         funds = self.noted.setdefault((before, after, mend), [])
         if fund and fund not in funds:
             funds.append(fund)
+
+    def note_shared(self, schools: Mapping[str, str]) -> None:
+        """Note each code in the segment of schools that several of them share.
+
+        Parameters
+        ----------
+        schools : mapping of str to str
+            The code in an account, by the school's own.
+        """
+        owners: dict[str, list[str]] = {}
+        for own, used in schools.items():
+            owners.setdefault(used, []).append(own)
+        for used, owned in owners.items():
+            if len(owned) > 1:
+                named = " and ".join(f"{own} ({self.cells[SCHOOL, own]})" for own in owned)
+                under = " or ".join(heading(SCHOOL, own) for own in owned)
+                self.note(
+                    f"Schools {named} share the code '{used}' in an account. Give them different ones under {under}."
+                )
 
     def refuse(self) -> None:
         """Stop where anything is wrong.
@@ -49,8 +71,10 @@ class AccountProblems:
         if not told:
             return
         more = f" And {len(told) - NAMED} more." if len(told) > NAMED else ""
+        cells = " Cells are those of the plan's workbook." if any("!" in each for each in told[:NAMED]) else ""
         raise InvalidValue(
-            f"The account codes ({self.pattern.title}) cannot be used as they are. {' '.join(told[:NAMED])}{more} {self._way_on()}"
+            f"The account codes ({self.pattern.title}) cannot be used as they are. {' '.join(told[:NAMED])}{more}{cells} "
+            f"{self._way_on()}"
         )
 
     def _way_on(self) -> str:
@@ -71,10 +95,11 @@ class AccountProblems:
         more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
         are = "code {} is" if len(codes) == 1 else "codes {} are"
         under = heading(SCHOOL, self.unfit[codes[0]])
+        cell = self.cells[SCHOOL, self.unfit[codes[0]]]
         each = "it" if len(codes) == 1 else "each of them"
         such = "" if len(codes) == 1 else "a heading such as "
         return [
-            f"The school {are.format(named + more)} not {kind}. Give {each} the code that it has in an account under {such}{under}."
+            f"The school {are.format(named + more)} not {kind} ({'' if len(codes) == 1 else 'the first in '}{cell}). Give {each} the code that it has in an account under {such}{under}."
         ]
 
 

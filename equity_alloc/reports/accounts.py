@@ -141,12 +141,15 @@ class BenefitPart:
         Name of the value that says what they are for each dollar of salary.
     positions : tuple of str
         Codes of the positions that have them; empty for all.
+    place : str
+        File and line.
     """
 
     where: Mapping[str, tuple[str, ...]]
     codes: Mapping[str, str]
     rate: str
     positions: tuple[str, ...] = ()
+    place: str = ""
 
     def fits(self, position: str, codes: Mapping[str, str]) -> bool:
         """Whether they come with this position's salary in this account."""
@@ -196,6 +199,8 @@ class AccountPattern:
         Benefit rates, dated and cited.
     file : str
         Name of the district's own file; empty for a shipped pattern.
+    rate_places : mapping of str to str
+        File and line of each benefit rate.
     """
 
     title: str
@@ -213,6 +218,7 @@ class AccountPattern:
     benefits: tuple[BenefitPart, ...] = ()
     values: AmountTable = field(default_factory=dict)
     file: str = ""
+    rate_places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unverified(self) -> tuple[str, ...]:

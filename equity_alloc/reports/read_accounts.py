@@ -120,6 +120,7 @@ def read_pattern(text: str, file: str) -> AccountPattern:
         benefits,
         values,
         file,
+        {name: found.places.where("value", name) for name in values},
     )
 
 
@@ -196,7 +197,8 @@ def _benefits(data: dict[str, Any], names: set[str], found: PlacedFindings) -> t
                 "has benefits without where, rate, a code of their own, or with positions not in a list",
             )
             continue
-        read.append(BenefitPart(where, _codes(path, codes, names, found), rate, tuple(map(str, positions))))
+        place_ = found.places.where(*path)
+        read.append(BenefitPart(where, _codes(path, codes, names, found), rate, tuple(map(str, positions)), place_))
     return tuple(read)
 
 

@@ -127,7 +127,9 @@ def _show_outdated(session: Session, outdated: tuple[Made, ...]) -> None:
         return
     titles = [each.document.title for each in outdated]
     are = "this document was" if len(titles) == 1 else "these documents were"
-    st.info(plain(f"The account codes have changed since {are} made: {', '.join(titles)}. The others stand as they are."))
+    st.info(
+        plain(f"The account codes have changed since {are} made: {', '.join(titles)}. The others stand as they are.")
+    )
     _again(session, f"Make again what is in account codes ({count_words(len(titles), 'document')})", _CODES)
 
 

@@ -225,7 +225,9 @@ def test_other_account_codes_ask_for_the_documents_in_them_again_and_for_no_othe
     national = shipped.value
     page = shipped.set_value(next(title for title in shipped.options if title.startswith("Texas"))).run()
     assert [] == failures(page)
-    told = "The account codes have changed since these documents were made: Position control, Journal against last year."
+    told = (
+        "The account codes have changed since these documents were made: Position control, Journal against last year."
+    )
     assert told in words(page)
     assert ["memo"] == offered(page)
     page = press(page, "Make again what is in account codes (2 documents)")

@@ -8,16 +8,19 @@ import hashlib
 import io
 import re
 
+import openpyxl
 import pytest
 
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.domain.errors import InvalidValue, StoredFormat, UnknownCode
+from equity_alloc.reports.account_cells import cells_of
 from equity_alloc.reports.account_form import BEGINS, account_form
 from equity_alloc.reports.account_lines import account_lines, budget_lines
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, make
 from equity_alloc.reports.read_accounts import FOLDER, pattern_names, read_pattern, shipped_pattern
+from equity_alloc.sources.write_inputs import inputs_workbook
 
 
 def table(dossier, code):
@@ -61,8 +64,23 @@ def test_a_position_without_a_code_stops_the_lines_and_names_it(sample_plan):
         dataclasses.replace(each, title="Astronomer") if each.code == "NURSE" else each for each in district.positions
     )
     odd = dataclasses.replace(district, positions=positions)
-    with pytest.raises(InvalidValue, match="No function code for position Astronomer"):
+    # Nurses are the ninth of the sample's positions, below one row of headings.
+    with pytest.raises(
+        InvalidValue,
+        match=r"No function code for position Astronomer \(Positions!A10\).* Cells are those of the plan's workbook\.",
+    ):
         account_lines(odd, sample_plan.allocation, shipped_pattern())
+
+
+def test_the_cells_that_messages_name_hold_what_they_name_in_the_workbook(sample_plan):
+    book = openpyxl.load_workbook(
+        io.BytesIO(inputs_workbook(sample_plan.district, sample_plan.scenario)), read_only=True
+    )
+    cells = cells_of(sample_plan.district)
+    assert {"fund", "position", "school", "line", "central line"} == {kind for kind, _ in cells}
+    for (_, code), cell in cells.items():
+        sheet, place = cell.split("!")
+        assert code == str(book[sheet][place].value)
 
 
 def test_a_districts_own_codes_come_before_words(sample_plan):
@@ -100,7 +118,8 @@ def test_schools_that_a_cut_code_would_mix_up_are_refused(sample_plan):
     district = sample_plan.district
     twin = dataclasses.replace(district.schools[0], code="9101", name="Twin")
     both = dataclasses.replace(district, schools=(*district.schools, twin))
-    with pytest.raises(InvalidValue, match="Two schools share one code"):
+    says = r'Schools 0101 \(Schools!A2\) and 9101 \(Schools!A26\) share the code \'101\' in an account\..*\[school\."9101"\]'
+    with pytest.raises(InvalidValue, match=says):
         account_lines(both, sample_plan.allocation, shipped_pattern("texas"))
 
 
@@ -176,7 +195,7 @@ def test_central_lines_bear_the_districts_own_codes_where_it_names_them(sample_p
 def test_a_central_code_that_is_a_schools_is_refused(sample_plan):
     text = (FOLDER / "nces.toml").read_text(encoding="utf-8").replace('school = "0"', 'school = "0101"', 1)
     [made] = make(Dossier(sample_plan, accounts=read_pattern(text, "own.toml")), documents_named(["budget-lines"]))
-    assert "The school code '0101' of central line Transportation is that of a school." in made.error
+    assert "The school code '0101' of central line Transportation (Central!A2) is that of a school." in made.error
 
 
 def test_a_pattern_without_central_codes_says_which_are_missing(sample_plan):
@@ -187,7 +206,7 @@ def test_a_pattern_without_central_codes_says_which_are_missing(sample_plan):
         Dossier(sample_plan, accounts=read_pattern(old, "old.toml")), documents_named(["budget-lines", "journal"])
     )
     lines, journal = (each.error for each in made)
-    assert "No function code for central line Transportation (sheet Central), fund GEN." in lines
+    assert "No function code for central line Transportation (Central!A2), fund GEN." in lines
     assert "No function code for the balance, fund GEN." in journal
 
 
@@ -381,20 +400,20 @@ def test_a_rate_that_is_no_share_of_the_salary_is_refused():
             "california-sacs",
             '["special education"]\ngoal = "5760"',
             '["special education"]\ngoal = "1110"',
-            r"position Special education teacher \(sheet Positions\), funds GEN, IDEA, does not go with function '1120' \(CHK-GOALxFUNCTION-A: 5710, "
+            r"position Special education teacher \(Positions!A5\), funds GEN, IDEA, does not go with function '1120' \(CHK-GOALxFUNCTION-A: 5710, "
             + r"5730, 5760, 7110\)\. It is given in own\.toml:\d+\.",
         ),
         (
             "california-sacs",
             '["administration", "board", "superintendent"]\ngoal = "0000"',
             '["administration", "board", "superintendent"]\ngoal = "1110"',
-            r"of central line District administration \(sheet Central\), fund GEN, does not go with function '7200' \(CHK-GOALxFUNCTION-B",
+            r"of central line District administration \(Central!A4\), fund GEN, does not go with function '7200' \(CHK-GOALxFUNCTION-B",
         ),
         # Certificated administrators (1300) are not paid in instruction (1000).
         ("california-sacs", 'function = "2700"\nobject = "1300"', 'function = "1000"\nobject = "1300"', "CHK-FUNCTIONxOBJECT"),
         # Goal 5770 was closed: it is in no table of 2026-27.
         ("california-sacs", '"5760"\nfunction', '"5770"\nfunction', "goal code '5770' of .* not in the pattern's list"),
-        ("texas", 'object = "6399"', 'object = "5399"', r"object code '5399' of line Supplies and materials \(sheet Spending\), funds GEN, LEVY, T3.*a function is of spending"),
+        ("texas", 'object = "6399"', 'object = "5399"', r"object code '5399' of line Supplies and materials \(Spending!B2\), funds GEN, LEVY, T3.*a function is of spending"),
     ],
 )  # fmt: skip
 def test_codes_that_do_not_go_together_are_refused_with_the_rule_and_the_line(sample_plan, name, old, new, says):
@@ -496,7 +515,7 @@ def test_from_the_message_alone_to_a_valid_file(sample_plan):
     )
     zoo = dataclasses.replace(district, spending=odd, funds=funds)
     with pytest.raises(
-        InvalidValue, match=r"No function code for line Zoo visits \(sheet Spending\).*--accounts-form ours\.toml"
+        InvalidValue, match=r"No function code for line Zoo visits \(Spending!B\d+\).*--accounts-form ours\.toml"
     ):
         account_lines(zoo, allocation, shipped_pattern())
     form = account_form(zoo, "nces")
@@ -514,7 +533,9 @@ def test_schools_whose_codes_do_not_fit_are_told_once_and_have_rows_in_the_form(
     district = sample_plan.district
     text = (FOLDER / "california-sacs.toml").read_text(encoding="utf-8")
     longer = text.replace('name = "school"\ndigits = 4', 'name = "school"\ndigits = 6')
-    with pytest.raises(InvalidValue, match=r"The school codes '0101', .* and 16 more are not 6 digits") as told:
+    with pytest.raises(
+        InvalidValue, match=r"The school codes '0101', .* and 16 more are not 6 digits \(the first in Schools!A2\)"
+    ) as told:
         account_lines(district, sample_plan.allocation, read_pattern(longer, "own.toml"))
     assert str(told.value).count("not 6 digits") == 1
     schools = tuple(dataclasses.replace(each, code=f"16{each.code}") for each in district.schools)
@@ -552,9 +573,58 @@ def test_a_strange_heading_stops_what_is_in_account_codes_and_nothing_else(sampl
     told = Dossier(sample_plan, accounts=read_pattern(f'{OWN}[fund."LEVI"]\nfund = "2"\n', "own.toml"))
     chosen = documents_named(["budget-lines", "journal", "control-totals", "position-control"])
     made = {each.document.code: each for each in make(told, chosen)}
-    assert [] == [made[code].data for code in made if code != "position-control" and made[code].data]
-    assert all("LEVI" in made[code].error for code in made if code != "position-control")
-    assert made["position-control"].data and not made["position-control"].error
+    assert [] == [code for code in made if made[code].data or "LEVI" not in made[code].error]
+    assert all(each.has_accounts for each in chosen)
+    [record] = make(told, documents_named(["run-record"]))
+    assert record.data and not record.document.has_accounts
+
+
+def test_position_control_leaves_with_every_account_or_not_at_all(sample_plan):
+    """A post without a code stops it and is named; a line without one is none of its business."""
+    nurse = OWN.replace('words = ["nurse"]', 'words = ["night nurse"]')
+    supplies = OWN.replace('words = ["supplies", "materials", "discretionary", "books"]', 'words = ["chalk"]')
+    for text, code, item in (
+        (nurse, "position-control", "position Nurse"),
+        (supplies, "budget-lines", "line Supplies"),
+    ):
+        told = Dossier(sample_plan, accounts=read_pattern(text, "own.toml"))
+        [made] = make(told, documents_named([code]))
+        assert not made.data
+        assert f"No function code for {item}" in made.error
+    rows = table(told, "position-control")
+    assert all(row["Account of the salary"] for row in rows if row["Kind"] == "paid by")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            'rate = "benefit-rate"',
+            'rate = "benefit-rate"\npositions = ["PRA"]',
+            r"\[\[benefits\]\] \(own\.toml:\d+\) is for the position 'PRA', which is not on the sheet .* Did you mean PARA\?",
+        ),
+        (
+            '"benefit-rate PARA"',
+            '"benefit-rate PRA"',
+            r"The rate 'benefit-rate PRA' \(own\.toml:\d+\) is asked for by no \[\[benefits\]\]\. Did you mean benefit-rate PARA",
+        ),
+        (
+            "benefit-rate = [",
+            "benfit-rate = [",
+            r"The rate 'benfit-rate' \(own\.toml:\d+\) is asked for by no .* Did you mean benefit-rate",
+        ),
+        # A rate of a position that the benefits are not for would never be asked for either.
+        ('rate = "benefit-rate"', 'rate = "benefit-rate"\npositions = ["TCH"]', r"The rate 'benefit-rate PARA' \("),
+    ],
+)
+def test_a_slip_in_who_has_benefits_or_at_which_rate_is_refused_with_its_line(sample_plan, old, new, says):
+    text = OWN.partition("# Benefits stand in an object")[0] + OWN[OWN.index("[[benefits]]") :] + RATES
+    assert 1 == text.count(old)
+    with pytest.raises(InvalidValue, match=says) as told:
+        account_lines(sample_plan.district, sample_plan.allocation, read_pattern(text.replace(old, new), "own.toml"))
+    line = int(re.search(r"own\.toml:(\d+)", str(told.value))[1])
+    where = text.replace(old, new).splitlines()[line - 1]
+    assert where.startswith(("[[benefits]]", "benfit-rate", '"benefit-rate P'))
 
 
 def test_what_a_district_writes_out_is_its_own_and_what_it_leaves_stays_an_unverified_default(sample_plan):
@@ -618,8 +688,8 @@ def test_a_wrong_code_of_a_fund_is_told_once_with_its_heading(sample_plan):
             make_lines(read_pattern(own, "own.toml"))
         place = f"own.toml:{len(own.splitlines()) - 2}"
         assert (
-            "cannot be used as they are. The fund code '12' of fund GEN (sheet Funds) is not 1 digit. "
-            f'Mend it under [fund."GEN"], {place}. Mend own.toml there, then hand it over again.'
+            "cannot be used as they are. The fund code '12' of fund GEN (Funds!A2) is not 1 digit. "
+            f'Mend it under [fund."GEN"], {place}. Cells are those of the plan\'s workbook. Mend own.toml there, then hand it over again.'
         ) in str(told.value)
 
 
@@ -629,7 +699,7 @@ def test_a_segment_that_a_funds_heading_leaves_out_is_told_of_the_fund(sample_pl
             sample_plan.district, sample_plan.allocation, read_pattern(f'{OWN}[fund."GEN"]\nfund = "1"\n', "o.toml")
         )
     assert 1 == str(told.value).count("No project code for")
-    assert 'No project code for fund GEN (sheet Funds). Write it under [fund."GEN"], o.toml:' in str(told.value)
+    assert 'No project code for fund GEN (Funds!A2). Write it under [fund."GEN"], o.toml:' in str(told.value)
 
 
 def test_a_slip_in_a_segment_is_told_once_and_not_again_for_every_code():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from equity_alloc.domain.csv_text import csv_bytes
-from equity_alloc.domain.errors import InvalidValue, NothingToTell
+from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.reports.account_lines import Part, account_lines, fte_by_payer
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import statuses
@@ -75,11 +76,17 @@ def _post(dossier: Dossier, key: tuple[str, str], paid: list[tuple[str, int]]) -
 
 
 def _accounts(dossier: Dossier) -> dict[tuple[str, str, str], str]:
-    """Return the account of the salary of each payer; empty where the codes are not complete, as budget lines tell."""
-    try:
-        lines = account_lines(dossier.plan.view.district, dossier.plan.allocation, dossier.pattern)
-    except InvalidValue:
-        return {}
+    """Return the account of the salary of each payer.
+
+    Posts alone are looked up, so that a line without a code stops no position control.
+
+    Raises
+    ------
+    InvalidValue
+        As `account_lines`: a post whose account is not known does not leave with a blank one.
+    """
+    posts_alone = dataclasses.replace(dossier.plan.allocation, dollars=())
+    lines = account_lines(dossier.plan.view.district, posts_alone, dossier.pattern)
     held = (line for line in lines if line.is_position and line.part is not Part.BENEFITS)
     return {(line.school, line.item, line.fund): line.account for line in held}
 
