@@ -76,7 +76,7 @@ def at_aversion_two(values: Floats, weights: Floats) -> float:
 MEASURE = Measure(
     code="equivalent-level",
     title="Equal level worth as much (aversion 2)",
-    unit="dollars per pupil",
+    unit="dollars per weighted pupil",
     places=0,
     better=Better.HIGHER,
     definition=(

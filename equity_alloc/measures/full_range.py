@@ -54,10 +54,10 @@ def full_range(values: Floats, weights: Floats) -> float:
 MEASURE = Measure(
     code="range",
     title="Range",
-    unit="dollars per pupil",
+    unit="dollars per weighted pupil",
     places=0,
     better=Better.LOWER,
-    definition="The highest value per pupil less the lowest, over schools with pupils, however few.",
+    definition="The highest level less the lowest, over schools with pupils, however few.",
     formula="max x - min x, over schools with pupils",
     misleads="Two schools decide it, often the smallest ones, and it grows as prices grow.",
     axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION, Axiom.ZERO_AT_EQUALITY}),

@@ -73,11 +73,11 @@ def kolm_pollak_loss(values: Floats, weights: Floats) -> float:
 MEASURE = Measure(
     code="kolm-pollak-loss",
     title="Kolm-Pollak loss (aversion 2)",
-    unit="dollars per pupil",
+    unit="dollars per weighted pupil",
     places=0,
     better=Better.LOWER,
     definition=(
-        "What each pupil could give up if the rest were spread evenly, by exponential welfare with a strength of 2 over "
+        "What each weighted pupil could give up if the rest were spread evenly, by exponential welfare with a strength of 2 over "
         "the mean."
     ),
     formula="mu + (1 / k) ln(sum w exp(-k x) / sum w), k = 2 / mu",

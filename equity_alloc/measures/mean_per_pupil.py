@@ -53,11 +53,11 @@ def mean_per_pupil(values: Floats, weights: Floats) -> float:
 
 MEASURE = Measure(
     code="mean-per-pupil",
-    title="Mean per pupil",
-    unit="dollars per pupil",
+    title="Mean level",
+    unit="dollars per weighted pupil",
     places=0,
     better=Better.NEITHER,
-    definition="Total dollars over total pupils, so that a large school counts for more than a small one.",
+    definition="Total core dollars over total weighted pupils, so that a large school counts for more than a small one.",
     formula="sum w x / sum w",
     misleads="It says nothing about spread, and a pupil-weighted mean differs from the mean of the school rows.",
     axioms=frozenset({Axiom.ANONYMITY, Axiom.REPLICATION}),

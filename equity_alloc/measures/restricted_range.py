@@ -53,7 +53,7 @@ def restricted_range(values: Floats, weights: Floats) -> float:
 MEASURE = Measure(
     code="restricted-range",
     title="Restricted range (5th to 95th percentile)",
-    unit="dollars per pupil",
+    unit="dollars per weighted pupil",
     places=0,
     better=Better.LOWER,
     definition=(

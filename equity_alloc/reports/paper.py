@@ -203,8 +203,8 @@ def _fonts() -> typst.Fonts:
 _ACROSS, LINE, _LETTER, _INSET = 489.6, 105, 0.47, 10
 #: Lines of a table, or of a section without one, that stand on one page; and how a sentence ends that is to be filled in.
 _ONE_PAGE, _SHORT, BLANK = 16, 13, "____"
-#: So many rows of a table that goes over a page's end stand together at each of its ends.
-_AT_AN_END = 3
+#: So many rows of a table that goes over a page's end stand together at each of its ends; one fewer where they are long.
+_AT_AN_END, _LINES_AT_AN_END = 3, 6
 #: A cell with more letters may run over a page's end.
 _LONG = 1_500
 #: So many sentences at the end of a section stand together.
@@ -237,6 +237,7 @@ def _table(table: Table) -> dict[str, object]:
     widths = column_widths(table.headings, table.rows, table.numbers, _ACROSS, letter=size * _LETTER, inset=_INSET)
     letters = [max(1, (width - _INSET) / (size * _LETTER)) for width in widths]
     lines = [max(math.ceil(len(cell) / n) for cell, n in zip(row, letters, strict=True)) for row in table.rows]
+    begin, end = _together(lines), _together(lines[::-1])
     return {
         "title": table.title,
         "headings": table.headings,
@@ -246,7 +247,13 @@ def _table(table: Table) -> dict[str, object]:
         "widths": widths,
         "size": size,
         "whole": sum(lines) <= _ONE_PAGE,
-        "begin": min(_AT_AN_END, len(table.rows)),
-        "end": _AT_AN_END if sum(lines) > _ONE_PAGE and sum(lines[-_AT_AN_END:]) <= _ONE_PAGE else 0,
+        "begin": begin,
+        "end": end if sum(lines) > _ONE_PAGE and sum(lines[-end:]) <= _ONE_PAGE else 0,
         "long": any(len(cell) > _LONG for row in table.rows for cell in row),
     }
+
+
+def _together(lines: Sequence[int]) -> int:
+    """Return how many rows stand together at the end of a table that comes first in `lines`."""
+    few = _AT_AN_END - 1
+    return min(few if sum(lines[:few]) >= _LINES_AT_AN_END else _AT_AN_END, len(lines))

@@ -12,6 +12,7 @@ import pytest
 
 from equity_alloc.commitment import Commitment, Drop
 from equity_alloc.commitments.standing import drop_words
+from equity_alloc.measures.base import Reads
 from equity_alloc.planning.plan import Impossible, Plan
 from equity_alloc.planning.reason_words import counts_a_group
 from equity_alloc.reports.document import Dossier
@@ -197,6 +198,20 @@ def test_measures_are_numbers_in_the_public_tables_and_have_commas_on_paper(doss
     book = openpyxl.load_workbook(io.BytesIO(written(dossier, "public-tables")), read_only=True)
     rows = [row for row in book["Measures"].iter_rows(min_row=2, values_only=True) if row[0]]
     assert all(isinstance(value, int | float) for row in rows for value in row[1:3])
-    [mean] = [row for row in rows if row[0] == "Mean per pupil"]
+    [mean] = [row for row in rows if row[0] == "Mean level"]
     assert f"{mean[2]:,.0f}" in " ".join(packet)
     assert "," in f"{mean[2]:,.0f}"
+
+
+def test_a_measure_of_levels_in_dollars_says_that_it_is_per_weighted_pupil(dossier):
+    """Whoever divides core dollars by pupils finds another mean: the sample has more weighted pupils than pupils."""
+    core = sum(row.counted_plan for row in dossier.rows) / 100
+    weighted = sum(row.weighted_pupils for row in dossier.rows)
+    levels = [row.level_plan for row in dossier.rows if row.level_plan is not None]
+    told = {row.measure.title: (row.plan, row.measure.unit) for row in dossier.measures}
+    for title, expected in (("Mean level", core / weighted), ("Range", max(levels) - min(levels))):
+        value, unit = told[title]
+        assert round(expected, 6) == round(value, 6)
+        assert dossier.plan.view.levels.unit == unit == "dollars per weighted pupil"
+    of_levels = [row.measure for row in dossier.measures if row.measure.of_spread and row.measure.reads is Reads.LEVEL]
+    assert {"dollars per weighted pupil"} == {each.unit for each in of_levels if each.unit.startswith("dollars")}

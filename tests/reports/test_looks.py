@@ -175,6 +175,20 @@ def test_no_page_holds_a_row_or_two_of_a_longer_table(count):
     assert count == sum(len(re.findall(r"School \d+", page)) for page in pages)
 
 
+def test_of_long_rows_two_are_enough_at_a_page_s_end():
+    """Three of them would leave a quarter of the page before white."""
+
+    def held(count):
+        rows = tuple((f"Row {n}", f"Of row {n} much is told, again and again. " * 11) for n in range(count))
+        pages = pdf_pages(
+            paper("A title", "", "", [Section("All", (), Table("Why", ("Name", "Why"), rows, (False, False)))])
+        )
+        return [len(re.findall(r"Row \d+", page)) for page in pages]
+
+    on_one = held(20)[0]
+    assert [on_one - 1, 2] == held(on_one + 1)
+
+
 @pytest.mark.parametrize("before", [40, 42, 44])
 def test_three_rows_of_a_longer_table_stand_under_its_heading(before):
     rows = tuple((f"School {number}", f"{number}") for number in range(30))
