@@ -13,6 +13,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from equity_alloc.cli import app
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[1]
 #: A folder of its own: what the export command writes down must not reach whoever runs the tests.
@@ -42,5 +43,7 @@ def run_anew(*words: str | Path) -> Done:
     """Run a command in a process of its own, where what lies below Python could write to standard output too."""
     command = [sys.executable, "-m", "equity_alloc", *map(str, words)]
     own = {**os.environ, "EQUITY_ALLOC_HOME": HOME.name}
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=own)
+    found = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False, env=own
+    )
     return Done(found.returncode, found.stdout, found.stderr)

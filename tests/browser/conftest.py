@@ -9,7 +9,7 @@ import start
 from tests.browser.server import serving
 from tests.browser.streamlit_page import settled
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import pytest
 from equity_alloc.serving import ADDRESS, dashboard_command
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from equity_alloc.rules.staffing_least import StaffingLeast
 from equity_alloc.rules.staffing_most import StaffingMost
 from equity_alloc.scenario import Scenario
 from tests.districts import plain_scenario, random_district
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,7 +77,12 @@ def audited(folder: Path, allocation: Allocation) -> list:
     }
     stored.write_text(json.dumps(parts), encoding="utf-8")
     run = subprocess.run(
-        [sys.executable, "-c", AUDITOR, str(stored)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", AUDITOR, str(stored)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
     )
     assert 0 == run.returncode, run.stderr
     return json.loads(run.stdout)

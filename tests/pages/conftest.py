@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.patience import PATIENCE_SECONDS
+
 MAIN = Path(__file__).resolve().parents[2] / "equity_alloc" / "ui" / "main.py"
 PAGES = (
     "plan",
@@ -35,7 +37,7 @@ PAGES = (
 def visit(tmp_path, monkeypatch):
     """A new visitor who has not opened a page yet."""
     monkeypatch.setenv("EQUITY_ALLOC_HOME", str(tmp_path))
-    return AppTest.from_file(str(MAIN), default_timeout=60)
+    return AppTest.from_file(str(MAIN), default_timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.document import Dossier
 from equity_alloc.sources.sample import sample_reading
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +57,7 @@ def convert(tmp_path_factory) -> Callable[[bytes, str, str], bytes]:
             made,
             given,
         ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
         found = made / f"given.{to}"
         if "source file could not be loaded" in done.stderr + done.stdout and os.environ.get("CI") != "true":
             pytest.skip(f"LibreOffice on this machine lacks what opens {ending} files; .ci/run installs it.")

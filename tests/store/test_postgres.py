@@ -16,6 +16,7 @@ from sqlalchemy import Engine, delete, text
 
 from equity_alloc.store.drafts import DRAFTS, LIFETIME_SECONDS, Drafts
 from equity_alloc.store.place import open_engine
+from tests.patience import PATIENCE_SECONDS
 from tests.store.test_drafts import NOW, draft, save
 
 URL = "EQUITY_ALLOC_TEST_POSTGRES"
@@ -50,10 +51,10 @@ def served(home, initdb, control):
 
     def run(program, *words):
         command = [program, "-D", data, *words]
-        subprocess.run(command, cwd=home, user=user, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, cwd=home, user=user, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
 
     run(initdb, "-U", "alloc", "-A", "trust", "-E", "UTF8", "--locale=C")
-    run(control, "-w", "-l", home / "log", "-o", options, "start")
+    run(control, "-w", "-t", str(PATIENCE_SECONDS), "-l", home / "log", "-o", options, "start")
     try:
         yield f"postgresql+psycopg://alloc@/postgres?host={home}"
     finally:

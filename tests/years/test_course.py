@@ -38,6 +38,7 @@ from equity_alloc.years.next_year import staffing_of
 from equity_alloc.years.turns import TurnKind, turns, unknown_terms
 from tests.command_line import run
 from tests.districts import plain_scenario, random_district
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -156,7 +157,7 @@ def test_the_auditor_of_years_needs_no_solver():
         "for name in ('pulp', 'highspy'): sys.modules[name] = None\n"
         "import equity_alloc.years.audit, equity_alloc.years.course, equity_alloc.years.turns\n"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=PATIENCE_SECONDS)
 
 
 def test_without_assumptions_the_course_ends_and_each_lack_is_named():
