@@ -19,6 +19,8 @@ class ExportDesk:
         The district's own pattern: the name of its file, and the file; "" where there is none.
     chosen : tuple of str or None
         Codes of the documents that are chosen; None until a visitor chooses others than the usual.
+    made : tuple of str
+        Codes of the documents that were handed out last; the files themselves are kept for hours only.
     """
 
     unfinished: str = ""
@@ -26,6 +28,7 @@ class ExportDesk:
     own_name: str = ""
     own_text: str = ""
     chosen: tuple[str, ...] | None = None
+    made: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:

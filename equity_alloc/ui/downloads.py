@@ -10,9 +10,12 @@ import streamlit as st
 from equity_alloc.domain.district import District
 from equity_alloc.scenario import Scenario
 from equity_alloc.sources.write_inputs import inputs_workbook
+from equity_alloc.ui.file_later import FileLater, offer_later
+from equity_alloc.ui.session import current
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INPUTS_NAME = "equity-alloc-inputs-internal.xlsx"
+_LATER = "files-later"
 
 
 def offer(
@@ -25,7 +28,7 @@ def offer(
     title : str
         What the file is.
     data : bytes, str, or a function that makes them
-        A function is called only when somebody wants the file.
+        A function is called only when somebody wants the file; where it fails, the page says why.
     name : str
         Of the file; its end tells the kind, and "internal" before it who may read it.
     media : str
@@ -33,15 +36,27 @@ def offer(
     words : str
         What it is called elsewhere, kind and readers included; "" for the title with what its name tells.
     """
-    st.download_button(
-        f"Download: {words or f'{title} ({kind_words(name)})'}",
-        data,
-        name,
-        media,
-        icon=":material/download:",
-        on_click="ignore",
-        key=key,
-    )
+    hand_out(title, f"Download: {words or f'{title} ({kind_words(name)})'}", data, name, media, key=key)
+
+
+def hand_out(
+    title: str,
+    label: str,
+    data: bytes | str | Callable[[], bytes | str],
+    name: str,
+    media: str,
+    *,
+    key: str,
+    icon: str = ":material/download:",
+) -> None:
+    """Show the button that hands a file out, as :func:`offer`, under words of its own."""
+    if not callable(data):
+        st.download_button(label, data, name, media, icon=icon, on_click="ignore", key=key)
+        return
+    files: dict[str, FileLater] = current().reports.setdefault(_LATER, {})
+    file = files.setdefault(key, FileLater(data))
+    file.make = data
+    offer_later(file, title, lambda made: st.download_button(label, made, name, media, icon=icon, key=key))
 
 
 def offer_inputs(district: District, scenario: Scenario, *, key: str) -> None:

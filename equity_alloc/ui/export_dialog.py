@@ -18,7 +18,7 @@ from equity_alloc.ui.export_accounts import choose_accounts
 from equity_alloc.ui.export_choice import ask_for_one, choose_documents
 from equity_alloc.ui.export_ledger import Before, ask_for_word, before, release_or_withhold, show_ledger
 from equity_alloc.ui.export_made import show_made
-from equity_alloc.ui.export_shelf import Shelf, shelf
+from equity_alloc.ui.export_shelf import HOURS, VISITORS, Shelf, renew_shelf, shelf
 from equity_alloc.ui.ledger_view import record
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session, field_value
@@ -106,6 +106,8 @@ def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) 
             "Make, and only the others are made.",
             icon=":material/history:",
         )
+    if session.exports.made and not kept.made:
+        st.info(plain(_dropped_words(len(session.exports.made))), icon=":material/history:")
     if kept.identity == identity:
         _show_outdated(session, kept.outdated(codes))
         standing = kept.standing(codes)
@@ -141,6 +143,15 @@ def _wanted(asked: str, kept: Shelf, codes: str) -> list[Document]:
     """Return the documents that are asked for again; none where it is those that are chosen."""
     again = {_CODES: kept.outdated(codes), _FAILED: tuple(each for each in kept.standing(codes) if each.error)}
     return [each.document for each in again.get(asked, ())]
+
+
+def _dropped_words(count: int) -> str:
+    """Return what became of documents that were made, are not kept any more, and how to have them again."""
+    return (
+        f"{count_words(count, 'document')} made before {'is' if count == 1 else 'are'} no longer here to download: files stay for "
+        f"{HOURS} hours after they were made, and only of the last {VISITORS} visitors; a restart of the server drops them too. "
+        "Your plan and your choices are kept: press Make, and they are made again."
+    )
 
 
 def rejected_beside(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
@@ -208,4 +219,6 @@ def _make(
     bar.empty()
     given = release_or_withhold(session, dossier, known, tuple(ready), has_word=has_word)
     kept.finish(_identity(dossier), _codes(dossier), given, again=again)
+    renew_shelf(session.visitor, kept)
+    session.hand_over(dataclasses.replace(session.exports, made=tuple(e.document.code for e in kept.made if e.data)))
     record(session, dossier.plan)

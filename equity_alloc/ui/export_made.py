@@ -12,7 +12,7 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import Made, file_name, told_once
 from equity_alloc.sources.write_sheet import CREATED
-from equity_alloc.ui.downloads import offer
+from equity_alloc.ui.downloads import hand_out, offer
 from equity_alloc.ui.export_choice import named
 from equity_alloc.ui.words import plain
 
@@ -75,14 +75,15 @@ def show_made(dossier: Dossier, made: tuple[Made, ...], last: tuple[str, ...]) -
             )
     for readers, group in _by_readers(done):
         if len(group) > 1:
-            st.download_button(
-                f"Download all that is {readers} in one file (ZIP)",
+            title = f"all that is {readers} in one file (ZIP)"
+            hand_out(
+                title,
+                f"Download {title}",
                 lambda group=group: _zipped(group),  # type: ignore[misc]
                 f"{file_name(dossier, group[0].document).split(group[0].document.code)[0]}{readers}.zip",
                 "application/zip",
-                icon=":material/folder_zip:",
-                on_click="ignore",
                 key=f"export-zip-{readers}",
+                icon=":material/folder_zip:",
             )
 
 

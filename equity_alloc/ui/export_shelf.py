@@ -10,6 +10,8 @@ import streamlit as st
 from equity_alloc.reports.family import Made
 
 _HERE = "export-shelf"
+#: How long files are kept after they were made, and of how many visitors: they lie in the server's memory.
+HOURS, VISITORS = 4, 32
 
 
 @dataclass
@@ -97,12 +99,19 @@ def shelf(visitor: str | None, reports: dict[str, Any]) -> Shelf:
     return here
 
 
+def renew_shelf(visitor: str | None, kept: Shelf) -> None:
+    """Let the hours of a shelf begin anew, because something was just put there."""
+    if visitor is not None:
+        _shelf_of.clear(visitor)
+        vars(_shelf_of(visitor)).update(vars(kept))
+
+
 def clear_shelf(visitor: str | None) -> None:
     """Throw away what was made for a visitor; without a visitor nothing is kept beyond the page."""
     if visitor is not None:
         _shelf_of.clear(visitor)
 
 
-@st.cache_resource(max_entries=32, ttl="4h", show_spinner=False)
+@st.cache_resource(max_entries=VISITORS, ttl=f"{HOURS}h", show_spinner=False)
 def _shelf_of(visitor: str) -> Shelf:
     return Shelf()

@@ -28,6 +28,20 @@ def failure_message(log_id: str) -> str:
     )
 
 
+def file_failure_message(log_id: str) -> str:
+    """Return the words shown where a file that somebody asked for could not be made.
+
+    Examples
+    --------
+    >>> file_failure_message("0A1B2C3D").startswith("The file could not be made; nothing else is touched by it.")
+    True
+    """
+    return (
+        "The file could not be made; nothing else is touched by it. Ask for it again. If it fails again, give log id "
+        f"{log_id} to the person who runs this dashboard: the server log holds the details under that id."
+    )
+
+
 def report_failure(error: Exception) -> bool:
     """Log an error that no page expected, and tell the visitor in plain words.
 

@@ -30,7 +30,7 @@ from equity_alloc.ui.export_shelf import clear_shelf
 from equity_alloc.ui.scenario_names import true_name
 from equity_alloc.ui.visitor import current_visitor
 
-_KEY = "equity-alloc"
+_KEY, NOT_FORGOTTEN = "equity-alloc", "not-forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Session:
         self.own = self.scenario = own
         self.saved, self.earlier, self.compared, self.fall = (), (), Compared(), FallDesk()
         # Account codes are the district's own, also when its file comes again; open business was of the plan before.
-        self.exports = dataclasses.replace(self.exports, unfinished="")
+        self.exports = dataclasses.replace(self.exports, unfinished="", made=())
         self.opened.clear()
         self.reports.clear()
         self._renew_fields()
@@ -214,7 +214,7 @@ class Session:
                 if others is not None and self.visitor is not None:
                     others.forget(self.visitor)
         except StoreUnavailable as error:
-            self.notice = str(error)
+            self.notice, self.reports[NOT_FORGOTTEN] = "", str(error)
             return
         clear_shelf(self.visitor)
         fresh = _sample_session(self.visitor)

@@ -10,11 +10,13 @@ from equity_alloc.ui.files_work import add_files
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.problem_table import count_line, show_findings
 from equity_alloc.ui.read_upload import ENDINGS, UploadedBytes, is_foreign, read_upload
-from equity_alloc.ui.session import Session, field_value
+from equity_alloc.ui.session import NOT_FORGOTTEN, Session, field_value
 from equity_alloc.ui.words import plain
 
 MEGABYTES = 20
 FOREIGN = "start-foreign"
+#: As many findings are shown at once after a file was loaded.
+FEW = 5
 
 
 def show_upload(session: Session) -> None:
@@ -41,6 +43,14 @@ def show_outcome(session: Session) -> None:
     if session.notice:
         st.success(plain(session.notice), icon=":material/task_alt:")
         link("plan", "See the plan")
+        if session.notice == loaded_words(session):
+            _show_noticed(session)
+    if session.reports.get(NOT_FORGOTTEN):
+        st.error(
+            plain(f"{session.reports[NOT_FORGOTTEN]} Press Forget my data once more."),
+            title="Not all of your data were deleted",
+            icon=":material/error:",
+        )
     if session.reports.get(FOREIGN):
         st.info(plain(str(session.reports[FOREIGN])), icon=":material/table_view:")
         link("files", "See what was understood, on the page Files in")
@@ -54,6 +64,23 @@ def show_outcome(session: Session) -> None:
         )
         show_findings(session.refused, key="refused")
         st.markdown("Mend the file and choose it again.")
+
+
+def _show_noticed(session: Session) -> None:
+    """Show what was noticed in the file that was loaded: warnings at once where they are few, else behind a line."""
+    if not session.findings:
+        return
+    warnings = sum(1 for finding in session.findings if finding.severity is Severity.WARNING)
+    with st.expander(
+        f"What was noticed in the file: {count_line(session.findings)}",
+        expanded=warnings > 0 and len(session.findings) <= FEW,
+        icon=":material/warning:" if warnings else ":material/info:",
+    ):
+        show_findings(session.findings, key="noticed")
+        st.markdown(
+            "None of these keeps the file from being used. They stand on District too, and travel with every plan."
+        )
+    link("district", "See the data as they were understood")
 
 
 def loaded_words(session: Session) -> str:

@@ -12,6 +12,8 @@ from tests.browser.streamlit_page import failures, settled
 BROKEN_PAGE = """
 import streamlit as st
 
+from equity_alloc.ui.downloads import offer
+
 
 def fail():
     raise ValueError("salary of a named person")
@@ -26,6 +28,7 @@ def card():
 st.title("Broken on purpose")
 st.button("Callback", on_click=fail)
 card()
+offer("Figures", fail, "figures-internal.csv", "text/csv", key="figures")
 if "whole" in st.query_params:
     fail()
 """
@@ -68,3 +71,14 @@ def test_a_failure_is_told_calmly_and_its_details_go_to_the_log(page, broken_url
     log = (broken_home / "server.log").read_text(encoding="utf-8")
     assert f"Log id {log_id}: ValueError" in log
     assert "salary of a named person" in log.partition(log_id)[2]
+
+
+def test_a_file_that_cannot_be_made_says_so_for_as_long_as_the_page_stands(page, broken_url, broken_home):
+    page.goto(broken_url)
+    settled(page).get_by_role("button", name="Download: Figures (CSV, internal)").click()
+    told = page.get_by_role("alert").filter(has_text="Not made: Figures")
+    expect(told).to_contain_text("The file could not be made; nothing else is touched by it.")
+    log_id = re.search(r"log id ([0-9A-F]{8})", told.inner_text()).group(1)
+    assert "salary" not in page.inner_text("body")
+    log = (broken_home / "server.log").read_text(encoding="utf-8")
+    assert f"Log id {log_id}: ValueError" in log

@@ -239,6 +239,19 @@ def test_other_account_codes_ask_for_the_documents_in_them_again_and_for_no_othe
     assert told in words(page) and ["memo"] == offered(page)
 
 
+def test_documents_that_are_not_kept_any_more_are_told_and_made_again(go_to, session, monkeypatch):
+    stand_in(monkeypatch)
+    page = make(choose_only(go_to("export"), {"journal", "run-record"}))
+    assert "no longer here to download" not in words(page)
+    del session.reports["export-shelf"]
+    page = go_to("export")
+    assert "2 documents made before are no longer here to download: files stay for 4 hours" in words(page)
+    assert [] == offered(page)
+    page = make(page)
+    assert "no longer here to download" not in words(page)
+    assert ["journal", "run-record"] == offered(page)
+
+
 def test_the_choices_that_most_want_are_one_click(go_to):
     page = press(go_to("export"), "Only public")
     assert [document.code for document in all_documents() if document.is_public] == ticked(page)

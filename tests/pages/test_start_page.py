@@ -1,10 +1,13 @@
 """Files come in by the page Start: good ones are loaded, bad ones are told and change nothing."""
 
+import dataclasses
 import io
 import zipfile
 
+from equity_alloc.domain.finding import Severity
 from equity_alloc.domain.shipped import DATA
 from equity_alloc.sources.open_file import read_path
+from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.downloads import inputs_workbook
 from tests.pages.conftest import failures, press, words
 
@@ -64,6 +67,33 @@ def test_forget_goes_back_to_the_sample(go_to, session):
     page = press(go_to("start"), "Forget my data on this server")
     assert "Larkspur Valley School District" == session.district.name
     assert "were deleted" in words(page)
+
+
+def test_what_was_noticed_in_a_file_that_was_loaded_is_told_at_once(go_to, session):
+    reading = read_path(TINY)
+    undated = inputs_workbook(dataclasses.replace(reading.district, year=""), reading.scenario)
+    page = go_to("start")
+    page.file_uploader[0].set_value([("undated.xlsx", undated, "")]).run()
+    assert [] == failures(page)
+    noticed = [finding for finding in session.findings if finding.severity is Severity.WARNING]
+    assert noticed
+    for finding in noticed:
+        assert finding.what in words(page)
+        assert finding.remedy in words(page)
+
+
+def test_data_that_could_not_be_deleted_are_not_said_to_be(go_to, session, monkeypatch):
+    class Stuck:
+        def forget(self, _):
+            raise StoreUnavailable("The store cannot be written just now.")
+
+    page = go_to("start")
+    monkeypatch.setattr("equity_alloc.ui.session.arrivals", Stuck)
+    session.visitor = "somebody"
+    monkeypatch.setattr("equity_alloc.ui.session.drafts", lambda: None)
+    page = press(page, "Forget my data on this server")
+    assert [] == list(page.success)
+    assert "The store cannot be written just now." in "".join(each.value for each in page.error)
 
 
 def test_a_state_table_asks_for_its_file(go_to):
