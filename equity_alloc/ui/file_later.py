@@ -7,6 +7,7 @@ seconds, and nobody learns why or what to do.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -45,20 +46,11 @@ class FileLater:
 
     def __call__(self) -> bytes | str:
         """Make the file, or remember why it could not be made; called in a thread of the server's own."""
-        why = ""
         try:
             return self.make()
-        except EquityAllocError as error:
-            why = str(error)
-            raise
-        except Exception as error:  # goes on to the server, which tells the browser
-            log_id = new_log_id()
-            log.exception("Log id %s: %s", log_id, type(error).__name__)
-            why = file_failure_message(log_id)
-            raise
         finally:
             with self._changed:
-                self.error, self._turns = why, self._turns + 1
+                self.error, self._turns = _why(sys.exception()), self._turns + 1
                 self._changed.notify_all()
 
     def look(self) -> None:
@@ -81,6 +73,15 @@ class FileLater:
                     return True
             between()
         return False
+
+
+def _why(error: BaseException | None) -> str:
+    """Return what a visitor is told of an error that goes on to the server; "" where there is none."""
+    if error is None or isinstance(error, EquityAllocError):
+        return str(error or "")
+    log_id = new_log_id()
+    log.error("Log id %s: %s", log_id, type(error).__name__, exc_info=error)
+    return file_failure_message(log_id)
 
 
 @st.fragment
