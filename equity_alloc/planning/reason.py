@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from equity_alloc.domain.fte import Hundredths
 from equity_alloc.domain.money import Cents
 from equity_alloc.objectives.base import LoadStage, LowerDistance, LowerLargestLoad, LowerLoads
 from equity_alloc.planning.baseline import rounding_of
+from equity_alloc.planning.left_open import LeftOpen, left_open
 from equity_alloc.planning.own_limits import ends, forces, limits_of_one_school, sets_end
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.pool import Pool, pool_of
@@ -98,6 +100,8 @@ class Reason:
         Where the plan lowers the largest load of a post.
     felt : Felt
         Lines and posts at which its core money falls or rises.
+    left_open : LeftOpen or None
+        Where its own rules leave it room and it ends level with nobody: what the goal alone would change further.
     """
 
     row: SchoolRow
@@ -115,6 +119,7 @@ class Reason:
     off_target: tuple[Cents, Cents] | None
     load: Load | None
     felt: Felt
+    left_open: LeftOpen | None = None
 
     @property
     def change(self) -> Cents:
@@ -166,7 +171,16 @@ def reasons(plan: Plan) -> tuple[Reason, ...]:
                 felt=where[row.code],
             )
         )
-    return tuple(found)
+    return _with_open(plan, found, {code: least for code, (least, _) in bounds.items()})
+
+
+def _with_open(plan: Plan, found: list[Reason], least: Mapping[str, Cents]) -> tuple[Reason, ...]:
+    """Add what is left open at the schools that their own rules would let go further, where no other school's level tells why not."""
+    wanted = {each.row.code: _way(each.row) for each in found if each.room and not each.level_with and not each.beyond}
+    left = left_open(plan, wanted, least)
+    return (
+        tuple(dataclasses.replace(each, left_open=left.get(each.row.code)) for each in found) if left else tuple(found)
+    )
 
 
 def _items(plan: Plan) -> dict[str, tuple[ItemChange, ...]]:

@@ -8,16 +8,11 @@ from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import Cents, print_dollars, whole_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import knows_posts
+from equity_alloc.planning.held_words import NAMED, dollars_words, held_words, kinds_of_items, rule_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import ItemChange, Reason
 from equity_alloc.rules.base import Rule
 from equity_alloc.rules.ratio import ENROLLMENT
-
-#: Cents from a target that rounding alone may leave.
-CLOSE = 100
-
-#: So many posts and lines are named; the rest is told in one amount.
-NAMED = 2
 
 
 def reason_sentence(plan: Plan, reason: Reason) -> str:
@@ -35,7 +30,7 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
     share = f" ({share_words(reason)})" if reason.row.counted_today else ""
     verb = "gains" if change > 0 else "gives up"
     parts = [
-        f"{reason.name} {verb} {_dollars(change)} of core money{share}{_inside(plan, reason)}",
+        f"{reason.name} {verb} {dollars_words(change)} of core money{share}{_inside(plan, reason)}",
         _forced(plan, reason),
         _compared(reason),
         held_words(plan, reason),
@@ -73,9 +68,13 @@ def public_reason(
     # A rule that counts a group, named where it asks for a post or stops one, would bound that count at this school.
     forced = tuple(number for number in reason.forced if not counts_a_group(plan.scenario.rules[number - 1]))
     holds = reason.holder is not None and not counts_a_group(plan.scenario.rules[reason.holder - 1])
-    held = held_words(plan, reason) if holds or (reason.holder is None and reason.level_with) else ""
+    held = (
+        held_words(plan, reason, with_levels=with_levels)
+        if holds or (reason.holder is None and reason.level_with)
+        else ""
+    )
     parts = [
-        f"{reason.name} {'gains' if change > 0 else 'gives up'} {_dollars(change)} of core money{share}",
+        f"{reason.name} {'gains' if change > 0 else 'gives up'} {dollars_words(change)} of core money{share}",
         _forced(plan, dataclasses.replace(reason, forced=forced)),
         _compared(reason) if with_levels and not _load_counts_a_group(plan) else "",
         held,
@@ -127,35 +126,6 @@ def _post(item: ItemChange) -> str:
     return f"{print_fte(abs(fte))} FTE {'more' if fte > 0 else 'fewer'} {item.title}{item.last}"
 
 
-def held_words(plan: Plan, reason: Reason) -> str:
-    """Return what keeps the school from going further in its direction; "" where the data name nothing."""
-    if not reason.change or reason.room is None:
-        return ""
-    on = "gain" if reason.change > 0 else "give up"
-    rule = "" if reason.holder is None else _rule(plan, reason.holder)
-    if reason.beyond:
-        way = "above" if reason.change > 0 else "below"
-        whose = f"{rule} allows" if rule else f"the rules for its {_items(plan)} allow"
-        return f"it ends {_dollars(reason.beyond)} {way} what {whose}"
-    if not reason.room:
-        return f"{rule} stops it there" if rule else f"it is at the end of what the rules for its {_items(plan)} allow"
-    if reason.off_target is not None:
-        off = reason.off_target[1]
-        above = "above" if off > 0 else "below"
-        return "it ends at its target" if abs(off) < CLOSE else f"it ends {_dollars(off)} {above} its target"
-    if reason.level_with:
-        return f"it ends level with {_others(reason.level_with)}"
-    if reason.load is not None:
-        return ""
-    more = f"{on} {_dollars(reason.room)} more at most"
-    return f"{rule} would let it {more}" if rule else f"it could by the rules for its {_items(plan)} {more}"
-
-
-def _items(plan: Plan) -> str:
-    """Return what schools hold by these data: posts and lines, or lines alone where no post is known."""
-    return "posts and lines" if knows_posts(plan) else "lines"
-
-
 def _inside(plan: Plan, reason: Reason) -> str:
     """Name the posts and lines in which the change is felt; together they make the change over all funds."""
     total = reason.change + reason.supplement
@@ -164,7 +134,7 @@ def _inside(plan: Plan, reason: Reason) -> str:
     rest = total - sum(item.cents for item in named)
     words = ", ".join(_item(item) for item in named)
     if rest:
-        others = f"{'other ' if named else ''}{_items(plan)} {_signed(rest)}"
+        others = f"{'other ' if named else ''}{kinds_of_items(plan)} {_signed(rest)}"
         words = f"{words}, {others}" if words else others
     beside = f", {_signed(total) if total else 'nothing'} in all with supplemental money ({_signed(reason.supplement)})"
     return f"{beside if reason.supplement else ''}{f': {words}' if words else ''}"
@@ -178,15 +148,10 @@ def _item(item: ItemChange) -> str:
     return f"{item.title} {_signed(item.cents)} ({print_fte(abs(item.fte))} FTE {'more' if item.fte > 0 else 'fewer'}{item.last.replace(' (', ', ').rstrip(')')})"
 
 
-def _rule(plan: Plan, number: int) -> str:
-    words = plan.certificate.rules[number - 1].explain.split(". ", maxsplit=1)[0].rstrip(".")
-    return f"rule {number} ({words})"
-
-
 def _forced(plan: Plan, reason: Reason) -> str:
     if not reason.forced:
         return ""
-    rules = " and ".join(_rule(plan, number) for number in reason.forced[:NAMED])
+    rules = " and ".join(rule_words(plan, number) for number in reason.forced[:NAMED])
     asks = "asks" if len(reason.forced) == 1 else "ask"
     allows = "allows" if len(reason.forced) == 1 else "allow"
     return (
@@ -209,7 +174,7 @@ def _compared(reason: Reason) -> str:
     if reason.off_target is not None:
         off = reason.off_target[0]
         above = "above" if off > 0 else "below"
-        return f"today it is {_dollars(off)} {above} its target" if off else "today it is at its target"
+        return f"today it is {dollars_words(off)} {above} its target" if off else "today it is at its target"
     if reason.load is not None:
         today, now = (
             "no post" if each is None else f"{float(each):,.1f}" for each in (reason.load.today, reason.load.plan)
@@ -226,31 +191,33 @@ def _funds(reason: Reason) -> str:
     way = 1 if reason.change > 0 else -1
     main, cents = next(each for each in reason.funds if each[1] * way > 0)
     rest = reason.change - cents
-    words = f"{main} pays {_dollars(cents)} {'more' if cents > 0 else 'less'} here"
+    words = f"{main} pays {dollars_words(cents)} {'more' if cents > 0 else 'less'} here"
     if not rest:
         return words
     # What is told in whole dollars may miss the whole by one.
     told = "" if whole_dollars(cents) + whole_dollars(rest) == whole_dollars(reason.change) else " (rounded)"
-    return f"{words} and other core funds {_dollars(rest)} {'more' if rest > 0 else 'less'}{told}"
+    return f"{words} and other core funds {dollars_words(rest)} {'more' if rest > 0 else 'less'}{told}"
 
 
 def _whither(reason: Reason) -> str:
     pool = reason.pool
     if pool.most is None:
-        left = f", and {_dollars(pool.unallocated)} of core money stays unallocated" if pool.unallocated > 0 else ""
+        left = (
+            f", and {dollars_words(pool.unallocated)} of core money stays unallocated" if pool.unallocated > 0 else ""
+        )
         return f"no school gains core money{left}"
-    to = f"{count_words(pool.gainers, 'school')}, most to {pool.most[0]} ({_dollars(pool.most[1])})"
+    to = f"{count_words(pool.gainers, 'school')}, most to {pool.most[0]} ({dollars_words(pool.most[1])})"
     if pool.gained < pool.given:
-        return f"of the {_dollars(pool.given)} that {_give_up(pool.givers)}, {_dollars(pool.gained)} goes to {to}"
-    whole = f"all that {_give_up(pool.givers)}, {_dollars(pool.given)}, goes to"
+        return f"of the {dollars_words(pool.given)} that {_give_up(pool.givers)}, {dollars_words(pool.gained)} goes to {to}"
+    whole = f"all that {_give_up(pool.givers)}, {dollars_words(pool.given)}, goes to"
     new = pool.gained - pool.given
     if new <= pool.rounding:
         return f"{whole} {to}"
     # The most that one school gains may be more than all that is given up, so the whole gain is told beside it.
     they = "it gains" if pool.gainers == 1 else "they gain"
     return (
-        f"{whole} {count_words(pool.gainers, 'school')}; with {_dollars(new)} more than schools have today {they} {_dollars(pool.gained)}, "
-        f"the largest part at {pool.most[0]} ({_dollars(pool.most[1])})"
+        f"{whole} {count_words(pool.gainers, 'school')}; with {dollars_words(new)} more than schools have today {they} {dollars_words(pool.gained)}, "
+        f"the largest part at {pool.most[0]} ({dollars_words(pool.most[1])})"
     )
 
 
@@ -260,19 +227,13 @@ def _whence(reason: Reason) -> str:
     if not pool.given:
         return "no school gives up core money for it"
     they = f"{count_words(pool.gainers, 'school')} {'gains' if pool.gainers == 1 else 'gain'}"
-    gain = f"{they} {_dollars(pool.gained)}"
-    given = f"{_dollars(pool.given)} that {_give_up(pool.givers)}"
+    gain = f"{they} {dollars_words(pool.gained)}"
+    given = f"{dollars_words(pool.given)} that {_give_up(pool.givers)}"
     if new > pool.rounding:
-        return f"{gain}, of which {_dollars(new)} is more than schools have today and the rest is the {given}"
-    if _dollars(pool.gained) == _dollars(pool.given):
+        return f"{gain}, of which {dollars_words(new)} is more than schools have today and the rest is the {given}"
+    if dollars_words(pool.gained) == dollars_words(pool.given):
         return f"{they} the {given}"
     return f"{gain}, out of the {given}"
-
-
-def _others(names: tuple[str, ...]) -> str:
-    if len(names) <= NAMED:
-        return " and ".join(names)
-    return f"{names[0]} and {len(names) - 1} others"
 
 
 def _give_up(count: int) -> str:
@@ -283,10 +244,6 @@ def _level(level: float, unit: str) -> str:
     if unit.startswith("share"):
         return f"{level * 100:.1f} % of its target"
     return f"{print_dollars(round(level * 100))} {unit.removeprefix('dollars ')}"
-
-
-def _dollars(cents: Cents) -> str:
-    return print_dollars(abs(cents))
 
 
 def _signed(cents: Cents) -> str:

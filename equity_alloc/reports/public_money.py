@@ -19,10 +19,10 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.formulas.entitlement import entitlements
 from equity_alloc.formulas.use import Use
 from equity_alloc.objectives.base import LowerDistance
+from equity_alloc.planning.held_words import CLOSE
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.pool import pool_of
 from equity_alloc.planning.reason import Reason
-from equity_alloc.planning.reason_words import CLOSE
 from equity_alloc.scenario import ScenarioView
 
 #: For so many schools of the district one may stand level with a school by chance; with fewer beside it nobody can tell.

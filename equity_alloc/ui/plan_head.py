@@ -10,9 +10,9 @@ from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.baseline import baseline_note, knows_posts
+from equity_alloc.planning.held_words import held_words
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
-from equity_alloc.planning.reason_words import held_words
 from equity_alloc.rules.base import Force
 from equity_alloc.rules.fixed_posts import uncapped
 from equity_alloc.rules.staffing_most import StaffingMost

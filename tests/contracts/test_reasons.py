@@ -14,9 +14,10 @@ from equity_alloc.objectives.least_shortfall import LeastShortfall
 from equity_alloc.objectives.raise_lowest import RaiseLowestFirst
 from equity_alloc.objectives.smallest_load import SmallestLargestLoad
 from equity_alloc.planning.certify import certify
+from equity_alloc.planning.held_words import held_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
-from equity_alloc.planning.reason_words import held_words, public_reason, reason_sentence
+from equity_alloc.planning.reason_words import public_reason, reason_sentence
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.sources.sample import sample_reading
@@ -82,6 +83,7 @@ def test_every_amount_of_the_sentence_is_an_amount_of_the_plan(found):
         known = [core[code], total[code], total[code] - core[code], *named, *(total[code] - each for each in named)]
         known += [*funds, *(core[code] - each for each in funds), given, gained, gained - given, left, *core.values()]
         known += [reason.room or 0, *(reason.off_target or ())]
+        known += [reason.left_open.cents, found.scenario.tolerance] if reason.left_open else []
         if reason.row.level_today is not None:
             known.append(round(reason.row.level_today * 100))
         allowed = {print_dollars(abs(cents)) for cents in known} | {"$0"}
@@ -114,6 +116,17 @@ def test_a_rule_that_is_said_to_stop_a_school_has_no_room_there(found):
             assert "stops it there" in held_words(found, reason)
             rooms = found.scenario.rules[reason.holder - 1].slack(found.view.district, found.allocation)
             assert 0 in [room for subject, room, _ in rooms if subject.startswith(reason.row.name)]
+
+
+def test_what_is_left_open_lies_within_the_rules_and_between_the_levels(found):
+    """Given or taken, it leaves the school within its own rules, and no school that lacks it lacks more than the tolerance."""
+    for reason in reasons(found):
+        if reason.left_open is None:
+            continue
+        assert 0 < reason.left_open.cents <= reason.room + 100
+        if reason.change > 0:
+            weight = found.view.weighted_pupils[reason.row.code]
+            assert reason.left_open.cents <= found.scenario.tolerance * weight + 1
 
 
 def test_a_school_that_breaks_a_rule_is_not_said_to_be_stopped_by_it():
