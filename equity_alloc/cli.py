@@ -38,6 +38,7 @@ from equity_alloc.domain.money import print_dollars, read_dollars
 from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
+from equity_alloc.reports.compare_sheets import few
 from equity_alloc.reports.draft import never_assessed
 from equity_alloc.reports.place import unwritable
 from equity_alloc.reports.recertify import recertify
@@ -133,13 +134,21 @@ def plan(
 
 
 @app.command()
-def certify(file: Annotated[Path, typer.Argument(help="A plan's workbook, as written by plan or by Export.")]) -> None:
+def certify(
+    file: Annotated[Path, typer.Argument(help="A plan's workbook, as written by plan or by Export.")],
+    every: Annotated[
+        bool, typer.Option("--all", help="Name every cell, also those that only follow from a changed one.")
+    ] = False,
+) -> None:
     """Certify a plan's workbook again from the file alone; one changed cent is found and named."""
     try:
         checked = recertify(file.read_bytes(), file.name)
     except OSError as error:
         stop(UNUSABLE, f"{file} cannot be read: {error.strerror}.")
-    list_findings(checked.findings)
+    list_findings(checked.own if every else few(checked.own))
+    if checked.following:
+        tell(f"{checked.follow_words}{'' if every else ' Add --all to see each of them.'}")
+        list_findings(checked.following if every else ())
     if checked.certificate is None:
         stop(UNUSABLE, f"{file} does not hold a plan that can be read.")
     for breach in checked.certificate.breaches:

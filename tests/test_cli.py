@@ -82,7 +82,12 @@ def test_one_changed_cent_is_found_and_its_cell_named(workbook: Path, tmp_path: 
     cell = f"Plan dollars!{sheet.cell(5, column).coordinate}"
     assert f"{cell} was changed: it held {sealed:.12g} at the export, and now holds {sealed + 0.01:.2f}." in done.stderr
     last = done.stderr.strip().splitlines()[-1]
-    assert last.startswith("Not certified: changed since the export: ")
+    assert last.startswith(f"Not certified: changed since the export: {cell}. ")
+    named = [line.split()[1] for line in done.stderr.splitlines() if line.startswith("error ")]
+    assert ["row-changed"] == named
+    told = next(line for line in done.stderr.splitlines() if "Add --all to see each of them." in line)
+    every = [line for line in run("certify", changed, "--all").stderr.splitlines() if line.startswith("error ")]
+    assert told.startswith(f"{len(every) - 1} further figures and texts follow from it")
     assert "What the file holds now breaks rule " in last
 
 

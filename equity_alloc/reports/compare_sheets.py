@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from typing import TypeAlias
 
 import openpyxl
 
 from equity_alloc import __version__
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding, Severity
+from equity_alloc.domain.number import count_words
 from equity_alloc.planning.plan import Certificate, OutcomeKind, Plan
 from equity_alloc.reports.build import build, named
 from equity_alloc.reports.draft import draft_reasons
@@ -22,9 +25,14 @@ from equity_alloc.reports.reading_sheets import reading_sheets, tables_of
 from equity_alloc.reports.summary_rows import summary_headings, summary_rows
 from equity_alloc.sources.cells import plain_number
 from equity_alloc.sources.grid import Grid, cell_name, cell_text
-from equity_alloc.sources.tables import READ_ME, SUMMARY
+from equity_alloc.sources.tables import LIVE, READ_ME, SUMMARY
 from equity_alloc.sources.working_workbook import PlanReading
 
+#: By sheet, and by row and column from 0.
+Formulas: TypeAlias = Mapping[str, Mapping[tuple[int, int], str]]
+
+#: The code of what a sheet for reading says otherwise than the plan.
+SAYS_OTHERWISE = "sheet-says-otherwise"
 #: So many cells are named for a sheet; the others are counted.
 NAMED = 5
 #: Two programs that work one formula out may differ in the last digits of a number, and never by a tenth of a cent.
@@ -54,13 +62,13 @@ class Compared:
     why_not: str = ""
 
 
-def compare_sheets(data: bytes, reading: PlanReading, certificate: Certificate) -> Compared:
+def compare_sheets(formulas: Formulas, reading: PlanReading, certificate: Certificate) -> Compared:
     """Return where a workbook's reading sheets differ from what the plan in it gives.
 
     Parameters
     ----------
-    data : bytes
-        The workbook.
+    formulas : Formulas
+        Those of the workbook.
     reading : PlanReading
         What was read from it.
     certificate : Certificate
@@ -83,7 +91,6 @@ def compare_sheets(data: bytes, reading: PlanReading, certificate: Certificate) 
         summary = tuple(summary_rows(plan))
     except EquityAllocError as error:
         return Compared(why_not=str(error))
-    formulas = _formulas(data, [sheet.name for sheet in expected])
     findings: list[Finding] = list(_untold(plan, draft))
     blank = 0
     for sheet in expected:
@@ -92,12 +99,10 @@ def compare_sheets(data: bytes, reading: PlanReading, certificate: Certificate) 
             findings.append(_missing(sheet.name))
             continue
         found, unsaved = _sheet(sheet, grid, formulas.get(sheet.name, {}))
-        findings += _few(sheet.name, found)
+        findings += found
         blank += unsaved
     grid = reading.shown.get(SUMMARY)
-    findings += (
-        [_missing(SUMMARY)] if grid is None else _few(SUMMARY, list(_texts(grid, (summary_headings(plan), *summary))))
-    )
+    findings += [_missing(SUMMARY)] if grid is None else list(_texts(grid, (summary_headings(plan), *summary)))
     if findings and by_another(reading):
         # Their words change from one program to the next, so nobody is told that he changed a cell.
         return Compared(
@@ -126,8 +131,8 @@ def _untold(plan: Plan, draft: str) -> Iterator[Finding]:
             yield _finding(f"{READ_ME}!A3", draft[:60], f"{READ_ME} does not say why this plan is a draft: {reason}")
 
 
-def _formulas(data: bytes, names: list[str]) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the formulas of sheets, by row and column from 0."""
+def stored_formulas(data: bytes) -> Formulas:
+    """Return the formulas of a workbook's reading sheets, by sheet, and by row and column from 0."""
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     found = {
         name: {
@@ -136,7 +141,7 @@ def _formulas(data: bytes, names: list[str]) -> dict[str, dict[tuple[int, int], 
             for cell in row
             if cell.data_type == "f"
         }
-        for name in names
+        for name in LIVE
         if name in book.sheetnames
     }
     book.close()
@@ -208,11 +213,24 @@ def _bare(formula: str) -> str:
     return _LOOSE.sub("", formula).removeprefix("=").upper()
 
 
-def _few(sheet: str, found: list[Finding]) -> list[Finding]:
-    more = len(found) - NAMED
-    if more <= 0:
-        return found
-    return [*found[:NAMED], _finding(sheet, str(more), f"{more} more cells of {sheet} say something else.")]
+def few(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with no more cells of a sheet for reading than a person takes in; the others are counted.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        Those of a sheet stand together.
+    """
+    told: list[Finding] = []
+    for (code, sheet), found in groupby(findings, key=lambda each: (each.code, each.where.partition("!")[0])):
+        cells = list(found)
+        more = len(cells) - NAMED
+        if code != SAYS_OTHERWISE or more <= 0:
+            told += cells
+        else:
+            words = f"{count_words(more, 'more cell')} of {sheet} {'says' if more == 1 else 'say'} something else."
+            told += [*cells[:NAMED], _finding(sheet, str(more), words)]
+    return told
 
 
 def _missing(name: str) -> Finding:
@@ -221,7 +239,7 @@ def _missing(name: str) -> Finding:
 
 def _finding(where: str, value: str, what: str) -> Finding:
     return Finding(
-        "sheet-says-otherwise",
+        SAYS_OTHERWISE,
         Severity.ERROR,
         where,
         value,

@@ -13,7 +13,8 @@ from equity_alloc.planning.plan import Certificate
 from equity_alloc.problem.equal_proof import DIGITS
 from equity_alloc.problem.proof import BoundProof
 from equity_alloc.reports.build import build, named
-from equity_alloc.reports.compare_sheets import Compared, by_another, compare_sheets
+from equity_alloc.reports.compare_sheets import SAYS_OTHERWISE, Compared, by_another, compare_sheets, stored_formulas
+from equity_alloc.reports.echoes import at_export, follow_words
 from equity_alloc.sources.proof_rows import Stated
 from equity_alloc.sources.seals import compare_seals
 from equity_alloc.sources.tables import LIVE
@@ -23,7 +24,9 @@ from equity_alloc.sources.working_workbook import PlanReading, StoredIdentity, r
 _OF_THE_PLAN = ("row-changed", "row-added", "row-removed")
 #: What is said of a proof that was worked out again.
 _OF_THE_PROOF = ("bound-differs", "level-differs", "gap-differs")
-_CHANGES = (*_OF_THE_PLAN, "sheet-says-otherwise")
+_CHANGES = (*_OF_THE_PLAN, SAYS_OTHERWISE)
+#: What may differ only because a sealed cell does.
+_FOLLOWS = (SAYS_OTHERWISE, *_OF_THE_PROOF, "district-differs", "scenario-differs", "allocation-differs")
 NAMED = 3
 #: The last digit in which a gap is printed.
 PRINTED = Fraction(1, 10**6)
@@ -39,8 +42,10 @@ class Recertified:
     reading : PlanReading
     certificate : Certificate or None
         Given anew for what the file holds now; None where it cannot be read.
-    findings : tuple of Finding
+    own : tuple of Finding
         Changes since the export; empty when the file is as it was exported.
+    following : tuple of Finding
+        What differs only because of them: it still says what was true at the export.
     compared : Compared
         What the sheets for reading say beside what the plan gives.
     is_formed_otherwise : bool
@@ -49,9 +54,20 @@ class Recertified:
 
     reading: PlanReading
     certificate: Certificate | None
-    findings: tuple[Finding, ...]
+    own: tuple[Finding, ...]
+    following: tuple[Finding, ...] = ()
     compared: Compared = Compared()
     is_formed_otherwise: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is not as it was exported."""
+        return (*self.own, *self.following)
+
+    @property
+    def follow_words(self) -> str:
+        """Say how many cells only follow from what was changed, sheet by sheet; "" where none does."""
+        return follow_words(self.following, len({each.where for each in self.own}))
 
     @property
     def is_unchanged(self) -> bool:
@@ -96,7 +112,7 @@ class Recertified:
                 f"written by {program}, and this is {named(__version__, build())}: certify it with the program that wrote it, or "
                 "export the plan in it again."
             )
-        cells = list(dict.fromkeys(finding.where for finding in self.findings if finding.code in _CHANGES))
+        cells = list(dict.fromkeys(finding.where for finding in self.own if finding.code in _CHANGES))
         broken = [] if self.certificate is None else [rule for rule in self.certificate.rules if rule.breaches]
         if not cells and not broken:
             return "" if not self.findings else "Not certified: the file is not what was exported; see above."
@@ -155,12 +171,29 @@ def recertify(data: bytes, name: str = "The file") -> Recertified:
         differing = _compare(reading.stored, certificate)
         is_formed_otherwise = bool(differing) and is_older and bool(reading.stored_seals) and not findings
         findings.extend([] if is_formed_otherwise else differing)
-        findings.extend(_compare_proof(reading.lowest, certificate.proof, "the lowest level"))
-        findings.extend(_compare_proof(reading.equal, certificate.equal, EQUAL_LEVEL))
-    compared = Compared() if certificate is None else compare_sheets(data, reading, certificate)
+        findings.extend(_proofs_differ(reading, certificate))
+    formulas = {} if certificate is None else stored_formulas(data)
+    compared = Compared() if certificate is None else compare_sheets(formulas, reading, certificate)
     findings.extend(compared.findings)
     errors = [finding for finding in reading.errors if finding not in findings]
-    return Recertified(reading, certificate, (*errors, *findings), compared, is_formed_otherwise)
+    own, following = [*errors, *findings], []
+    before = at_export(reading) if certificate is not None and any(each.code in _OF_THE_PLAN for each in own) else None
+    if before is not None:
+        # What is wrong beside the plan as it was exported, too, was changed on its own.
+        still = {(each.code, each.where) for each in compare_sheets(formulas, *before).findings}
+        still |= {(each.code, each.where) for each in _proofs_differ(reading, before[1])}
+        still |= {(each.code, each.where) for each in own if each.code not in _FOLLOWS}
+        own, following = (
+            [each for each in own if ((each.code, each.where) in still) is stays] for stays in (True, False)
+        )
+    return Recertified(reading, certificate, tuple(own), tuple(following), compared, is_formed_otherwise)
+
+
+def _proofs_differ(reading: PlanReading, certificate: Certificate) -> list[Finding]:
+    return [
+        *_compare_proof(reading.lowest, certificate.proof, "the lowest level"),
+        *_compare_proof(reading.equal, certificate.equal, EQUAL_LEVEL),
+    ]
 
 
 def _compare(stored: StoredIdentity, certificate: Certificate) -> list[Finding]:

@@ -106,6 +106,11 @@ def read_plan(data: bytes, name: str = "The file") -> PlanReading:
     grids = workbook_grids(data, name)
     if isinstance(grids, Finding):
         return PlanReading(None, None, None, None, (), (), (grids,))
+    return plan_in(grids)
+
+
+def plan_in(grids: tuple[Grid, ...]) -> PlanReading:
+    """Return the plan in the sheets of an exported workbook."""
     reading = read_grids(grids)
     findings = FindingList(list(reading.findings))
     if reading.district is not None and reading.scenario is None:

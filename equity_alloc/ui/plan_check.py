@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity_alloc.domain.number import count_words
+from equity_alloc.reports.compare_sheets import few
 from equity_alloc.reports.recertify import Recertified, recertify
 from equity_alloc.ui.certificate_view import show_certificate
 from equity_alloc.ui.problem_table import show_findings
@@ -37,10 +38,14 @@ def _show(name: str, checked: Recertified) -> None:
         )
         st.markdown(plain(checked.rests_on))
     elif checked.findings:
-        count = count_words(len(checked.findings), "difference or problem", "differences or problems")
+        count = count_words(len(checked.own), "difference or problem", "differences or problems")
         st.error(f"{plain(name)}: {count} since the export.", icon=":material/gpp_maybe:")
         st.markdown(plain(checked.words))
-        show_findings(checked.findings, key="plan-check-findings")
+        show_findings(few(checked.own), key="plan-check-findings")
+        if checked.following:
+            st.markdown(plain(checked.follow_words))
+            if st.toggle("Show what follows from it", key="plan-check-following"):
+                show_findings(checked.following, key="plan-check-followers")
     if checked.certificate is not None:
         with st.expander("Certificate for what the file holds now", expanded=not checked.certificate.is_kept):
             show_certificate(checked.certificate, key="checked")

@@ -107,7 +107,6 @@ def test_an_export_saved_by_another_program_certifies_again(plan, opened):
         ("Plan posts", "D5", 0.5, "allocation-differs"),
         ("Schools", "D3", 1, "district-differs"),
         ("Funds", "C2", 0.01, "district-differs"),
-        ("Spending", "D2", -0.01, "district-differs"),
         ("Rules", "D10", "0.9699", "scenario-differs"),
         ("Summary", "F4", 0.01, None),
         ("Certificate", "A1", "Certificate of honor", None),
@@ -115,10 +114,38 @@ def test_an_export_saved_by_another_program_certifies_again(plan, opened):
 )
 def test_one_change_is_found_and_its_cell_is_named(opened, sheet, cell, value, digest):
     again = recertify(changed(opened, sheet, cell, value))
-    assert f"{sheet}!{cell}" in [finding.where for finding in again.findings]
+    assert {f"{sheet}!{cell}"} == {finding.where for finding in again.own}
     differs = [finding.code for finding in again.findings if finding.code.endswith("-differs")]
     assert ([digest] if digest else []) == differs
+    assert bool(digest) == bool(again.following)
     assert not again.is_unchanged
+
+
+def test_what_follows_from_a_change_is_told_apart_from_what_was_changed_beside_it(opened):
+    """Measures!C11 is not what it was at the export, so it is no echo; every other cell of the sheet is."""
+    data = changed(opened, "Schools", "D3", 1)
+    alone = recertify(data)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book["Measures"]["C11"].value += 1
+    both = recertify(saved(book))
+    assert ["Schools!D3"] == [each.where for each in alone.own]
+    assert ["Schools!D3", "Measures!C11"] == [each.where for each in both.own]
+    assert "Measures!C11" in [each.where for each in alone.following]
+    assert len(both.following) in (len(alone.following), len(alone.following) - 1)
+    count = sum(each.where.startswith("Measures!") for each in both.following)
+    assert f"{len(both.following)} further figures and texts follow from them" in both.follow_words
+    assert f"Measures {count}" in both.follow_words
+
+
+def test_nothing_is_called_an_echo_where_the_seals_do_not_bring_back_what_was_certified(opened):
+    """Without the value that the seal repeats there is no way back, so each cell is named."""
+    book = openpyxl.load_workbook(io.BytesIO(changed(opened, "Schools", "D3", 1)))
+    for seal in book["Seals"].iter_rows(min_row=3):
+        if (seal[0].value, str(seal[1].value)) == ("Schools", "3"):
+            seal[4].value = None
+    again = recertify(saved(book))
+    assert () == again.following
+    assert "district-differs" in [each.code for each in again.own]
 
 
 def test_a_cent_of_pay_breaks_a_rule_of_the_new_certificate(plan, opened):
