@@ -425,6 +425,14 @@ def test_codes_that_do_not_go_together_are_refused_with_the_rule_and_the_line(sa
     assert re.search(says, made.error), made.error
 
 
+def test_projects_of_the_national_pattern_lie_in_the_ranges_of_the_handbook(sample_plan):
+    """NCES 2009-325, chapter 6: local projects 010 to 190, state 200 to 390, federal 400 to 990, and 000 for none of them."""
+    ranges = {"federal": (400, 990), "state": (200, 390), "local": (10, 190), "private": (10, 190), "state and local": (0, 0)}
+    for fund in sample_plan.district.funds:
+        low, high = ranges[fund.source.value]
+        assert low <= int(shipped_pattern().fund_entry(fund).codes["project"]) <= high, fund.code
+
+
 def test_money_for_special_compensatory_and_bilingual_education_is_traced_by_program_intent_in_texas(sample_plan):
     """19 TAC 105.11: 23 students with disabilities, 24 compensatory, 25 bilingual, whoever is paid from it."""
     rows = table(Dossier(sample_plan, accounts=shipped_pattern("texas")), "budget-lines")
@@ -628,20 +636,20 @@ def test_a_slip_in_who_has_benefits_or_at_which_rate_is_refused_with_its_line(sa
 
 
 def test_what_a_district_writes_out_is_its_own_and_what_it_leaves_stays_an_unverified_default(sample_plan):
-    """Of the national pattern, the codes of fund, object and project are nobody's yet; function and program are the handbook's."""
+    """Of the national pattern, the codes of object and project are nobody's yet; fund, function and program are the handbook's."""
     fund = '[fund."GEN"]\nfund = "1"\nproject = "000"\n'
     post = '[position."TCH"]\nfunction = "1000"\nobject = "100"\nprogram = "100"\n'
     for own, said in (
-        ("", "unverified default: fund, object, project"),
+        ("", "unverified default: object, project"),
         (fund, "unverified default: object"),
-        (post, "unverified default: fund, project"),
+        (post, "unverified default: project"),
         (fund + post, ""),
     ):
         rows = table(Dossier(sample_plan, accounts=read_pattern(OWN + own, "own.toml")), "budget-lines")
         notes = {row["Note"] for row in rows if (row["Position or line"], row["Fund"]) == ("TCH", "GEN")}
         assert {said} == {re.sub(r"(; )?(salary and|less than).*", "", note) for note in notes}
         others = {row["Note"].split(";")[0] for row in rows if row["Kind"] == "school" and row["Fund"] == "T1A"}
-        assert "unverified default: fund, object, project" in others
+        assert "unverified default: object, project" in others
 
 
 def test_a_schools_own_heading_states_its_code_and_a_central_line_what_it_writes_out(sample_plan):
