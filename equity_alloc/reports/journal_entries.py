@@ -40,12 +40,12 @@ class Entry:
 
     @property
     def debit(self) -> Cents:
-        """Spending that goes up, or a balance that is drawn down."""
+        """Spending that goes up, or the account that balances a fund whose spending goes down."""
         return max(0, self.now - self.before)
 
     @property
     def credit(self) -> Cents:
-        """Spending that goes down, or a balance that grows."""
+        """Spending that goes down, or the account that balances a fund whose spending goes up."""
         return max(0, self.before - self.now)
 
 

@@ -25,8 +25,8 @@ _TRACE = (
     (
         "5  Budget lines",
         (
-            "A file of its own: for each of these lines, with the same three codes, the account code and the cents. Take it into "
-            "a spreadsheet with Data, From Text/CSV and codes as text; opened by a double-click, they lose leading zeros."
+            "A file of its own: for each of these lines, with the same three codes, the account code and the cents. The workbook "
+            "Control totals holds the same rows; in the CSV itself a spreadsheet takes the zeros off codes such as 0101."
         ),
     ),
 )

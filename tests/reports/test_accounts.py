@@ -25,7 +25,26 @@ from equity_alloc.sources.write_inputs import inputs_workbook
 
 def table(dossier, code):
     [document] = documents_named([code])
-    return list(csv.DictReader(io.StringIO(document.write(dossier).decode("utf-8-sig"))))
+    data = document.write(dossier)
+    return sheet(data, "Control totals") if document.ending == ".xlsx" else rows_of(data)
+
+
+def rows_of(data):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def sheet(data, name):
+    """The rows of a sheet as they are shown: what is blank as nothing, amounts with cents, counts as they are."""
+    headings, *rows = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[name].iter_rows(values_only=True)
+    return [
+        {
+            heading: str(cell) if isinstance(cell, str) or heading == "Rows" else f"{cell:.2f}"
+            for heading, cell in (
+                (heading, "" if cell is None else cell) for heading, cell in zip(headings, row, strict=True)
+            )
+        }
+        for row in rows
+    ]
 
 
 def cents(text):
@@ -139,9 +158,12 @@ def test_position_control_ties_to_the_posts_of_the_certificate(dossier):
     step = {position.code: position.step for position in dossier.plan.district.positions}
     assert all(cents(row["FTE in the plan"]) % step[row["Position"]] == 0 for row in rows)
     pay = dossier.plan.allocation.pay
+    paid_by = {row["Fund"]: row for row in table(dossier, "control-totals") if row["What"] == "dollars paid"}
     for fund in dossier.plan.certificate.funds:
         paid = sum(amount for (_, _, code), amount in pay if code == fund.code)
         assert paid == sum(cents(row["Dollars paid"]) for row in payers if row["Fund"] == fund.code)
+        told = paid_by[fund.code]
+        assert (f"{paid / 100:.2f}", "0.00") == (told["Total"], told["Difference"])
     assert all(row["Account of the salary"] for row in payers)
     for row in rows:
         assert cents(row["Change"]) == cents(row["FTE in the plan"]) - cents(row["FTE last year"])
@@ -427,7 +449,13 @@ def test_codes_that_do_not_go_together_are_refused_with_the_rule_and_the_line(sa
 
 def test_projects_of_the_national_pattern_lie_in_the_ranges_of_the_handbook(sample_plan):
     """NCES 2009-325, chapter 6: local projects 010 to 190, state 200 to 390, federal 400 to 990, and 000 for none of them."""
-    ranges = {"federal": (400, 990), "state": (200, 390), "local": (10, 190), "private": (10, 190), "state and local": (0, 0)}
+    ranges = {
+        "federal": (400, 990),
+        "state": (200, 390),
+        "local": (10, 190),
+        "private": (10, 190),
+        "state and local": (0, 0),
+    }
     for fund in sample_plan.district.funds:
         low, high = ranges[fund.source.value]
         assert low <= int(shipped_pattern().fund_entry(fund).codes["project"]) <= high, fund.code
@@ -486,6 +514,19 @@ def test_the_fingerprints_in_the_control_totals_are_those_of_the_files(dossier):
     told = {row["File"]: row["Says"] for row in table(dossier, "control-totals") if row["What"].startswith("SHA")}
     for made in make(dossier, documents_named(["budget-lines", "journal", "position-control"])):
         assert hashlib.sha256(made.data).hexdigest() == told[made.document.code.replace("-", " ")]
+
+
+def test_the_control_totals_hold_the_rows_of_the_files_with_every_zero_of_a_code(dossier):
+    """A spreadsheet that opens a CSV by itself makes 0101 to 101; on a sheet the code is a text, and an amount is a number."""
+    [totals] = make(dossier, documents_named(["control-totals"]))
+    for made in make(dossier, documents_named(["budget-lines", "journal", "position-control"])):
+        shown = sheet(totals.data, made.document.code.replace("-", " ").capitalize())
+        assert rows_of(made.data) == shown
+    cells = openpyxl.load_workbook(io.BytesIO(totals.data))["Budget lines"]
+    at = {cell.value: cell.column - 1 for cell in cells[1]}
+    row = next(row for row in cells.iter_rows(min_row=2) if row[at["School"]].value == "0101")
+    assert ("s", "@") == (row[at["School"]].data_type, row[at["School"]].number_format)
+    assert "n" == row[at["Dollars"]].data_type
 
 
 @pytest.mark.parametrize("name", pattern_names())

@@ -188,7 +188,9 @@ def journal(data, dossier):
 
 
 def control_totals(data, dossier):
-    rows = [row for row in _table(data) if row["Difference"]]
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    headings, *others = book["Control totals"].iter_rows(values_only=True)
+    rows = [row for each in others if (row := dict(zip(headings, each, strict=True)))["Difference"] is not None]
     yield "differences", [row for row in rows if cents(row["Difference"])], []
     told = {r["Fund"]: cents(r["Total"]) for r in rows if r["What"] == "dollars" and r["File"] == "budget lines"}
     yield "all funds", told.pop("all"), sum(each[0] for each in funds_of(dossier).values())

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.errors import NothingToTell
 from equity_alloc.domain.money import Cents
 from equity_alloc.planning.baseline import knows_last_year
 from equity_alloc.reports.account_lines import AccountLine, Where, budget_lines, fte_by_payer
+from equity_alloc.reports.account_workbook import account_workbook
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.documents import budget_lines as lines_file
 from equity_alloc.reports.documents import journal as journal_file
 from equity_alloc.reports.documents import position_control as posts_file
-from equity_alloc.reports.draft import statuses
+from equity_alloc.reports.draft import MARK, statuses
 from equity_alloc.reports.journal_entries import Entry, journal_entries
 from equity_alloc.sources.cell_words import dollars, posts
 
@@ -31,8 +31,13 @@ _WHERE = {
 
 def _write(dossier: Dossier) -> bytes:
     status = statuses(dossier.draft)
-    rows = (*_lines(dossier), *_journal(dossier), *_posts(dossier), *_files(dossier))
-    return csv_bytes(_HEADINGS, ((*row, next(status)) for row in rows))
+    lines = budget_lines(dossier.plan, dossier.pattern)
+    totals = (*_lines(dossier, lines), *_journal(dossier), *_posts(dossier, lines))
+    files = tuple(_files(dossier))
+    rows = (*totals, *(_fingerprint(name, data) for name, data in files))
+    mark = f"{MARK}  INTERNAL" if dossier.draft else "INTERNAL"
+    told = ((*row, next(status)) for row in rows)
+    return account_workbook(dossier.title, mark, _HEADINGS, told, [(name.capitalize(), data) for name, data in files])
 
 
 def _row(
@@ -41,9 +46,8 @@ def _row(
     return file, what, *fund, str(rows), dollars(total), dollars(due), dollars(total - due), says
 
 
-def _lines(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+def _lines(dossier: Dossier, lines: tuple[AccountLine, ...]) -> Iterator[tuple[str, ...]]:
     """Yield what the budget lines of each fund come to, beside the certificate's figures, and all together."""
-    lines = budget_lines(dossier.plan, dossier.pattern)
     funds = dossier.plan.certificate.funds
     for fund in funds:
         mine = [line for line in lines if line.fund == fund.code]
@@ -90,7 +94,11 @@ def _journal(dossier: Dossier) -> Iterator[tuple[str, ...]]:
         mine = [entry for entry in entries if entry.line.fund == fund.code]
         says = "the fund's credits" if mine else "nothing changes in this fund"
         yield _sides((fund.code, fund.title), mine, says)
-    yield _sides(("all", "All funds"), list(entries), "all credits")
+    says = (
+        "all credits; a debit is spending that goes up: where your system adds to an appropriation by a credit, turn the two sides "
+        "round"
+    )
+    yield _sides(("all", "All funds"), list(entries), says)
 
 
 def _sides(fund: tuple[str, str], entries: list[Entry], says: str) -> tuple[str, ...]:
@@ -98,37 +106,49 @@ def _sides(fund: tuple[str, str], entries: list[Entry], says: str) -> tuple[str,
     return _row(_JOURNAL, "debits", fund, len(entries), debits, credits_, says)
 
 
-def _posts(dossier: Dossier) -> Iterator[tuple[str, ...]]:
-    """Yield the FTE of each position as its payers carry it, beside the certificate's."""
+def _posts(dossier: Dossier, lines: tuple[AccountLine, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the FTE of each position as its payers carry it, beside the certificate's; and what each fund pays of posts."""
     parts = fte_by_payer(dossier.plan.allocation)
     for code, title, due in dossier.plan.certificate.positions:
         mine = [fte for (_, position, _), fte in parts.items() if position == code]
         yield (_POSTS, f"FTE of {title} ({code})", "", "", str(len(mine)), posts(sum(mine)), posts(due), posts(sum(mine) - due),
                "the certificate")  # fmt: skip
+    for fund in dossier.plan.certificate.funds:
+        paid = [cents for (_, _, code), cents in dossier.plan.allocation.pay if code == fund.code]
+        due = sum(line.cents for line in lines if line.fund == fund.code and line.is_position)
+        if paid or due:
+            named = (fund.code, fund.title)
+            yield _row(_POSTS, "dollars paid", named, len(paid), sum(paid), due, "the budget lines of its posts")
 
 
-def _files(dossier: Dossier) -> Iterator[tuple[str, ...]]:
-    """Yield the fingerprint of each file, so that nobody takes in another than the one that was checked."""
+def _fingerprint(name: str, data: bytes) -> tuple[str, ...]:
+    """Return the row of a file's fingerprint, so that nobody takes in another than the one that was checked."""
+    return (name, "SHA-256 of the file", "", "", "", "", "", "", hashlib.sha256(data).hexdigest())
+
+
+def _files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """Yield each file that can be made, as it leaves."""
     for name, document in (
         (_LINES, lines_file.DOCUMENT),
         (_JOURNAL, journal_file.DOCUMENT),
         (_POSTS, posts_file.DOCUMENT),
     ):
         try:
-            print_ = hashlib.sha256(document.write(dossier)).hexdigest()
+            data = document.write(dossier)
         except NothingToTell:
             continue
-        yield (name, "SHA-256 of the file", "", "", "", "", "", "", print_)
+        yield name, data
 
 
 DOCUMENT = Document(
     "control-totals",
     "Control totals of the accounting files",
-    "What budget lines, journal and position control come to, fund by fund, beside the certificate. For whoever takes them in.",
+    "What budget lines, journal and position control come to, beside the certificate; and their rows with codes as text, to read "
+    "in a spreadsheet. For whoever takes the files in.",
     Readers.INTERNAL,
     95,
-    ".csv",
-    "text/csv",
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     _write,
     has_accounts=True,
 )
