@@ -11,6 +11,7 @@ from equity_alloc.planning.one_more_words import (
     answer_sentences,
     answer_title,
     cost_sentences,
+    emptied_words,
     items_words,
     left_words,
     payer_words,
@@ -49,6 +50,8 @@ def list_one_more(plan: Plan, school: str, item: str, by: str) -> None:
         say(answer_title(answer.way))
         for sentence in answer_sentences(found, answer):
             say(f"  {sentence}")
+        if emptied := emptied_words(found, answer):
+            say(f"  {emptied}")
         for each in answer.taken[:LISTED]:
             name = plan.district.school_of[each.school].label
             other = f", other money {print_dollars(each.other)}" if each.other else ""

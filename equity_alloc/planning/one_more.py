@@ -24,6 +24,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.post_prices import Room
 from equity_alloc.planning.salary_basis import ActualCost, actual_cost
 from equity_alloc.planning.summary import school_rows
+from equity_alloc.planning.what_goes import last_words
 from equity_alloc.planning.who_may_pay import Payer, who_may_pay
 from equity_alloc.rules.school_least import SchoolLeast
 
@@ -77,6 +78,8 @@ class Taken:
         Before and after, in the scenario's unit.
     items : tuple of (str, bool, int)
         Title, whether it is a position, and the change in hundredths or cents; largest first within each.
+    ends : tuple of (str, str)
+        Titles of which the plan without it gives the school something and the one with it nothing, with what is said of that.
     """
 
     school: str
@@ -84,6 +87,7 @@ class Taken:
     other: Cents
     level: tuple[float, float] | None
     items: tuple[tuple[str, bool, int], ...]
+    ends: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -246,8 +250,20 @@ def _taken(before: Plan, after: Plan) -> Iterator[Taken]:
         if items or cents or other:
             known = old.level_plan is not None and new.level_plan is not None
             level = (old.level_plan or 0.0, new.level_plan or 0.0) if known else None
-            found.append(Taken(old.code, cents, other, level, items))
+            found.append(Taken(old.code, cents, other, level, items, tuple(_ends(before, after, old.code))))
     yield from sorted(found, key=lambda each: (each.cents, each.school))
+
+
+def _ends(before: Plan, after: Plan, school: str) -> Iterator[tuple[str, str]]:
+    """Yield every position and line that a school has in one plan and no more in the other."""
+    had, has = before.allocation, after.allocation
+    for position in before.view.district.positions:
+        key = (school, position.code)
+        if words := last_words(had.fte_of.get(key, 0), has.fte_of.get(key, 0)):
+            yield position.title, words
+    for line in before.view.district.lines:
+        if had.by_school_line.get((school, line), 0) and not has.by_school_line.get((school, line), 0):
+            yield line, " (nothing is left)"
 
 
 def _items(before: Plan, after: Plan, school: str) -> Iterator[tuple[str, bool, int]]:

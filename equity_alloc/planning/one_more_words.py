@@ -89,11 +89,23 @@ def answer_sentences(found: OneMore, answer: Answer) -> tuple[str, ...]:
 
 
 def items_words(taken: Taken) -> str:
-    """Return what becomes more and what less at a school."""
+    """Return what becomes more and what less at a school, and of what nothing is left."""
+    ends = dict(taken.ends)
     return ", ".join(
         f"{'+' if change > 0 else '-'}{f'{print_fte(abs(change))} FTE' if is_position else print_dollars(abs(change))} {title}"
+        f"{ends.get(title, '')}"
         for title, is_position, change in taken.items
     )
+
+
+def emptied_words(found: OneMore, answer: Answer) -> str:
+    """Say at which schools nothing would be left of what they have in the proposal; "" where everywhere something is."""
+    told = [
+        f"{_name(found, each.school)} would have no {', no '.join(title for title, _ in each.ends)} left"
+        for each in answer.taken
+        if each.ends
+    ]
+    return f"Before anybody agrees to this: {'; '.join(told)}." if told else ""
 
 
 def printed_level(level: float, unit: str) -> str:
@@ -133,7 +145,7 @@ def _whence(found: OneMore, answer: Answer) -> str:
     less = [] if own is None else [item for item in own.items if item[2] < 0]
     if own is not None and less:
         gives = items_words(
-            Taken(own.school, 0, 0, None, tuple((title, kind, -change) for title, kind, change in less))
+            Taken(own.school, 0, 0, None, tuple((title, kind, -change) for title, kind, change in less), own.ends)
         )
         parts.append(f"at the school itself this gives way: {gives.replace('+', '')}")
     if not parts:

@@ -123,7 +123,7 @@ def _binds(scenario: Scenario, standing: Standing) -> str:
     if not standing.is_bound:
         return "The plan was free to break it."
     if is_own_rule(standing.commitment, scenario):
-        return "The plan had to keep it: the district's own rules say the same."
+        return "The plan had to keep it: a rule of the scenario says the same."
     return "The plan had to keep it."
 
 
@@ -139,7 +139,7 @@ def _show_binding(session: Session, standing: Standing) -> None:
     elif is_own_rule(commitment, session.scenario):
         number = session.scenario.rules.index(commitment.test) + 1
         st.markdown(
-            f"Rule {number} of the district says the same, so every plan keeps {code}. It is the district's own rule: "
+            f"Rule {number} of the scenario says the same, so every plan keeps {code}. It stands apart from the commitment: "
             "change it on Rules and formula, not here."
         )
     elif standing.is_bound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -11,6 +12,7 @@ from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Impossible
 from equity_alloc.scenario import Scenario
 from equity_alloc.store.compared import CURRENT, OWN, SAVED, TODAY, Compared
+from equity_alloc.ui.scenario_names import own_words
 from equity_alloc.ui.sentences import impossible_words, not_possible_title
 from equity_alloc.ui.session import Session, field_value
 from equity_alloc.ui.sides import Side, Sides
@@ -20,7 +22,6 @@ from equity_alloc.ui.words import plain
 NOTHING = "Nothing"
 
 _TODAY = "Today"
-_KINDS = {CURRENT: "Current", OWN: "The district's own"}
 
 
 def choose_sides(session: Session) -> tuple[Side, ...]:
@@ -32,6 +33,9 @@ def choose_sides(session: Session) -> tuple[Side, ...]:
         Those that have a plan (today is one), under the letters they were chosen by.
     """
     named = {CURRENT: session.scenario, OWN: session.own}
+    own = own_words(session.own, session.district)
+    titles = {CURRENT: "Current", OWN: f"{own[:1].upper()}{own[1:].removesuffix(' scenario')}"}
+    title = partial(_title, named=named, kinds=titles)
     named |= {f"{SAVED}{scenario.name}": scenario for scenario in session.saved}
     options = [TODAY, *named]
     kept, default = dataclasses.asdict(session.compared), dataclasses.asdict(Compared())
@@ -46,13 +50,15 @@ def choose_sides(session: Session) -> tuple[Side, ...]:
             letter.upper(),
             offered,
             offered.index(side),
-            format_func=partial(_title, named=named),
+            format_func=title,
             key=key,
             on_change=_choose,
             args=(session, key, letter),
         )
     return tuple(
-        side for letter, name in chosen.items() if name and (side := _side(session, name, letter, named)) is not None
+        side
+        for letter, name in chosen.items()
+        if name and (side := _side(session, name, letter, named, title)) is not None
     )
 
 
@@ -91,18 +97,20 @@ def _choose(session: Session, key: str, letter: str) -> None:
     session.compare(dataclasses.replace(session.compared, **{letter: str(field_value(key))}))
 
 
-def _title(side: str, named: dict[str, Scenario]) -> str:
+def _title(side: str, named: dict[str, Scenario], kinds: dict[str, str]) -> str:
     if not side:
         return NOTHING
     if side == TODAY:
         return _TODAY
-    return f"{_KINDS.get(side, 'Saved')}: {named[side].name}"
+    return f"{kinds.get(side, 'Saved')}: {named[side].name}"
 
 
-def _side(session: Session, name: str, letter: str, named: dict[str, Scenario]) -> Side | None:
+def _side(
+    session: Session, name: str, letter: str, named: dict[str, Scenario], title: Callable[[str], str]
+) -> Side | None:
     if name not in named:
         return Side(letter, _TODAY, session.district.today)
-    shown = f"{letter}, {plain(_title(name, named))}"
+    shown = f"{letter}, {plain(title(name))}"
     try:
         result = session.result(named[name])
     except EquityAllocError as error:

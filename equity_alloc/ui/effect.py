@@ -8,6 +8,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.ui.cached import summary_of
 from equity_alloc.ui.left_over_view import show_unallocated
 from equity_alloc.ui.plan_head import show_supposed
+from equity_alloc.ui.scenario_names import own_words
 from equity_alloc.ui.sentences import certified_words, effect_sentence, headline, who_moves
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.words import plain
@@ -29,12 +30,12 @@ def show_effect(session: Session, plan: Plan | None) -> None:
         words = f"**Last change.** {plain(last)}"
         if session.is_changed and len(session.earlier) > 1:
             own = effect_sentence(session.result_or_none(session.own), plan)
-            words += f"  \n**Against the district's own scenario.** {plain(own)}"
+            words += f"  \n**Against {own_words(session.own, session.district)}.** {plain(own)}"
         st.info(words, icon=":material/change_history:")
 
 
 def show_steps_back(session: Session) -> None:
-    """Show the ways back: one step, or to the district's own scenario."""
+    """Show the ways back: one step, or to what the district brought."""
     with st.container(horizontal=True):
         st.button(
             "Undo last change",
@@ -44,7 +45,7 @@ def show_steps_back(session: Session) -> None:
             key="rules-undo",
         )
         st.button(
-            "Back to the district's own scenario",
+            f"Back to {own_words(session.own, session.district)}",
             icon=":material/restart_alt:",
             on_click=session.choose,
             args=(session.own,),

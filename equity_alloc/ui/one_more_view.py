@@ -12,6 +12,7 @@ from equity_alloc.planning.one_more_words import (
     answer_sentences,
     answer_title,
     cost_sentences,
+    emptied_words,
     items_words,
     left_words,
     payer_words,
@@ -81,6 +82,8 @@ def _ask(plan: Plan, school: str) -> None:
     for answer, sentences in zip(found.answers, alike, strict=True):
         st.markdown(f"**{plain(answer_title(answer.way))}**")
         _tell(sentences)
+        if emptied := emptied_words(found, answer):
+            st.warning(plain(emptied), icon=":material/warning:")
         _show_taken(found, answer)
     _offer(session, found)
 

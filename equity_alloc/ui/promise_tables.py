@@ -49,7 +49,7 @@ def show_order(session: Session) -> None:
     st.subheader("If promises came one after the other", anchor=False)
     turns = _turns(session.district_digest, session.scenario.digest, session.district, session.scenario)
     if turns is None:
-        st.markdown("Not even the district's own rules can all be kept, so no promise comes to its turn.")
+        st.markdown("Not even the scenario's rules can all be kept, so no promise comes to its turn.")
         return
     if isinstance(turns, str):
         st.markdown(plain(f"No promise comes to its turn: {turns}"))

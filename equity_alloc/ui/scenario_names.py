@@ -85,6 +85,17 @@ def saved_before(scenario: Scenario, saved: Iterable[Scenario]) -> Scenario | No
     return next((other for other in saved if f"{other.name}{CHANGED}" == scenario.name), None)
 
 
+def own_words(own: Scenario, district: District) -> str:
+    """Return what is said of the scenario that a district brought; where it brought no rules, the usual ones stand in.
+
+    Parameters
+    ----------
+    own : Scenario
+    district : District
+    """
+    return "the usual rules for a first plan" if rests_on_usual(own.rules, district) else "the district's own scenario"
+
+
 def standing(scenario: Scenario, own: Scenario, saved: Sequence[Scenario], district: District) -> str:
     """Return in a few words whether a scenario is kept, and what it was made from.
 

@@ -86,7 +86,7 @@ def test_a_promise_can_bind_the_plan_and_be_released(go_to, session):
 def test_a_rule_of_the_districts_own_stays_whatever_becomes_of_the_promise(go_to, session):
     page = press(go_to("commitments"), "Change C1")
     before = session.scenario.rules
-    assert "of the district says the same, so every plan keeps C1" in words(page)
+    assert "of the scenario says the same, so every plan keeps C1" in words(page)
     assert not any(button.label == "Release the plan from C1" for button in page.button)
     press(page, "Take C1 off the list")
     assert before == session.scenario.rules

@@ -8,6 +8,7 @@ import pytest
 
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.workbook import plan_workbook
+from equity_alloc.scenario import default_scenario
 from equity_alloc.store.compared import Compared
 from equity_alloc.ui.scenario_shelf import rename
 from equity_alloc.ui.sides import Of
@@ -74,6 +75,16 @@ def test_four_scenarios_lie_side_by_side_with_one_table_of_differences(go_to, se
     assert [second.position_fte(p.code) / 100 for p in session.district.positions] == list(positions["D"])
     assert {"A", "B", "C", "D", "Stands best"} <= set(differences(show(page, Of.MEASURES)).columns)
     assert Compared("today", "own", "saved: First", "saved: Second") == session.compared
+
+
+def test_usual_rules_that_nobody_adopted_are_not_called_the_districts_own(go_to, session):
+    session.own = default_scenario(session.district)
+    page = go_to("compare")
+    options = field(page, "selectbox", "A").options
+    assert [f"The usual rules for a first plan: {session.own.name}"] == [each for each in options if "rules" in each]
+    assert not [each for each in options if "district's own" in each]
+    page = go_to("rules")
+    assert "Back to the usual rules for a first plan" in [button.label for button in page.button]
 
 
 def test_a_third_scenario_without_a_plan_leaves_its_letter_and_no_zeros(go_to, session):

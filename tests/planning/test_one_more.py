@@ -12,7 +12,13 @@ from equity_alloc.domain.district import District, Fund, Position, School, Spend
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue, UnknownCode
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.one_more import Way, one_more
-from equity_alloc.planning.one_more_words import answer_sentences, cost_sentences, left_words, payer_words
+from equity_alloc.planning.one_more_words import (
+    answer_sentences,
+    cost_sentences,
+    emptied_words,
+    left_words,
+    payer_words,
+)
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
 from equity_alloc.rules.hold_harmless import HoldHarmless
@@ -62,6 +68,30 @@ def test_in_its_place_the_school_buys_it_with_its_own_supplies_and_nobody_else_c
     assert ("a", 0) == (own.school, own.cents)
     assert (("Counselor", True, 100), ("Supplies", False, -10_000_000)) == own.items
     assert "At the school itself this gives way: $100,000 Supplies." in answer_sentences(found, in_place)
+
+
+def test_what_would_leave_a_school_without_any_is_said_before_anybody_agrees():
+    """Supplies stay as they are and B keeps what it has, so a second counselor at A can only be bought with A's one nurse."""
+    positions = tuple(
+        Position(code, title, 10_000_000, 50, 50) for code, title in (("counselor", "Counselor"), ("nurse", "Nurse"))
+    )
+    posts = tuple(
+        Staffing(school, code, "general", 100)
+        for school, code in (("a", "counselor"), ("b", "counselor"), ("a", "nurse"))
+    )
+    spending = tuple(
+        Spending(school, "Supplies", "general", cents) for school, cents in (("a", 80_000_000), ("b", 90_000_000))
+    )
+    district = two_schools(positions=positions, staffing=posts, spending=spending)
+    rules = LineBand(least=Decimal(1), most=Decimal(1)), HoldHarmless(share=Decimal(1))
+    found = one_more(planned(district, *rules), "a", "counselor", 100)
+    [in_place] = [answer for answer in found.answers if answer.way is Way.IN_PLACE]
+    assert "At the school itself this gives way: 1.00 FTE Nurse (its only one)." in answer_sentences(found, in_place)
+    assert "Before anybody agrees to this: A would have no Nurse left." == emptied_words(found, in_place)
+    half = one_more(planned(district, *rules), "a", "counselor", 50)
+    [in_place] = [answer for answer in half.answers if answer.way is Way.IN_PLACE]
+    assert "At the school itself this gives way: 0.50 FTE Nurse." in answer_sentences(half, in_place)
+    assert "" == emptied_words(half, in_place)
 
 
 def test_money_that_no_school_gets_pays_without_taking_from_anybody():
