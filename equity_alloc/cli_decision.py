@@ -91,6 +91,8 @@ def show(file: ChainFile) -> None:
 def record_lines(record: object) -> Iterator[str]:
     """Yield what a record says, one line a field."""
     if isinstance(record, Assessment):
+        if record.unsaid:
+            yield f"NOT COMPLETE, missing: {'; '.join(record.unsaid)}"
         yield from (f"{label}: {getattr(record, name)}" for name, label in ASSESSMENT_LABELS.items())
     elif isinstance(record, Decision):
         before = record.was_assessed_before

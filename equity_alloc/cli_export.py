@@ -16,6 +16,7 @@ from equity_alloc.cli_explain import planned
 from equity_alloc.cli_ledger import open_ledger
 from equity_alloc.cli_scenario import named_scenario
 from equity_alloc.cli_terminal import list_findings, make_folder, say, stop, tell
+from equity_alloc.decisions.options import usual_options
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Impossible, OutcomeKind, Plan
@@ -41,6 +42,12 @@ def export(
     rejected: Annotated[
         list[Path] | None, typer.Option("--rejected", help="A scenario (.json) that was not chosen; may be repeated.")
     ] = None,
+    lenses: Annotated[
+        bool,
+        typer.Option(
+            "--lenses/--no-lenses", help="Set the compromise between the lenses beside the plan as not chosen."
+        ),
+    ] = True,
     unfinished: Annotated[
         list[str] | None, typer.Option("--unfinished", help="Business still open; the plan leaves as a DRAFT.")
     ] = None,
@@ -89,7 +96,7 @@ def export(
         named = [code.strip() for code in to.split(",") if code.strip()]
         chosen = documents_named(named) if named else all_documents()
         plan = _plan(file, scenario)
-        others = tuple(_rejected(plan, path) for path in rejected or ())
+        others = (*(_rejected(plan, path) for path in rejected or ()), *(_of_lenses(plan) if lenses else ()))
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
         dossier = Dossier(plan, others, still_open, _accounts(accounts), (), read_book(decision, plan))
         ledger = open_ledger(dossier, chosen, published=published, forget=forget)
@@ -138,6 +145,15 @@ def _plan(file: Path, scenario: Path | None) -> Plan:
 
 def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
     return make_plan(plan.district, named_scenario(path))
+
+
+def _of_lenses(plan: Plan) -> tuple[Plan | Impossible, ...]:
+    """Return the compromise between the lenses as it stands on Decision record; where it cannot be made, say so and go on."""
+    try:
+        return tuple(make_plan(plan.district, each) for each in usual_options(plan) if each != plan.scenario)
+    except EquityAllocError as error:
+        tell(f"LENSES  What they ask for could not be worked out, so it does not stand beside the plan: {error}")
+        return ()
 
 
 def _write_form(file: Path, name: str, form: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from equity_alloc.catalogue import rule_class
 from equity_alloc.domain.ahead import is_year_like
+from equity_alloc.domain.blanks import is_no_sentence
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.gap_goal import GapGoal
 from equity_alloc.domain.record import canonical, digest, from_plain, to_plain
@@ -24,7 +25,15 @@ NO_DISSENT = "none stated"
 NO_WAY = "none found"
 
 
-_CONSIDERED = "Cheapest way to keep it"
+_NONE = {"dissent": NO_DISSENT, "considered": NO_WAY}
+#: What must be said of a decision to drop a commitment.
+_DROP_LABELS = {
+    "who": "Decided by",
+    "role": "Role",
+    "reason": "Reason",
+    "dissent": "Dissent",
+    "considered": "Cheapest way to keep it",
+}
 
 
 class Kind(StrEnum):
@@ -111,21 +120,25 @@ class Drop:
     of: str = ""
 
     def __post_init__(self) -> None:
-        names = {
-            "who": "Decided by",
-            "role": "Role",
-            "reason": "Reason",
-            "dissent": "Dissent",
-            "considered": _CONSIDERED,
-        }
-        none = {"dissent": NO_DISSENT, "considered": NO_WAY}
-        for name, label in names.items():
+        for name, label in _DROP_LABELS.items():
             if not getattr(self, name).strip():
-                hint = f" Write '{none[name]}' if there was none." if name in none else ""
-                raise InvalidValue(f"{label} is blank. A commitment is dropped by somebody, for a reason.{hint}")
+                raise InvalidValue(f"{label} is blank. {_why_dropped(name)}")
         decided, again = _day(self.day, "Decided on"), _day(self.review, "Looked at again on")
         if again <= decided:
             raise InvalidValue("The day on which it is looked at again comes after the decision.")
+
+    def refuse_unsaid(self) -> None:
+        """Raise where an answer is too short to be one: where decisions come from a file, or were kept before, a word may stand.
+
+        Raises
+        ------
+        InvalidValue
+        """
+        for name, label in _DROP_LABELS.items():
+            if name not in ("who", "role") and is_no_sentence(getattr(self, name), _NONE.values()):
+                raise InvalidValue(
+                    f"{label} is '{getattr(self, name).strip()}', which is too short to be an answer. {_why_dropped(name)}"
+                )
 
 
 @dataclass(frozen=True)
@@ -268,6 +281,11 @@ def commitment_from_plain(data: Mapping[str, Any]) -> Commitment:
         adds=adds,
         **records,
     )
+
+
+def _why_dropped(name: str) -> str:
+    hint = f" Write '{_NONE[name]}' if there was none." if name in _NONE else ""
+    return f"A commitment is dropped by somebody, for a reason that is told in a sentence.{hint}"
 
 
 def _day(text: str, label: str) -> dt.date:

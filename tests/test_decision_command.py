@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from equity_alloc.cli import app
-from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import chain_bytes
+from tests.decisions.conftest import assessed
 
 
 @pytest.fixture
@@ -18,10 +18,8 @@ def run():
 
 @pytest.fixture
 def chain(tmp_path):
-    said = ["Said in full."] * 7
-    first = Assessment("plan-a", "Proposal", *said, "Ann Lee", "CFO")
-    book = Book("Larkspur").with_record(first, "2026-11-20T15:00:00+00:00")
-    book = book.with_record(Assessment("plan-b", "Proposal", *said, "Ann Lee", "CFO"), "2026-11-21T15:00:00+00:00")
+    book = Book("Larkspur").with_record(assessed("plan-a"), "2026-11-20T15:00:00+00:00")
+    book = book.with_record(assessed("plan-b"), "2026-11-21T15:00:00+00:00")
     path = tmp_path / "decision-chain.json"
     path.write_bytes(chain_bytes(book.chain, book.district))
     return path, book

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import chain_bytes
 from equity_alloc.planning.certify import certify
@@ -20,6 +20,7 @@ from equity_alloc.reports.workbook import plan_workbook
 from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 from tests.command_line import run
+from tests.decisions.conftest import assessment_of
 
 
 def test_export_lists_its_documents() -> None:
@@ -37,6 +38,15 @@ def test_export_writes_what_was_asked_for_and_marks_a_draft(tmp_path: Path) -> N
     assert path.name.endswith("-federal-worksheets-internal.xlsx")
     assert "DRAFT  No hearing yet." in done.stderr
     assert "1 of 1" in done.stdout
+
+
+def test_what_the_lenses_ask_for_stands_beside_the_plan_unless_it_is_left_out(tmp_path: Path) -> None:
+    for wanted, folder in (([], tmp_path / "with"), (["--no-lenses"], tmp_path / "without")):
+        done = run("export", "sample", "--to", "memo", *wanted, "-o", folder)
+        assert 0 == done.returncode, done.stderr
+        [path] = folder.iterdir()
+        text = zipfile.ZipFile(path).read("word/document.xml").decode()
+        assert ("The compromise between lenses" in text) == (not wanted)
 
 
 def test_a_dropped_promise_without_a_reason_stops_the_export_and_nothing_is_written(tmp_path: Path) -> None:
@@ -81,9 +91,7 @@ def assessed_chain(path: Path, *, name: str = "") -> Path:
     """Write a chain in which the sample's plan is assessed."""
     reading = sample_reading()
     plan = make_plan(reading.district, reading.scenario)
-    said = ["Said in full."] * 7
-    record = Assessment(plan.digest, plan.scenario.name, *said, "Ann Lee", "CFO")
-    book = Book(name or reading.district.name).with_record(record, "2026-11-20T15:00:00+00:00")
+    book = Book(name or reading.district.name).with_record(assessment_of(plan), "2026-11-20T15:00:00+00:00")
     path.write_bytes(chain_bytes(book.chain, book.district))
     return path
 

@@ -90,9 +90,16 @@ def released(scenario: Scenario, code: str) -> Scenario:
 
 
 def with_drop(scenario: Scenario, code: str, drop: Drop | None) -> Scenario:
-    """Return the scenario with a decision to drop a commitment, or without one."""
+    """Return the scenario with a decision to drop a commitment, or without one.
+
+    Raises
+    ------
+    InvalidValue
+        If the decision does not say in a sentence what must be said so; one that was recorded before can still be read.
+    """
     commitment = commitment_named(scenario, code)
     if drop is not None:
+        drop.refuse_unsaid()
         drop = dataclasses.replace(drop, of=commitment.identity)
     return _with(scenario, code, dataclasses.replace(commitment, drop=drop))
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from equity_alloc.decisions.blanks import is_no_sentence, refuse_blanks
+from equity_alloc.domain.blanks import blank_words, refuse_blanks, unsaid_of
 from equity_alloc.domain.errors import InvalidValue
+from equity_alloc.domain.number import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What was looked at before a decision. No field may stay blank but the voices.
+    """What was looked at before a decision. No field may stay blank.
+
+    Records of a time when a short answer, or a table that nobody had filled in, was let pass can still be read; `unsaid` names what
+    they lack, and `refuse_unsaid` lets nothing of it into a new record.
 
     Parameters
     ----------
@@ -78,26 +82,72 @@ class Assessment:
         refuse_blanks(self, ASSESSMENT_LABELS, "An assessment is complete when every field says something.")
 
     @property
-    def is_answered(self) -> bool:
-        """Whether every answer is one: records that were made before short ones counted as blank can hold others."""
-        return not blanks_of({name: str(getattr(self, name)) for name in ASSESSMENT_LABELS})
+    def unsaid(self) -> tuple[str, ...]:
+        """What it does not say, as it is called on screen: records of a time when less was asked for can lack something."""
+        blank = unsaid_of({name: getattr(self, name) for name in ASSESSMENT_LABELS}, ASSESSMENT_LABELS, brief=NAMES)
+        return (*blank, *((ASKED_LABEL,) if voices_words(self.voices) else ()))
+
+    def refuse_unsaid(self) -> None:
+        """Raise where something is not said.
+
+        Raises
+        ------
+        InvalidValue
+        """
+        refuse_incomplete({name: getattr(self, name) for name in ASSESSMENT_LABELS}, self.voices)
 
 
-def blanks_of(said: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is still blank of an assessment that is being written, as it is called on screen.
+def refuse_incomplete(said: Mapping[str, str], voices: Sequence[Voice]) -> None:
+    """Raise where an assessment that is being written is not complete; everything that is missing is named at once.
 
     Parameters
     ----------
     said : mapping of str to str
         What stands in each field of `ASSESSMENT_LABELS`.
+    voices : sequence of Voice
+
+    Raises
+    ------
+    InvalidValue
     """
-    return tuple(
-        label
-        for name, label in ASSESSMENT_LABELS.items()
-        if (not said[name].strip() if name in NAMES else is_no_sentence(said[name]))
+    blank = unsaid_of(said, ASSESSMENT_LABELS, brief=NAMES)
+    missing = [f"{blank_words(blank)} {_WHOLE}"] if blank else []
+    missing += [words] if (words := voices_words(voices)) else []
+    if missing:
+        raise InvalidValue(" ".join(missing))
+
+
+def voices_words(voices: Sequence[Voice]) -> str:
+    """Return which lines of the table do not say whether that group was asked, and what to do; "" where each does.
+
+    Examples
+    --------
+    >>> voices_words([Voice("Staff", asked="not asked")])
+    ''
+    >>> voices_words([])
+    "The table 'Who is touched, and what they would need' is empty. Write a line for each group that the plan touches."
+    """
+    if not voices:
+        return f"The table '{VOICES_LABEL}' is empty. Write a line for each group that the plan touches."
+    silent = [voice.who for voice in voices if not any(letter.isalnum() for letter in voice.asked)]
+    if not silent:
+        return ""
+    few, more = silent[:_NAMED], len(silent) - _NAMED
+    named = "; ".join(few) + (f"; and {more} more" if more > 0 else "")
+    of = f"{len(silent)} of {count_words(len(voices), 'line')} {'does' if len(silent) == 1 else 'do'} not say"
+    return (
+        f"In the table '{VOICES_LABEL}', {of} whether that group was asked: {named}. Write the day, or 'not asked', "
+        f"in the column '{ASKED_COLUMN}'."
     )
 
 
+_WHOLE = "An assessment is complete when every field says something, in a sentence."
+#: So many lines that say nothing are named.
+_NAMED = 3
+#: What its column is called in which stands whether somebody was asked.
+ASKED_COLUMN = "Asked on"
+#: What is missing of an assessment in which the table does not say it of everybody.
+ASKED_LABEL = "Whether each group that is touched was asked"
 #: What the table of those who are touched is called.
 VOICES_LABEL = "Who is touched, and what they would need"
 #: Fields that hold a name and no sentence.

@@ -11,6 +11,7 @@ from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.chain import Link, added
 from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.review import Review
+from equity_alloc.domain.blanks import is_no_sentence
 from equity_alloc.domain.errors import StoredFormat
 from equity_alloc.domain.record import from_plain, to_plain
 
@@ -35,7 +36,7 @@ class Stage(StrEnum):
 
 #: What ends each stage.
 ENDS_WHEN = {
-    Stage.NOTICE: "the question is written down",
+    Stage.NOTICE: "the question is written down in a sentence",
     Stage.EXPLAIN: "the assessment of this plan is complete",
     Stage.CHOOSE: "three options stand side by side, last year among them",
     Stage.COMMIT: "the decision is recorded, with dissent and a day to look again",
@@ -68,8 +69,9 @@ class Book:
         Raises
         ------
         InvalidValue
-            If the clock stands before the last record.
+            If it leaves something unsaid that a record must say, or the clock stands before the last record.
         """
+        record.refuse_unsaid()
         kind = next(what for what, each in _KINDS.items() if isinstance(record, each))
         content: dict[str, Any] = to_plain(record)
         return replace(self, chain=added(self.chain, kind.value, content, at, district=self.district))
@@ -92,11 +94,16 @@ class Book:
         return tuple((link, record) for link, record in self.records() if isinstance(record, Decision))
 
     def assessment_of(self, plan: str) -> tuple[Link, Assessment] | None:
-        """Return the latest assessment of a plan in which every answer is one, by the plan's identity; None where there is none."""
-        found = [(link, record) for link, record in self.records() if isinstance(record, Assessment)]
-        return next(
-            ((link, record) for link, record in reversed(found) if record.plan == plan and record.is_answered), None
-        )
+        """Return the latest complete assessment of a plan, by the plan's identity; None where there is none."""
+        return next(((link, record) for link, record in reversed(self._assessed(plan)) if not record.unsaid), None)
+
+    def unfinished_assessment_of(self, plan: str) -> tuple[Link, Assessment] | None:
+        """Return the latest assessment of a plan on record, where none that is there says all that one must say; else None."""
+        found = self._assessed(plan)
+        return found[-1] if found and self.assessment_of(plan) is None else None
+
+    def _assessed(self, plan: str) -> list[tuple[Link, Assessment]]:
+        return [(link, each) for link, each in self.records() if isinstance(each, Assessment) and each.plan == plan]
 
     def decision_of(self, plan: str) -> tuple[Link, Decision] | None:
         """Return the latest decision for a plan, by the plan's identity; None where there is none."""
@@ -121,7 +128,7 @@ class Book:
         """
         decided = self.decision_of(plan)
         return {
-            Stage.NOTICE: decided is not None or bool(question.strip()),
+            Stage.NOTICE: decided is not None or not is_no_sentence(question),
             Stage.EXPLAIN: self.assessment_of(plan) is not None,
             Stage.CHOOSE: decided is not None or options >= fewest,
             Stage.COMMIT: decided is not None,

@@ -139,3 +139,8 @@ class Case:
     def assessment(self) -> tuple[Link, Assessment] | None:
         """The latest assessment of this plan."""
         return self.book.assessment_of(self.plan.digest)
+
+    @cached_property
+    def unfinished_assessment(self) -> tuple[Link, Assessment] | None:
+        """The latest assessment of this plan on record, where none is complete."""
+        return self.book.unfinished_assessment_of(self.plan.digest)

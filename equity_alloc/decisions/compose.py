@@ -14,7 +14,7 @@ from decimal import Decimal
 from equity_alloc.commitments.scoreboard import drop_words
 from equity_alloc.decisions.burden import Kind, burdens
 from equity_alloc.decisions.case import Case
-from equity_alloc.decisions.decision import Decision
+from equity_alloc.decisions.decision import DECISION_LABELS, Decision, refuse_undecided
 from equity_alloc.decisions.drivers import drivers
 from equity_alloc.decisions.look import Look
 from equity_alloc.decisions.parts import Carried, Changed, Judged, Option, Promise, Reply
@@ -68,8 +68,9 @@ def compose(
     Raises
     ------
     InvalidValue
-        If something that must be said is blank, or there are fewer than three options.
+        If something that must be said is blank or too short to be an answer, or there are fewer than three options.
     """
+    refuse_undecided({name: getattr(typed, name) for name in DECISION_LABELS})
     plan, found = case.plan, case.assessment
     before = case.book.decisions()
     same = [link for link, each in before if (each.district, each.year) == (plan.district.name, plan.district.year)]

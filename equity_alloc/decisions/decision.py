@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from equity_alloc.commitment import NO_DISSENT
-from equity_alloc.decisions.blanks import refuse_blanks
 from equity_alloc.decisions.parts import Carried, Changed, Judged, Option, Promise, Reply
+from equity_alloc.domain.blanks import is_no_sentence, refuse_blanks, refuse_named, unsaid_of
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.money import Cents
 
@@ -103,11 +104,24 @@ class Decision:
             raise InvalidValue("Last year is one of the options, once: without it nobody sees what staying costs.")
         if sum(option.is_chosen for option in self.options) != 1:
             raise InvalidValue("One of the options is the chosen one.")
-        hint = f"Under Dissent write '{NO_DISSENT}' if there was none."
-        refuse_blanks(self, DECISION_LABELS, "A decision says all of it." if self.dissent.strip() else hint)
+        refuse_blanks(self, DECISION_LABELS, _why(self.dissent))
         decided, again = day_of(self.decided_on, "Decided on"), day_of(self.review_on, "Looked at again on")
         if again <= decided:
             raise InvalidValue("The day on which it is looked at again comes after the decision.")
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What it does not say in a sentence, as it is called on screen: in records of a time when a word was enough."""
+        return _unsaid(_said(self))
+
+    def refuse_unsaid(self) -> None:
+        """Raise where something is not said.
+
+        Raises
+        ------
+        InvalidValue
+        """
+        refuse_undecided(_said(self))
 
     @property
     def was_assessed_before(self) -> bool | None:
@@ -134,6 +148,39 @@ DECISION_LABELS = {
     "review_on": "Looked at again on",
     "measures": "What will tell whether it worked",
 }
+
+
+#: Fields that hold a name, a day or a vote; the others are answers, of three words at least.
+DECISION_NAMES = ("title", "decided_by", "body", "vote", "decided_on", "review_on")
+
+
+def refuse_undecided(said: Mapping[str, str]) -> None:
+    """Raise where a decision that is being written leaves something unsaid; everything that is missing is named at once.
+
+    Parameters
+    ----------
+    said : mapping of str to str
+        What stands in each field of `DECISION_LABELS`.
+
+    Raises
+    ------
+    InvalidValue
+    """
+    refuse_named(_unsaid(said), _why(said["dissent"]))
+
+
+def _said(decision: Decision) -> dict[str, str]:
+    return {name: str(getattr(decision, name)) for name in DECISION_LABELS}
+
+
+def _unsaid(said: Mapping[str, str]) -> tuple[str, ...]:
+    return unsaid_of(said, DECISION_LABELS, brief=DECISION_NAMES, whole=(NO_DISSENT,))
+
+
+def _why(dissent: str) -> str:
+    if is_no_sentence(dissent, (NO_DISSENT,)):
+        return f"Under Dissent write '{NO_DISSENT}' if there was none."
+    return "A decision says all of it, and what is no name or day in a sentence."
 
 
 def day_of(text: str, label: str) -> dt.date:

@@ -6,7 +6,7 @@ import dataclasses
 from decimal import Decimal
 
 from equity_alloc.commitments.scoreboard import State, scoreboard
-from equity_alloc.decisions.look import Look
+from equity_alloc.decisions.look import Look, look
 from equity_alloc.decisions.parts import Option
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError
@@ -96,10 +96,14 @@ def lens_scenarios(scenario: Scenario, look: Look) -> dict[str, Scenario]:
 def _goal_words(name: str) -> str:
     """Return what a plan was looked at for, which stands as its reason until somebody writes another one."""
     if name == COMPROMISE:
-        return "It was looked at as the plan that lies between what the lenses ask for."
-    return (
-        f"It was looked at as the plan that one view of what is right asks for by itself: {name[:1].lower()}{name[1:]}."
-    )
+        return "It lies between what the lenses ask for."
+    return f"One view of what is right asks for it by itself: {name[:1].lower()}{name[1:]}."
+
+
+def usual_options(plan: Plan) -> tuple[Scenario, ...]:
+    """Return what stands beside a plan before anybody has chosen options: the compromise between lenses, where they have anything to gain."""
+    found = look(plan.view)
+    return () if found is None else (lens_scenarios(plan.scenario, found)[COMPROMISE],)
 
 
 def print_worst(worst: Decimal | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from equity_alloc.decisions.assessment import Voice
+from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, NAMES, Voice
 from equity_alloc.decisions.burden import Kind
 from equity_alloc.decisions.case import Case
 from equity_alloc.domain.fte import print_fte
@@ -19,13 +19,24 @@ MOST_VOICES = 12
 
 
 def prefilled(case: Case) -> dict[str, str]:
-    """Return what the plan says by itself, by field of the assessment."""
+    """Return what stands in fields of the assessment before anybody writes: what the plan says by itself.
+
+    Where an assessment is on record that is not complete, its words stand there, so that only what is missing is to be written.
+    """
+    if case.unfinished_assessment is not None:
+        _, begun = case.unfinished_assessment
+        return {name: str(getattr(begun, name)) for name in ASSESSMENT_LABELS if name not in NAMES}
     fields: dict[str, Callable[[Case], str]] = {"result": _result, "data": _data, "burden": _burden, "report": _report}
     return {name: make(case) for name, make in fields.items()}
 
 
 def first_voices(case: Case) -> tuple[Voice, ...]:
-    """Return whom the plan touches: schools that give up, and positions of which posts are given up."""
+    """Return whom the plan touches: schools that give up, and positions of which posts are given up; else everybody.
+
+    Where an assessment is on record that is not complete, its voices stand there.
+    """
+    if case.unfinished_assessment is not None and case.unfinished_assessment[1].voices:
+        return case.unfinished_assessment[1].voices
     found = [
         Voice(f"Families and staff of {row.name}", f"gives up {print_dollars(-row.counted_change)} of core money")
         for row in case.losses.losers[:MOST_VOICES]
@@ -35,7 +46,7 @@ def first_voices(case: Case) -> tuple[Voice, ...]:
         for each in case.staff
         if each.given_up
     ]
-    return tuple(found)
+    return tuple(found) or (Voice("Families and staff of every school", "no core money and no post is given up"),)
 
 
 def _result(case: Case) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from equity_alloc.decisions.blanks import refuse_blanks
+from equity_alloc.domain.blanks import refuse_blanks, refuse_named, unsaid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,29 @@ class Review:
     role: str
 
     def __post_init__(self) -> None:
-        labels = ("The decision", "What was found", "The next step", "Reviewed by", "Role")
-        names = (item.name for item in fields(self))
-        refuse_blanks(
-            self, dict(zip(names, labels, strict=True)), "A review says what was found and what follows from it."
-        )
+        refuse_blanks(self, {"decision": "The decision", **REVIEW_LABELS}, _WHY)
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What it does not say in a sentence, as it is called on screen: in records of a time when a word was enough."""
+        said = {name: str(getattr(self, name)) for name in REVIEW_LABELS}
+        return unsaid_of(said, REVIEW_LABELS, brief=("by", "role"))
+
+    def refuse_unsaid(self) -> None:
+        """Raise where something is not said.
+
+        Raises
+        ------
+        InvalidValue
+        """
+        refuse_named(self.unsaid, _WHY)
+
+
+_WHY = "A review says in sentences what was found and what follows from it."
+#: What each field asks for, in the order in which it is filled in.
+REVIEW_LABELS = {
+    "found": "What was found",
+    "next_step": "What follows from it",
+    "by": "Reviewed by",
+    "role": "Role of who reviewed",
+}

@@ -27,6 +27,8 @@ from equity_alloc.reports.section import Section
 
 LATE = "Assessment AFTER decision"
 MISSING = "No assessment"
+#: Stands before what an assessment lacks that was recorded when less was asked for.
+UNFINISHED = "Not complete"
 _JUDGED_ELSEWHERE = "What they judge is left out here, because it would give small counts away; the chain holds it."
 
 
@@ -194,8 +196,10 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
         if name not in ("by", "role")
     )
     silent, table = touched(record.voices)
-    by = f"Complete on {link.at[:10]} {link.at[11:16]} UTC, by {record.by} ({record.role}), for the plan '{record.scenario}' ({record.plan[:12]})."
-    return (Section("Assessment", (by, *said, *silent), table),)
+    lacks = (f"{UNFINISHED}. What is missing: {'; '.join(record.unsaid)}.",) if record.unsaid else ()
+    begins = "Recorded" if lacks else "Complete"
+    by = f"{begins} on {link.at[:10]} {link.at[11:16]} UTC, by {record.by} ({record.role}), for the plan '{record.scenario}' ({record.plan[:12]})."
+    return (Section("Assessment", (*lacks, by, *said, *silent), table),)
 
 
 def _promises(decision: Decision, shown: Shown) -> tuple[str, ...]:

@@ -39,6 +39,13 @@ def assessment_reasons(plan: Plan, book: Book) -> tuple[str, ...]:
     """
     if book.assessment_of(plan.digest) is not None:
         return ()
+    begun = book.unfinished_assessment_of(plan.digest)
+    if begun is not None:
+        link, record = begun
+        lacks = f"What is missing: {'; '.join(record.unsaid)}."
+        return (
+            f"The assessment on record of this plan (record {link.number}, Decision record) is not complete. {lacks}",
+        )
     return (
         "No assessment of this plan is complete (Decision record): whom it touches, who was asked, and what changed because of that.",
     )

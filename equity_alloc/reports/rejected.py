@@ -30,7 +30,7 @@ def rejected_section(dossier: Dossier) -> Section:
         )
     words = () if dossier.rejected else (alone,)
     headings = ("What", "Lowest level", "FTE moved", "Dollars given up", "Why, or why not")
-    table = Table("The plan and what was looked at beside it", headings, tuple(rows), (False, True, True, True, False))
+    table = Table("The plan and what stands beside it", headings, tuple(rows), (False, True, True, True, False))
     table = table if dossier.knows_posts else table.without("FTE moved")
     return Section("What was rejected", words, table if dossier.public.hidden.levels else table.without("Lowest level"))
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity_alloc.domain.blanks import is_no_sentence
 from equity_alloc.ui.decision_work import keep_text, work_of
 from equity_alloc.ui.session import Session, field_value
 
 
 def long_field(
-    session: Session, name: str, label: str, untouched: str = "", *, hint: str = "", version: str = ""
-) -> str:
-    """Show a field of several lines and return what stands in it.
+    session: Session,
+    name: str,
+    label: str,
+    untouched: str = "",
+    *,
+    hint: str = "",
+    version: str = "",
+    whole: tuple[str, ...] = (),
+) -> None:
+    """Show a field of several lines for an answer, and say under it where the answer is too short to be one.
 
     Parameters
     ----------
@@ -24,19 +32,23 @@ def long_field(
     hint : str
     version : str
         Of what stands there by itself; another one is shown as long as nobody has touched the field.
+    whole : tuple of str
+        Words that are an answer as they stand, such as "none stated".
     """
     key, value = _key(session, name, version), work_of(session).desk.text(name, untouched)
     st.text_area(
         label, value, key=key, on_change=_keep, args=(session, name, key), placeholder=hint or None, height="content"
     )
-    return value
+    if value.strip() and is_no_sentence(value, whole):
+        st.warning(
+            "Say it in a sentence: this is too short to be an answer, and counts as blank.", icon=":material/edit:"
+        )
 
 
-def short_field(session: Session, name: str, label: str, *, hint: str = "") -> str:
-    """Show a field of one line and return what stands in it."""
+def short_field(session: Session, name: str, label: str, *, hint: str = "") -> None:
+    """Show a field of one line for a name, a day or a vote."""
     key, value = _key(session, name, ""), work_of(session).desk.text(name)
     st.text_input(label, value, key=key, on_change=_keep, args=(session, name, key), placeholder=hint or None)
-    return value
 
 
 def _key(session: Session, name: str, version: str) -> str:

@@ -20,8 +20,6 @@ from equity_alloc.ui.words import plain
 
 #: Beside last year and the plan itself.
 MOST_OTHERS = 6
-#: The plan whose options were seen last, by its identity.
-_SEEN = "decision-options-seen"
 
 
 def candidates(session: Session, plan: Plan) -> dict[str, Scenario]:
@@ -48,12 +46,7 @@ def chosen_names(session: Session, plan: Plan) -> tuple[str, ...]:
 
 
 def beside(session: Session, plan: Plan) -> tuple[Scenario, ...]:
-    """Return the scenarios that Decision record shows beside last year and a plan, for its documents.
-
-    Before anybody has chosen any or seen them there, nothing stands beside it: every lens's plan would have to be made first.
-    """
-    if work_of(session).desk.options is None and session.reports.get(_SEEN) != plan.digest:
-        return ()
+    """Return the scenarios that Decision record shows beside last year and a plan, for its documents."""
     found = candidates(session, plan)
     return tuple(found[name] for name in chosen_names(session, plan))
 
@@ -84,7 +77,6 @@ def options_of(session: Session, plan: Plan, *, with_levels: bool) -> tuple[tupl
         Whether the lowest level may be told.
     """
     look, found, none = look_of(plan), candidates(session, plan), []
-    session.reports[_SEEN] = plan.digest
     options = [
         last_year(plan, look=look, with_levels=with_levels),
         option_of(plan, plan.scenario.name, is_chosen=True, look=look, with_levels=with_levels),

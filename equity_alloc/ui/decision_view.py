@@ -9,15 +9,15 @@ from functools import partial
 import streamlit as st
 
 from equity_alloc.commitment import NO_DISSENT
-from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, NAMES, Assessment, blanks_of
-from equity_alloc.decisions.blanks import is_no_sentence, refuse_named
+from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, NAMES, Assessment, refuse_incomplete
 from equity_alloc.decisions.book import ENDS_WHEN
 from equity_alloc.decisions.case import Case, Told
+from equity_alloc.decisions.chain import Link
 from equity_alloc.decisions.compose import Typed, compose
 from equity_alloc.decisions.decision import DECISION_LABELS, FEWEST_OPTIONS
 from equity_alloc.decisions.parts import Option
 from equity_alloc.decisions.prefill import prefilled
-from equity_alloc.decisions.review import Review
+from equity_alloc.decisions.review import REVIEW_LABELS, Review
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.public_counts import public_counts
@@ -26,7 +26,7 @@ from equity_alloc.ui.cached_decisions import look_of
 from equity_alloc.ui.decision_fields import long_field, short_field
 from equity_alloc.ui.decision_options import options_of
 from equity_alloc.ui.decision_voices import show_voices, voices_of
-from equity_alloc.ui.decision_work import attempt, keep_desk, record, work_of
+from equity_alloc.ui.decision_work import attempt, keep_desk, record, renew_fields, work_of
 from equity_alloc.ui.export_ledger import before
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.setting_input import show_typed_error
@@ -42,8 +42,14 @@ _SHORT = {
     "decided_on": "2026-11-27",
     "review_on": "2027-05-01",
 }
-_WHOLE = "An assessment is complete when every field says something, in a sentence."
-_REVIEWED = {"review_found": "What was found", "review_next": "What follows from it"}
+_HINTS = {
+    "dissent": NO_DISSENT,
+    "changed": "Nothing changed, because ...",
+    "mitigation": "Nothing is done for them, because ...",
+}
+#: Where a field of the assessment lies on the desk, and where those of the review lie.
+_ASSESSED = "assess_{}"
+_REVIEWED = {"found": "review_found", "next_step": "review_next", "by": "review_by", "role": "review_role"}
 
 
 def show_stages(session: Session, plan: Plan, options: int) -> None:
@@ -78,15 +84,13 @@ def show_assessment(session: Session, plan: Plan, case: Case) -> None:
         "What the plan itself can say stands there already; change it as you like. What is typed is kept at once. Until the assessment is complete, documents "
         "of this plan leave as drafts."
     )
-    told = prefilled(case)
+    begun = case.unfinished_assessment
+    if begun is not None:
+        st.warning(plain(_unfinished(*begun)), icon=":material/history:")
+    told, version = prefilled(case), f"{plan.digest[:8]}{begun[0].hash[:8] if begun else ''}"
     for name, label in ASSESSMENT_LABELS.items():
         if name not in NAMES:
-            value = long_field(session, f"assess_{name}", label, told.get(name, ""), version=plan.digest[:8])
-            if value.strip() and is_no_sentence(value):
-                st.warning(
-                    "Say it in a sentence: this is too short to be an answer, and counts as blank.",
-                    icon=":material/edit:",
-                )
+            long_field(session, _ASSESSED.format(name), label, told.get(name, ""), version=version)
     show_voices(session, case)
     by, role = st.columns(2)
     with by:
@@ -101,6 +105,15 @@ def show_assessment(session: Session, plan: Plan, case: Case) -> None:
         args=(session, _ASSESS, partial(_assess, session, plan, case)),
     )
     show_typed_error(session, _ASSESS)
+
+
+def _unfinished(link: Link, record: Assessment) -> str:
+    """Say what an assessment lacks that was recorded when less was asked for, and what to do."""
+    return (
+        f"Record {link.number} of the chain, of {link.at[:10]}, is an assessment of this plan that is not complete. What is missing: "
+        f"{'; '.join(record.unsaid)}. It stays on record as it is, and its words stand in the fields below: "
+        "add what is missing, and complete the assessment once more."
+    )
 
 
 def show_decision(session: Session, plan: Plan, case: Case) -> None:
@@ -135,7 +148,7 @@ def show_decision(session: Session, plan: Plan, case: Case) -> None:
                 session, name, label if "on" not in name.split("_") else f"{label} (year first)", hint=_SHORT[name]
             )
         else:
-            hint = NO_DISSENT if name == "dissent" else ""
+            hint = _HINTS.get(name, "")
             untouched = case.assessment[1].changed if name == "changed" and case.assessment else ""
             long_field(
                 session,
@@ -144,6 +157,7 @@ def show_decision(session: Session, plan: Plan, case: Case) -> None:
                 untouched,
                 hint=hint,
                 version=plan.digest[:8],
+                whole=(NO_DISSENT,) if name == "dissent" else (),
             )
         if name == "mitigation":
             short_field(session, "mitigation_dollars", "Dollars for it (blank for none)", hint="250,000")
@@ -176,13 +190,11 @@ def show_review(session: Session, plan: Plan) -> None:
     st.markdown(
         plain(f"To be looked at again on {decision.review_on}. What was to tell whether it worked: {decision.measures}")
     )
-    for name, label in _REVIEWED.items():
-        long_field(session, name, label)
-    by, role = st.columns(2)
-    with by:
-        short_field(session, "review_by", "Reviewed by")
-    with role:
-        short_field(session, "review_role", "Role of who reviewed")
+    for name in ("found", "next_step"):
+        long_field(session, _REVIEWED[name], REVIEW_LABELS[name])
+    for name, column in zip(("by", "role"), st.columns(2), strict=True):
+        with column:
+            short_field(session, _REVIEWED[name], REVIEW_LABELS[name])
     st.button(
         "Record the review",
         key="decision-review-now",
@@ -212,11 +224,11 @@ def public_case(session: Session, plan: Plan, options: int) -> Case:
 
 def _assess(session: Session, plan: Plan, case: Case) -> None:
     desk, told = work_of(session).desk, prefilled(case)
-    said = {name: desk.text(f"assess_{name}", told.get(name, "")).strip() for name in ASSESSMENT_LABELS}
+    said = {name: desk.text(_ASSESSED.format(name), told.get(name, "")).strip() for name in ASSESSMENT_LABELS}
     voices = voices_of(session, case)
-    refuse_named(blanks_of(said), _WHOLE)
+    refuse_incomplete(said, voices)
     record(session, Assessment(plan=plan.digest, scenario=plan.scenario.name, **said, voices=voices))
-    _clear(session, tuple(f"assess_{name}" for name in ASSESSMENT_LABELS if name not in NAMES))
+    _clear(session, tuple(_ASSESSED.format(name) for name in ASSESSMENT_LABELS if name not in NAMES))
 
 
 def _decide(session: Session, plan: Plan, case: Case) -> None:
@@ -234,12 +246,11 @@ def _options(session: Session, plan: Plan, case: Case) -> tuple[Option, ...]:
 
 def _review(session: Session, decision: str) -> None:
     desk = work_of(session).desk
-    said = [desk.text(name).strip() for name in ("review_found", "review_next", "review_by", "review_role")]
-    record(session, Review(decision, *said))
-    _clear(session, ("review_found", "review_next", "review_by", "review_role"))
+    record(session, Review(decision, **{name: desk.text(field).strip() for name, field in _REVIEWED.items()}))
+    _clear(session, tuple(_REVIEWED.values()))
 
 
 def _clear(session: Session, names: tuple[str, ...]) -> None:
     """Empty fields whose words are on record now."""
     keep_desk(session, work_of(session).desk.without(names))
-    session.reports["decision-cleared"] = session.reports.get("decision-cleared", 0) + 1
+    renew_fields(session)

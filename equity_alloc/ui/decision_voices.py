@@ -8,20 +8,22 @@ from typing import Any
 
 import streamlit as st
 
-from equity_alloc.decisions.assessment import VOICES_LABEL, Voice
+from equity_alloc.decisions.assessment import ASKED_COLUMN, VOICES_LABEL, Voice, voices_words
 from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.prefill import first_voices
-from equity_alloc.ui.decision_work import attempt, keep_desk, work_of
+from equity_alloc.ui.decision_work import attempt, keep_desk, renew_fields, work_of
 from equity_alloc.ui.session import Session
 from equity_alloc.ui.setting_input import show_typed_error
+from equity_alloc.ui.words import plain
 
 _FIELD = "decision-voices"
+NOT_ASKED = "not asked"
 _TITLES = {
     "who": "Who",
     "change": "What it does to them",
     "influence": "Influence (0 to 3)",
     "claim": "Claim (0 to 3)",
-    "asked": "Asked on, or 'not asked'",
+    "asked": ASKED_COLUMN,
     "needs": "What they need to live with it",
 }
 
@@ -35,11 +37,13 @@ def voices_of(session: Session, case: Case) -> tuple[Voice, ...]:
 def show_voices(session: Session, case: Case) -> None:
     """Show a table in which every voice is one line."""
     voices = voices_of(session, case)
-    key = f"decision-voices-{case.plan.digest[:8]}-{session.reports.get('decision-cleared', 0)}"
+    records = len(work_of(session).book.chain)
+    key = f"decision-voices-{case.plan.digest[:8]}-{records}-{session.reports.get('decision-cleared', 0)}"
     rows = {title: [_shown(getattr(voice, name)) for voice in voices] for name, title in _TITLES.items()}
     st.markdown(f"**{VOICES_LABEL}**")
     st.caption(
-        "Say of each whether it was asked: the day, or 'not asked'. What stays blank counts as not entered, and the record says so."
+        "Say of each whether it was asked: the day, or 'not asked'. Until every line says so, the assessment is not complete. What else stays blank "
+        "counts as not entered, and the record says so. A line that does not belong here can be taken out."
     )
     edited = st.data_editor(
         rows,
@@ -53,12 +57,26 @@ def show_voices(session: Session, case: Case) -> None:
     )
     attempt(session, _FIELD, lambda: _keep(session, voices, edited))
     show_typed_error(session, _FIELD)
-    kept = voices_of(session, case)
-    if kept and not any(voice.asked.strip() for voice in kept):
-        st.warning(
-            "This table is still blank: no row says whether that group was asked. The record, which is public, will say that nobody entered it.",
+    missing = voices_words(voices_of(session, case))
+    if missing:
+        st.warning(plain(missing), icon=":material/edit_note:")
+        st.button(
+            "Write 'not asked' where that is blank",
+            key="decision-voices-not-asked",
             icon=":material/edit_note:",
+            on_click=_fill_in,
+            args=(session, case),
+            help="Only where it is true: the record is public, and names each group that was not asked.",
         )
+
+
+def _fill_in(session: Session, case: Case) -> None:
+    """Write of every group of which nothing is said that it was not asked."""
+    voices = tuple(
+        voice if not voices_words([voice]) else replace(voice, asked=NOT_ASKED) for voice in voices_of(session, case)
+    )
+    keep_desk(session, replace(work_of(session).desk, voices=voices))
+    renew_fields(session)
 
 
 def _keep(session: Session, before: tuple[Voice, ...], edited: dict[str, list[Any]]) -> None:

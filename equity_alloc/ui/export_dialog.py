@@ -8,13 +8,13 @@ import streamlit as st
 
 from equity_alloc.domain.number import count_words
 from equity_alloc.domain.record import digest
-from equity_alloc.planning.plan import Impossible, Plan
+from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.draft import assessment_reasons, draft_line
 from equity_alloc.reports.family import Made, make_one
-from equity_alloc.ui.decision_options import beside
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.export_accounts import choose_accounts
+from equity_alloc.ui.export_beside import beside_identity, rejected_beside, show_beside, show_missing
 from equity_alloc.ui.export_choice import ask_for_one, choose_documents
 from equity_alloc.ui.export_ledger import Before, ask_for_word, before, release_or_withhold, show_ledger
 from equity_alloc.ui.export_made import show_made
@@ -71,11 +71,12 @@ def _show(session: Session, plan: Plan) -> None:
     )
     accounts, known = choose_accounts(session), before(session, plan)
     book = work_of(session).book
-    dossier = Dossier(plan, rejected_beside(session, plan), session.exports.sentences, accounts, known.releases, book)
+    dossier = Dossier(plan, (), session.exports.sentences, accounts, known.releases, book)
     if dossier.draft:
         st.warning(plain(draft_line(dossier.draft)), icon=":material/edit_note:")
         if assessment_reasons(plan, book):
             link("decision", "Complete the assessment on Decision record")
+    show_beside(session, plan)
     chosen = choose_documents(session)
     has_word = False
     if any(document.is_public for document in chosen):
@@ -89,18 +90,20 @@ def _show(session: Session, plan: Plan) -> None:
         on_click=_ask,
         args=(session, _ALL),
     )
-    kept, identity = shelf(session.visitor, session.reports), _identity(dossier)
+    kept, identity = shelf(session.visitor, session.reports), _identity(session, dossier)
     asked = session.reports.pop(_ASKED, "")
     if asked:
         wanted = _wanted(asked, kept, _codes(dossier)) or chosen
-        _make(session, dossier, known, wanted, kept, again=asked != _ALL, has_word=has_word)
+        whole = dataclasses.replace(dossier, rejected=rejected_beside(session, plan))
+        _make(session, whole, known, wanted, kept, again=asked != _ALL, has_word=has_word)
+    show_missing(session, plan)
     _show_shelf(session, dossier, kept, identity)
 
 
 def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) -> None:
     codes = _codes(dossier)
     stood = kept.half_standing(codes)
-    if kept.asked and stood and kept.half_of == _half_identity(dossier):
+    if kept.asked and stood and kept.half_of == _half_identity(session, dossier):
         st.info(
             f"Making was cut off when {len(stood)} of {count_words(kept.asked, 'document')} stood. They are kept: press "
             "Make, and only the others are made.",
@@ -118,7 +121,7 @@ def _show_shelf(session: Session, dossier: Dossier, kept: Shelf, identity: str) 
             _again(session, f"Make again what failed ({count_words(failed, 'document')})", _FAILED)
     elif kept.made:
         st.info(
-            "What the documents rest on (the plan, its record or its open business) has changed since they were made. "
+            "What the documents rest on (the plan, what stands beside it, its record or its open business) has changed since they were made. "
             "Make them again."
         )
 
@@ -154,23 +157,14 @@ def _dropped_words(count: int) -> str:
     )
 
 
-def rejected_beside(session: Session, plan: Plan) -> tuple[Plan | Impossible, ...]:
-    """Return what was looked at beside the plan; of another district, such as one with fall counts, nothing was."""
-    if plan.certificate.district_digest != session.district_digest:
-        return ()
-    looked_at = {scenario.digest: scenario for scenario in (*session.saved, *beside(session, plan))}
-    others = (session.result_or_none(scenario) for scenario in looked_at.values() if scenario != plan.scenario)
-    return tuple(each for each in others if each)
-
-
-def _identity(dossier: Dossier) -> str:
+def _identity(session: Session, dossier: Dossier) -> str:
     """Return a digest of all that documents are made from, but for account codes and for what was public before.
 
     Making them adds to what was public; account codes are in few of them, and the shelf knows in which.
     """
     parts = [
         dossier.plan.digest,
-        *(each.scenario.digest for each in dossier.rejected),
+        beside_identity(session),
         *dossier.open_business,
         repr(dossier.decided),
     ]
@@ -182,9 +176,9 @@ def _codes(dossier: Dossier) -> str:
     return digest((repr(dossier.accounts),))
 
 
-def _half_identity(dossier: Dossier) -> str:
+def _half_identity(session: Session, dossier: Dossier) -> str:
     """Return the identity of documents that were not handed out: made in view of just what was public then."""
-    return digest((_identity(dossier), *(release.digest for release in dossier.earlier)))
+    return digest((_identity(session, dossier), *(release.digest for release in dossier.earlier)))
 
 
 def _keep_open(session: Session) -> None:
@@ -207,7 +201,7 @@ def _make(
     has_word: bool,
 ) -> None:
     """Make documents with progress; each is kept as soon as it stands, so that leaving the page loses none."""
-    half = kept.begin(_half_identity(dossier), _codes(dossier), len(wanted))
+    half = kept.begin(_half_identity(session, dossier), _codes(dossier), len(wanted))
     bar = st.progress(0.0, "Making the documents ...")
     ready: list[Made] = []
     for number, document in enumerate(wanted):
@@ -218,7 +212,7 @@ def _make(
         ready.append(made)
     bar.empty()
     given = release_or_withhold(session, dossier, known, tuple(ready), has_word=has_word)
-    kept.finish(_identity(dossier), _codes(dossier), given, again=again)
+    kept.finish(_identity(session, dossier), _codes(dossier), given, again=again)
     renew_shelf(session.visitor, kept)
     session.hand_over(dataclasses.replace(session.exports, made=tuple(e.document.code for e in kept.made if e.data)))
     record(session, dossier.plan)

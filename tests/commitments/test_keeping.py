@@ -34,7 +34,7 @@ from equity_alloc.sources.write_csv import csv_files
 from equity_alloc.store.ledger import Ledger, LedgerRow
 
 WORDS = ("Words as adopted.", "Board", "2025-06-10")
-DROP = Drop("Board", "5 to 2", "2026-04-14", "No money.", "none stated", "2027-04-01", "none found")
+DROP = Drop("Board", "5 to 2", "2026-04-14", "There is no money.", "none stated", "2027-04-01", "none found")
 
 
 def two_schools(pot: int = 1_980_000) -> District:

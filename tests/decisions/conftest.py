@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from equity_alloc.decisions.assessment import Assessment
-from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.assessment import Assessment, Voice
+from equity_alloc.decisions.book import Book, What
 from equity_alloc.decisions.case import Case, Told
+from equity_alloc.decisions.chain import added
 from equity_alloc.decisions.compose import Typed, compose
 from equity_alloc.decisions.look import look
 from equity_alloc.decisions.options import last_year, lens_scenarios, option_of
+from equity_alloc.domain.record import to_plain
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.sources.sample import sample_reading
@@ -47,10 +51,19 @@ def sample_look(sample_plan):
 
 
 def assessment_of(plan: Plan) -> Assessment:
-    said = "Said in full."
-    return Assessment(
-        plan.digest, plan.scenario.name, said, said, said, said, said, said, "The cap moved.", "Ann Lee", "CFO"
-    )
+    return assessed(plan.digest, plan.scenario.name, changed="The cap moved.")
+
+
+def assessed(plan: str, scenario: str = "Proposal", **said: str) -> Assessment:
+    """Return a complete assessment of the plan with this identity."""
+    names = ("result", "data", "asked", "burden", "carrying_out", "report", "changed")
+    words = {**dict.fromkeys(names, "Said in full."), **said}
+    return Assessment(plan, scenario, **words, by="Ann Lee", role="CFO", voices=(Voice("Staff", asked="2026-11-02"),))
+
+
+def old_record(book: Book, what: What, record: object, at: str = AT) -> Book:
+    """Return the book with a record as it was let pass before everything had to be said."""
+    return dataclasses.replace(book, chain=added(book.chain, what.value, to_plain(record), at, district=book.district))
 
 
 @pytest.fixture(scope="session")

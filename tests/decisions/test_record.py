@@ -8,7 +8,7 @@ import time
 import pytest
 
 from equity_alloc.decisions.assessment import Voice
-from equity_alloc.decisions.book import Book, Stage
+from equity_alloc.decisions.book import Book, Stage, What
 from equity_alloc.decisions.case import Case, Told
 from equity_alloc.decisions.chain import breaks, chain_bytes, verify
 from equity_alloc.decisions.compose import compose
@@ -20,7 +20,7 @@ from equity_alloc.domain.district import GroupUse
 from equity_alloc.domain.errors import InvalidValue
 from equity_alloc.domain.record import from_plain, to_plain
 from tests.core_change import give_up_words
-from tests.decisions.conftest import AT, SAID, VERSIONS, assessment_of
+from tests.decisions.conftest import AT, SAID, VERSIONS, assessment_of, old_record
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,43 @@ def test_last_year_is_always_one_of_the_options(make, three_options):
 def test_nothing_that_must_be_said_stays_blank(make, blank):
     with pytest.raises(InvalidValue, match="is blank"):
         make(**{blank: " "})
+
+
+@pytest.mark.parametrize("name", ["question", "reasons", "dissent", "changed", "mitigation", "measures"])
+def test_a_word_is_no_answer_and_a_name_a_day_or_a_vote_is(make, name):
+    with pytest.raises(InvalidValue, match="is blank"):
+        make(**{name: "Because."})
+    assert make(decided_by="Board", vote="unanimous").vote == "unanimous"
+
+
+def test_a_decision_that_was_recorded_with_a_word_still_opens_and_names_it(sample_plan, decided, make):
+    short = dataclasses.replace(make(), reasons="Because.", changed="No.")
+    book = old_record(Book(sample_plan.district.name), What.DECISION, short)
+    [(_, read)] = book.decisions()
+    assert ("Reasons", "What changed because of the assessment") == read.unsaid
+    [(_, whole)] = decided.decisions()
+    assert () == whole.unsaid
+    with pytest.raises(InvalidValue, match="2 fields are blank: Reasons; What changed"):
+        Book(sample_plan.district.name).with_record(short, AT)
+
+
+def test_no_record_is_added_that_leaves_something_unsaid(sample_plan):
+    whole, book = assessment_of(sample_plan), Book(sample_plan.district.name)
+    for voices, why in (
+        ((), "is empty. Write a line for each group"),
+        (
+            (Voice("Staff", asked="2026-11-02"), Voice("Families", asked="-")),
+            "1 of 2 lines does not say .*: Families. W",
+        ),
+        (
+            tuple(Voice(f"Group {n}") for n in range(5)),
+            "5 of 5 lines do not say .*: Group 0; Group 1; Group 2; and 2 more",
+        ),
+    ):
+        with pytest.raises(InvalidValue, match=why):
+            book.with_record(dataclasses.replace(whole, voices=voices), AT)
+    with pytest.raises(InvalidValue, match="What follows from it is blank"):
+        book.with_record(Review("f" * 64, "Posts are filled.", "Go on.", "Ann Lee", "CFO"), AT)
 
 
 def test_every_blank_field_is_named_at_once(make):
@@ -133,7 +170,7 @@ def test_the_stages_of_a_plan(sample_plan, decided):
     assert not any(empty.stages(sample_plan.digest, **told).values())
     before = decided.stages(sample_plan.digest, **told)
     assert [True, True, True, True, False] == list(before.values())
-    review = Review(decided.chain[-1].hash, "Posts are filled.", "Go on.", "Ann Lee", "CFO")
+    review = Review(decided.chain[-1].hash, "Posts are filled.", "Go on with it.", "Ann Lee", "CFO")
     after = decided.with_record(review, "2027-05-02T09:00:00+00:00").stages(sample_plan.digest, **told)
     assert after[Stage.LEARN]
 

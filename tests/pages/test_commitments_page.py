@@ -55,7 +55,7 @@ def test_a_broken_commitment_waits_for_a_decision_with_nothing_blank(go_to, sess
     assert "Role is blank" in words(page)
     assert "Board" == field(page, "-who").value
     for ending, value in (
-        ("-role", "5 to 2"), ("-reason", "No money."), ("-dissent", "none stated"), ("-day", "2026-11-01"),
+        ("-role", "5 to 2"), ("-reason", "There is no money."), ("-dissent", "none stated"), ("-day", "2026-11-01"),
         ("-review", "2027-05-01"),
     ):  # fmt: skip
         field(page, ending).set_value(value)

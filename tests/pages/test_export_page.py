@@ -3,6 +3,7 @@
 import dataclasses
 from decimal import Decimal
 
+from equity_alloc.domain.errors import SolverFailed
 from equity_alloc.reports.family import Made, all_documents
 from equity_alloc.reports.read_accounts import FOLDER
 from tests.pages.conftest import failures, press, words
@@ -267,3 +268,37 @@ def test_a_page_that_asks_for_one_document_opens_the_same_dialog_and_leaves_the_
     assert ["federal-worksheets"] == ticked(page)
     assert ("memo",) == session.exports.chosen
     assert ["memo"] == ticked(go_to("export"))
+
+
+def test_the_options_of_the_lenses_leave_though_nobody_opened_their_page(go_to, monkeypatch):
+    dossiers = []
+
+    def told(dossier, document):
+        dossiers.append(dossier)
+        return Made(document, f"{document.code}.x", b"x")
+
+    monkeypatch.setattr("equity_alloc.ui.export_dialog.make_one", told)
+    page = choose_only(go_to("export"), {"journal"})
+    assert "Not chosen, and shown beside the plan: Keep last year; The compromise between lenses." in words(page)
+    page = make(page)
+    assert [] == failures(page)
+    [dossier] = dossiers
+    assert ["The compromise between lenses"] == [each.scenario.name for each in dossier.rejected]
+    # What was made still stands after the page that shows the options was opened.
+    go_to("decision")
+    assert "1 of 1 document is ready." in words(go_to("export"))
+
+
+def test_options_that_cannot_be_worked_out_are_told_and_stop_no_document(go_to, monkeypatch):
+    def fails(_):
+        raise SolverFailed("The solver stopped.")
+
+    stand_in(monkeypatch)
+    monkeypatch.setattr("equity_alloc.ui.decision_options.look_of", fails)
+    page = make(choose_only(go_to("export"), {"journal"}))
+    assert [] == failures(page)
+    assert "1 of 1 document is ready." in words(page)
+    assert "so it does not stand beside the plan: The solver stopped." in words(page)
+    monkeypatch.setattr("equity_alloc.ui.decision_options.look_of", lambda _: None)
+    page = make(choose_only(page, {"run-record"}))
+    assert "There is no such plan, so it does not stand beside this one: The compromise between lenses." in words(page)

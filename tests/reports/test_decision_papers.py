@@ -13,9 +13,12 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from equity_alloc.cli_decision import record_lines
 from equity_alloc.decisions.assessment import Voice
-from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.book import Book, What
+from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.chain import verify
+from equity_alloc.decisions.prefill import first_voices, prefilled
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.reports.decided_lines import decided_lines
 from equity_alloc.reports.decision_sections import Shown, record_sections
@@ -30,6 +33,7 @@ from tests.decisions.conftest import (  # noqa: F401
     VERSIONS,
     assessment_of,
     decided,
+    old_record,
     sample_look,
     three_options,
 )
@@ -256,9 +260,28 @@ def test_what_nobody_entered_is_neither_zero_nor_no():
 
 def test_an_answer_of_one_word_on_record_is_no_assessment(sample_plan):
     said = dataclasses.replace(assessment_of(sample_plan), asked="x")
-    book = Book(sample_plan.district.name).with_record(said, "2026-11-20T15:00:00+00:00")
+    book = old_record(Book(sample_plan.district.name), What.ASSESSMENT, said)
     [why] = Dossier(sample_plan, book=book).draft
-    assert "No assessment of this plan is complete" in why
+    assert "(record 1, Decision record) is not complete. What is missing: Who was asked, and what they said." in why
+
+
+def test_an_assessment_on_record_in_which_nobody_was_named_says_so_wherever_it_is_read(sample_plan):
+    silent = dataclasses.replace(assessment_of(sample_plan), voices=(Voice("Staff", "2.00 FTE given up"),))
+    book = old_record(Book(sample_plan.district.name), What.ASSESSMENT, silent)
+    [why] = Dossier(sample_plan, book=book).draft
+    assert "What is missing: Whether each group that is touched was asked." in why
+    [(link, record)] = book.records()
+    [section] = record_sections(link, record)
+    assert "Not complete. What is missing: Whether each group that is touched was asked." == section.sentences[0]
+    assert section.sentences[1].startswith("Recorded on 2026-11-20")
+    assert any(line.startswith("NOT COMPLETE, missing: Whether each") for line in record_lines(record))
+    # Its words are there to go on from, and a complete one takes its place.
+    case = Case(sample_plan, book)
+    assert "The cap moved." == prefilled(case)["changed"]
+    assert silent.voices == first_voices(case)
+    whole = book.with_record(assessment_of(sample_plan), "2026-11-21T15:00:00+00:00")
+    assert None is whole.unfinished_assessment_of(sample_plan.digest)
+    assert () == Dossier(sample_plan, book=whole).draft
 
 
 def test_the_overview_claims_what_is_known_and_names_what_is_open(sample_plan):

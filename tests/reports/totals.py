@@ -17,13 +17,13 @@ import docx
 import openpyxl
 from pptx import Presentation
 
-from equity_alloc.decisions.assessment import Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.case import Case, Told
 from equity_alloc.decisions.compose import Typed, compose
 from equity_alloc.decisions.options import last_year, option_of
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.rules.title1_shares import TITLE_ONE
+from tests.decisions.conftest import assessment_of
 from tests.reports.read_public import rows_of, text_of
 
 #: Documents that tell no amount of a whole fund or school, and what they tell instead.
@@ -226,8 +226,7 @@ def differences(code, data, dossier):
 def decided_book(plan, another):
     """Return a book in which a plan is assessed and decided on beside last year and another plan; no lens judges them."""
     name, said = plan.district.name, "Said in full."
-    assessed = Assessment(plan.digest, plan.scenario.name, *[said] * 7, "Ann Lee", "CFO")
-    book = Book(name).with_record(assessed, "2026-11-20T15:00:00+00:00")
+    book = Book(name).with_record(assessment_of(plan), "2026-11-20T15:00:00+00:00")
     told = {"look": None, "with_levels": False}
     options = (
         last_year(plan, **told),

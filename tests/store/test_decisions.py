@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import create_engine
 
-from equity_alloc.decisions.assessment import Assessment, Voice
+from equity_alloc.decisions.assessment import Voice
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.chain import breaks
 from equity_alloc.decisions.desk import DecisionDesk
 from equity_alloc.store.decisions import LIFETIME_SECONDS, LINKS, Decisions
 from equity_alloc.store.unavailable import StoreUnavailable
+from tests.decisions.conftest import assessed
 
 ANN, BEN = "a" * 64, "b" * 64
 
@@ -24,7 +25,7 @@ EMPTY = Book("Larkspur")
 
 
 def book(plan="p", before=EMPTY, at="2026-11-20T15:00:00+00:00"):
-    return before.with_record(Assessment(plan, "Proposal", *["Said."] * 7, "Ann Lee", "CFO", (Voice("Staff"),)), at)
+    return before.with_record(assessed(plan), at)
 
 
 def test_records_come_back_whole_and_in_order(store):
