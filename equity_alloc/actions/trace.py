@@ -124,6 +124,8 @@ def effect_words(effect: Effect, parts: int | None = None) -> str:
     >>> from decimal import Decimal
     >>> effect_words(Effect("chronic absence", "share of pupils", Decimal("0.03"), Decimal("0.06"), Decimal("0.083")), 478)
     '4.8 points'
+    >>> effect_words(Effect("test score", "SD", Decimal("-0.002"), Decimal("0.02"), Decimal("0.04")))
+    '0.00 to 0.04 standard deviations'
     """
     if parts is None:
         ends = [_point(effect.unit, float(end)) for end in (effect.low, effect.high)]
@@ -279,7 +281,8 @@ def _cautions(option: Option, rows: list[Bought], chosen: Chosen) -> tuple[str, 
 
 
 def _point(unit: str, number: float) -> str:
-    return f"{number * 100:.1f}" if unit == "share of pupils" else f"{number:.2f}"
+    # z: what rounds to zero is zero, without a sign.
+    return f"{number * 100:z.1f}" if unit == "share of pupils" else f"{number:z.2f}"
 
 
 def _unit(unit: str) -> str:

@@ -91,7 +91,15 @@ class Colors:
     line: str
     text: str
 
+    @property
+    def under_marks(self) -> dict[str, object]:
+        """The marker of a bar that other marks lie on: pale inside, so that they stand out at 3:1, and its own color around."""
+        red, green, blue = (int(self.plan[place : place + 2], 16) for place in (1, 3, 5))
+        return {"color": f"rgba({red},{green},{blue},{PALE})", "line": {"color": self.plan, "width": 1.5}}
 
+
+#: How much of a bar's color is left where other marks lie on it.
+PALE = 0.45
 LIGHT = Colors(today="#6b7280", plan="#0072B2", other="#D55E00", fourth="#008560", line="#d0d5dc", text="#1a1a1a")
 DARK = Colors(today="#9aa3ae", plan="#56B4E9", other="#E69F00", fourth="#00B487", line="#3b424d", text="#f5f5f5")
 

@@ -39,7 +39,7 @@ def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: st
         x=values,
         y=labels,
         orientation="h",
-        marker={"color": colors.plan},
+        marker=colors.under_marks,
         error_x={
             "type": "data",
             "symmetric": False,
@@ -54,7 +54,7 @@ def group_gaps(gaps: Sequence[GroupGap], colors: Colors, *, area: Area, note: st
     )
     calm(chart, colors, height=90 + 52 * len(shown), x_title=DOLLARS_APART if is_money else SHARE_APART)
     chart.update_yaxes(autorange="reversed")
-    chart.update_xaxes(tickformat="$,.0f" if is_money else "+.0%", nticks=5, tickangle=0)
+    chart.update_xaxes(tickformat="$,.0f" if is_money else ".0%", nticks=5 if is_money else 3, tickangle=0)
     if is_money:
         chart.update_traces(error_x=None)
     told = "; ".join(f"{gap.title}, {gap.group}: {size_words(gap)}" for gap in shown)

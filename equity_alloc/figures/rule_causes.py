@@ -62,7 +62,7 @@ def rule_causes_figure(
         y=places,
         orientation="h",
         name="Share",
-        marker={"color": colors.plan},
+        marker=colors.under_marks,
         width=0.5,
         text=[f"{bar.title}<br>Share: {bar.share_words}" for bar in ranked],
         textposition="none",

@@ -45,7 +45,13 @@ def level_words(found: GapCauses, value: Fraction) -> str:
 
 
 def headline(found: GapCauses, titles: Sequence[str]) -> str:
-    """Return what all rules do to a figure, and which rule does most of it.
+    """Return what all rules do to a figure, named first, and which rule does most of it; parameters as below."""
+    unit = f" ({found.figure.unit})" if found.figure.unit else ""
+    return f"{found.figure.title}{unit}: {most_words(found, titles)}"
+
+
+def most_words(found: GapCauses, titles: Sequence[str]) -> str:
+    """Return what all rules do to a figure, and which rule does most of it, for below a heading that names the figure.
 
     Parameters
     ----------
@@ -53,9 +59,8 @@ def headline(found: GapCauses, titles: Sequence[str]) -> str:
     titles : sequence of str
         What each rule of the scenario is called here.
     """
-    unit = f" ({found.figure.unit})" if found.figure.unit else ""
     start = (
-        f"{found.figure.title}{unit}: {level_words(found, found.without)} with only the rules that always hold, "
+        f"{level_words(found, found.without)} with only the rules that always hold, "
         f"{level_words(found, found.with_all)} with all."
     )
     at_work = working(found)

@@ -41,7 +41,10 @@ def show_assumptions(session: Session, years: tuple[str, ...]) -> None:
         members = [(place, a) for place, a in enumerate(session.scenario.ahead) if a.what is what]
         if members:
             with st.container(border=True):
-                values = "; ".join(f"{a.of}{f' in {a.year}' if a.year else ''}: {_value(a)}" for _, a in members[:4])
+                values = "; ".join(
+                    f"{_who(session.district, a)}{f' in {a.year}' if a.year else ''}: {_value(a)}"
+                    for _, a in members[:4]
+                )
                 more = f" and {len(members) - 4} more" if len(members) > 4 else ""
                 words = f"**{plain(what.value.capitalize())}** ({UNITS[what]}): {plain(values + more)}"
                 if show_opener(session, f"ahead-{what.name}", words, SHORT[what]):
@@ -50,9 +53,14 @@ def show_assumptions(session: Session, years: tuple[str, ...]) -> None:
     _show_adding(session, years)
 
 
+def _who(district: District, assumption: Assumption) -> str:
+    """Return what the district calls that of which something is assumed."""
+    names = names_for(district, assumption.what)
+    return next((title for code, title in names.items() if code.lower() == assumption.of.lower()), assumption.of)
+
+
 def _show_one(session: Session, place: int, assumption: Assumption) -> None:
-    names = names_for(session.district, assumption.what)
-    who = next((title for code, title in names.items() if code.lower() == assumption.of.lower()), assumption.of)
+    who = _who(session.district, assumption)
     st.markdown(f"**{plain(who[:1].upper() + who[1:])}**, {plain(assumption.year or _EVERY_YEAR)}")
     for column, (name, label, text) in zip(
         st.columns([1, 2, 1], vertical_alignment="bottom"),

@@ -50,6 +50,7 @@ def show_voices(session: Session, case: Case) -> None:
         key=key,
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         column_config={
             _TITLES[name]: st.column_config.NumberColumn(min_value=0, max_value=3, step=1)
             for name in ("influence", "claim")

@@ -13,7 +13,7 @@ from equity_alloc.inequity.threshold_words import HEADINGS as THRESHOLD_HEADINGS
 from equity_alloc.inequity.threshold_words import how_tested, threshold_cells
 from equity_alloc.inequity.thresholds import Threshold, thresholds
 from equity_alloc.inequity.title1_line import title_one_line
-from equity_alloc.planning.gap_cause_words import ERROR, HEADINGS, cause_cells, headline, how_found
+from equity_alloc.planning.gap_cause_words import ERROR, HEADINGS, cause_cells, how_found, most_words
 from equity_alloc.planning.gap_causes import GapCauses, gap_causes
 from equity_alloc.scenario import Scenario
 from equity_alloc.ui.page_list import link
@@ -51,7 +51,8 @@ def show_gap_causes(session: Session) -> tuple[GapCauses, ...]:
     titles = session.scenario.view(session.district).titles
     for place, each in enumerate(found):
         st.subheader(plain(each.figure.title), anchor=False)
-        st.markdown(plain(headline(each, titles)))
+        unit = f"In {each.figure.unit}: " if each.figure.unit else ""
+        st.markdown(plain(f"{unit}{most_words(each, titles)}"))
         rows = cause_cells(each, titles)
         if rows:
             _show(HEADINGS, rows, _WIDTHS, f"What each rule does: {each.figure.title}.", f"gap-causes-{place}")

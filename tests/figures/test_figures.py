@@ -107,6 +107,16 @@ def test_marks_stand_out_from_the_background(colors, background):
     assert _contrast(colors.text, background) >= 4.5
 
 
+@pytest.mark.parametrize(("colors", "background"), [(LIGHT, "#ffffff"), (DARK, "#0e1117")])
+def test_marks_that_lie_on_a_bar_stand_out_from_it_and_the_bar_from_the_background(colors, background):
+    """WCAG 2.1, 1.4.11. What shows through a pale bar is mixed as CSS Color 4, section 12, says."""
+    red, green, blue, share = colors.under_marks["color"].removeprefix("rgba(").removesuffix(")").split(",")
+    below = [int(background[place : place + 2], 16) for place in (1, 3, 5)]
+    mixed = [float(share) * int(c) + (1 - float(share)) * b for c, b in zip((red, green, blue), below, strict=True)]
+    assert _contrast(colors.text, "#" + "".join(f"{round(part):02x}" for part in mixed)) >= 3
+    assert _contrast(colors.under_marks["line"]["color"], background) >= 3
+
+
 def test_the_salary_gap_says_its_sign_in_words_and_in_its_table():
     """Four schools of 100 pupils with ten posts each at $80,000, $70,000, $70,000 and $60,000: +$1,000 and -$1,000."""
     schools = tuple(School(code, code, "", 100, groups=(("p", n * 20),)) for n, code in enumerate("abcd"))

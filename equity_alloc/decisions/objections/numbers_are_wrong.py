@@ -24,7 +24,7 @@ def _answer(case: Case) -> Answer | None:
     return Answer(
         fact,
         f"{log} The plan was checked by a program that did not make it.",
-        "Bring the number that you have: changed on Start or District, the plan is made again at once, and both can be laid side by side on Compare.",
+        "Bring the number that you have: corrected in the inputs and opened again on Start, it makes the plan anew at once.",
         "Whether a school reported what is true: the file says what was reported.",
     )
 

@@ -9,6 +9,7 @@ from equity_alloc.decisions.case import Case
 from equity_alloc.decisions.objection import Answer, Objection, schools
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.parameters.library import parameters
+from equity_alloc.rules.staffing_least import StaffingLeast
 
 
 def _answer(case: Case) -> Answer | None:
@@ -33,7 +34,7 @@ def _answer(case: Case) -> Answer | None:
     return Answer(
         fact,
         reply,
-        "A floor of posts for every school (Rules, 'staffing least') is paid whatever a school's size.",
+        f"A floor of posts for every school (Rules, '{StaffingLeast.title}') is paid whatever a school's size.",
         "Whether a school can be kept open: the plan does not close schools and does not know what a building costs empty.",
     )
 
