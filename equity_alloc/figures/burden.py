@@ -28,6 +28,20 @@ def burden(bearings: Sequence[Bearing], colors: Colors, *, note: str) -> Figure 
     if not told:
         return None
     ratios = [float(each.ratio or 0) for each in told]
+    chart = _chart(told, ratios, colors)
+    words = "; ".join(f"{each.title} {ratio:.2f}" for each, ratio in zip(told, ratios, strict=True))
+    return Figure(
+        code="burden",
+        title="Who carries more than an equal share of the loss",
+        alt=f"Bar chart of share of the loss over share of pupils, one is an equal share. {words}.",
+        chart=chart,
+        table=burden_columns(bearings),
+        note=note,
+    )
+
+
+def _chart(told: Sequence[Bearing], ratios: Sequence[float], colors: Colors) -> go.Figure:
+    """Draw a bar for each group, its name above it, and the line of an equal share."""
     chart = go.Figure()
     # Names stand above their bars: beside them there is no room on a phone.
     chart.add_bar(
@@ -75,15 +89,7 @@ def burden(bearings: Sequence[Bearing], colors: Colors, *, note: str) -> Figure 
     )
     chart.update_yaxes(autorange="reversed", showticklabels=False, showgrid=False)
     chart.update_xaxes(rangemode="tozero")
-    words = "; ".join(f"{each.title} {ratio:.2f}" for each, ratio in zip(told, ratios, strict=True))
-    return Figure(
-        code="burden",
-        title="Who carries more than an equal share of the loss",
-        alt=f"Bar chart of share of the loss over share of pupils, one is an equal share. {words}.",
-        chart=chart,
-        table=burden_columns(bearings),
-        note=note,
-    )
+    return chart
 
 
 def burden_columns(bearings: Sequence[Bearing]) -> tuple[TableColumn, ...]:

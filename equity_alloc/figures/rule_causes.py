@@ -53,6 +53,21 @@ def rule_causes_figure(
     note : str
     """
     ranked = sorted(bars, key=lambda bar: (bar.share, bar.number))
+    told = "; ".join(
+        f"rule {bar.number} {bar.share_words}, alone {bar.alone_words}, last {bar.last_words}" for bar in ranked
+    )
+    return Figure(
+        code="rule-causes",
+        title="Which rule takes how much off the lowest level",
+        alt=f"Bar chart of {count_words(len(ranked), 'rule')}, {unit}. Shares add up to {total}: {told}.",
+        chart=_chart(ranked, colors, unit),
+        table=_table(every, total),
+        note=note,
+    )
+
+
+def _chart(ranked: Sequence[CauseBar], colors: Colors, unit: str) -> go.Figure:
+    """Draw a bar for the share of each rule, and a mark for its effect alone and for last."""
     places = list(range(len(ranked)))
     names = [f"Rule {bar.number}" for bar in ranked]
     form = level_format(unit)
@@ -84,27 +99,19 @@ def rule_causes_figure(
     calm(chart, colors, height=52 * len(ranked) + 130, x_title=unit[0].upper() + unit[1:])
     chart.update_xaxes(tickformat=form, nticks=5, autotickangles=[0, 45, 90])
     chart.update_yaxes(range=[len(ranked) - 0.4, -0.6], tickvals=places, ticktext=names, showgrid=False)
-    told = "; ".join(
-        f"rule {bar.number} {bar.share_words}, alone {bar.alone_words}, last {bar.last_words}" for bar in ranked
-    )
-    return Figure(
-        code="rule-causes",
-        title="Which rule takes how much off the lowest level",
-        alt=f"Bar chart of {count_words(len(ranked), 'rule')}, {unit}. Shares add up to {total}: {told}.",
-        chart=chart,
-        table=(
-            TableColumn("Rule", Show.COUNT, tuple(bar.number for bar in every), "Number in the scenario", width=55),
-            TableColumn(
-                "Share", Show.TEXT, tuple(bar.share_words for bar in every), f"They add up to {total}", width=95
-            ),
-            TableColumn("Alone", Show.TEXT, tuple(bar.alone_words for bar in every), width=95),
-            TableColumn("Last", Show.TEXT, tuple(bar.last_words for bar in every), width=95),
-            *(
-                (TableColumn("Standard error", Show.TEXT, tuple(bar.error_words for bar in every), width=110),)
-                if any(bar.error_words for bar in every)
-                else ()
-            ),
-            TableColumn("Which", Show.TEXT, tuple(bar.title for bar in every), width=420),
+    return chart
+
+
+def _table(every: Sequence[CauseBar], total: str) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("Rule", Show.COUNT, tuple(bar.number for bar in every), "Number in the scenario", width=55),
+        TableColumn("Share", Show.TEXT, tuple(bar.share_words for bar in every), f"They add up to {total}", width=95),
+        TableColumn("Alone", Show.TEXT, tuple(bar.alone_words for bar in every), width=95),
+        TableColumn("Last", Show.TEXT, tuple(bar.last_words for bar in every), width=95),
+        *(
+            (TableColumn("Standard error", Show.TEXT, tuple(bar.error_words for bar in every), width=110),)
+            if any(bar.error_words for bar in every)
+            else ()
         ),
-        note=note,
+        TableColumn("Which", Show.TEXT, tuple(bar.title for bar in every), width=420),
     )

@@ -93,18 +93,8 @@ def prove_lowest_level(
         Fraction(view.district.counted_dollars(allocation, code)) / weight for code, weight in view.levels.weights
     )
     per_unit = view.levels.cents_per_unit
-    funds: tuple[str, ...] = ()
-    if index is not None:
-        funds = _titles(view, cells, cuts.sets[index])
-        words = f"To raise the lowest school further, schools would need more from {' and '.join(funds)} than is there."
-    elif level >= bound:
-        words = f"{view.district.schools[row].label} has reached the most that its own limits allow."
-    else:
-        saves = "saves moves and keeps posts whole" if view.district.positions else "moves less money"
-        words = (
-            f"{view.district.schools[row].label} can rise only as far as its own limits allow; the plan stops a little short of "
-            f"that, which {saves}."
-        )
+    funds = () if index is None else _titles(view, cells, cuts.sets[index])
+    words = _words_of_funds(view, funds, row, is_reached=level >= bound)
     coupled = None if prices is None or not cells.coupling else coupled_bound(cells, cuts, weights, prices)
     if prices is not None and coupled is not None and level <= coupled < bound:
         if loose is not None:
@@ -131,6 +121,19 @@ def prove_lowest_level(
     if told is None:
         words += f" {SHARES_USED} No other plan can pass {float(for_all / per_unit):,.2f} {view.levels.unit}."
     return BoundProof(str(level / per_unit), str((told or bound) / per_unit), view.levels.unit, funds, words, prices)
+
+
+def _words_of_funds(view: ScenarioView, funds: tuple[str, ...], row: int, *, is_reached: bool) -> str:
+    """Say what holds the lowest level down: funds that are used up, or the own limits of the school in a row."""
+    if funds:
+        return f"To raise the lowest school further, schools would need more from {' and '.join(funds)} than is there."
+    school = view.district.schools[row].label
+    if is_reached:
+        return f"{school} has reached the most that its own limits allow."
+    saves = "saves moves and keeps posts whole" if view.district.positions else "moves less money"
+    return (
+        f"{school} can rise only as far as its own limits allow; the plan stops a little short of that, which {saves}."
+    )
 
 
 def told_bound(bound: Fraction, for_all: Fraction, same: Fraction) -> Fraction | None:

@@ -217,10 +217,7 @@ def build_projected(
     price = cells.price * unit / 100 / MONEY
     problem = pulp.LpProblem("plan", pulp.LpMinimize)
     moving = np.argwhere(cells.most > cells.least).reshape(-1, 2)
-    at = (moving[:, 0], moving[:, 1])
-    highest, lowest = (((bound - base) / unit)[at].tolist() for bound in (cells.most, cells.least))
-    kinds = np.where(is_position & in_steps, pulp.LpInteger, pulp.LpContinuous)[moving[:, 1]].tolist()
-    columns = [add_column(problem, *each) for each in zip(lowest, highest, kinds, strict=True)]
+    columns = _add_changes(problem, cells, moving, base, unit, is_whole=is_position & in_steps)
     priced = list(zip(columns, price[moving[:, 1]].tolist(), strict=True))
     first = np.searchsorted(moving[:, 0], np.arange(len(cells.schools) + 1)).tolist()
     balance: list[Terms] = [priced[one:end] for one, end in pairwise(first)]
@@ -244,7 +241,7 @@ def build_projected(
     if cells.is_coupled or in_steps:
         together.add()
     if open_shares:
-        hold_counted(problem, cells, counted_money(cuts, cells, local, pooled, is_open=True))
+        hold_counted(problem, cells, counted)
     solver = ArrayHighs(limits)
     solver.hand_over(problem)
     model = Projected(
@@ -264,6 +261,22 @@ def build_projected(
     )
     model.add_widest_cut()
     return model
+
+
+def _add_changes(
+    problem: pulp.LpProblem,
+    cells: Cells,
+    moving: NDArray[np.int64],
+    base: Ints,
+    unit: Floats,
+    *,
+    is_whole: NDArray[np.bool_],
+) -> list[pulp.LpVariable]:
+    """Add a column for each cell that may move: how far it goes up or down from where changes are counted."""
+    at = (moving[:, 0], moving[:, 1])
+    highest, lowest = (((bound - base) / unit)[at].tolist() for bound in (cells.most, cells.least))
+    kinds = np.where(is_whole, pulp.LpInteger, pulp.LpContinuous)[moving[:, 1]].tolist()
+    return [add_column(problem, *each) for each in zip(lowest, highest, kinds, strict=True)]
 
 
 def on_steps(cells: Cells) -> Ints:

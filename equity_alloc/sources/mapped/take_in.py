@@ -102,18 +102,7 @@ def take_in(extracts: Sequence[Extract], answers: Answers) -> TakenIn:
     if any(finding.severity is Severity.ERROR for finding in findings.found):
         return taken()
     name, year = _named(ordered, answers)
-    if name == UNNAMED:
-        findings.warn(
-            "district-unnamed", "District's name", "", what="None of the files names the district.",
-            why="Its name stands on every report, and its records are kept under it.",
-            remedy="Type it (Files in: District's name; on the command line: --name).",
-        )  # fmt: skip
-    if year == UNDATED:
-        findings.warn(
-            "district-undated", "Plan year", "", what="None of the files says which year the plan is for.",
-            why=f'Every document names the plan year; without it they say "{UNDATED}".',
-            remedy="Type it (Files in: Plan year; on the command line: --year).",
-        )  # fmt: skip
+    _note_unnamed(name, year, findings)
     try:
         district = District(
             name=name, year=year, schools=tuple(schools), groups=groups, positions=built.positions,
@@ -154,6 +143,22 @@ def _ordered(extracts: Sequence[Extract]) -> list[Extract]:
         return sum(1 for facts in extract.schools if "enrollment" in facts.counts)
 
     return sorted((e for e in extracts if e.schools), key=lambda e: -pupils(e))
+
+
+def _note_unnamed(name: str, year: str, findings: FindingList) -> None:
+    """Tell what of name and year neither a person nor a file has given."""
+    if name == UNNAMED:
+        findings.warn(
+            "district-unnamed", "District's name", "", what="None of the files names the district.",
+            why="Its name stands on every report, and its records are kept under it.",
+            remedy="Type it (Files in: District's name; on the command line: --name).",
+        )  # fmt: skip
+    if year == UNDATED:
+        findings.warn(
+            "district-undated", "Plan year", "", what="None of the files says which year the plan is for.",
+            why=f'Every document names the plan year; without it they say "{UNDATED}".',
+            remedy="Type it (Files in: Plan year; on the command line: --year).",
+        )  # fmt: skip
 
 
 def _named(extracts: Sequence[Extract], answers: Answers) -> tuple[str, str]:
