@@ -255,18 +255,16 @@ class Book:
             is_funds = (
                 payer.codes.get(segment.name) == code if segment.name in payer.codes else segment.name in self.of_funds
             )
+            what, payers, mend = item, fund, where_to_mend(self.pattern, entry, *named, code)
+            # What a fund gives is wrong once, and not again for everything that it pays.
+            if is_funds and segment.name not in entry.codes:
+                what, payers = f"fund {fund} ({self.cells['fund', fund]})", ""
+                mend = where_to_mend(self.pattern, payer, "fund", fund, code)
+            if not code:
+                self.problems.note_missing(segment.name, what, payers, mend)
+                continue
             for before, after in wrong_with(self.pattern, segment, code, is_spending=is_spending):
-                # What a fund gives is wrong once, and not again for everything that it pays.
-                if is_funds and segment.name not in entry.codes:
-                    self.problems.note(
-                        f"{before} fund {fund} ({self.cells['fund', fund]})",
-                        after,
-                        mend=where_to_mend(self.pattern, payer, "fund", fund, code),
-                    )
-                else:
-                    self.problems.note(
-                        f"{before} {item}", after, fund, where_to_mend(self.pattern, entry, *named, code)
-                    )
+                self.problems.note(f"{before} {what}", after, payers, mend)
         for each in self.pattern.combinations if is_spending else ():
             name = "" if each.is_warning else each.broken(codes)
             if name and all(codes.get(given) for given in (name, *each.where)):

@@ -47,7 +47,9 @@ def where_to_mend(pattern: AccountPattern, entry: ByWords, kind: str, code: str,
     named = pattern.own.get((kind, code))
     if named is not None:
         return f"{'Mend' if given else 'Write'} it under {heading(kind, code)}, {named.place}."
-    stands = f"It stands in {entry.place}; w" if given and entry.place else "W"
+    if not given:
+        return f"Write it under {heading(kind, code)}."
+    stands = f"It stands in {entry.place}; w" if entry.place else "W"
     return f"{stands}rite the right one under {heading(kind, code)}."
 
 

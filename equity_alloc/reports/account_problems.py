@@ -31,6 +31,8 @@ class AccountProblems:
     cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     #: In words before and after the funds that it is wrong for, and how it is mended.
     noted: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    #: By what lacks a code and how that is mended: the segments that lack one, and the funds for which.
+    missing: dict[tuple[str, str], tuple[list[str], list[str]]] = field(default_factory=dict)
     #: Schools whose code does not fit its segment: the code in the account, and the school's own.
     unfit: dict[str, str] = field(default_factory=dict)
 
@@ -39,6 +41,13 @@ class AccountProblems:
         funds = self.noted.setdefault((before, after, mend), [])
         if fund and fund not in funds:
             funds.append(fund)
+
+    def note_missing(self, segment: str, what: str, fund: str, mend: str) -> None:
+        """Note that a segment has no code for something; all that lack one for the same are told together."""
+        segments, funds = self.missing.setdefault((what, mend), ([], []))
+        for name, named in ((segment, segments), (fund, funds)):
+            if name and name not in named:
+                named.append(name)
 
     def note_shared(self, schools: Mapping[str, str]) -> None:
         """Note each code in the segment of schools that several of them share.
@@ -67,7 +76,12 @@ class AccountProblems:
         InvalidValue
             With every problem, up to eight; the others are counted.
         """
-        told = [*self.strange, *self._schools(), *(_told(*words, funds) for words, funds in self.noted.items())]
+        told = [
+            *self.strange,
+            *self._schools(),
+            *(_lacking(what, mend, *lacks) for (what, mend), lacks in self.missing.items()),
+            *(_told(*words, funds) for words, funds in self.noted.items()),
+        ]
         if not told:
             return
         more = f" And {len(told) - NAMED} more." if len(told) > NAMED else ""
@@ -104,14 +118,17 @@ class AccountProblems:
 
 
 def wrong_with(pattern: AccountPattern, segment: Segment, code: str, *, is_spending: bool) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with one code, in words before and after what it is of."""
-    if not code:
-        yield f"No {segment.name} code for", "."
-    elif not segment.fits(code):
+    """Yield what is wrong with a code that there is, in words before and after what it is of."""
+    if not segment.fits(code):
         yield f"The {segment.name} code '{code}' of", f" is not {segment.kind}."
     elif is_spending and not fits_code(code, pattern.valid.get(segment.name, (code,))):
         # The lists of valid codes are those of spending; a balance has accounts of its own.
         yield f"The {segment.name} code '{code}' of", " is not in the pattern's list of valid codes."
+
+
+def _lacking(what: str, mend: str, segments: list[str], funds: list[str]) -> str:
+    names = " or ".join(filter(None, (", ".join(segments[:-1]), segments[-1])))
+    return _told(f"No {names} code for {what}", ".", mend, funds)
 
 
 def _told(before: str, after: str, mend: str, funds: list[str]) -> str:

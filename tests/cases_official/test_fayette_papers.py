@@ -129,7 +129,7 @@ def test_no_name_of_a_fayette_school_is_cut_beside_a_chart(dossier):
 
 def test_without_codes_of_its_own_the_budget_lines_name_the_line_that_has_none(dossier):
     [made] = make(Dossier(dossier.plan), documents_named(["budget-lines"]))
-    assert "No function code for line School spending" in made.error
+    assert "No function, object or program code for line School spending" in made.error
 
 
 def test_public_tables_budget_lines_and_workbook_of_fayette_hold_the_same_cents(dossier):

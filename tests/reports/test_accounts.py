@@ -86,7 +86,7 @@ def test_a_position_without_a_code_stops_the_lines_and_names_it(sample_plan):
     # Nurses are the ninth of the sample's positions, below one row of headings.
     with pytest.raises(
         InvalidValue,
-        match=r"No function code for position Astronomer \(Positions!A10\).* Cells are those of the plan's workbook\.",
+        match=r"No function, object or program code for position Astronomer \(Positions!A10\), funds .*\. Write it under .* Cells are those of the plan's workbook\.",
     ):
         account_lines(odd, sample_plan.allocation, shipped_pattern())
 
@@ -228,8 +228,10 @@ def test_a_pattern_without_central_codes_says_which_are_missing(sample_plan):
         Dossier(sample_plan, accounts=read_pattern(old, "old.toml")), documents_named(["budget-lines", "journal"])
     )
     lines, journal = (each.error for each in made)
-    assert "No function code for central line Transportation (Central!A2), fund GEN." in lines
-    assert "No function code for the balance, fund GEN." in journal
+    assert (
+        "No function, object, program or school code for central line Transportation (Central!A2), fund GEN." in lines
+    )
+    assert "No function, object, program or school code for the balance, fund GEN." in journal
 
 
 @pytest.mark.parametrize("name", pattern_names())
@@ -564,7 +566,8 @@ def test_from_the_message_alone_to_a_valid_file(sample_plan):
     )
     zoo = dataclasses.replace(district, spending=odd, funds=funds)
     with pytest.raises(
-        InvalidValue, match=r"No function code for line Zoo visits \(Spending!B\d+\).*--accounts-form ours\.toml"
+        InvalidValue,
+        match=r"No function, object or program code for line Zoo visits \(Spending!B\d+\).*--accounts-form ours\.toml",
     ):
         account_lines(zoo, allocation, shipped_pattern())
     form = account_form(zoo, "nces")
@@ -639,7 +642,7 @@ def test_position_control_leaves_with_every_account_or_not_at_all(sample_plan):
         told = Dossier(sample_plan, accounts=read_pattern(text, "own.toml"))
         [made] = make(told, documents_named([code]))
         assert not made.data
-        assert f"No function code for {item}" in made.error
+        assert f"No function, object or program code for {item}" in made.error
     rows = table(told, "position-control")
     assert all(row["Account of the salary"] for row in rows if row["Kind"] == "paid by")
 
