@@ -204,7 +204,22 @@ def best_lowest(view: ScenarioView, problem: Problem) -> float:
 
 
 def shares_by_rule(found: Shares, numbers: Sequence[int], scale: int) -> tuple[Cause, ...]:
-    """Return the shares of a whole by the rules' numbers, out of whole numbers of so many to the unit."""
+    """Return the shares of a whole by the rules' numbers, out of whole numbers of so many to the unit.
+
+    Parameters
+    ----------
+    found : Shares
+        In whole numbers, one for each rule.
+    numbers : sequence of int
+        Places of the rules in the scenario, from 1, in the order of the shares.
+    scale : int
+        How many of the whole numbers make one unit.
+
+    Returns
+    -------
+    tuple of Cause
+        In units.
+    """
     return tuple(
         Cause(
             number,

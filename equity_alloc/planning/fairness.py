@@ -102,7 +102,20 @@ def fair_stage(scenario: Scenario, stage: RaiseEquivalent) -> RaiseEquivalent:
 
 
 def price_in(cells: Cells, cuts: Cuts, stage: RaiseEquivalent) -> TotalPrice:
-    """Return the price of fairness of a stage in a problem that has plans."""
+    """Return the price of fairness of a stage in a problem that has plans.
+
+    Parameters
+    ----------
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    stage : RaiseEquivalent
+
+    Returns
+    -------
+    TotalPrice
+        Core money that all schools have together, in cents: at most, and with the stage's levels held.
+    """
     reached = raise_by_dial(cells, cuts, stage)
     free, held = build_projected(cells, cuts), build_projected(cells, cuts)
     reached.hold(held, np.full(len(cells.schools), 1e-3))

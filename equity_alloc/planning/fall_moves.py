@@ -55,6 +55,17 @@ def moves_between(district: District, before: Allocation, after: Allocation) -> 
 
     A post goes to a school of the giver's kind where one takes such a post, and to the next by code otherwise. What is
     still wanted is new.
+
+    Parameters
+    ----------
+    district : District
+    before, after : Allocation
+        Of the same schools and positions.
+
+    Returns
+    -------
+    Moves
+        In hundredths of FTE.
     """
     moves: list[Move] = []
     kind = {school.code: school.kind for school in district.schools}

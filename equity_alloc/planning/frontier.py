@@ -238,7 +238,20 @@ class Tracer:
 
 
 def amount_of(axis: Axis, district: District, allocation: Allocation) -> int:
-    """Return where a plan stands on an axis: hundredths of FTE moved, cents that schools have, or cents of core money."""
+    """Return where a plan stands on an axis: hundredths of FTE moved, cents that schools have, or cents of core money.
+
+    Parameters
+    ----------
+    axis : Axis
+    district : District
+        As the scenario has it.
+    allocation : Allocation
+
+    Returns
+    -------
+    int
+        In hundredths of FTE, or in cents rounded up.
+    """
     if axis is Axis.MOVES:
         return fte_moved(district, allocation)
     # A part of a cent more is a cent more.

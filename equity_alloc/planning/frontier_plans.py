@@ -80,6 +80,14 @@ def certified_point(tracer: Tracer, line: Line, scenario: Scenario, make: Callab
     """Return the certified plan of a stated scenario as a point, or None where no plan in whole steps was found.
 
     Whole steps may not fit into a sum of dollars that fractions of posts just fit into; then the sum is eased a little.
+
+    Parameters
+    ----------
+    tracer : Tracer
+    line : Line
+    scenario : Scenario
+        Of the line.
+    make : callable (scenario) -> Plan or Impossible
     """
     found = []
     for tried in (scenario, *_eased(line, scenario)):

@@ -58,6 +58,22 @@ def whole_level_logs(
 
     It was looked for while posts alone were chosen. Where lines take up what posts leave, the plan's own posts stay and
     its lines are shared out anew; where that does not reach the best level, schools are rounded once more without tolerance.
+
+    Parameters
+    ----------
+    view : ScenarioView
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    wanted : Wanted
+        The plan in fractions of posts.
+    rounded : Rounded
+        What became of it on its steps.
+
+    Returns
+    -------
+    tuple of StageLog
+        One log or none; it claims no bound.
     """
     stage = next(view.scenario.objective.stages(view))
     if not view.scenario.tolerance or cells.is_coupled or cells.leasts or not isinstance(stage, RaiseLowest):

@@ -104,7 +104,18 @@ def compare_goals(view: ScenarioView, scenario: Scenario) -> Goals | None:
 def goals_in(
     cells: Cells, cuts: Cuts, today: Floats, staged: Sequence[tuple[str, Objective, RaiseEquivalent | LowerDistance]]
 ) -> Goals | None:
-    """Return goals judged by each other in a problem that has plans, or None where nothing is to be gained."""
+    """Return goals judged by each other in a problem that has plans, or None where nothing is to be gained.
+
+    Parameters
+    ----------
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    today : ndarray, shape (n_schools,), cents
+        Core money of each school last year.
+    staged : sequence of (str, Objective, RaiseEquivalent or LowerDistance)
+        Each goal's name, itself, and its first stage.
+    """
     found = []
     for name, objective, stage in staged:
         try:
@@ -132,6 +143,18 @@ def worth_of(stage: RaiseEquivalent | LowerDistance, cells: Cells, counted: Floa
     """Return what core dollars are worth by a goal: an equal level, or minus the dollars of distance.
 
     Where somebody has nothing and the dial is at one or more, the equal level is nothing.
+
+    Parameters
+    ----------
+    stage : RaiseEquivalent or LowerDistance
+    cells : Cells
+    counted : ndarray, shape (n_schools,), cents
+        Core money of each school.
+
+    Returns
+    -------
+    float, in the unit of the stage's levels, or dollars
+        More is better.
     """
     row = {code: s for s, code in enumerate(cells.schools)}
     if isinstance(stage, LowerDistance):
@@ -144,7 +167,19 @@ def worth_of(stage: RaiseEquivalent | LowerDistance, cells: Cells, counted: Floa
 
 
 def levels_of(stage: RaiseEquivalent, cells: Cells, counted: Floats) -> Floats:
-    """Return the levels of a stage's units, in its unit."""
+    """Return the levels of a stage's units, in its unit.
+
+    Parameters
+    ----------
+    stage : RaiseEquivalent
+    cells : Cells
+    counted : ndarray, shape (n_schools,), cents
+        Core money of each school.
+
+    Returns
+    -------
+    ndarray, shape (n_units,)
+    """
     row = {code: s for s, code in enumerate(cells.schools)}
     return np.array([sum(float(part) * float(counted[row[code]]) for code, part in unit.parts) for unit in stage.units])
 

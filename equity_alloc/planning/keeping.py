@@ -131,7 +131,16 @@ def _but(rules: Sequence[Rule], number: int) -> list[Rule]:
 
 
 def with_money(scenario: Scenario, district: District, more: Mapping[str, Cents]) -> Scenario:
-    """Return the scenario that supposes more money in some funds."""
+    """Return the scenario that supposes more money in some funds.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    district : District
+        As read, before the scenario's changes to funds.
+    more : mapping of fund code to Cents
+        On top of what the scenario plans with.
+    """
     amounts = {fund.code: fund.amount for fund in scenario.apply(district).funds}
     for fund, cents in more.items():
         scenario = with_amount(scenario, district, fund, amounts[fund] + cents)

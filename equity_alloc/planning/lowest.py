@@ -43,6 +43,19 @@ class Lowest:
 def raise_lowest(view: ScenarioView, cells: Cells, cuts: Cuts, stage: RaiseLowest) -> Lowest:
     """Return the leximin levels.
 
+    Parameters
+    ----------
+    view : ScenarioView
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    stage : RaiseLowest
+
+    Returns
+    -------
+    Lowest
+        Pooled cents of each school, with the proven bound on the lowest level.
+
     Raises
     ------
     EmptyDistribution

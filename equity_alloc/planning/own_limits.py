@@ -32,14 +32,29 @@ def limits_of_one_school(view: ScenarioView) -> dict[str, list[tuple[int, Limit]
 
 
 def sets_end(limit: Limit, end: Cents, way: int) -> bool:
-    """Return whether a limit is what makes `end` the least (way -1) or the most (way 1) core money of its school."""
+    """Return whether a limit is what makes `end` the least (way -1) or the most (way 1) core money of its school.
+
+    Parameters
+    ----------
+    limit : Limit
+    end : Cents
+    way : int
+        0 for neither, which no limit makes.
+    """
     if not way or len(limit.terms) != 1 or not isinstance(limit.terms[0][1], Counted):
         return False
     return (limit.least if way < 0 else limit.most) == end
 
 
 def forces(view: ScenarioView, limit: Limit, way: int) -> bool:
-    """Return whether what a school has today is above a limit (way -1) or below it (way 1)."""
+    """Return whether what a school has today is above a limit (way -1) or below it (way 1).
+
+    Parameters
+    ----------
+    view : ScenarioView
+    limit : Limit
+    way : int
+    """
     today = view.district.today
     has = sum(times * quantity_in(view.district, today, quantity) for times, quantity in limit.terms)
     if way < 0:

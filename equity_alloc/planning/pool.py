@@ -36,7 +36,17 @@ class Pool:
 
 
 def pool_of(rows: Iterable[SchoolRow], names: Mapping[str, str], unallocated: Cents, *, rounding: Cents = 0) -> Pool:
-    """Return what these schools, with their names by code, give up and gain together; and what of counted funds nobody gets."""
+    """Return what these schools, with their names by code, give up and gain together; and what of counted funds nobody gets.
+
+    Parameters
+    ----------
+    rows : iterable of SchoolRow
+    names : mapping of school code to str
+    unallocated : Cents
+        Of the counted funds.
+    rounding : Cents
+        So much more or less than today is no money at all.
+    """
     changes = [(row.counted_change, row.code) for row in rows]
     gains = [each for each in changes if each[0] > 0]
     falls = [each for each in changes if each[0] < 0]

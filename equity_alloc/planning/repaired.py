@@ -45,7 +45,17 @@ def without_rules(scenario: Scenario, numbers: set[int]) -> Scenario:
 
 
 def with_amount(scenario: Scenario, district: District, code: str, amount: int) -> Scenario:
-    """Return the scenario that supposes another appropriation of a fund, in cents."""
+    """Return the scenario that supposes another appropriation of a fund, in cents.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    district : District
+        As read, before the scenario's changes to funds.
+    code : str
+        Of the fund.
+    amount : Cents
+    """
     changes = {change.fund: change for change in scenario.funds}
     own = district.fund_of[code].amount
     changed = dataclasses.replace(changes.get(code, FundChange(code)), amount=None if amount == own else amount)

@@ -31,9 +31,17 @@ ALIKE = 3
 def round_plan(cells: Cells, cuts: Cuts, wanted: Wanted) -> Ints | None:
     """Return amounts on their steps that keep every bound and fund set, or None where this search finds none.
 
+    Parameters
+    ----------
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    wanted : Wanted
+        The plan in fractions of posts.
+
     Returns
     -------
-    ndarray, shape (n_schools, n_items), or None
+    ndarray, shape (n_schools, n_items), hundredths of FTE or cents, or None
     """
     found = _walk(cells, cuts, wanted)
     if found is None:

@@ -104,7 +104,19 @@ class ActualCost:
 
 
 def actual_cost(district: District, school: str, position: str) -> ActualCost | None:
-    """Return what a post costs in fact: of the school's own posts where that is known, else of all in the district."""
+    """Return what a post costs in fact: of the school's own posts where that is known, else of all in the district.
+
+    Parameters
+    ----------
+    district : District
+    school, position : str
+        Codes.
+
+    Returns
+    -------
+    ActualCost or None
+        Cents for one FTE; None where nobody knows the actual cost of any such post.
+    """
     known = [row for row in district.staffing if row.position == position and row.actual is not None and row.fte > 0]
     here = [row for row in known if row.school == school]
     rows = here or known

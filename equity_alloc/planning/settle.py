@@ -161,7 +161,21 @@ def _near(cells: Cells, amounts: Floats, s: int, i: int) -> list[int]:
 
 
 def at_targets(pooled: Floats, distance: LowerDistance | None, schools: tuple[str, ...], cuts: Cuts) -> Floats:
-    """Return pooled cents with exact targets in the place of the solver's digits, where a school is at its target."""
+    """Return pooled cents with exact targets in the place of the solver's digits, where a school is at its target.
+
+    Parameters
+    ----------
+    pooled : ndarray, shape (n_schools,), cents
+    distance : LowerDistance or None
+        None where nothing is held near targets; then nothing changes.
+    schools : tuple of str
+        Their codes, in the order of the rows.
+    cuts : Cuts
+
+    Returns
+    -------
+    ndarray, shape (n_schools,), cents
+    """
     if distance is None:
         return pooled
     exact, targets = pooled.copy(), dict(distance.targets)

@@ -46,6 +46,18 @@ class DrawsReached:
 def reach_worst_draws(view: ScenarioView, cells: Cells, cuts: Cuts, stage: RaiseWorstDraws) -> DrawsReached:
     """Return the levels that are best in the worst draws.
 
+    Parameters
+    ----------
+    view : ScenarioView
+    cells : Cells
+    cuts : Cuts
+        Feasible, of the same cells.
+    stage : RaiseWorstDraws
+
+    Returns
+    -------
+    DrawsReached
+
     Raises
     ------
     SolverFailed
