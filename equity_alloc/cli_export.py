@@ -25,6 +25,7 @@ from equity_alloc.reports.account_form import account_form
 from equity_alloc.reports.accounts import AccountPattern
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import all_documents, documents_named, make, told_once
+from equity_alloc.reports.free_texts import free_texts, reading_list
 from equity_alloc.reports.read_accounts import DEFAULT, read_pattern, shipped_pattern
 from equity_alloc.sources.open_file import read_path
 from equity_alloc.sources.working_workbook import read_plan
@@ -107,6 +108,8 @@ def export(
         tell(f"DRAFT  {reason}")
     if ledger.told:
         tell(f"LEDGER  {ledger.told}")
+    for line in reading_list(free_texts(dossier)) if any(document.is_public for document in chosen) else ():
+        tell(f"READ  {line}")
     failed = 0
     told_at: dict[str, str] = {}
     for number, made in enumerate(make(ledger.dossier, chosen), start=1):

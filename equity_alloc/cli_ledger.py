@@ -10,7 +10,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.document import Document, Dossier
 from equity_alloc.reports.earlier_sets import called, identity_of_counts, is_about, told_of_sets
 from equity_alloc.reports.release import Release, release_from_text
-from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
+from equity_alloc.reports.releases import before_publishing, is_new, release_of
 from equity_alloc.store.place import open_engine
 from equity_alloc.store.releases import COMMAND_LINE, Entry, Releases, now
 
@@ -74,7 +74,7 @@ def open_ledger(dossier: Dossier, chosen: Iterable[Document], *, published: bool
     except (EquityAllocError, OSError) as error:
         return Ledger(dossier, "" if published else str(error), _lost(error) if published else "", published=published)
     try:
-        told = changed_by_earlier(known)
+        told = before_publishing(known)
     except EquityAllocError:
         # Each public document says why it cannot be made; the internal ones are made all the same.
         told = ""

@@ -60,7 +60,8 @@ with st.expander("What is public", icon=":material/public:"):
         "Other counts are left out with them until, for each small one, other whole counts at least 5 apart would give "
         "every published number as well. Money that is shared out by a count of pupils is shown for the district only. "
         "Counts for audit only never leave. Two public sets made with different need weights from the same counts tell more than "
-        "one: publish one."
+        "one: publish one. Where earlier sets leave no other way, a set holds against fewer readers, and it says so; a count that was "
+        "shown and is small now is named before publishing, because nothing hides it any more. What people wrote leaves word for word."
     )
 
 objectives, rules, measures = st.tabs(["Objectives", "Rules", "Measures"], key="method-tab")

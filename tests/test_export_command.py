@@ -145,7 +145,10 @@ def scenario_file(path: Path, **changes: str) -> Path:
 def test_a_second_public_set_with_other_weights_is_made_in_view_of_the_first(tmp_path: Path) -> None:
     other = scenario_file(tmp_path / "other.json", homeless="0.9")
     tables = ("export", "sample", "--to", "public-tables", "-o", tmp_path)
-    assert "LEDGER" not in run(*tables, "--forget-published").stderr
+    first = run(*tables, "--forget-published").stderr
+    assert "LEDGER" not in first
+    assert "texts that people wrote leave in public papers word for word." in first
+    assert "READ  Note on the plan: First proposal of this invented district" in first
     again = run(*tables, "--scenario", other, "--not-published")
     assert 0 == again.returncode, again.stderr
     assert "LEDGER  Beside 1 set of public documents made before of this district and year" in again.stderr

@@ -73,7 +73,8 @@ def swaps(table: CountTable, place: Place, hidden: set[Place], weights: Weights)
         new = [each for each in swap.places if each not in hidden]
         return len(new), sum(table.enrollment[school] for school, _ in new), swap
 
-    free = (swap for swap in found if not table.known.intersection(swap.places))
+    seen = table.known | table.near - {place}
+    free = (swap for swap in found if not seen.intersection(swap.places))
     return [swap for *_, swap in sorted(map(cost, free), key=lambda each: (each[:2], each[2].places))]
 
 

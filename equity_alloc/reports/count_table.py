@@ -58,6 +58,8 @@ class CountTable:
         What published posts and staffing rules say about a count.
     known : frozenset of (school, group)
         Counts that earlier public documents show as they are now.
+    near : frozenset of (school, group)
+        Counts that earlier public documents show a few pupils off: who takes it that little has changed since knows them nearly.
     kept : frozenset of (school, group)
         Counts that earlier public documents hide.
     totals : frozenset of str
@@ -75,6 +77,7 @@ class CountTable:
     weights: Mapping[str, Fraction]
     limits: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
     known: frozenset[Place] = frozenset()
+    near: frozenset[Place] = frozenset()
     kept: frozenset[Place] = frozenset()
     totals: frozenset[str] = frozenset()
     levels_before: tuple[Mapping[str, Fraction], ...] = ()

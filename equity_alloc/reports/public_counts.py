@@ -17,6 +17,7 @@ from equity_alloc.planning.reason import reasons
 from equity_alloc.reports.count_table import CountTable, Place, Tied
 from equity_alloc.reports.group_rules import ToldRule, group_rules, limits, quiet_rules
 from equity_alloc.reports.hide_counts import Hidden, hide_counts, small_places
+from equity_alloc.reports.holding import Holds, nearly_shown
 from equity_alloc.reports.public_money import follows, tied_schools
 from equity_alloc.reports.public_shares import told_by_shares
 from equity_alloc.reports.release import Release
@@ -47,6 +48,12 @@ class PublicCounts:
         Where levels are hidden, the schools whose core money follows counts.
     weights : dict of str to Fraction
         Need weights by group where levels are shown: with its core dollars a school's level tells its weighted pupils. Else empty.
+    span : int, pupils
+        The range that every small count keeps.
+    holds : Holds
+        Against which readers it does.
+    has_earlier : bool
+        Whether anything was public before.
     """
 
     groups: tuple[StudentGroup, ...]
@@ -58,6 +65,9 @@ class PublicCounts:
     quiet: frozenset[int] = frozenset()
     tied: Tied = Tied()
     weights: dict[str, Fraction] = field(default_factory=dict)
+    span: int = 0
+    holds: Holds = Holds.ALL
+    has_earlier: bool = False
 
     def shown(self, school: str, group: str) -> int | None:
         """Return a count, or None where it is hidden or unknown."""
@@ -97,7 +107,12 @@ class PublicCounts:
             if self.hidden.levels
             else " Levels per weighted pupil and measures of them are left out for the same reason."
         )
-        return f"{why}{levels}"
+        return " ".join(filter(None, (f"{why}{levels}", self.holds_less)))
+
+    @property
+    def holds_less(self) -> str:
+        """In plain words, what a reader who knows more may narrow down all the same; "" where nothing."""
+        return self.holds.words(self.span, has_earlier=self.has_earlier)
 
 
 def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
@@ -148,25 +163,43 @@ def public_counts(plan: Plan, earlier: Sequence[Release] = ()) -> PublicCounts:
         tied=tuple(release.tied for release in earlier if release.tied.schools),
     )
     # Rather no ratio of a rule that nobody was told yet than no document; and where what was public before leaves no other way,
-    # what is hidden holds against all who do not know this program.
+    # what is hidden holds against fewer readers, and the documents say so.
     silent = quiet | _not_told_yet(told)
-    *ways, last = ((quiet, True), (silent, True), (quiet, False), (silent, False))
+    near = nearly_shown(counts, earlier, span)
+    ways = [(hushed, holds) for holds in (Holds.ALL, Holds.CHANGED, Holds.UNKNOWING) for hushed in (quiet, silent)]
 
-    def hide(hushed: frozenset[int], alike: bool) -> tuple[Hidden, Tied]:
-        loud = dataclasses.replace(table, limits=limits(district, _loud(told, hushed), counts, small))
-        return _hide(plan, loud, int(smallest.value), span, levels=plain, alike=alike)
+    def hide(hushed: frozenset[int], holds: Holds) -> tuple[Hidden, Tied]:
+        loud = dataclasses.replace(
+            table,
+            limits=limits(district, _loud(told, hushed), counts, small),
+            near=near if holds is Holds.ALL else frozenset(),
+        )
+        return _hide(plan, loud, int(smallest.value), span, levels=plain, alike=holds is not Holds.UNKNOWING)
 
-    for way in ways:
+    for hushed, holds in ways[:-1]:
         with contextlib.suppress(InvalidValue):
-            (hidden, tied), quiet = hide(*way), way[0]
+            hidden, tied = hide(hushed, holds)
             break
     else:
-        (hidden, tied), quiet = hide(*last), last[0]
+        hushed, holds = ways[-1]
+        hidden, tied = hide(hushed, holds)
     source = smallest.source
     if source is None:
         raise TypeError("A parameter has a source.")
-    shown = weights if hidden.levels else {}
-    return PublicCounts(groups, hidden, counts, frozenset(incomplete), int(smallest.value), source, quiet, tied, shown)
+    return PublicCounts(
+        groups,
+        hidden,
+        counts,
+        frozenset(incomplete),
+        int(smallest.value),
+        source,
+        quiet=hushed,
+        tied=tied,
+        weights=weights if hidden.levels else {},
+        span=span,
+        holds=holds,
+        has_earlier=bool(earlier),
+    )
 
 
 def _not_told_yet(told: Sequence[ToldRule]) -> frozenset[int]:

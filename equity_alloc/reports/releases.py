@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.group_rules import group_rules
+from equity_alloc.reports.holding import crossed_words
 from equity_alloc.reports.public_shares import ToldCore, shared_funds
 from equity_alloc.reports.release import Release, released_rule
 
@@ -67,3 +68,18 @@ def changed_by_earlier(dossier: Dossier) -> str:
         f"Beside {times} of public documents made before of this district and year, this one leaves out {' and '.join(parts)}: "
         "laid side by side they would give small counts away."
     )
+
+
+def before_publishing(dossier: Dossier) -> str:
+    """Return in words what whoever publishes a set must know of counts: what is left out more, what holds less, what nothing hides.
+
+    Raises
+    ------
+    InvalidValue
+        If nothing can be public beside what was public before.
+    """
+    public = dossier.public
+    crossed = crossed_words(
+        dossier.plan.view.district, public.counts, public.hidden.small, dossier.earlier, public.span
+    )
+    return " ".join(filter(None, (changed_by_earlier(dossier), public.holds_less, crossed)))

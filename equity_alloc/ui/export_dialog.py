@@ -19,6 +19,7 @@ from equity_alloc.ui.export_choice import ask_for_one, choose_documents
 from equity_alloc.ui.export_ledger import Before, ask_for_word, before, release_or_withhold, show_ledger
 from equity_alloc.ui.export_made import show_made
 from equity_alloc.ui.export_shelf import HOURS, VISITORS, Shelf, renew_shelf, shelf
+from equity_alloc.ui.export_texts import show_free_texts
 from equity_alloc.ui.ledger_view import record
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.session import Session, field_value
@@ -81,6 +82,7 @@ def _show(session: Session, plan: Plan) -> None:
     has_word = False
     if any(document.is_public for document in chosen):
         show_ledger(session, known, dossier)
+        show_free_texts(dossier)
         has_word = ask_for_word(session, known)
     st.button(
         f"Make {count_words(len(chosen), 'document')}",

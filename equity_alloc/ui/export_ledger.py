@@ -14,7 +14,7 @@ from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.earlier_sets import called, identity_of_counts, is_about, told_of_sets
 from equity_alloc.reports.family import Made
 from equity_alloc.reports.release import Release, release_from_text
-from equity_alloc.reports.releases import changed_by_earlier, is_new, release_of
+from equity_alloc.reports.releases import before_publishing, is_new, release_of
 from equity_alloc.store.releases import Entry, Releases, now
 from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import releases
@@ -127,14 +127,14 @@ def show_ledger(session: Session, known: Before, dossier: Dossier) -> None:
         st.warning(plain(notice), icon=":material/history:")
     if known.told:
         st.info(plain(known.told), icon=":material/history:")
-    if not known.entries:
-        return
     try:
-        changed = changed_by_earlier(dossier)
+        changed = before_publishing(dossier)
     except EquityAllocError as error:
         changed = str(error)
     if changed:
         st.warning(plain(changed), icon=":material/privacy_tip:")
+    if not known.entries:
+        return
     count = len(known.entries)
     title = (
         "1 set of public documents was made before"
