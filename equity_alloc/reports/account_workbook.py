@@ -54,7 +54,7 @@ def account_workbook(
         tables.append(_table(name, first, others))
     with new_workbook(f"{TOTALS}: {title}"[:200]) as (book, formats, stream):
         for table in tables:
-            put_table(book, table, formats)
+            put_table(book, table, formats, names=_naming(table.headings))
         set_up_print(book, title, mark, {table.sheet.name: table.sheet.name for table in tables})
     return stream.getvalue()
 
@@ -62,6 +62,11 @@ def account_workbook(
 def _table(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Written:
     kinds = tuple(map(_kind, headings))
     return Written(Sheet(name, "", (), ()), tuple(headings), kinds, tuple(map(tuple, rows)))
+
+
+def _naming(headings: Sequence[str]) -> int:
+    """Return how many columns say which row it is: down to the account, the position or the fund of a total."""
+    return 1 + next(headings.index(each) for each in ("Account", "Position", "Fund") if each in headings)
 
 
 def _kind(heading: str) -> Kind:

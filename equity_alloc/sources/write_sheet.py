@@ -50,7 +50,9 @@ def new_workbook(title: str) -> Iterator[tuple[Workbook, Formats, io.BytesIO]]:
     book.close()
 
 
-def put_table(book: Workbook, table: Written, formats: Formats, nothing: str = "") -> Worksheet:
+def put_table(
+    book: Workbook, table: Written, formats: Formats, nothing: str = "", names: int | None = None
+) -> Worksheet:
     """Add a sheet with the table's headings and rows; every column is as wide as what stands in it, long texts in several lines.
 
     Parameters
@@ -60,9 +62,11 @@ def put_table(book: Workbook, table: Written, formats: Formats, nothing: str = "
     formats : Formats
     nothing : str
         What a person reads in a box below the headings of a table without rows; no program takes it for a row.
+    names : int or None
+        Columns at the left that name a row and stay in view; None for as many as tables of this width usually have.
     """
     sheet = book.add_worksheet(table.sheet.name)
-    keep_in_view(sheet, 1, _names(table.headings))
+    keep_in_view(sheet, 1, _names(table.headings) if names is None else names)
     widths = [_WIDTHS.get(kind, 16) for kind in table.kinds]
     if table.rows:
         widths = fit_columns(table.headings, table.rows)
