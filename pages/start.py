@@ -5,6 +5,7 @@ import streamlit as st
 from equity_alloc.domain.number import count_words
 from equity_alloc.ui.cached import template
 from equity_alloc.ui.downloads import XLSX, offer, offer_inputs
+from equity_alloc.ui.export_shelf import HOURS
 from equity_alloc.ui.kentucky_door import show_kentucky
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.sample_choice import show_samples
@@ -44,5 +45,10 @@ st.header("Your data on this server", anchor=False)
 st.markdown(
     "Your district and scenarios are kept for 30 days so that a reload finds them, for this browser only. They are "
     "stored under a code made from a random cookie (its digest); nobody else's page can ask for them."
+)
+st.caption(
+    f"Documents that were made stay for {HOURS} hours, maps of columns for two years, decision records for four years after the "
+    "last one, and the ledgers of promises and of public documents until they are deleted here. The ledger of public documents "
+    "is also shown to whoever opens the very same counts of a real district, so that two sets together tell no more than one."
 )
 st.button("Forget my data on this server", icon=":material/delete_forever:", on_click=session.forget, key="forget")
