@@ -21,7 +21,7 @@ def summary_words(result: Plan) -> str:
     moved = f"{print_fte(sums.fte_added + sums.fte_given_up)} FTE added or given up"
     moved = moved if knows_posts(result) else "the data hold no posts"
     who = f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; {moved}."
-    lowest = f"{_level(sums.lowest_today, unit)} today, {_level(sums.lowest_plan, unit)} proposed"
+    lowest = f"{_level(sums.lowest_today, unit)} last year, {_level(sums.lowest_plan, unit)} proposed"
     lines = [
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
         f"Lowest school: {lowest}, in {unit}.",
@@ -52,7 +52,7 @@ def _own_goal(made: Plan) -> list[str]:
     if own is None:
         return []
     before = "no such level" if own.today is None else _level(own.today, own.unit)
-    return [f"{own.name}: {before} today, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
+    return [f"{own.name}: {before} last year, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
 
 
 def _level(level: float, unit: str) -> str:

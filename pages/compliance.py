@@ -30,7 +30,7 @@ if chosen == PROPOSAL:
     plan = plan_or_none(session)
     if plan is None:
         link("rules", "Change the rules")
-        st.markdown("Without a proposal, choose *Last year* above to test what is there today.")
+        st.markdown("Without a proposal, choose *Last year* above to test last year's posts and dollars.")
         st.stop()
     allocation, certificate = plan.allocation, plan.certificate
 else:

@@ -22,7 +22,7 @@ from equity_alloc.ui.session import current
 from equity_alloc.ui.words import plain
 
 #: The headings in the order of the story: what it does, who pays, why, what holds it back, what comes next.
-TODAY, WHO, ONE = "Today and the proposal", "Who gains and who gives up", "One school, and why"
+TODAY, WHO, ONE = "Last year and the proposal", "Who gains and who gives up", "One school, and why"
 LIMITS, EQUAL, FUNDS = "What holds the plan back", "How equal it is", "The money by fund"
 CERTIFICATE, NEXT = "Certificate", "Next step"
 

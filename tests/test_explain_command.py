@@ -87,7 +87,7 @@ def test_explain_causes_prints_shares_that_add_up_to_the_cent() -> None:
 def test_explain_says_of_every_position_and_line_what_holds_it() -> None:
     done = run("explain", "sample", "--school", "0105", "--lines")
     assert 0 == done.returncode, done.stderr
-    assert "Psychologist: 0.30 FTE today, 1.30 FTE in the proposal" in done.stdout
+    assert "Psychologist: 0.30 FTE last year, 1.30 FTE in the proposal" in done.stdout
     assert "at the most that is allowed by rule 10" in done.stdout
     assert "    Rule 10: " in done.stdout
     assert 2 == run("explain", "sample", "--lines").returncode

@@ -34,7 +34,7 @@ def distribution(rows: Sequence[SchoolRow], colors: Colors, *, unit: str, note: 
     columns: list[TableColumn] = []
     spans = []
     for name, color, dash, values in (
-        ("Today", colors.today, "dash", [row.level_today or 0.0 for row in with_level]),
+        ("Last year", colors.today, "dash", [row.level_today or 0.0 for row in with_level]),
         ("Proposal", colors.plan, "solid", [row.level_plan or 0.0 for row in with_level]),
     ):
         ranked = sorted(zip(values, with_level, strict=True), key=lambda pair: (pair[0], pair[1].code))
@@ -68,7 +68,7 @@ def distribution(rows: Sequence[SchoolRow], colors: Colors, *, unit: str, note: 
         title="How levels are spread over pupils",
         alt=(
             f"Line chart of {count_words(len(with_level), 'school')}, {unit}, pupils ordered from the lowest level to the highest. "
-            f"Today levels run from {words[0]}; in the proposal from {words[1]}. A flatter line is more equal."
+            f"Last year levels run from {words[0]}; in the proposal from {words[1]}. A flatter line is more equal."
         ),
         chart=chart,
         table=tuple(columns),

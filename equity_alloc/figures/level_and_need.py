@@ -32,7 +32,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
     plan = [row.counted_plan / row.enrollment / 100 for row in known]
     chart = go.Figure()
     for name, values, color, symbol in (
-        ("Today", today, colors.today, "circle-open"),
+        ("Last year", today, colors.today, "circle-open"),
         ("Proposal", plan, colors.plan, "diamond"),
     ):
         chart.add_scatter(
@@ -55,14 +55,14 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
         title="Do schools with more need get more per pupil?",
         alt=(
             f"Scatter chart of {count_words(len(known), 'school')}: share of pupils ({group.lower()}) against core dollars per pupil. "
-            f"In the half with less need the mean school has ${means[0]:,.0f} today and ${means[1]:,.0f} in the proposal; "
+            f"In the half with less need the mean school has ${means[0]:,.0f} last year and ${means[1]:,.0f} in the proposal; "
             f"in the half with more need ${highs[0]:,.0f} and ${highs[1]:,.0f}."
         ),
         chart=chart,
         table=(
             TableColumn("School", Show.TEXT, tuple(row.name for row in known)),
             TableColumn("Need share", Show.SHARE, tuple(need), group),
-            TableColumn("Today", Show.DOLLARS, tuple(today), "Core dollars per pupil"),
+            TableColumn("Last year", Show.DOLLARS, tuple(today), "Core dollars per pupil"),
             TableColumn("Proposal", Show.DOLLARS, tuple(plan), "Core dollars per pupil"),
             TableColumn("Code", Show.TEXT, tuple(row.code for row in known)),
         ),

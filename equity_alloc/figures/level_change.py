@@ -54,7 +54,7 @@ def level_change(
     colors : Colors
     unit : str
     before, after : str
-        What the two levels are: "Today" and "Proposal".
+        What the two levels are: "Last year" and "Proposal".
     note : str
     """
     schools = [SchoolLevels(pair.code, pair.name, (pair.before, pair.after)) for pair in pairs]

@@ -35,7 +35,7 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
         return None
     labels = [f"{_broken(title)}<br>{count} school{'' if count == 1 else 's'}" for title, count, *_ in bands]
     chart = go.Figure()
-    for name, place, color, shape in (("Today", 3, colors.today, "/"), ("Proposal", 4, colors.plan, "")):
+    for name, place, color, shape in (("Last year", 3, colors.today, "/"), ("Proposal", 4, colors.plan, "")):
         values = [float(band[place]) for band in bands]
         chart.add_bar(
             x=labels,
@@ -53,7 +53,7 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
     chart.update_xaxes(tickangle=0)
     chart.update_yaxes(tickformat="$,.0f", rangemode="tozero")
     told = "; ".join(
-        f"{title}: ${today:,.0f} today, ${plan:,.0f} in the proposal" for title, _, _, today, plan in bands
+        f"{title}: ${today:,.0f} last year, ${plan:,.0f} in the proposal" for title, _, _, today, plan in bands
     )
     return Figure(
         code="need-bands",
@@ -64,7 +64,7 @@ def need_bands(rows: Sequence[SchoolRow], colors: Colors, *, group: str, note: s
             TableColumn("Band", Show.TEXT, tuple(band[0] for band in bands), group),
             TableColumn("Schools", Show.COUNT, tuple(band[1] for band in bands)),
             TableColumn("Pupils", Show.COUNT, tuple(band[2] for band in bands)),
-            TableColumn("Today", Show.DOLLARS, tuple(band[3] for band in bands), "Core dollars per pupil"),
+            TableColumn("Last year", Show.DOLLARS, tuple(band[3] for band in bands), "Core dollars per pupil"),
             TableColumn("Proposal", Show.DOLLARS, tuple(band[4] for band in bands), "Core dollars per pupil"),
         ),
         note=note,

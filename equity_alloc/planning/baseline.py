@@ -8,7 +8,7 @@ from math import gcd
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.planning.plan import Plan
 
-#: What "today" and "last year" are, wherever dollars are compared.
+#: What "last year" is, wherever dollars are compared.
 BASELINE = "last year's posts and lines at the plan year's average costs"
 #: The same where the data hold no posts: nothing is priced anew.
 LINES_ONLY = "last year's lines of spending"
@@ -36,20 +36,18 @@ def baseline(plan: Plan) -> str:
     return BASELINE if knows_posts(plan) else LINES_ONLY
 
 
-def baseline_note(plan: Plan, name: str = "Last year") -> str:
+def baseline_note(plan: Plan) -> str:
     """Return the same as a sentence of its own.
 
     Parameters
     ----------
     plan : Plan
-    name : str
-        What the figures before the plan are called where the note stands.
     """
     if not knows_last_year(plan):
         return NO_LAST_YEAR
     if knows_posts(plan):
-        return f"{name} is {BASELINE}, so that like meets like."
-    return f"{name} is {LINES_ONLY} as the data give them; the data hold no posts, so nothing is priced anew."
+        return f"Last year is {BASELINE}, so that like meets like."
+    return f"Last year is {LINES_ONLY} as the data give them; the data hold no posts, so nothing is priced anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +129,9 @@ def source_sentences(plan: Plan) -> tuple[str, ...]:
     left = sum(fund.unallocated for fund in plan.certificate.funds)
     if free or left:
         told.append(
-            f"Appropriations leave {print_dollars(free)} beyond central money and what schools have today; "
+            f"Appropriations leave {print_dollars(free)} beyond central money and what schools had last year; "
             f"{print_dollars(left) if left else 'nothing'} stays unallocated."
         )
     if short:
-        told.append(f"Some funds do not carry what they pay today: they lack {print_dollars(short)}.")
+        told.append(f"Some funds do not carry what they paid last year: they lack {print_dollars(short)}.")
     return tuple(told)

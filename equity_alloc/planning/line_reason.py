@@ -113,7 +113,7 @@ def formula_part(plan: Plan, school: str) -> tuple[str, ...]:
 def line_sentence(plan: Plan, reason: LineReason) -> str:
     """Return why a position or line is what it is, in two or three sentences."""
     change = reason.change
-    what = f"{change.title}: {amount_words(change, change.today)} today, {amount_words(change, change.plan)} in the proposal"
+    what = f"{change.title}: {amount_words(change, change.today)} last year, {amount_words(change, change.plan)} in the proposal"
     paid = paid_words(plan, reason.payers)
     return (
         ". ".join(part for part in (f"{what}, paid by {paid}" if paid else what, stands_words(plan, reason)) if part)

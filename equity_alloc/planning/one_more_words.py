@@ -40,7 +40,7 @@ def cost_sentences(found: OneMore) -> tuple[str, ...]:
     else:
         first = f"{more} at {at} costs what it is: {print_dollars(ask.cost)}."
     stands = (
-        f"The school has {_amount(ask, ask.today)} today and {_amount(ask, ask.plan)} in the proposal; this is on top of "
+        f"The school had {_amount(ask, ask.today)} last year and has {_amount(ask, ask.plan)} in the proposal; this is on top of "
         f"the proposal and makes {_amount(ask, ask.plan + ask.by)}."
     )
     return tuple(part for part in (first, _in_fact(found), stands) if part)

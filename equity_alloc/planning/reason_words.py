@@ -26,7 +26,7 @@ def reason_sentence(plan: Plan, reason: Reason) -> str:
     """
     change = reason.change
     if not change:
-        return f"{reason.name} keeps exactly the core money that it has today{_inside(plan, reason)}."
+        return f"{reason.name} keeps exactly the core money that it had last year{_inside(plan, reason)}."
     share = f" ({share_words(reason)})" if reason.row.counted_today else ""
     verb = "gains" if change > 0 else "gives up"
     parts = [
@@ -63,7 +63,7 @@ def public_reason(
     if change < 0 and with_posts and reason.felt.words:
         inside = f"{inside} {reason.felt.words}"
     if not change:
-        return f"{reason.name} keeps exactly the core money that it has today.{inside}"
+        return f"{reason.name} keeps exactly the core money that it had last year.{inside}"
     share = f" ({share_words(reason)})" if reason.row.counted_today else ""
     # A rule that counts a group, named where it asks for a post or stops one, would bound that count at this school.
     forced = tuple(number for number in reason.forced if not counts_a_group(plan.scenario.rules[number - 1]))
@@ -155,9 +155,9 @@ def _forced(plan: Plan, reason: Reason) -> str:
     asks = "asks" if len(reason.forced) == 1 else "ask"
     allows = "allows" if len(reason.forced) == 1 else "allow"
     return (
-        f"{rules} {asks} for more than it has today"
+        f"{rules} {asks} for more than it had last year"
         if reason.change > 0
-        else f"{rules} {allows} less than it has today"
+        else f"{rules} {allows} less than it had last year"
     )
 
 
@@ -170,17 +170,17 @@ def _compared(reason: Reason) -> str:
         whom = f"{passed} of the {others} {side}" if 0 < passed < others else f"each of the {others} {side}"
         whom = f"the one {side}" if others == 1 else whom
         than = ("less" if gains else "more") if passed else ("no less" if gains else "no more")
-        return f"today it has {_level(reason.row.level_today, reason.unit)}, {than} than {whom}"
+        return f"with last year's money it has {_level(reason.row.level_today, reason.unit)}, {than} than {whom}"
     if reason.off_target is not None:
         off = reason.off_target[0]
         above = "above" if off > 0 else "below"
-        return f"today it is {dollars_words(off)} {above} its target" if off else "today it is at its target"
+        return f"last year it was {dollars_words(off)} {above} its target" if off else "last year it was at its target"
     if reason.load is not None:
         today, now = (
             "no post" if each is None else f"{float(each):,.1f}" for each in (reason.load.today, reason.load.plan)
         )
         return (
-            f"pupils for each full-time post of {reason.load.position}: {today} today, {now} in the proposal, "
+            f"pupils for each full-time post of {reason.load.position}: {today} last year, {now} in the proposal, "
             f"{float(reason.load.largest):,.1f} at the most loaded school"
         )
     return ""
@@ -216,7 +216,7 @@ def _whither(reason: Reason) -> str:
     # The most that one school gains may be more than all that is given up, so the whole gain is told beside it.
     they = "it gains" if pool.gainers == 1 else "they gain"
     return (
-        f"{whole} {count_words(pool.gainers, 'school')}; with {dollars_words(new)} more than schools have today {they} {dollars_words(pool.gained)}, "
+        f"{whole} {count_words(pool.gainers, 'school')}; with {dollars_words(new)} more than schools had last year {they} {dollars_words(pool.gained)}, "
         f"the largest part at {pool.most[0]} ({dollars_words(pool.most[1])})"
     )
 
@@ -230,7 +230,7 @@ def _whence(reason: Reason) -> str:
     gain = f"{they} {dollars_words(pool.gained)}"
     given = f"{dollars_words(pool.given)} that {_give_up(pool.givers)}"
     if new > pool.rounding:
-        return f"{gain}, of which {dollars_words(new)} is more than schools have today and the rest is the {given}"
+        return f"{gain}, of which {dollars_words(new)} is more than schools had last year and the rest is the {given}"
     if dollars_words(pool.gained) == dollars_words(pool.given):
         return f"{they} the {given}"
     return f"{gain}, out of the {given}"

@@ -58,7 +58,7 @@ def neighbors_chart(dossier: Dossier, row: SchoolRow) -> Section | None:
 def _standing(dossier: Dossier, reason: Reason) -> str:
     row, change = reason.row, reason.change
     if not change:
-        return "The school keeps exactly the core money that it has today."
+        return "The school keeps exactly the core money that it had last year."
     how = "more" if change > 0 else "less"
     share = f" ({share_words(reason)})" if row.counted_today else ""
     estimate = f" {ESTIMATE}" if row.code in dossier.estimated else ""

@@ -50,4 +50,4 @@ def _higher(dossier: Dossier) -> str:
         return ""
     unit = losers[0].unit
     how = "at a higher share of target" if unit.startswith("share") else f"higher {unit.removeprefix('dollars ')}"
-    return f", which {'stands' if len(losers) == 1 else 'each stand'} {how} today than every school that gains"
+    return f", which {'stands' if len(losers) == 1 else 'each stand'} {how} with last year's money than every school that gains"

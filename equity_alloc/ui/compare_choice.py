@@ -21,7 +21,7 @@ from equity_alloc.ui.words import plain
 #: What stands where no third or fourth side is laid.
 NOTHING = "Nothing"
 
-_TODAY = "Today"
+_TODAY = "Last year"
 
 
 def choose_sides(session: Session) -> tuple[Side, ...]:

@@ -38,7 +38,7 @@ def show_fairness(session: Session, plan: Plan) -> None:
     for words in (_cheapest(session, plan), _moves(session)):
         if words:
             st.markdown(plain(words))
-    st.subheader("What it costs beside today", anchor=False)
+    st.subheader("What it costs beside last year", anchor=False)
     st.markdown(plain(" ".join(source_sentences(plan))))
     st.subheader("What the plan is worth", anchor=False)
     _show_worth(plan)
@@ -77,7 +77,7 @@ def _cheapest(session: Session, plan: Plan) -> str:
     first, last, unit = work.line.corners[0], work.line.corners[-1], work.line.unit
     today = marks_of(work, plan)[0].level
     cheapest, now = print_level(first.level, unit), print_level(today, unit)
-    below = f", below today's {now}" if first.level < today and cheapest != now else ""
+    below = f", below last year's {now}" if first.level < today and cheapest != now else ""
     return (
         "Counting all money at schools, core money and the rest together, in dollars and fractions of posts: the cheapest plan that "
         f"keeps every rule costs {print_dollars(round(first.limit))} and leaves the lowest level at {cheapest}{below}; the best "
@@ -100,18 +100,18 @@ def _show_worth(plan: Plan) -> None:
     found, unit = worths(plan), plan.view.levels.unit
     columns = (
         TableColumn("Judged by", Show.TEXT, tuple(dial_card(each.setting).name for each in found), width=200),
-        TableColumn("Today", Show.TEXT, tuple(print_level(each.today, unit) for each in found), unit),
+        TableColumn("Last year", Show.TEXT, tuple(print_level(each.today, unit) for each in found), unit),
         TableColumn("Your plan", Show.TEXT, tuple(print_level(each.plan, unit) for each in found), unit),
         TableColumn("Worth as much as", Show.DOLLARS, tuple(each.cents / 100 for each in found), width=130),
         TableColumn("Field's name", Show.TEXT, tuple(dial_card(each.setting).field_name for each in found), width=320),
     )
     show_table(
-        columns, alt=f"Equal level that is worth as much, today and under the plan, {unit}.", key="worth", pinned=1
+        columns, alt=f"Equal level that is worth as much, last year and under the plan, {unit}.", key="worth", pinned=1
     )
     st.caption(
         plain(
             f"The equal level that is worth as much as the schools' levels, {unit}, and the new core money that would do the same "
-            f"if it were spread evenly over today's. The plan itself has {print_dollars(new_core(plan))} of core money beyond "
+            f"if it were spread evenly over last year's. The plan itself has {print_dollars(new_core(plan))} of core money beyond "
             f"{baseline(plan)}; the rest comes from sharing it out otherwise."
         )
     )

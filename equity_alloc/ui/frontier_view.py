@@ -216,7 +216,7 @@ def marks_of(work: Traced, plan: Plan) -> list[Mark]:
     """Return today and the current plan, as far as they stand beside the line."""
     view = work.tracer.view
     marks = []
-    for name, allocation in (("Today", view.district.today), ("Your plan", plan.allocation)):
+    for name, allocation in (("Last year", view.district.today), ("Your plan", plan.allocation)):
         level = float(work.tracer.level_of(allocation))
         marks.append(Mark(name, amount_of(work.line.axis, view.district, allocation), level))
     return marks
@@ -226,7 +226,7 @@ def _note(work: Traced, plan: Plan) -> str:
     district = plan.district
     return (
         f"{work.line.unit[0].upper() + work.line.unit[1:]}, {plain(district.year)}, {count_words(len(district.schools), 'school')}, under the "
-        f"rules of {plain(base_name(work))}. Source: {plain(district.name)} data. Today may break rules that hold for plans."
+        f"rules of {plain(base_name(work))}. Source: {plain(district.name)} data. Last year may break rules that hold for plans."
     )
 
 

@@ -40,14 +40,14 @@ def show_groups(plan: Plan, *, note: str) -> None:
                     tuple(f"{row.title} (audit only)" if row.is_audit_only else row.title for row in rows),
                 ),
                 TableColumn("Pupils", Show.COUNT, tuple(row.pupils for row in rows)),
-                TableColumn("Level, today", unit, tuple(row.level_today for row in rows), plan.view.levels.unit),
+                TableColumn("Level, last year", unit, tuple(row.level_today for row in rows), plan.view.levels.unit),
                 TableColumn("Level, proposal", unit, tuple(row.level_plan for row in rows), plan.view.levels.unit),
-                TableColumn(f"{gap}, today", change, gaps[0], against),
+                TableColumn(f"{gap}, last year", change, gaps[0], against),
                 TableColumn(f"{gap}, proposal", change, gaps[1], against),
-                TableColumn("Posts, today", Show.FTE, tuple(row.posts_today for row in rows), PER_100),
+                TableColumn("Posts, last year", Show.FTE, tuple(row.posts_today for row in rows), PER_100),
                 TableColumn("Posts, proposal", Show.FTE, tuple(row.posts_plan for row in rows), PER_100),
             ),
-            alt=f"Levels, gaps and posts by student group, today and proposal. {note}",
+            alt=f"Levels, gaps and posts by student group, last year and proposal. {note}",
             key="equity-groups",
             pinned=1,
         )
@@ -68,10 +68,12 @@ def show_opportunity(plan: Plan, *, group: str) -> None:
     columns = (
         TableColumn("Position", Show.TEXT, tuple(row.title for row in rows), width=190),
         TableColumn(
-            "Least, today", Show.NUMBER, tuple(row.least_today for row in rows), "At the schools of least need"
+            "Least, last year", Show.NUMBER, tuple(row.least_today for row in rows), "At the schools of least need"
         ),
-        TableColumn("Most, today", Show.NUMBER, tuple(row.most_today for row in rows), "At the schools of most need"),
-        TableColumn("Gap, today", Show.NUMBER, tuple(row.gap_today for row in rows), "Most need less least need"),
+        TableColumn(
+            "Most, last year", Show.NUMBER, tuple(row.most_today for row in rows), "At the schools of most need"
+        ),
+        TableColumn("Gap, last year", Show.NUMBER, tuple(row.gap_today for row in rows), "Most need less least need"),
         TableColumn("Least, proposal", Show.NUMBER, tuple(row.least_plan for row in rows)),
         TableColumn("Most, proposal", Show.NUMBER, tuple(row.most_plan for row in rows)),
         TableColumn("Gap, proposal", Show.NUMBER, tuple(row.gap_plan for row in rows), "Most need less least need"),
@@ -104,10 +106,10 @@ def show_split(plan: Plan) -> None:
         ),
         *(
             TableColumn(title, Show.TEXT, tuple(told(x) for x in (parts.between, parts.within, parts.total)))
-            for title, parts in (("Today", today), ("Proposal", proposal))
+            for title, parts in (("Last year", today), ("Proposal", proposal))
         ),
     )
-    show_table(columns, alt="Theil T between and within kinds of schools, today and proposal.", key="equity-split")
+    show_table(columns, alt="Theil T between and within kinds of schools, last year and proposal.", key="equity-split")
     st.caption(
         "The two parts add up. What lies between kinds is a matter of how kinds are funded; what lies within, of schools "
         "of one kind being treated apart. Lower is more equal."

@@ -28,7 +28,7 @@ def show_line_reasons(plan: Plan, school: str) -> None:
 
 def _show_lines(plan: Plan, school: str, reasons: tuple[LineReason, ...]) -> None:
     if not reasons:
-        st.markdown("This school has no positions and lines, today or in the proposal.")
+        st.markdown("This school has no positions and lines, last year or in the proposal.")
         return
     columns = (
         TableColumn("Position or line", Show.TEXT, tuple(reason.change.title for reason in reasons), width=170),

@@ -15,7 +15,7 @@ from equity_alloc.ui.words import plain
 
 
 def show_measures(
-    rows: Sequence[MeasureRow], *, key: str, before: str = "Today", after: str = "Proposal", note: str = ""
+    rows: Sequence[MeasureRow], *, key: str, before: str = "Last year", after: str = "Proposal", note: str = ""
 ) -> None:
     """Show measures as a table.
 
@@ -51,12 +51,12 @@ def show_board_measures(rows: Sequence[MeasureRow], *, key: str, note: str) -> N
     shown = [known[code] for code in READINGS if code in known]
     columns = (
         TableColumn("Measure", Show.TEXT, tuple(row.measure.title for row in shown)),
-        TableColumn("Today", Show.TEXT, tuple(row.measure.printed(row.today) for row in shown)),
+        TableColumn("Last year", Show.TEXT, tuple(row.measure.printed(row.today) for row in shown)),
         TableColumn("Proposal", Show.TEXT, tuple(row.measure.printed(row.plan) for row in shown)),
         TableColumn("Verdict", Show.TEXT, tuple(verdict_words(r.today, r.plan, r.measure) for r in shown)),
         TableColumn("How to read it", Show.TEXT, tuple(READINGS[row.measure.code] for row in shown), width=450),
     )
-    show_table(columns, alt=f"{len(shown)} equity measures, today and proposal. {note}", key=key, pinned=1)
+    show_table(columns, alt=f"{len(shown)} equity measures, last year and proposal. {note}", key=key, pinned=1)
     st.caption(note)
 
 

@@ -20,7 +20,7 @@ def show_mix(plan: Plan, *, group: str) -> None:
         return
     columns = (
         TableColumn("School", Show.TEXT, tuple(f"{row.name} ({row.code})" for row in rows), width=230),
-        TableColumn("Today", Show.NUMBER, tuple(row.today for row in rows), "Against last year's district average"),
+        TableColumn("Last year", Show.NUMBER, tuple(row.today for row in rows), "Against last year's district average"),
         TableColumn("Proposal", Show.NUMBER, tuple(row.plan for row in rows), "Against the proposal's own average"),
         TableColumn("Has", Show.DOLLARS, tuple(row.has for row in rows), "Counted dollars per pupil, proposal"),
         TableColumn("Its mix has", Show.DOLLARS, tuple(row.expected for row in rows), "District average for its mix"),

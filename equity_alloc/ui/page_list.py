@@ -9,7 +9,7 @@ from equity_alloc.domain.shipped import DASHBOARD
 
 #: File, title, icon and help of each page; the plan is what opens first.
 _PAGES: tuple[tuple[str, str, str, str], ...] = (
-    ("plan", "Plan", ":material/balance:", "What each school has today and would get, and why."),
+    ("plan", "Plan", ":material/balance:", "What each school had last year and would get, and why."),
     ("start", "Start", ":material/upload_file:", "Open your own district, or a sample."),
     ("files", "Files in", ":material/table_view:", "Exports of other programs: described, added up, joined."),
     ("district", "District", ":material/school:", "The data as they were understood."),

@@ -30,7 +30,7 @@ def source_note(plan: Plan) -> str:
     """Return unit, weighting, year, n and source in one line."""
     return (
         f"Core dollars, pupil-weighted, {plan.district.year}, {count_words(len(plan.district.schools), 'school')}. "
-        f"Source: {plan.district.name} data; today is {baseline(plan)}."
+        f"Source: {plan.district.name} data; last year is {baseline(plan)}."
     )
 
 
@@ -60,4 +60,4 @@ def levels_today_and_plan(plan: Plan, summary: Summary, colors: Colors) -> Figur
         if row.level_today is not None and row.level_plan is not None
     ]
     unit = plan.view.levels.unit
-    return level_change(pairs, colors, unit=unit, before="Today", after="Proposal", note=source_note(plan))
+    return level_change(pairs, colors, unit=unit, before="Last year", after="Proposal", note=source_note(plan))

@@ -112,7 +112,7 @@ def show_cards(plan: Plan, summary: Summary) -> None:
             as_money(plan, proposal - today),
             delta_color="off",
             delta_arrow="off",
-            help=f"All funds; today {print_dollars(today)}. {baseline_note(plan, 'Today')}",
+            help=f"All funds; last year {print_dollars(today)}. {baseline_note(plan)}",
             border=True,
         )
         if knows_posts(plan):  # where no posts are known, zero would be a number that nobody counted
@@ -197,7 +197,7 @@ def _equal(summary: Summary) -> list[str]:
     rows = {row.measure.code: row for row in summary.measures}
     shown = [rows[code] for code in FIRST_MEASURES if code in rows]
     return [
-        f"{row.measure.title}: {row.measure.printed(row.today)} today, "
+        f"{row.measure.title}: {row.measure.printed(row.today)} last year, "
         f"{row.measure.printed(row.plan)} in the proposal "
         f"({verdict_words(row.today, row.plan, row.measure)})."
         for row in shown

@@ -57,7 +57,9 @@ def show_school_picker(plan: Plan, summary: Summary) -> None:
             f"Table: all {count_words(len(changes), 'position or line', 'positions and lines')}, with who pays",
             icon=":material/table:",
         ):
-            _show_changes(plan, changes, f"Positions and lines of {row.name}, today and proposal", f"school-all-{code}")
+            _show_changes(
+                plan, changes, f"Positions and lines of {row.name}, last year and proposal", f"school-all-{code}"
+            )
     st.caption(
         plain(
             f"FTE and dollars, plan year {plan.district.year}. Posts are priced at the district's average cost."
@@ -96,7 +98,7 @@ def _salaries(district_digest: str, _district: District) -> SalaryBasis | None:
 def _show_changes(plan: Plan, changes: Sequence[PostChange], alt: str, key: str) -> None:
     columns = (
         TableColumn("Position or line", Show.TEXT, tuple(change.title for change in changes)),
-        TableColumn("Today", Show.TEXT, tuple(_amount(change.today, change) for change in changes)),
+        TableColumn("Last year", Show.TEXT, tuple(_amount(change.today, change) for change in changes)),
         TableColumn("Proposal", Show.TEXT, tuple(_amount(change.plan, change) for change in changes)),
         TableColumn("Change", Show.TEXT, tuple(_change(change) for change in changes)),
         TableColumn("Paid in the proposal by", Show.TEXT, tuple(_payers(plan, change) for change in changes)),
@@ -107,7 +109,7 @@ def _show_changes(plan: Plan, changes: Sequence[PostChange], alt: str, key: str)
 def _facts(row: SchoolRow, unit: str) -> str:
     need = "" if row.need_share is None else f", need share {print_share(row.need_share)}"
     level = "" if row.level_plan is None or row.level_today is None else (
-        f"; {print_level(row.level_today, unit)} today, {print_level(row.level_plan, unit)} in the proposal, core "
+        f"; {print_level(row.level_today, unit)} last year, {print_level(row.level_plan, unit)} in the proposal, core "
         f"{unit}"
     )  # fmt: skip
     kind = f"{row.kind}, " if row.kind else ""

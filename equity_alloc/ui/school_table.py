@@ -35,14 +35,14 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     today, proposal = sums.counted_today + sums.other_today, sums.counted_plan + sums.other_plan
     has_posts = knows_posts(plan)
     posts = (
-        f"; {print_fte(sums.fte_today)} FTE today, {print_fte(sums.fte_plan)} in the proposal "
+        f"; {print_fte(sums.fte_today)} FTE last year, {print_fte(sums.fte_plan)} in the proposal "
         f"({print_fte_change(sums.fte_plan - sums.fte_today)})."
         if has_posts
         else ". Posts are not known here."
     )
     st.markdown(
         plain(
-            f"All {count_words(len(rows), 'school')}, with supplemental money: {print_dollars(today)} today, {print_dollars(proposal)} in the proposal "
+            f"All {count_words(len(rows), 'school')}, with supplemental money: {print_dollars(today)} last year, {print_dollars(proposal)} in the proposal "
             f"({as_money(plan, proposal - today)}){posts}"
         )
     )
@@ -50,8 +50,8 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     columns = (
         _column("School", Show.TEXT, [row.name for row in rows]),
         _column("Core $ change", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money"),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of today"),
-        _column("Level today", share, [row.level_today for row in rows], f"Core {unit}"),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "Core money, as a share of last year"),
+        _column("Level last year", share, [row.level_today for row in rows], f"Core {unit}"),
         _column("Level, plan", share, [row.level_plan for row in rows], f"Core {unit}"),
         _column("All $ change", Show.CHANGE, [row.change / 100 for row in rows], "All funds"),
         *(
@@ -62,7 +62,7 @@ def show_schools(plan: Plan, summary: Summary, group: str) -> None:
     )
     note = f"{'Dollars and FTE' if has_posts else 'Dollars'}, plan year {plan.district.year}, {count_words(len(rows), 'school')}. Rounded figures may not add up."
     with st.expander("Table: school by school, with levels and all funds", icon=":material/table:"):
-        show_table(columns, alt=f"School by school, proposal minus today. {note}", key="schools", pinned=1)
+        show_table(columns, alt=f"School by school, proposal minus last year. {note}", key="schools", pinned=1)
         st.caption(plain(f"Level: core {unit}. {note} Click a heading to sort."))
     with st.expander("Table: every figure of every school, and why", icon=":material/table:"):
         show_table(
@@ -79,17 +79,17 @@ def _all_columns(plan: Plan, summary: Summary, group: str) -> tuple[TableColumn,
         _column("Pupils", Show.COUNT, [row.enrollment for row in rows], "Enrollment projected for the plan year"),
         _column("Need share", Show.SHARE, [row.need_share for row in rows], f"Share of pupils: {group}"),
         _column("Outcome", Show.TEXT, [change_words(row.counted_change) for row in rows], "By core dollars"),
-        _column("Core $ today", Show.DOLLARS, [row.counted_today / 100 for row in rows]),
+        _column("Core $ last year", Show.DOLLARS, [row.counted_today / 100 for row in rows]),
         _column("Core $ proposal", Show.DOLLARS, [row.counted_plan / 100 for row in rows]),
-        _column("Supplemental $ today", Show.DOLLARS, [row.other_today / 100 for row in rows]),
+        _column("Supplemental $ last year", Show.DOLLARS, [row.other_today / 100 for row in rows]),
         _column("Supplemental $ proposal", Show.DOLLARS, [row.other_plan / 100 for row in rows]),
-        _column("All $ today", Show.DOLLARS, [row.total_today / 100 for row in rows]),
+        _column("All $ last year", Show.DOLLARS, [row.total_today / 100 for row in rows]),
         _column("All $ proposal", Show.DOLLARS, [row.total_plan / 100 for row in rows]),
-        _column("Level today", level_show(unit), [row.level_today for row in rows], f"Core {unit}"),
+        _column("Level last year", level_show(unit), [row.level_today for row in rows], f"Core {unit}"),
         _column("Level proposal", level_show(unit), [row.level_plan for row in rows], f"Core {unit}"),
         *(
             (
-                _column("FTE today", Show.FTE, [row.fte_today / 100 for row in rows]),
+                _column("FTE last year", Show.FTE, [row.fte_today / 100 for row in rows]),
                 _column("FTE proposal", Show.FTE, [row.fte_plan / 100 for row in rows]),
             )
             if knows_posts(plan)
@@ -113,7 +113,7 @@ def show_gains(rows: Sequence[SchoolRow]) -> None:
             _show_changes(members, title, has_posts=has_posts)
     keep = f" {_kept(unchanged)}" if unchanged else ""
     st.caption(
-        f"Core money, proposal minus today.{keep} Supplemental money follows its own rules and is not part of this.{posts}"
+        f"Core money, proposal minus last year.{keep} Supplemental money follows its own rules and is not part of this.{posts}"
     )
 
 
@@ -130,7 +130,7 @@ def _show_changes(rows: Sequence[SchoolRow], title: str, *, has_posts: bool) -> 
     columns = (
         _column("School", Show.TEXT, [row.name for row in rows]),
         _column("Core $", Show.CHANGE, [row.counted_change / 100 for row in rows], "Core money"),
-        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of today"),
+        _column("Change", Show.SHARE, [_share(row) for row in rows], "As a share of last year"),
         *(
             (_column("FTE", Show.FTE_CHANGE, [row.fte_change / 100 for row in rows], "Posts of all funds"),)
             if has_posts

@@ -44,7 +44,7 @@ def _own_words(plan: Plan) -> str:
     own = own_level(plan)
     if own is None:
         return ""
-    before = "" if own.today is None else f", {print_level(own.today, own.unit)} today"
+    before = "" if own.today is None else f", {print_level(own.today, own.unit)} last year"
     return f"{own.name}: {print_level(own.plan, own.unit)} {_per(own.unit)}{before}. "
 
 
@@ -58,13 +58,13 @@ def _load_headline(plan: Plan, stage: LoadStage) -> str:
     before, after = (abs(float(score(plan.view, each)[0])) for each in (plan.view.district.today, plan.allocation))
     title = plan.view.district.position_of[stage.position].title
     has_post = all((code, stage.position) in plan.view.district.today.fte_of for code, pupils in stage.loads if pupils)
-    was = f"{before:,.1f} today" if has_post else "today some school has no post"
+    was = f"{before:,.1f} last year" if has_post else "last year some school had no post"
     if isinstance(stage, LowerLargestLoad) or (stage.aversion is None and stage.is_burden):
         return f"{title}: {after:,.1f} pupils for each full-time post at the most loaded school ({was})"
     if stage.is_burden:
         return f"{title}: as bad as {after:,.1f} pupils for each full-time post at every school ({was})"
     whose = "at the school with the fewest" if stage.aversion is None else "at every school"
-    return f"{title}: as good as {after:,.2f} posts for 1,000 pupils {whose} ({before:,.2f} today)"
+    return f"{title}: as good as {after:,.2f} posts for 1,000 pupils {whose} ({before:,.2f} last year)"
 
 
 def who_moves(sums: Totals) -> str:

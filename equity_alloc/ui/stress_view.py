@@ -123,7 +123,7 @@ def _show_bands(plan: Plan, found: Stress) -> None:
     labels = {school.code: school.label for school in plan.district.schools}
     named: list[tuple[str, Band]] = [
         ("Lowest level, proposal", found.plan),
-        ("Lowest level, today", found.today),
+        ("Lowest level, last year", found.today),
         *((labels[code], band) for code, band in found.schools),
     ]
     unit = found.unit

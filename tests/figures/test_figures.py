@@ -23,7 +23,7 @@ def rows(seed=3):
 
 
 def change(pairs=PAIRS, colors=LIGHT):
-    return level_change(pairs, colors, unit=UNIT, before="Today", after="Proposal", note="2 schools.")
+    return level_change(pairs, colors, unit=UNIT, before="Last year", after="Proposal", note="2 schools.")
 
 
 def columns(figure):
@@ -34,7 +34,7 @@ def test_the_alternative_text_is_computed_from_the_data():
     alt = change().alt
     for told in (
         "2 schools",
-        "Today from $8,000 to $9,500",
+        "Last year from $8,000 to $9,500",
         "Proposal from $9,000 to $9,400",
         "1 schools rise, 1 fall",
     ):
@@ -45,7 +45,7 @@ def test_the_table_is_the_twin_of_the_chart():
     figure = change()
     table = columns(figure)
     today, proposal = figure.chart.data
-    assert list(table["Today"]) == list(today.x)
+    assert list(table["Last year"]) == list(today.x)
     assert list(table["Proposal"]) == list(proposal.x)
     assert ("0007", "0003") == table["Code"]
 
@@ -72,7 +72,7 @@ def test_bands_weigh_schools_by_their_pupils():
     figure = need_bands(rows(), LIGHT, group="Poor", note="")
     table = columns(figure)
     by_hand = sum(row.counted_today for row in rows()) / 100
-    assert by_hand == pytest.approx(sum(p * t for p, t in zip(table["Pupils"], table["Today"], strict=True)))
+    assert by_hand == pytest.approx(sum(p * t for p, t in zip(table["Pupils"], table["Last year"], strict=True)))
     assert 8 == sum(table["Schools"])
 
 

@@ -94,8 +94,8 @@ def test_a_third_scenario_without_a_plan_leaves_its_letter_and_no_zeros(go_to, s
     [told] = page.error
     assert "These cannot all hold" in told.value
     assert ["School", "A", "C", "C - A", "Code"] == list(differences(page).columns)
-    assert "Today alone" not in words(page)
-    assert f"A is Today, C is {session.own.name}" in words(page)
+    assert "Last year alone" not in words(page)
+    assert f"A is Last year, C is {session.own.name}" in words(page)
 
 
 def test_a_third_side_is_taken_away_again(go_to, session):
@@ -196,7 +196,7 @@ def test_a_scenario_without_a_plan_is_named_with_its_reason_and_the_other_ones_f
     [told] = page.error
     assert "These cannot all hold" in told.value
     assert "Ways out" in told.value
-    assert "Today alone" in words(page)
+    assert "Last year alone" in words(page)
     today = session.district.today
     paid = next(t.value[Of.DOLLARS] for t in page.dataframe if Of.DOLLARS in t.value.columns)
     assert [today.school_dollars(school.code) / 100 for school in session.district.schools] == list(paid)

@@ -31,7 +31,7 @@ def test_who_gains_and_who_gives_up_is_told_first_with_the_sums_of_the_plan(app,
     assert f"{len(falls)} schools give up {print_dollars(-sum(falls))}, most {least}" in told(app)
     assert "What holds the plan back" in told(app)
     [gini] = [row for row in measure_rows(session.result()) if row.measure.code == "gini"]
-    assert f"Gini coefficient: {gini.today:.3f} today, {gini.plan:.3f} in the proposal (better)." in told(app)
+    assert f"Gini coefficient: {gini.today:.3f} last year, {gini.plan:.3f} in the proposal (better)." in told(app)
     assert "All 35 rules kept, checked in cents and posts" in told(app)
 
 
@@ -48,7 +48,7 @@ def test_a_chosen_school_is_told_why_in_one_sentence(app, session):
     for reason in reasons(plan)[::7]:
         app.selectbox(key="school-picker").select(reason.row.code).run()
         assert reason_sentence(plan, reason) in told(app)
-    every = table(app, "School", "Why", "All $ today")
+    every = table(app, "School", "Why", "All $ last year")
     assert [reason_sentence(plan, reason) for reason in reasons(plan)] == list(every["Why"])
 
 

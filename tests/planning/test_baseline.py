@@ -27,7 +27,7 @@ def test_half_a_teacher_of_new_money_is_told_with_its_fund() -> None:
     assert f"Schools have $50,000 more than {BASELINE} come to: $650,000 instead of $600,000." == said[0]
     assert "By fund: General +$50,000." == said[1]
     assert (
-        "Appropriations leave $50,000 beyond central money and what schools have today; nothing stays unallocated."
+        "Appropriations leave $50,000 beyond central money and what schools had last year; nothing stays unallocated."
         == said[2]
     )
 
@@ -48,7 +48,7 @@ def test_cents_that_rounded_averages_leave_are_no_new_money() -> None:
 def test_a_fund_that_does_not_carry_today_is_said_to_lack_it() -> None:
     said = source_sentences(planned(two_schools(55_000_000), Scenario()))
     assert said[0].startswith("Schools have $50,000 less than")
-    assert "Some funds do not carry what they pay today: they lack $50,000." == said[-1]
+    assert "Some funds do not carry what they paid last year: they lack $50,000." == said[-1]
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -40,7 +40,7 @@ def test_a_position_stands_at_the_most_that_its_rule_allows() -> None:
     assert number == teachers.held_by
     assert teachers.forced_by is None
     said = line_sentence(proposal, teachers)
-    assert "2.00 FTE today, 3.00 FTE in the proposal" in said and f"most that is allowed by rule {number}" in said
+    assert "2.00 FTE last year, 3.00 FTE in the proposal" in said and f"most that is allowed by rule {number}" in said
 
 
 @pytest.mark.parametrize(

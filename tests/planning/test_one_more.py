@@ -148,7 +148,7 @@ def test_what_it_costs_on_average_and_in_fact():
     cost, fact, stands = cost_sentences(one_more(planned(district), "a", "counselor", 50))
     assert "0.50 FTE more of Counselor at A (code a) costs $50,000 in 2026-27" in cost
     assert "the school's own 1.00 FTE of it cost $120,000 a full-time post" in fact
-    assert "1.00 FTE today and 1.00 FTE in the proposal" in stands and "makes 1.50 FTE" in stands
+    assert "1.00 FTE last year and has 1.00 FTE in the proposal" in stands and "makes 1.50 FTE" in stands
     unknown = cost_sentences(one_more(planned(two_schools()), "a", "counselor", 50))[1]
     assert "in fact is not known" in unknown
 

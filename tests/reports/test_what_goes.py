@@ -174,7 +174,7 @@ def test_those_who_give_up_stand_higher_only_where_each_of_them_does_and_levels_
     losers = [row.level_today for row in dossier.rows if row.counted_change < 0]
     gainers = [row.level_today for row in dossier.rows if row.counted_change > 0]
     assert min(losers) > max(gainers)
-    higher = "which each stand higher per weighted pupil today than every school that gains."
+    higher = "which each stand higher per weighted pupil with last year's money than every school that gains."
     assert whence_words(dossier).endswith(higher)
     assert whence_words(dossier) in first_pages(dossier)[0].sentences
     one = next(place for place, each in enumerate(dossier.reasons) if each.change < 0)
