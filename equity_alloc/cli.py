@@ -5,7 +5,6 @@ Exit codes: 0 done; 1 the plan breaks a rule, was changed, or cannot exist; 2 th
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +31,7 @@ from equity_alloc.cli_sweep import sweep
 from equity_alloc.cli_terminal import list_findings, say, stop, tell, write
 from equity_alloc.cli_words import equal_words, kept_words, summary_words
 from equity_alloc.cli_years import years
+from equity_alloc.domain.day import today
 from equity_alloc.domain.district import Decision, District
 from equity_alloc.domain.errors import CannotServe, EquityAllocError
 from equity_alloc.domain.money import print_dollars, read_dollars
@@ -201,8 +201,7 @@ def version() -> None:
 def _state_table(district: str, pot: str, decided_by: str) -> StateTable:
     decided = None
     if decided_by:
-        today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
-        decided = Decision("Blank counts of English learners mean zero pupils", decided_by, today)
+        decided = Decision("Blank counts of English learners mean zero pupils", decided_by, today())
     try:
         return StateTable(district, read_dollars(pot) if pot else None, decided)
     except EquityAllocError as error:

@@ -18,6 +18,7 @@ from equity_alloc.commitments.scoreboard import scoreboard, untested
 from equity_alloc.commitments.standing import Standing, drop_words, open_business
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.csv_text import csv_bytes
+from equity_alloc.domain.day import today
 from equity_alloc.domain.district import District
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.number import count_words
@@ -28,7 +29,7 @@ from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan as make_plan
 from equity_alloc.reports.ledger_rows import HEADINGS, ledger_cells, since_words
 from equity_alloc.scenario import Scenario
-from equity_alloc.store.ledger import Ledger, LedgerRow, today
+from equity_alloc.store.ledger import Ledger, LedgerRow
 from equity_alloc.store.place import open_engine
 
 OPEN, UNUSABLE = 1, 2

@@ -6,7 +6,6 @@ Exit codes: 0 the district was written; 2 something has to be mended, decided or
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,6 +15,7 @@ import typer
 from equity_alloc.cli_import_words import list_doors, report, write
 from equity_alloc.cli_terminal import UNUSABLE, list_findings, say, stop
 from equity_alloc.cli_terminal import write as write_file
+from equity_alloc.domain.day import today
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.finding import Finding
 from equity_alloc.sources.csv_folder import read_csv_folder
@@ -123,9 +123,8 @@ def import_files(
         _take_ours(found, output)
         return
     tables = _described(found, passed_over or [], folder, save_map)
-    today = datetime.date.today().isoformat()  # noqa: DTZ011 - the day on the wall of whoever decided
     answers = Answers(
-        name=name, year=year, who=who, when=today, accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
+        name=name, year=year, who=who, when=today(), accepts=bool(accept), reason=accept, matches=_pairs("--match", match or []),
         blank_means_zero=tuple(blank_means_zero or ()), middle_of_bounds=middle_of_bounds,
         leave_out_without_money=leave_out_without_money, typical=typical, control=_pairs("--control", control or []),
         scales=_scales(scale or []), kept_rows=tuple(keep_row or ()), funds=funds.value, over_is_unknown=over_is_unknown,

@@ -12,6 +12,14 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _DAY = re.compile(r"(?<![\w/=?&#.-])\d{4}-\d\d-\d\d(?![\w/-]|\.\w)")
 
 
+def today() -> str:
+    """Return the day on the wall of whoever works at this computer, year first.
+
+    It is the day in the zone of the computer: by Greenwich's an evening's decision in California is of the next day.
+    """
+    return dt.date.today().isoformat()  # noqa: DTZ011 - that very day
+
+
 def days_in_words(text: str) -> str:
     """Return a text with each day in it in words; what is no day of the calendar, or part of an address, stays as it is.
 

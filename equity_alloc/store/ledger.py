@@ -6,7 +6,6 @@ only when their visitor has everything deleted.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
@@ -106,8 +105,3 @@ class Ledger(RecordTables):
         columns = [LEDGER.c[item.name] for item in fields(LedgerRow)]
         query = select(*columns).where(LEDGER.c.visitor == visitor).order_by(LEDGER.c.id)
         return [LedgerRow(*row) for row in connection.execute(query)]
-
-
-def today() -> str:
-    """Return the day, year first."""
-    return dt.datetime.now(dt.UTC).date().isoformat()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from equity_alloc.domain.day import today
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.domain.number import count_words
 from equity_alloc.sources.mapped.answers import FundsAs
@@ -264,6 +264,5 @@ def _take_blank(session: Session) -> None:
 def change(session: Session, name: str, value: Any) -> None:
     """Keep one more answer, with the day on which it was given."""
     desk = desk_of(session)
-    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    answers = dataclasses.replace(desk.answers, **{name: value, "when": today})
+    answers = dataclasses.replace(desk.answers, **{name: value, "when": today()})
     lay_down(session, dataclasses.replace(desk, answers=answers))

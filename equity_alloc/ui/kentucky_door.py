@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
+from equity_alloc.domain.day import today
 from equity_alloc.domain.district import Decision
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.domain.money import read_dollars
@@ -46,12 +45,11 @@ def _open(session: Session) -> None:
     except EquityAllocError as error:
         session.reports["kentucky"] = str(error)
         return
-    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     reading = read_kentucky(
         file.getvalue(),
         str(field_value("ky-district") or ""),
         pot=pot,
-        blank_means_zero=Decision(_DECISION, who, today) if who else None,
+        blank_means_zero=Decision(_DECISION, who, today()) if who else None,
         name=file.name,
     )
     if session.load(reading, ""):

@@ -7,10 +7,11 @@ import streamlit as st
 from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.domain.csv_text import csv_bytes
+from equity_alloc.domain.day import today
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.ledger_rows import HEADINGS, ledger_cells, since_words
-from equity_alloc.store.ledger import LedgerRow, today
+from equity_alloc.store.ledger import LedgerRow
 from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import ledger
 from equity_alloc.ui.downloads import file_name, offer
