@@ -253,12 +253,25 @@ def weighted_words(dossier: Dossier) -> str:
     return "No need weight is set, so a weighted pupil is a pupil."
 
 
+#: Why a school that gives up or gains is not told how it stands beside others.
+LEFT_OUT = (
+    "The level of a school is its core dollars per weighted pupil. Levels are left out here, because small counts of pupils could be "
+    "worked out from them."
+)
+
+
 def core_words(dossier: Dossier) -> str:
-    """Say what core money is, in the funds of this district, and what a weighted pupil is where levels are told; "" without such funds."""
+    """Say what core money is, in the funds of this district, and what a weighted pupil is; "" without such funds.
+
+    Where levels are left out, it says what the plan is after and why no level is told: a school would find no reason else.
+    """
+    scenario = dossier.plan.scenario
     funds = ", ".join(fund.title for fund in dossier.plan.view.district.funds if fund.counts)
     weighted = ""
-    if dossier.public.hidden.levels and dossier.plan.scenario.basis is LevelBasis.WEIGHTED_PUPIL:
+    if scenario.basis is LevelBasis.WEIGHTED_PUPIL:
         weighted = f" {weighted_words(dossier)}"
+        if not dossier.public.hidden.levels:
+            weighted = f" The goal of the plan: {scenario.objective.title}. {LEFT_OUT}{weighted}"
     return f"Core money is the money by which schools are compared: {funds}.{weighted}" if funds else ""
 
 

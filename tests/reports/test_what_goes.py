@@ -190,6 +190,24 @@ def test_those_who_give_up_stand_higher_only_where_each_of_them_does_and_levels_
     assert "which" not in whence_words(hidden)
 
 
+def test_where_levels_are_left_out_a_school_reads_the_goal_and_why_no_level_is_told(dossier, letters):
+    """Without it a letter says "This is why." and then how much the school gives up, and nothing else."""
+    hidden = dataclasses.replace(dossier)
+    hidden.__dict__["public"] = dataclasses.replace(
+        dossier.public, hidden=dataclasses.replace(dossier.public.hidden, levels=False)
+    )
+    goal = f"The goal of the plan: {dossier.plan.scenario.objective.title}."
+    why = "Levels are left out here, because small counts of pupils could be worked out from them."
+    [made] = make(hidden, documents_named(["letters"]))
+    told = [each.text.replace("\u00a0", " ") for each in docx.Document(io.BytesIO(made.data)).paragraphs]
+    reasons = [each for each in told if each.startswith("This is why.")]
+    assert 11 == len(reasons)
+    assert all(goal in each and why in each and "per weighted pupil, more than" not in each for each in reasons)
+    sheet = " ".join(section for each in school_sections(hidden, hidden.reasons[0]) for section in each.sentences)
+    assert goal in sheet and why in sheet
+    assert not any(why in letter for letter in letters.values())
+
+
 def test_rules_that_nobody_adopted_are_counted_beside_those_that_are_kept(dossier):
     """Page one of the sample, whose rules name where they are written, says nothing; with the usual rules it counts them."""
     assert "this program proposes" not in " ".join(first_pages(dossier)[0].sentences)

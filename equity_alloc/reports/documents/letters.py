@@ -95,7 +95,7 @@ def _steps(dossier: Dossier, way: Transition, reason: Reason, pace: Decimal) -> 
     if year is None:
         return f"{limit}, your school would not be at this amount within {count_words(len(way.years), 'year')}."
     if year == 1:
-        return f"{limit}, it would be the same for your school: it gives up less than that."
+        return f"{limit}, it would be the same for your school: it gives up no more than that."
     *first, last = (f"{dollars(cents)} in year {n}" for n, cents in enumerate(way.amounts(code)[:year], start=1))
     return (
         f"{limit}, your school would have {', '.join(first)} and {last}. Schools that gain would wait for it. This is an "
