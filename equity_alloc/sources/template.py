@@ -24,6 +24,8 @@ from equity_alloc.sources.write_tables import Written
 #: Rows below a heading that get lists to choose from and limits.
 ROWS = 5_000
 
+#: How the headings of the long lists on Read me begin.
+_LISTS = ("Settings for", "Rules for", "Objectives for")
 _STEPS = (
     "Fill the sheets Schools and Funds first; then Positions, Staffing and Spending; the others as you need them.",
     "Blank means unknown, and zero means zero. A blank count is never taken as zero.",
@@ -82,10 +84,10 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
     lines += [(), ("Objectives for the sheet Scenario", "Setting", "Default", "What it may be")]
     for code, objective in objective_classes().items():
         lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
+    # A list begins a page of its own, and its heading never stands at the foot of another.
+    page.set_h_pagebreaks([n for n, line in enumerate(lines) if line[:1] and line[0].startswith(_LISTS)])
     for number, line in enumerate(lines):
-        strong = line[:1] and (
-            line[0] == "Sheet" or line[0].startswith(("Settings for", "Rules for", "Objectives for"))
-        )
+        strong = line[:1] and (line[0] == "Sheet" or line[0].startswith(_LISTS))
         if len(line) == 1:
             put_above(page, number, line[0], formats.title if number == 0 else formats.plain, formats, widths)
             continue
@@ -114,8 +116,9 @@ def _may_be(info: SettingInfo) -> str:
         least = "" if info.least is None else f"from {value_text(info.least)}"
         most = "" if info.most is None else f"to {value_text(info.most)}"
         parts.append(f"{least} {most}".strip())
-    parts += [text for text in (info.unit, info.hint) if text]
-    return "; ".join(parts)
+    parts += [info.unit] if info.unit else []
+    # A hint is a sentence of its own.
+    return ". ".join(text for text in ("; ".join(parts), info.hint) if text)
 
 
 def _put_notes(page: Worksheet, sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from equity_alloc.sources.declare import Kind, first_sentence
 from equity_alloc.sources.federal_facts import federal_kind
 from equity_alloc.sources.federal_tables import FEDERAL
 from equity_alloc.sources.sheet_layout import keep_in_view, set_up_print
-from equity_alloc.sources.template import SHEETS
+from equity_alloc.sources.template import SHEETS, template_workbook
 from equity_alloc.sources.write_sheet import fit_row, new_workbook, put_above, put_table, put_text
 from equity_alloc.sources.write_tables import Written
 
@@ -118,3 +118,16 @@ def test_what_each_sheet_of_a_plan_holds_stands_whole_above_it_beside_a_long_tit
         set_up_print(book, "Larkspur Valley School District 2026-27: Proposal for 2026-27", "INTERNAL", held)
     headers = {sheet.title: sheet.oddHeader.left.text for sheet in openpyxl.load_workbook(stream)}
     assert [] == [name for name, words in held.items() if words not in headers[name]]
+
+
+def test_the_template_tells_a_hint_as_a_sentence_and_begins_each_long_list_on_a_page_of_its_own():
+    """The hint of every rule's authority once followed "choice; What stands behind the rule"."""
+    page = openpyxl.load_workbook(io.BytesIO(template_workbook()))["Read me"]
+    told = {row[3].value for row in page.iter_rows() if row[3].value}
+    assert "one of: law, contract, policy, promise, choice. What stands behind the rule" in "\n".join(told)
+    assert not [each for each in told if "; What" in each or "; Read" in each]
+    headings = [
+        row[0].row for row in page.iter_rows() if str(row[0].value).startswith(("Settings", "Rules for", "Obj"))
+    ]
+    assert 3 == len(headings)
+    assert [number - 1 for number in headings] == [each.id for each in page.row_breaks.brk]
