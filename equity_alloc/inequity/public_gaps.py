@@ -100,10 +100,8 @@ def _apart(gap: GroupGap) -> str:
         return "about the same"
     if least == 0:
         return f"at most {most} points apart"
-    way = "worse" if gap.is_adverse else "not worse"
-    return (
-        f"{'' if least == most else 'at least '}{least} point{'' if least == 1 else 's'} apart, the group fares {way}"
-    )
+    way = "fares worse" if gap.is_adverse else "does not fare worse"
+    return f"{'' if least == most else 'at least '}{least} point{'' if least == 1 else 's'} apart, the group {way}"
 
 
 def _printed(share: float) -> tuple[int, int]:

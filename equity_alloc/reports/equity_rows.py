@@ -81,9 +81,12 @@ def gaps_section(found: Audit, areas: tuple[Area, ...] = tuple(Area)) -> Section
         table = table.without("How sure")
     if len(areas) == 1:
         table = table.without("Area")
+    resources = [row for row in rows if row[0] == Area.RESOURCES.value]
+    if resources:
+        posts = any(row[3][:1].isdigit() for row in resources)
+        each = _EACH_GAP.format(posts=", posts at average cost" if posts else "") + (_POSTS if posts else "")
+        sentences.append(each if len(areas) == 1 else f"Resources: {each}")
     if areas == (Area.RESOURCES,):
-        posts = any(row[3][:1].isdigit() for row in rows)
-        sentences.append(_EACH_GAP.format(posts=", posts at average cost" if posts else "") + (_POSTS if posts else ""))
         table = dataclasses.replace(table, rows=tuple(tuple(map(_without_said, row)) for row in table.rows))
     return Section(title, tuple(sentences), table if any(row[-1] for row in rows) else table.without("Year"))
 

@@ -54,6 +54,7 @@ def new_word(title: str, *, is_draft: bool, numbered: bool = True) -> Word:
     style = word.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(11)
     style.paragraph_format.space_after = Pt(6)
+    word.styles["Heading 1"].paragraph_format.space_before = Pt(14)
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{title}{f'. {MARK}' if is_draft else ''}{'. Page ' if numbered else ''}")
     for field, between in (("PAGE", " of "), ("NUMPAGES", "")) if numbered else ():

@@ -23,7 +23,7 @@ def rejected_section(dossier: Dossier) -> Section:
             rows.append((other.scenario.name, "no plan", "", "", f"{_why_none(other)} {other.scenario.note}".strip()))
         else:
             rows.append(_alternative(dossier, other, other.scenario.name, other.scenario.note))
-    alone = "No other scenario was handed over with this plan (--rejected, or the page Export), so only last year stands here."
+    alone = "No other scenario was handed over with this plan, so only last year stands here."
     if dossier.is_decided:
         alone = (
             "The options that were looked at before the decision stand in the decision record; here stands last year."

@@ -230,6 +230,10 @@ def _put_table(
             cell = made.cell(number, column)
             cell.margin_top = cell.margin_bottom = Inches(ROW / 2)
             _say(cell.text_frame, (text,), SMALL)
+            if number == 0 or (has_total and number == len(rows)):
+                # The blue of the style is too light for its white letters.
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _color(HEADING)
             if table.numbers[column]:
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 

@@ -157,3 +157,10 @@ def test_every_rule_that_protects_last_year_has_its_price(sample_plan):
     found = {each.number: each for each in status_quo(sample_plan).protections}
     assert "-$248.04" == found[6].share and "+$179.95" == found[6].without
     assert "-$68.10" == found[5].share and "$0.00" == found[5].without
+
+
+def test_what_is_not_known_is_not_told_as_none(answers):
+    """Two small schools of the sample both give up; of most positions that fall nobody said whether a post is vacant."""
+    assert "of them are known to be vacant, and of 5 of 6 positions nothing is known" in answers[7].fact
+    assert "Both of them give up core money." == answers[9].reply
+    assert "Each school has at least the posts its pupils call for" in answers[9].offer

@@ -22,7 +22,9 @@ from tests.reports.read_public import shown_rows
 ALL = ""
 FEWEST = 10
 SHARE = re.compile(r"^(?P<way>below |above |)(?P<percent>\d+) %$")
-APART = re.compile(r"^(?P<side>at least |at most |)(?P<points>\d+) points? apart(?:, the group fares (?:not )?worse)?$")
+APART = re.compile(
+    r"^(?P<side>at least |at most |)(?P<points>\d+) points? apart(?:, the group (?:fares|does not fare) worse)?$"
+)
 
 #: Least and most of a share.
 Ends = tuple[float, float]

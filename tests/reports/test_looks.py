@@ -132,6 +132,18 @@ def test_a_table_of_a_slide_ends_above_its_foot_and_goes_on_on_the_next(sample_p
     assert [f"N{number}" for number in range(30)] == [each for each in found if re.fullmatch(r"N\d+", each)]
 
 
+def test_white_words_of_a_slide_stand_on_a_color_that_is_dark_enough(slides):
+    """WCAG 2.1, 1.4.3: 4.5 to 1; the lightness of a color by its definition of relative luminance."""
+    told = [shape.table for slide in slides.slides for shape in slide.shapes if shape.has_table]
+    assert told
+    for table in told:
+        strong = [0, *([len(table.rows) - 1] if table.last_row else [])]
+        for cell in (cell for row in strong for cell in table.rows[row].cells):
+            shares = [part / 255 for part in cell.fill.fore_color.rgb]
+            light = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
+            assert 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05) >= 4.5
+
+
 def test_titles_of_slides_say_what_the_slide_shows(slides, dossier):
     titles = [slide.shapes.title.text for slide in slides.slides]
     given = -sum(row.counted_change for row in dossier.rows if row.counted_change < 0)

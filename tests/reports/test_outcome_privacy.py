@@ -128,8 +128,8 @@ def test_how_far_apart_two_shares_are_does_not_give_away_one_that_is_not_printed
     ("own", "others", "words"),
     [
         (0.03, 0.08, "at least 3 points apart, the group fares worse"),
-        (0.08, 0.03, "at least 3 points apart, the group fares not worse"),
-        (0.97, 0.93, "at least 2 points apart, the group fares not worse"),
+        (0.08, 0.03, "at least 3 points apart, the group does not fare worse"),
+        (0.97, 0.93, "at least 2 points apart, the group does not fare worse"),
         (0.02, 0.97, "at least 90 points apart, the group fares worse"),
         (0.01, 0.04, "at most 5 points apart"),
         (0.05, 0.03, "at most 5 points apart"),

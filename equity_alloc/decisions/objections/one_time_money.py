@@ -20,7 +20,7 @@ def _answer(case: Case) -> Answer | None:
     spent = sum(allocation.fund_dollars(fund.code) for fund in once)
     if not once and not unknown:
         return None
-    fact = f"{print_dollars(spent)} at schools come from money that does not come again, {print_dollars(posts)} of it pays posts."
+    fact = f"{print_dollars(spent)} at schools comes from money that does not come again, {print_dollars(posts)} of it pays posts."
     if not once:
         fact = "No fund here is known to be money that does not come again."
     if unknown:

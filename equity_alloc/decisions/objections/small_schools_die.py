@@ -31,6 +31,10 @@ def _answer(case: Case) -> Answer | None:
         f"money a pupil in the plan against {print_dollars(round(before / pupils))} last year; the district's mean is {print_dollars(round(mean))}."
     )
     reply = f"{down} of them give{'s' * (down == 1)} up core money." if down else "None of them gives up core money."
+    if down == len(small):
+        reply = (
+            "It gives up core money." if down == 1 else f"{'Both' if down == 2 else 'All'} of them give up core money."
+        )
     return Answer(
         fact,
         reply,

@@ -16,9 +16,13 @@ def _answer(case: Case) -> Answer | None:
         sum(getattr(c, name) for c in changes) for name in ("given_up", "can_move", "without_post")
     )
     vacant = [each.vacant for each in changes if each.vacant is not None]
-    known = f"{print_fte(sum(vacant))} of them are vacant" if vacant else "how many of them are vacant is not known"
+    known = (
+        f"{print_fte(sum(vacant))} of them are known to be vacant"
+        if vacant
+        else "how many of them are vacant is not known"
+    )
     if vacant and len(vacant) < len(changes):
-        known += f", and of {len(changes) - len(vacant)} of {len(changes)} positions it is not known"
+        known += f", and of {len(changes) - len(vacant)} of {len(changes)} positions nothing is known"
     fact = (
         f"Schools give up {print_fte(given)} FTE; {known}. For {print_fte(moves)} another school adds a post of the same kind, and for "
         f"{print_fte(without)} none does."

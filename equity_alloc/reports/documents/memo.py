@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from docx.shared import Pt
+
 from equity_alloc.reports.commitment_rows import commitments_section, dropped_section
 from equity_alloc.reports.decision_sections import decided_section
 from equity_alloc.reports.document import Document, Dossier, Readers
@@ -23,6 +25,7 @@ def _write(dossier: Dossier) -> bytes:
         ("About:", f"{dossier.title}: {dossier.plan.scenario.name}"),
     ):
         line = word.add_paragraph()
+        line.paragraph_format.space_after = Pt(1)
         line.add_run(f"{label} ").bold = True
         line.add_run(value)
     put_draft(word, draft_line(dossier.draft))
