@@ -235,6 +235,7 @@ class _Fall:
         scenario = replace(
             self.scenario,
             name=f"Fall counts: {self.scenario.name}"[:200],
+            note=self._note(held),
             rules=tuple(rule for rule in self.scenario.rules if id(rule) in held),
             funds=(),
             formula=self.scenario.formula if self._keeps_formula(held) else None,
@@ -272,6 +273,18 @@ class _Fall:
             money_missing(self.view, self.planned, self.adopted, self.must, self.terms) if unrepaired else None,
             is_proven,
         )
+
+    def _note(self, held: set[int]) -> str:
+        """Say which rules the plan is made without: its certificate is silent on them."""
+        gone = [
+            title for rule, title in zip(self.scenario.rules, self.view.titles, strict=True) if id(rule) not in held
+        ]
+        left = (
+            f" Left out here, because the new counts or the repair break {'it' if len(gone) == 1 else 'them'}: {'; '.join(gone)}."
+            if gone
+            else ""
+        )
+        return f"The adopted plan with the fewest moves of posts that the new counts ask for.{left} {self.scenario.note}".strip()
 
     def _keeps_formula(self, held: set[int]) -> bool:
         """Whether the formula's own rule, where it makes one, is among the rules that hold."""

@@ -16,6 +16,8 @@ from equity_alloc.sources.tables import DECIDED
 
 Lines = tuple[tuple[str, str], ...]
 _NOTHING = "Nothing is on record of this plan."
+#: The first line where the plan is assessed and nobody has decided on it.
+NOT_DECIDED = ("Decision", "No decision on this plan is on record.")
 #: What stands in the place of the time of an assessment that does not come before the decision.
 LATE, MISSING = "AFTER the decision", "none before the decision"
 
@@ -29,6 +31,8 @@ def decided_lines(book: Book | None, plan: Plan) -> Lines:
     if decided is not None:
         lines += _decision(decided[1], with_posts=knows_posts(plan))
     if assessed is not None:
+        if decided is None:
+            lines.append(NOT_DECIDED)
         at = assessed[0].at
         lines.append(("Assessment complete at", f"{at[:10]} {at[11:16]} UTC"))
         lines += [(label, str(getattr(assessed[1], name))) for name, label in ASSESSMENT_LABELS.items()]

@@ -167,7 +167,7 @@ def by_school(ledger: Ledger) -> LiveSheet:
     sums.insert(2, text(""))
     unit = ledger.plan.view.levels.unit
     headings = (
-        "Code", "School", "Kind", "Enrollment", "Core last year", "Core in the plan", "Change", "Share of last year",
+        "Code", "School", "Kind", "Enrollment", "Core last year", "Core in the plan", "Change", "Change, %",
         "Supplemental last year", "Supplemental in the plan", "All in the plan", "FTE last year", "FTE in the plan", "Change in FTE",
         "Divided by", f"Level last year, {unit}", f"Level in the plan, {unit}",
     )  # fmt: skip

@@ -89,7 +89,7 @@ def overview(ledger: Ledger, draft: str) -> LiveSheet:
 
 def _open_all_the_same(plan: Plan) -> Iterator[str]:
     """Yield what the board still has before it, though it does not make the plan a draft."""
-    yield f"A decision on it, once one is on record, stands on the sheet {DECIDED}; without that sheet none is."
+    yield f"Whether a decision on it is on record stands on the sheet {DECIDED}; without that sheet none is."
     standings = scoreboard(plan.district, plan.scenario, plan.allocation)
     for state, words in ((State.DROPPED, "Promises dropped"), (State.NOT_TESTABLE, "Promises not testable")):
         codes = [each.commitment.code for each in standings if each.state is state]

@@ -151,6 +151,17 @@ def test_the_workbook_holds_the_decision_and_reads_back_as_the_same_plan(told, s
     assert sample_plan.allocation == read_plan(data, "plan.xlsx").allocation
 
 
+def test_the_workbook_of_a_plan_that_is_only_assessed_says_that_nobody_has_decided(told, sample_plan):
+    """The sheet bears the assessment; that it is there must not read as if a decision were on record."""
+    book = Book(told.book.district).with_record(assessment_of(sample_plan), "2026-11-20T15:00:00+00:00")
+    made_again = openpyxl.load_workbook(io.BytesIO(made(Dossier(sample_plan, book=book), "workbook").data))
+    first = [row[1].value for row in made_again["Decision"].iter_rows(min_row=4, max_row=4)]
+    assert ["No decision on this plan is on record."] == first
+    overview = " ".join(str(row[1].value) for row in made_again["Overview"].iter_rows(max_col=2))
+    assert "Whether a decision on it is on record stands on the sheet Decision; without that sheet none is." in overview
+    assert "No decision on this plan is on record." not in dict(told.decided).values()
+
+
 def test_the_run_record_makes_the_same_workbook_again(told, sample_plan):
     record = read_record(made(told, "run-record").data)
     assert decided_lines(told.book, sample_plan) == record.decided
