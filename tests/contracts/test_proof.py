@@ -16,6 +16,7 @@ from equity_alloc.domain.errors import EquityAllocError, SolverFailed
 from equity_alloc.planning.certify import certify
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.search import plan
+from equity_alloc.problem import own_sets, whole_bound
 from equity_alloc.problem.build_cells import build_cells
 from equity_alloc.problem.cells import Cells
 from equity_alloc.problem.coupled_bound import coupled_bound
@@ -154,6 +155,22 @@ def test_the_bound_holds_when_it_is_checked_again_in_fractions_and_fails_a_milli
         return
     assert proves(case, proof.funds, level)
     assert not proves(case, proof.funds, level - max(level, Fraction(1)) / 10**6)
+
+
+def test_where_whole_steps_are_too_many_to_list_nothing_is_claimed_of_them_and_the_gap_is_no_smaller(monkeypatch):
+    """With more unions of own funds than are looked at, the distance counts as unproven, never as proven away."""
+    shortened = 0
+    for seed in BOUNDED[:60]:
+        case = bounded(seed)
+        known = prove_lowest_level(case.district, case.scenario, case.district.today)
+        with monkeypatch.context() as limited:
+            limited.setattr(whole_bound, "few_unions", lambda masks: own_sets.few_unions(masks, most=0))
+            unknown = prove_lowest_level(case.district, case.scenario, case.district.today)
+        assert not unknown.words.startswith("Posts come in whole steps")
+        assert Fraction(unknown.bound) >= Fraction(known.bound)
+        assert unknown.gap >= known.gap
+        shortened += Fraction(unknown.bound) > Fraction(known.bound)
+    assert shortened >= 3
 
 
 @pytest.mark.parametrize("seed", BOUNDED[:60])
