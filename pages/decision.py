@@ -3,9 +3,15 @@
 import streamlit as st
 
 from equity_alloc.ui.chain_view import show_chain
-from equity_alloc.ui.decision_fields import long_field
 from equity_alloc.ui.decision_options import options_of, show_choosing, show_options
-from equity_alloc.ui.decision_view import public_case, show_assessment, show_decision, show_review, show_stages
+from equity_alloc.ui.decision_view import (
+    public_case,
+    show_assessment,
+    show_decision,
+    show_question,
+    show_review,
+    show_stages,
+)
 from equity_alloc.ui.export_dialog import export_button
 from equity_alloc.ui.page_list import link
 from equity_alloc.ui.plan_head import show_invented_note
@@ -27,7 +33,7 @@ else:
     case = public_case(session, plan, len(options))
     show_stages(session, plan, len(options))
     st.header("Notice: the question", anchor=False)
-    long_field(session, "question", "What is to be decided, and which gap is it about?")
+    show_question(session, plan)
     link("audit", "Which gaps there are, and how sure they are")
     st.header("Explain: the assessment", anchor=False)
     show_assessment(session, plan, case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity_alloc.commitments.scoreboard import State
-from equity_alloc.decisions.assessment import ASSESSMENT_LABELS, Assessment
+from equity_alloc.decisions.assessment import ASKED_LABEL, ASSESSMENT_LABELS, Assessment
 from equity_alloc.decisions.book import Book
 from equity_alloc.decisions.burden import QUARTERS
 from equity_alloc.decisions.chain import Link
@@ -100,7 +100,10 @@ def blank_sections(*, assessed: bool) -> tuple[Section, ...]:
     line = "_" * 60
     by_hand = "What is written here by hand counts when it is recorded on the page Decision record."
     none = "No decision on this plan is on record yet" if assessed else "Nothing is on record of this plan yet"
-    form = Section("The assessment", tuple(f"{label}: {line}" for label in ASSESSMENT_LABELS.values()))
+    form = Section(
+        "The assessment",
+        tuple(f"{label}: {line}" for label in (*ASSESSMENT_LABELS.values(), f"{ASKED_LABEL}, and when")),
+    )
     return (
         Section(none, (by_hand,)),
         *(() if assessed else (form,)),

@@ -18,6 +18,7 @@ def long_field(
     hint: str = "",
     version: str = "",
     whole: tuple[str, ...] = (),
+    may_stay_blank: bool = False,
 ) -> None:
     """Show a field of several lines for an answer, and say under it where the answer is too short to be one.
 
@@ -34,12 +35,14 @@ def long_field(
         Of what stands there by itself; another one is shown as long as nobody has touched the field.
     whole : tuple of str
         Words that are an answer as they stand, such as "none stated".
+    may_stay_blank : bool
+        Whether nobody has to answer, so that a word is taken as it is.
     """
     key, value = _key(session, name, version), work_of(session).desk.text(name, untouched)
     st.text_area(
         label, value, key=key, on_change=_keep, args=(session, name, key), placeholder=hint or None, height="content"
     )
-    if value.strip() and is_no_sentence(value, whole):
+    if value.strip() and not may_stay_blank and is_no_sentence(value, whole):
         st.warning(
             "Say it in a sentence: this is too short to be an answer, and counts as blank.", icon=":material/edit:"
         )

@@ -68,6 +68,16 @@ def show_stages(session: Session, plan: Plan, options: int) -> None:
                 st.markdown(f":small[Ends when {ENDS_WHEN[stage]}.]")
 
 
+def show_question(session: Session, plan: Plan) -> None:
+    """Show the field for the question, or the question as it was decided, until somebody writes another."""
+    work = work_of(session)
+    found = work.book.decision_of(plan.digest)
+    if found is not None:
+        st.markdown(plain(f"On record, as it was decided: {found[1].question}"))
+    if found is None or work.desk.text("question").strip():
+        long_field(session, "question", "What is to be decided, and which gap is it about?")
+
+
 def show_assessment(session: Session, plan: Plan, case: Case) -> None:
     """Show the assessment of this plan, or the fields to complete one."""
     found = case.assessment
@@ -161,7 +171,7 @@ def show_decision(session: Session, plan: Plan, case: Case) -> None:
             )
         if name == "mitigation":
             short_field(session, "mitigation_dollars", "Dollars for it (blank for none)", hint="250,000")
-    long_field(session, "reflection", "What would a good person do here? (may stay blank)")
+    long_field(session, "reflection", "What would a good person do here? (may stay blank)", may_stay_blank=True)
     st.button(
         "Sign and record the decision",
         key="decision-record-now",

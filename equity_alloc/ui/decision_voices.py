@@ -26,6 +26,8 @@ _TITLES = {
     "asked": ASKED_COLUMN,
     "needs": "What they need to live with it",
 }
+#: What must be said stands where it is seen without moving the table sideways.
+_ORDER = ("who", "asked", "change", "needs", "influence", "claim")
 
 
 def voices_of(session: Session, case: Case) -> tuple[Voice, ...]:
@@ -51,10 +53,12 @@ def show_voices(session: Session, case: Case) -> None:
         num_rows="dynamic",
         hide_index=True,
         placeholder="",
+        column_order=[_TITLES[name] for name in _ORDER],
         column_config={
-            _TITLES[name]: st.column_config.NumberColumn(min_value=0, max_value=3, step=1)
+            _TITLES[name]: st.column_config.NumberColumn(min_value=0, max_value=3, step=1, width="small")
             for name in ("influence", "claim")
-        },
+        }
+        | {_TITLES["asked"]: st.column_config.TextColumn(width=130)},
     )
     attempt(session, _FIELD, lambda: _keep(session, voices, edited))
     show_typed_error(session, _FIELD)

@@ -143,6 +143,7 @@ def test_from_the_question_to_the_record_and_its_review(go_to, session):
     press(fill(page, {"dissent": DECIDED["dissent"]}), "Sign and record the decision")
     assert [] == failures(page)
     assert "Decided by Board of Education on January 5, 2999 (5 to 2)" in words(page)
+    assert "On record, as it was decided: How do we raise the lowest schools?" in words(page)
     page = fill(
         page,
         {
