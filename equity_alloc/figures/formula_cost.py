@@ -47,7 +47,7 @@ def formula_cost(rows: Sequence[tuple[str, str, int]], colors: Colors, *, year: 
         )
     calm(chart, colors, height=26 * len(shown) + 110, x_title="Dollars beyond the formula")
     chart.update_layout(barmode="overlay")
-    chart.update_xaxes(tickformat="$,.0f", nticks=5, tickangle=0)
+    chart.update_xaxes(tickformat="$~s", nticks=4, tickangle=0)
     chart.update_yaxes(
         range=[len(shown) - 0.4, -0.6], tickvals=places, ticktext=[_short(row[1]) for row in shown], showgrid=False
     )

@@ -51,7 +51,8 @@ def formula_parts(
         showlegend=False,
     )
     calm(chart, colors, height=28 * len(parts) + 90, x_title=unit.capitalize() if unit == "dollars" else unit)
-    chart.update_xaxes(tickformat=form, nticks=5, tickangle=0)
+    # In thousands and millions: whole dollars run into each other on a phone.
+    chart.update_xaxes(tickformat="$~s" if unit == "dollars" else form, nticks=4, tickangle=0)
     chart.update_yaxes(
         range=[len(parts) - 0.4, -0.6], tickvals=places, ticktext=[_short(part.name) for part in parts], showgrid=False
     )

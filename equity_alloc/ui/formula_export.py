@@ -17,10 +17,9 @@ def show_downloads(session: Session, work: FormulaWork) -> None:
         "The formula opens here again, or on the command line (`python -m equity_alloc formula`). The trace holds every "
         "factor of every school, small groups included: it is for internal use."
     )
-    with st.container(horizontal=True):
-        for title, data, ending, kind in (
-            ("Formula", lambda: work.use.text, ".toml", "application/toml"),
-            ("Trace of the formula", lambda: trace_csv(work.result), "-trace-internal.csv", "text/csv"),
-            ("Trace of the formula", lambda: trace_workbook(work.result), "-trace-internal.xlsx", XLSX),
-        ):
-            offer(title, data, f"{name}-formula{ending}", kind, key=f"formula-download{ending}")
+    for title, data, ending, kind in (
+        ("Formula", lambda: work.use.text, ".toml", "application/toml"),
+        ("Trace of the formula", lambda: trace_csv(work.result), "-trace-internal.csv", "text/csv"),
+        ("Trace of the formula", lambda: trace_workbook(work.result), "-trace-internal.xlsx", XLSX),
+    ):
+        offer(title, data, f"{name}-formula{ending}", kind, key=f"formula-download{ending}")
