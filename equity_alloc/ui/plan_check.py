@@ -44,7 +44,7 @@ def _show(name: str, checked: Recertified) -> None:
         show_findings(few(checked.own), key="plan-check-findings")
         if checked.following:
             st.markdown(plain(checked.follow_words))
-            if st.toggle("Show what follows from it", key="plan-check-following"):
+            if st.toggle("Show each of these", key="plan-check-following"):
                 show_findings(checked.following, key="plan-check-followers")
     if checked.certificate is not None:
         with st.expander("Certificate for what the file holds now", expanded=not checked.certificate.is_kept):
