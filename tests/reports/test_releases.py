@@ -160,3 +160,12 @@ def test_where_everything_was_shown_before_but_one_count_the_sentence_says_so():
                        kept=frozenset({("a", "g")}), totals=frozenset({"g"}))  # fmt: skip
     with pytest.raises(InvalidValue, match="what was public before would give away how many pupils of group g"):
         hide_counts(table, smallest=SMALLEST, span=SPAN)
+
+
+def test_a_count_that_was_shown_a_pupil_off_covers_no_small_one():
+    """School b would cover a, as the smaller of two; but it was shown as 51, and who knows that knows a to a pupil."""
+    counts = {("a", "g"): 6, ("b", "g"): 50, ("c", "g"): 50}
+    table = CountTable(counts, {"a": 100, "b": 90, "c": 100}, {})
+    assert {("a", "g"), ("b", "g")} == hide_counts(table, smallest=SMALLEST, span=SPAN).places
+    near = dataclasses.replace(table, near=frozenset({("b", "g")}))
+    assert {("a", "g"), ("c", "g")} == hide_counts(near, smallest=SMALLEST, span=SPAN).places
