@@ -12,6 +12,7 @@ from equity_alloc.decisions.review import Review
 from equity_alloc.domain.number import count_words
 from equity_alloc.reports.data_words import data_words
 from equity_alloc.reports.document import Dossier
+from equity_alloc.scenario import Scenario
 
 #: Fields of a decision that hold a day.
 _DAYS = frozenset({"decided_on", "review_on"})
@@ -32,9 +33,17 @@ class FreeText:
     words: str
 
 
-def free_texts(dossier: Dossier) -> tuple[FreeText, ...]:
-    """Return every text of a person that public papers may print as it was written, each once, in the order of the papers."""
-    return tuple(dict.fromkeys(each for each in _all(dossier) if each.words.strip() not in ("", NO_DISSENT)))
+def free_texts(dossier: Dossier, beside: Sequence[Scenario] = ()) -> tuple[FreeText, ...]:
+    """Return every text of a person that public papers may print as it was written, each once, in the order of the papers.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    beside : sequence of Scenario
+        Further ones that will stand in the papers as not chosen, whose plans are not made yet.
+    """
+    found = _all(dossier, (*(other.scenario for other in dossier.rejected), *beside))
+    return tuple(dict.fromkeys(each for each in found if each.words.strip() not in ("", NO_DISSENT)))
 
 
 def reading_list(texts: Sequence[FreeText]) -> tuple[str, ...]:
@@ -53,11 +62,10 @@ def heading(texts: Sequence[FreeText]) -> str:
     )
 
 
-def _all(dossier: Dossier) -> Iterator[FreeText]:
+def _all(dossier: Dossier, not_chosen: Sequence[Scenario]) -> Iterator[FreeText]:
     yield from (FreeText("Open business", sentence) for sentence in dossier.unfinished)
     yield FreeText("Note on the plan", dossier.plan.scenario.note)
-    for other in dossier.rejected:
-        scenario = other.scenario
+    for scenario in not_chosen:
         yield FreeText(f"Note on what was not chosen ({scenario.name})", scenario.note)
     for commitment in dossier.plan.scenario.commitments:
         if commitment.drop is not None:

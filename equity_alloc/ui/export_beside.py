@@ -34,6 +34,14 @@ def show_beside(session: Session, plan: Plan) -> None:
     link("decision", "Choose what stands beside the plan")
 
 
+def typed_beside(session: Session, plan: Plan) -> tuple[Scenario, ...]:
+    """Return the scenarios of people that will stand beside the plan; those of the lenses are the program's, and made later."""
+    if not _is_of(session, plan):
+        return ()
+    own = (session.own,) if session.own.name in _asked(session) else ()
+    return tuple(each for each in (*session.saved, *own) if each != plan.scenario)
+
+
 def show_missing(session: Session, plan: Plan) -> None:
     """Say what could not be made of it, once documents were made."""
     for sentence in session.reports.get(_MISSING, {}).get(_key(session, plan), ()):

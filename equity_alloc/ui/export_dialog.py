@@ -14,7 +14,7 @@ from equity_alloc.reports.draft import assessment_reasons, draft_line
 from equity_alloc.reports.family import Made, make_one
 from equity_alloc.ui.decision_work import work_of
 from equity_alloc.ui.export_accounts import choose_accounts
-from equity_alloc.ui.export_beside import beside_identity, rejected_beside, show_beside, show_missing
+from equity_alloc.ui.export_beside import beside_identity, rejected_beside, show_beside, show_missing, typed_beside
 from equity_alloc.ui.export_choice import ask_for_one, choose_documents
 from equity_alloc.ui.export_ledger import Before, ask_for_word, before, release_or_withhold, show_ledger
 from equity_alloc.ui.export_made import show_made
@@ -82,7 +82,7 @@ def _show(session: Session, plan: Plan) -> None:
     has_word = False
     if any(document.is_public for document in chosen):
         show_ledger(session, known, dossier)
-        show_free_texts(dossier)
+        show_free_texts(dossier, typed_beside(session, plan))
         has_word = ask_for_word(session, known)
     st.button(
         f"Make {count_words(len(chosen), 'document')}",

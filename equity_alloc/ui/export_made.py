@@ -44,9 +44,12 @@ def show_made(dossier: Dossier, made: tuple[Made, ...], last: tuple[str, ...]) -
         Codes of those that were asked for last, which the count tells; the others were made of the same plan before.
     """
     asked = tuple(each for each in made if each.document.code in last)
-    words, before = made_words(asked), len(made) - len(asked)
-    if before:
-        words += f" {count_words(before, 'document')} made before of the same plan {'stands' if before == 1 else 'stand'} here too."
+    before = len(made) - len(asked)
+    stand = (
+        f"{count_words(before, 'document')} made before of the same plan {'stands' if before == 1 else 'stand'} here"
+    )
+    # None that was asked for last stands where all of them rest on account codes that were changed since.
+    words = f"{made_words(asked)} {stand} too." if asked and before else made_words(asked) if asked else f"{stand}."
     is_whole = not any(each.error for each in made)
     (st.success if is_whole else st.warning)(
         plain(words), icon=":material/check_circle:" if is_whole else ":material/error:"

@@ -240,6 +240,25 @@ def test_other_account_codes_ask_for_the_documents_in_them_again_and_for_no_othe
     assert told in words(page) and ["memo"] == offered(page)
 
 
+def test_where_only_documents_made_before_still_stand_nothing_is_counted_as_zero_of_zero(go_to, monkeypatch):
+    stand_in(monkeypatch)
+    page = make(choose_only(go_to("export"), {"run-record"}))
+    page = make(choose_only(page, {"journal"}))
+    [shipped] = [each for each in page.selectbox if each.key == "export-accounts"]
+    page = shipped.set_value(next(title for title in shipped.options if title.startswith("Texas"))).run()
+    assert ["run-record"] == offered(page)
+    assert "1 document made before of the same plan stands here." in words(page)
+    assert "0 of 0" not in words(page)
+
+
+def test_what_people_wrote_on_a_scenario_that_was_not_chosen_is_read_before_publishing_too(go_to, session):
+    note = "The Doe family of Central High asked for it."
+    session.saved = (dataclasses.replace(session.scenario, name="Small steps", note=note, tolerance=700),)
+    page = choose_only(go_to("export"), {"board-packet"})
+    assert [] == failures(page)
+    assert f"Note on what was not chosen (Small steps)**: {note}" in words(page)
+
+
 def test_documents_that_are_not_kept_any_more_are_told_and_made_again(go_to, session, monkeypatch):
     stand_in(monkeypatch)
     page = make(choose_only(go_to("export"), {"journal", "run-record"}))
