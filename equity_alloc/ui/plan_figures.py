@@ -6,7 +6,7 @@ from equity_alloc.domain.money import Cents
 from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Colors, Figure
 from equity_alloc.figures.level_change import LevelPair, level_change
-from equity_alloc.planning.baseline import baseline, rounding_of
+from equity_alloc.planning.baseline import baseline, knows_last_year, rounding_of
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.summary import need_group
 from equity_alloc.ui.cached import Summary
@@ -28,9 +28,10 @@ def need_title(plan: Plan) -> str:
 
 def source_note(plan: Plan) -> str:
     """Return unit, weighting, year, n and source in one line."""
+    before = f"last year is {baseline(plan)}" if knows_last_year(plan) else "they hold nothing of last year"
     return (
         f"Core dollars, pupil-weighted, {plan.district.year}, {count_words(len(plan.district.schools), 'school')}. "
-        f"Source: {plan.district.name} data; last year is {baseline(plan)}."
+        f"Source: {plan.district.name} data; {before}."
     )
 
 

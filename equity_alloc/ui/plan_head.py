@@ -9,7 +9,7 @@ import streamlit as st
 from equity_alloc.domain.fte import Hundredths, print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
-from equity_alloc.planning.baseline import baseline_note, knows_posts
+from equity_alloc.planning.baseline import NO_LAST_YEAR, baseline_note, knows_last_year, knows_posts
 from equity_alloc.planning.held_words import held_words
 from equity_alloc.planning.own_level import own_level
 from equity_alloc.planning.plan import Certificate, Plan
@@ -55,6 +55,8 @@ def show_headline(plan: Plan, summary: Summary) -> None:
         title="Proposal",
         icon=":material/verified:",
     )
+    if not knows_last_year(plan):
+        st.info(plain(NO_LAST_YEAR), icon=":material/info:")
     show_supposed(plan.certificate)
     show_unallocated(plan)
 

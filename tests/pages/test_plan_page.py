@@ -5,9 +5,13 @@ import dataclasses
 import pytest
 
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.shipped import DATA
+from equity_alloc.planning.baseline import NO_LAST_YEAR
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import reason_sentence
 from equity_alloc.planning.summary import measure_rows, school_rows
+from equity_alloc.rules.base import Force
+from equity_alloc.sources.open_file import read_path
 from equity_alloc.ui.changes import with_fund_value, with_objective
 from equity_alloc.ui.measure_words import READINGS
 from tests.pages.conftest import failures, press, words
@@ -127,3 +131,16 @@ def test_a_second_principal_that_no_rule_caps_is_decided_in_a_click(app, session
     plan = session.result()
     assert max(fte for (_, position), fte in plan.allocation.fte if position == "PRIN") <= most * 100
     assert () == plan.certificate.noticed
+
+
+def test_a_district_without_last_year_is_not_shown_zeros_as_figures_of_last_year(go_to, session):
+    reading = read_path(DATA / "tiny_district")
+    district = dataclasses.replace(reading.district, staffing=(), spending=())
+    laws = tuple(rule for rule in reading.scenario.rules if rule.force is Force.LAW)
+    scenario = dataclasses.replace(reading.scenario, rules=laws)
+    assert session.load(dataclasses.replace(reading, district=district, scenario=scenario), "")
+    page = go_to("plan")
+    assert [] == failures(page)
+    assert NO_LAST_YEAR in words(page)
+    assert "data; they hold nothing of last year." in words(page)
+    assert "last year is last year's" not in words(page)
