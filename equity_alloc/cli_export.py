@@ -97,9 +97,12 @@ def export(
         named = [code.strip() for code in to.split(",") if code.strip()]
         chosen = documents_named(named) if named else all_documents()
         plan = _plan(file, scenario)
-        others = (*(_rejected(plan, path) for path in rejected or ()), *(_of_lenses(plan) if lenses else ()))
+        book = read_book(decision, plan)
+        # What was looked at before a decision stands in its record; nobody rejected anything else.
+        looks = lenses and (book is None or book.decision_of(plan.digest) is None)
+        others = (*(_rejected(plan, path) for path in rejected or ()), *(_of_lenses(plan) if looks else ()))
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
-        dossier = Dossier(plan, others, still_open, _accounts(accounts), (), read_book(decision, plan))
+        dossier = Dossier(plan, others, still_open, _accounts(accounts), (), book)
         ledger = open_ledger(dossier, chosen, published=published, forget=forget)
     except EquityAllocError as error:
         stop(UNUSABLE, str(error))
@@ -153,7 +156,7 @@ def _rejected(plan: Plan, path: Path) -> Plan | Impossible:
 def _of_lenses(plan: Plan) -> tuple[Plan | Impossible, ...]:
     """Return the compromise between the lenses as it stands on Decision record; where it cannot be made, say so and go on."""
     try:
-        return tuple(make_plan(plan.district, each) for each in usual_options(plan) if each != plan.scenario)
+        return tuple(make_plan(plan.district, each) for each in usual_options(plan))
     except EquityAllocError as error:
         tell(f"LENSES  What they ask for could not be worked out, so it does not stand beside the plan: {error}")
         return ()

@@ -6,7 +6,8 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import counted_states, open_business
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
-from equity_alloc.planning.baseline import knows_posts
+from equity_alloc.domain.number import count_words
+from equity_alloc.planning.baseline import NO_LAST_YEAR, knows_last_year, knows_posts
 from equity_alloc.planning.given_up import given_up_words
 from equity_alloc.planning.nearness import at_most, nearness_of
 from equity_alloc.planning.own_level import own_level
@@ -20,13 +21,16 @@ def summary_words(result: Plan) -> str:
     unit = result.view.levels.unit
     moved = f"{print_fte(sums.fte_added + sums.fte_given_up)} FTE added or given up"
     moved = moved if knows_posts(result) else "the data hold no posts"
-    who = f"{sums.schools_gaining} schools gain, {sums.schools_giving_up} give up {print_dollars(sums.dollars_moved)}; {moved}."
-    lowest = f"{_level(sums.lowest_today, unit)} last year, {_level(sums.lowest_plan, unit)} proposed"
+    gain = f"{count_words(sums.schools_gaining, 'school')} {'gains' if sums.schools_gaining == 1 else 'gain'}"
+    give = f"{sums.schools_giving_up} {'gives' if sums.schools_giving_up == 1 else 'give'} up {print_dollars(sums.dollars_moved)}"
+    lowest = f"{_level(sums.lowest_plan, unit)} proposed"
+    if knows_last_year(result):
+        lowest = f"{_level(sums.lowest_today, unit)} last year, {lowest}"
     lines = [
         f"{result.district.name}: {result.scenario.name}. {result.outcome.value.capitalize()}.",
         f"Lowest school: {lowest}, in {unit}.",
         *_own_goal(result),
-        who,
+        f"{gain}, {give}; {moved}." if knows_last_year(result) else NO_LAST_YEAR,
         *result.certificate.formula,
         kept_words(result.certificate) + _given_up(result),
         *result.certificate.noticed,
@@ -52,7 +56,8 @@ def _own_goal(made: Plan) -> list[str]:
     if own is None:
         return []
     before = "no such level" if own.today is None else _level(own.today, own.unit)
-    return [f"{own.name}: {before} last year, {_level(own.plan, own.unit)} proposed, in {own.unit}."]
+    before = f"{before} last year, " if knows_last_year(made) else ""
+    return [f"{own.name}: {before}{_level(own.plan, own.unit)} proposed, in {own.unit}."]
 
 
 def _level(level: float, unit: str) -> str:

@@ -135,7 +135,9 @@ class Drop:
         InvalidValue
         """
         for name, label in _DROP_LABELS.items():
-            if name not in ("who", "role") and is_no_sentence(getattr(self, name), _NONE.values()):
+            if name not in ("who", "role") and is_no_sentence(
+                getattr(self, name), [_NONE[name]] if name in _NONE else ()
+            ):
                 raise InvalidValue(
                     f"{label} is '{getattr(self, name).strip()}', which is too short to be an answer. {_why_dropped(name)}"
                 )

@@ -21,6 +21,7 @@ from equity_alloc.sources.sample import sample_reading
 from equity_alloc.sources.write_csv import csv_files
 from tests.command_line import run
 from tests.decisions.conftest import assessment_of
+from tests.reports.totals import decided_book
 
 
 def test_export_lists_its_documents() -> None:
@@ -47,6 +48,17 @@ def test_what_the_lenses_ask_for_stands_beside_the_plan_unless_it_is_left_out(tm
         [path] = folder.iterdir()
         text = zipfile.ZipFile(path).read("word/document.xml").decode()
         assert ("The compromise between lenses" in text) == (not wanted)
+
+
+def test_beside_a_plan_that_is_decided_nothing_is_called_rejected_that_nobody_looked_at(tmp_path: Path) -> None:
+    reading, chain = sample_reading(), tmp_path / "chain.json"
+    plan = make_plan(reading.district, reading.scenario)
+    book = decided_book(plan, plan)
+    chain.write_bytes(chain_bytes(book.chain, book.district))
+    done = run("export", "sample", "--to", "memo", "--decision", chain, "-o", tmp_path / "papers")
+    assert 0 == done.returncode, done.stderr
+    [path] = (tmp_path / "papers").iterdir()
+    assert "The compromise between lenses" not in zipfile.ZipFile(path).read("word/document.xml").decode()
 
 
 def test_a_dropped_promise_without_a_reason_stops_the_export_and_nothing_is_written(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def _said(decision: Decision) -> dict[str, str]:
 
 
 def _unsaid(said: Mapping[str, str]) -> tuple[str, ...]:
-    return unsaid_of(said, DECISION_LABELS, brief=DECISION_NAMES, whole=(NO_DISSENT,))
+    return unsaid_of(said, DECISION_LABELS, brief=DECISION_NAMES, whole={"dissent": NO_DISSENT})
 
 
 def _why(dissent: str) -> str:

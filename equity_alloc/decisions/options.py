@@ -101,9 +101,13 @@ def _goal_words(name: str) -> str:
 
 
 def usual_options(plan: Plan) -> tuple[Scenario, ...]:
-    """Return what stands beside a plan before anybody has chosen options: the compromise between lenses, where they have anything to gain."""
+    """Return what stands beside a plan before anybody has chosen options: the compromise between lenses.
+
+    There is none where no lens has anything to gain, or where the plan itself is that compromise, whatever it is called.
+    """
     found = look(plan.view)
-    return () if found is None else (lens_scenarios(plan.scenario, found)[COMPROMISE],)
+    asked = [] if found is None else [lens_scenarios(plan.scenario, found)[COMPROMISE]]
+    return tuple(each for each in asked if each.objective != plan.scenario.objective)
 
 
 def print_worst(worst: Decimal | None) -> str:

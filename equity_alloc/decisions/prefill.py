@@ -10,6 +10,8 @@ from equity_alloc.decisions.case import Case
 from equity_alloc.domain.fte import print_fte
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.domain.number import count_words
+from equity_alloc.planning.baseline import NO_LAST_YEAR, knows_last_year, knows_posts
+from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.public_identity import public_identity
 
 #: Groups whose part of the loss is a tenth above or below an equal part are named.
@@ -46,7 +48,14 @@ def first_voices(case: Case) -> tuple[Voice, ...]:
         for each in case.staff
         if each.given_up
     ]
-    return tuple(found) or (Voice("Families and staff of every school", "no core money and no post is given up"),)
+    return tuple(found) or (Voice("Families and staff of every school", _nothing_given_up(case.plan)),)
+
+
+def _nothing_given_up(plan: Plan) -> str:
+    """Say what nobody gives up, as far as the data know it."""
+    if not knows_last_year(plan):
+        return "what it gives up is not known: the data hold nothing of last year"
+    return "no core money and no post is given up" if knows_posts(plan) else "no core money is given up"
 
 
 def _result(case: Case) -> str:
@@ -60,7 +69,7 @@ def _result(case: Case) -> str:
 def _data(case: Case) -> str:
     plan = case.plan
     untested = len(plan.certificate.not_testable)
-    gaps = f" {untested} rules could not be tested, because data are missing." if untested else ""
+    gaps = f" {count_words(untested, 'rule')} could not be tested, because data are missing." if untested else ""
     invented = " The district is invented." if plan.district.invented else ""
     return (
         f"Data of {plan.district.name} for {plan.district.year}, identity of the plan {public_identity(plan)}; "
@@ -70,14 +79,16 @@ def _data(case: Case) -> str:
 
 def _burden(case: Case) -> str:
     found = case.losses
+    gain = f"{count_words(len(found.winners), 'school')} {'gains' if len(found.winners) == 1 else 'gain'}"
+    if not knows_last_year(case.plan):
+        return NO_LAST_YEAR
     if not found.losers:
-        return f"No school gives up core money. {len(found.winners)} schools gain {print_dollars(found.gained)}."
+        return f"No school gives up core money. {gain} {print_dollars(found.gained)}."
     told = [each for each in case.bearings if each.ratio is not None and each.kind is not Kind.AUDIT]
     more = [each for each in told if float(each.ratio or 0) >= NAMED_FROM]
     less = [each for each in told if float(each.ratio or 0) <= NAMED_TO]
-    parts = [
-        f"{len(found.losers)} schools give up {print_dollars(found.lost)} and {len(found.winners)} gain {print_dollars(found.gained)} of core money."
-    ]
+    give = f"{count_words(len(found.losers), 'school')} {'gives' if len(found.losers) == 1 else 'give'}"
+    parts = [f"{give} up {print_dollars(found.lost)} and {gain} {print_dollars(found.gained)} of core money."]
     if more:
         parts.append(
             "More than their share of the loss: "

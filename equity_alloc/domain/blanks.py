@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from equity_alloc.domain.errors import InvalidValue
 
 #: An answer of fewer is none: nobody who reads the record could tell what was meant.
 FEWEST_WORDS = 3
+#: No field has words that are an answer as they stand.
+NOTHING_WHOLE: Mapping[str, str] = MappingProxyType({})
 
 
 def refuse_blanks(record: object, labels: Mapping[str, str], why: str) -> None:
@@ -31,7 +34,11 @@ def refuse_blanks(record: object, labels: Mapping[str, str], why: str) -> None:
 
 
 def unsaid_of(
-    said: Mapping[str, str], labels: Mapping[str, str], *, brief: Collection[str] = (), whole: Collection[str] = ()
+    said: Mapping[str, str],
+    labels: Mapping[str, str],
+    *,
+    brief: Collection[str] = (),
+    whole: Mapping[str, str] = NOTHING_WHOLE,
 ) -> tuple[str, ...]:
     """Return what says nothing, as it is called on screen: blank fields, and answers that are too short to be one.
 
@@ -43,8 +50,8 @@ def unsaid_of(
         What each field that must say something is called on screen, by its name.
     brief : collection of str
         Fields that hold a name, a day or a vote, where one word is enough.
-    whole : collection of str
-        Words that are an answer as they stand, such as "none stated".
+    whole : mapping of str to str
+        By field, the words that are an answer there as they stand, such as "none stated" of the dissent.
 
     Examples
     --------
@@ -55,7 +62,11 @@ def unsaid_of(
     return tuple(
         label
         for name, label in labels.items()
-        if (not said[name].strip() if name in brief else is_no_sentence(said[name], whole))
+        if (
+            not said[name].strip()
+            if name in brief
+            else is_no_sentence(said[name], [whole[name]] if name in whole else ())
+        )
     )
 
 

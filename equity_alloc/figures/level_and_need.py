@@ -55,7 +55,7 @@ def level_and_need(rows: Sequence[SchoolRow], colors: Colors, *, group: str, not
         title="Do schools with more need get more per pupil?",
         alt=(
             f"Scatter chart of {count_words(len(known), 'school')}: share of pupils ({group.lower()}) against core dollars per pupil. "
-            f"In the half with less need the mean school has ${means[0]:,.0f} last year and ${means[1]:,.0f} in the proposal; "
+            f"In the half with less need the mean school had ${means[0]:,.0f} last year and has ${means[1]:,.0f} in the proposal; "
             f"in the half with more need ${highs[0]:,.0f} and ${highs[1]:,.0f}."
         ),
         chart=chart,

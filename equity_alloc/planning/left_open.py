@@ -78,7 +78,8 @@ def left_open(plan: Plan, wanted: Mapping[str, int], least: Mapping[str, Cents])
     for code, way in wanted.items():
         cents = round((known[code] - has[code]) * way) if code in known else 0
         if cents >= ALIKE:
-            lower = all(other == code or level < has[code] / weights[code] for level, other in can_give)
+            others = [level for level, other in can_give if other != code]
+            lower = bool(others) and max(others) < has[code] / weights[code]
             found[code] = LeftOpen(cents, per_pupil, _level_with(code, known, weights), is_used and lower)
     return found
 

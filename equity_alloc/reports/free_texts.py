@@ -36,6 +36,8 @@ class FreeText:
 def free_texts(dossier: Dossier, beside: Sequence[Scenario] = ()) -> tuple[FreeText, ...]:
     """Return every text of a person that public papers may print as it was written, each once, in the order of the papers.
 
+    Names that head every page, such as the scenario's, and who adopted a commitment are not repeated here.
+
     Parameters
     ----------
     dossier : Dossier
@@ -68,6 +70,7 @@ def _all(dossier: Dossier, not_chosen: Sequence[Scenario]) -> Iterator[FreeText]
     for scenario in not_chosen:
         yield FreeText(f"Note on what was not chosen ({scenario.name})", scenario.note)
     for commitment in dossier.plan.scenario.commitments:
+        yield FreeText(f"Commitment {commitment.code}, clause", commitment.clause)
         if commitment.drop is not None:
             yield from _of_drop(commitment.code, commitment.drop)
     yield from (FreeText("Decision about the data", words) for words in data_words(dossier))
@@ -89,12 +92,14 @@ def _on_record(dossier: Dossier) -> Iterator[FreeText]:
             )
             for voice in record.voices:
                 yield FreeText("Assessment, who is touched", voice.who)
+                yield FreeText(f"Assessment, how ({voice.who})", voice.change)
                 yield FreeText(f"Assessment, asked ({voice.who})", voice.asked)
                 yield FreeText(f"Assessment, needs ({voice.who})", voice.needs)
         elif isinstance(record, Decision) and record.plan == dossier.plan.digest:
             names = (name for name in DECISION_LABELS if name not in _DAYS)
             yield from (FreeText(f"Decision, {DECISION_LABELS[name].lower()}", getattr(record, name)) for name in names)
             yield FreeText("Decision, reflection", record.reflection)
+            yield from (FreeText(f"Option {each.name}, why or why not", each.note) for each in record.options)
             yield from (FreeText(f"Reply to \u201c{each.objection}\u201d", each.offer) for each in record.replies)
         elif isinstance(record, Review):
             yield FreeText("Review, what was found", record.found)

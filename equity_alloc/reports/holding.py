@@ -39,7 +39,7 @@ class Holds(StrEnum):
             else "The rules that are told here leave no other way."
         )
         who = (
-            "holds all of them and takes it that hardly any count has changed between them"
+            "holds every set that was public and takes it that hardly any count has changed between them"
             if self is Holds.CHANGED
             else "also knows how this program chooses what to leave out"
         )

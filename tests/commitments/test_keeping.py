@@ -313,3 +313,13 @@ def test_the_words_of_a_plan_name_a_broken_promise_until_somebody_decides():
         assert line.startswith(said)
         assert ("Commitment C1" in line) == (chosen is scenario)
     assert "commitment" not in summary_words(plan(two_schools(), Scenario()))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("reason", "No money."), ("reason", "none found"), ("dissent", "none found"), ("considered", "-")],
+)
+def test_a_decision_to_drop_says_in_a_sentence_what_it_says_or_that_there_was_none(name, said):
+    DROP.refuse_unsaid()
+    with pytest.raises(InvalidValue, match="too short to be an answer"):
+        dataclasses.replace(DROP, **{name: said}).refuse_unsaid()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import numpy as np
@@ -11,6 +12,7 @@ from equity_alloc.decisions.lenses.by_need import weighted_dollars
 from equity_alloc.decisions.lenses.close_the_gap import district_level
 from equity_alloc.decisions.lenses.same_for_each import equal_dollars
 from equity_alloc.decisions.look import all_lenses, look
+from equity_alloc.decisions.options import usual_options
 from equity_alloc.domain.district import District, Fund, School, Spending
 from equity_alloc.rules.hold_harmless import HoldHarmless
 from equity_alloc.scenario import Scenario
@@ -74,3 +76,9 @@ def test_closing_the_gap_gains_nothing_above_the_level_of_the_district(sample_pl
     assert goal.best <= float(district_level(sample_plan.view)) + 1e-6
     # The tangents hold the compromise to the lens as it is judged, with its ceiling.
     assert sample_look.between.regrets[place] <= sample_look.between.worst + 1e-9
+
+
+def test_a_plan_that_is_the_compromise_under_another_name_is_not_set_beside_itself(sample_plan):
+    [compromise] = usual_options(sample_plan)
+    adopted = dataclasses.replace(sample_plan, scenario=dataclasses.replace(compromise, name="Ours", note=""))
+    assert () == usual_options(adopted)

@@ -57,6 +57,9 @@ def test_nothing_that_must_be_said_stays_blank(make, blank):
 def test_a_word_is_no_answer_and_a_name_a_day_or_a_vote_is(make, name):
     with pytest.raises(InvalidValue, match="is blank"):
         make(**{name: "Because."})
+    if name != "dissent":
+        with pytest.raises(InvalidValue, match="is blank"):
+            make(**{name: "None stated."})
     assert make(decided_by="Board", vote="unanimous").vote == "unanimous"
 
 

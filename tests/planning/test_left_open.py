@@ -7,6 +7,7 @@ import pytest
 
 from equity_alloc.domain.money import print_dollars
 from equity_alloc.planning.held_words import held_words
+from equity_alloc.planning.left_open import left_open
 from equity_alloc.planning.plan import Plan
 from equity_alloc.planning.reason import reasons
 from equity_alloc.planning.reason_words import public_reason
@@ -61,6 +62,12 @@ def test_a_dollar_more_at_pine_hollow_is_missing_where_levels_are_lower(made):
     assert not any(fund.unallocated for fund in made.certificate.funds if fund.code in counted)
     above = [row for row in rows.values() if row.level_plan > rows["0112"].level_plan]
     assert all(row.counted_plan - row.counted_today * 97 / 100 < 1.01 for row in above)
+
+
+def test_where_every_other_school_is_at_its_least_no_dollar_is_said_to_be_missing_there(made):
+    has = {school.code: made.district.counted_dollars(made.allocation, school.code) for school in made.district.schools}
+    [left] = left_open(made, {"0112": -1}, {**has, "0112": 0}).values()
+    assert not left.from_lower
 
 
 def test_a_school_with_room_says_why_it_goes_no_further(made):

@@ -21,6 +21,8 @@ def test_every_text_of_a_person_on_record_is_listed_once_and_stands_in_the_publi
     assert decision.reasons == words["Decision, reasons"]
     assert decision.dissent == words["Decision, dissent"]
     assert assessment.burden in words.values()
+    assert {each.note for each in decision.options} <= set(words.values())
+    assert {each.clause for each in sample_plan.scenario.commitments} <= set(words.values())
     assert not [each for each in texts if each.words in (decision.decided_on, decision.review_on)]
     record = " ".join(text_of(".pdf", written(dossier, "decision-record")).split())
     for label in ("Decision, reasons", "Decision, dissent", "Decision, question"):

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from equity_alloc.cli_words import summary_words
+from equity_alloc.decisions.book import Book
+from equity_alloc.decisions.case import Case
+from equity_alloc.decisions.prefill import first_voices, prefilled
 from equity_alloc.domain.shipped import DATA
 from equity_alloc.planning.baseline import NO_LAST_YEAR
 from equity_alloc.planning.plan import Plan
@@ -21,6 +25,7 @@ from equity_alloc.rules.fund_sharing import FundSharing
 from equity_alloc.rules.gain_cap import GainCap
 from equity_alloc.rules.line_band import LineBand
 from equity_alloc.rules.position_steps import PositionSteps
+from equity_alloc.scenario import LevelBasis
 from equity_alloc.sources.open_file import read_path
 from tests.reports.read_public import text_of
 
@@ -60,3 +65,31 @@ def test_where_last_year_keeps_every_rule_and_stands_higher_no_paper_says_otherw
     assert "keeping last year, which leaves the lowest school higher than this plan does." in rejected_in_short(dossier)
     [row] = [row for row in rejected_section(dossier).table.rows if row[0] == "Keep last year"]
     assert "It keeps every rule, and leaves the lowest school higher than this plan does." == row[-1]
+
+
+def test_what_is_not_known_of_last_year_is_no_zero_and_nothing_that_nobody_gives_up():
+    made = tiny(LAWS, staffing=(), spending=()).plan
+    told = summary_words(made)
+    assert NO_LAST_YEAR in told and "last year," not in told and "give up" not in told
+    case = Case(made, Book(made.district.name))
+    assert NO_LAST_YEAR == prefilled(case)["burden"]
+    assert ["what it gives up is not known: the data hold nothing of last year"] == [
+        each.change for each in first_voices(case)
+    ]
+
+
+def test_where_the_data_hold_no_posts_nobody_is_said_to_give_up_none():
+    made = tiny(LAWS, staffing=(), positions=(), vacancies=()).plan
+    [everybody] = first_voices(Case(made, Book(made.district.name)))
+    assert "no core money is given up" == everybody.change
+
+
+def test_one_school_gives_up_and_not_one_schools():
+    """By share of target, the only school of the tiny district that is above it is North."""
+    reading = read_path(Path(DATA / "tiny_district"))
+    made = make_plan(reading.district, dataclasses.replace(reading.scenario, basis=LevelBasis.TARGET))
+    assert isinstance(made, Plan)
+    assert prefilled(Case(made, Book(made.district.name)))["burden"].startswith(
+        "1 school gives up $45,000 and 3 schools gain $165,000"
+    )
+    assert "3 schools gain, 1 gives up $45,000;" in summary_words(made)
