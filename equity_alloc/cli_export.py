@@ -99,7 +99,7 @@ def export(
         plan = _plan(file, scenario)
         book = read_book(decision, plan)
         # What was looked at before a decision stands in its record; nobody rejected anything else.
-        looks = lenses and (book is None or book.decision_of(plan.digest) is None)
+        looks = lenses and book.decision_of(plan.digest) is None
         others = (*(_rejected(plan, path) for path in rejected or ()), *(_of_lenses(plan) if looks else ()))
         still_open = tuple(each.strip() for each in unfinished or () if each.strip())
         dossier = Dossier(plan, others, still_open, _accounts(accounts), (), book)
