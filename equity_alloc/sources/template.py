@@ -80,12 +80,17 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
     ]
     lines += [(), ("Rules for the sheet Rules", "Setting", "Default", "What it may be")]
     for code, kind in rule_classes().items():
-        lines += [(f"{code}: {kind.title}", ""), *_settings(kind)]
+        # Beside its first setting, a rule's name never stands alone at the foot of a page.
+        named = f"{code}: {kind.title}"
+        first, *others = list(_settings(kind)) or [("", "")]
+        lines += [(named, *first[1:]), *others]
     lines += [(), ("Objectives for the sheet Scenario", "Setting", "Default", "What it may be")]
     for code, objective in objective_classes().items():
         lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
     # A list begins a page of its own, and its heading never stands at the foot of another.
     page.set_h_pagebreaks([n for n, line in enumerate(lines) if line[:1] and line[0].startswith(_LISTS)])
+    kinds = (*rule_classes().items(), *objective_classes().items())
+    names = {f"{code}: {kind.title}" for code, kind in kinds}
     for number, line in enumerate(lines):
         strong = line[:1] and (line[0] == "Sheet" or line[0].startswith(_LISTS))
         if len(line) == 1:
@@ -97,7 +102,8 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
         fit_row(page, number, line, widths)
         for place, text in enumerate(line):
             if text:
-                put_text(page, number, place, text, formats.strong if strong else formats.wrapped)
+                look = formats.over[formats.told] if text in names else formats.strong if strong else formats.wrapped
+                put_text(page, number, place, text, look)
 
 
 def _settings(kind: Any) -> Iterator[tuple[str, ...]]:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from equity_alloc.catalogue import rule_classes
 from equity_alloc.sources.declare import Kind, first_sentence
 from equity_alloc.sources.federal_facts import federal_kind
 from equity_alloc.sources.federal_tables import FEDERAL
@@ -131,3 +132,12 @@ def test_the_template_tells_a_hint_as_a_sentence_and_begins_each_long_list_on_a_
     ]
     assert 3 == len(headings)
     assert [number - 1 for number in headings] == [each.id for each in page.row_breaks.brk]
+
+
+def test_every_rule_of_the_template_stands_beside_its_first_setting_and_never_alone():
+    """Above its settings, a rule's name stood alone at the foot of a page."""
+    page = openpyxl.load_workbook(io.BytesIO(template_workbook()))["Read me"]
+    beside = {str(name.value).partition(":")[0]: setting for name, setting, *_ in page.iter_rows() if name.value}
+    assert rule_classes()
+    for code in rule_classes():
+        assert beside[code].value, code
