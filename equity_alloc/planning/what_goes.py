@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from equity_alloc.domain.fte import FULL_TIME, Hundredths
 from equity_alloc.domain.money import Cents
+from equity_alloc.planning.baseline import knows_posts
 from equity_alloc.planning.plan import Plan
 
 #: Cents from which a change shows in whole dollars.
@@ -58,14 +59,21 @@ class Felt:
         return " ".join(f"{words}: {', '.join(names)}." for words, names in told if names)
 
 
+def is_one_line(plan: Plan) -> bool:
+    """Whether all money is on one line and no post is known, so that the line's name tells nothing."""
+    return not knows_posts(plan) and len(plan.district.lines) == 1
+
+
 def felt(plan: Plan) -> dict[str, Felt]:
-    """Return for every school by its code where its core money falls or rises.
+    """Return for every school by its code where its core money falls or rises; nothing has a name where `is_one_line`.
 
     Parameters
     ----------
     plan : Plan
     """
     district, proposal = plan.view.district, plan.allocation
+    if is_one_line(plan):
+        return {school.code: Felt((), (), ()) for school in district.schools}
     core: dict[tuple[str, str], Cents] = {}
     for allocation, sign in ((proposal, 1), (district.today, -1)):
         for (code, item, fund), cents in (*allocation.pay, *allocation.dollars):

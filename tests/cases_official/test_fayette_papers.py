@@ -86,6 +86,14 @@ def test_public_papers_of_a_district_without_posts_have_no_empty_column_or_table
     assert "$5,781,437 in year 1, $5,665,808 in year 2 and $5,604,454 in year 3" in letter
 
 
+def test_where_all_money_is_on_one_line_no_paper_says_that_less_goes_to_it(dossier):
+    """Every why sheet of a school that gives up ended with 'Less core money for: School spending.'"""
+    assert 1 == len(dossier.plan.district.lines)
+    [reason] = [each for each in dossier.reasons if each.row.code == "165005"]
+    assert reason.change < 0
+    assert "Less core money" not in str(school_sections(dossier, reason))
+
+
 def test_workbooks_of_a_district_without_posts_show_no_column_of_posts(dossier):
     [made] = make(dossier, documents_named(["workbook"]))
     book = openpyxl.load_workbook(io.BytesIO(made.data))

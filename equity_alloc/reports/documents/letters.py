@@ -12,7 +12,7 @@ from equity_alloc.domain.number import count_words
 from equity_alloc.planning.reason import Reason
 from equity_alloc.planning.reason_words import public_reason, share_digits, share_words
 from equity_alloc.planning.summary import post_changes
-from equity_alloc.planning.what_goes import last_words
+from equity_alloc.planning.what_goes import is_one_line, last_words
 from equity_alloc.reports.decision_sections import ended
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import draft_line
@@ -121,7 +121,7 @@ def _decided(dossier: Dossier) -> str:
 def _sheet(dossier: Dossier) -> str:
     """Say what of the school's figures its why sheet shows, and what it does not."""
     money = "of supplemental money" if any(not fund.counts for fund in dossier.plan.view.district.funds) else ""
-    lines = "" if _is_one_line(dossier) else "by line of spending"
+    lines = "" if is_one_line(dossier.plan) else "by line of spending"
     lacks = " or ".join(each for each in (lines, money) if each)
     shows = "core money, posts by position and pupils" if dossier.knows_posts else "core money and pupils"
     return (
@@ -129,15 +129,10 @@ def _sheet(dossier: Dossier) -> str:
     )
 
 
-def _is_one_line(dossier: Dossier) -> bool:
-    """Whether all money is on one line, so that its name tells nothing."""
-    return not dossier.knows_posts and len(dossier.plan.district.lines) == 1
-
-
 def _what_goes(dossier: Dossier, reason: Reason) -> str:
     """Say which posts come and go, and what core money pays less for beside them."""
     posts = _posts(dossier, reason) if dossier.knows_posts else ""
-    return posts if _is_one_line(dossier) else f"{posts} {reason.felt.words}".strip()
+    return f"{posts} {reason.felt.words}".strip()
 
 
 def _posts(dossier: Dossier, reason: Reason) -> str:
