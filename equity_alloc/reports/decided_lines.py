@@ -50,6 +50,8 @@ def decided_sheet(lines: Lines) -> LiveSheet:
 
 def _decision(decision: Decision, *, with_posts: bool) -> list[tuple[str, str]]:
     lines = [(label, str(getattr(decision, name))) for name, label in DECISION_LABELS.items()]
+    if decision.unsaid:
+        lines.append(("Not said in a sentence", "; ".join(decision.unsaid)))
     before = decision.was_assessed_before
     if before is not True:
         lines.append(("Assessment", MISSING if before is None else LATE))

@@ -47,10 +47,12 @@ def decided_section(book: Book | None, plan: Plan) -> tuple[Section, ...]:
         )
         return (Section("Who decided", (f"No decision on this plan is on record.{when}",)),)
     link, decision = found
+    begun = book.unfinished_assessment_of(plan.digest)
     sentences = [
         f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} Reasons: {ended(decision.reasons)}",
         f"Dissent: {ended(decision.dissent)}",
-        f"Looked at again on {decision.review_on}. {_order(decision)} Record {link.number}, fingerprint {link.hash[:16]}.",
+        f"Looked at again on {decision.review_on}. {_order(decision, is_complete=begun is None)} Record {link.number}, fingerprint {link.hash[:16]}.",
+        *lacking(decision),
     ]
     return (Section("Who decided", tuple(sentences)),)
 
@@ -82,6 +84,7 @@ def record_sections(
         Section(
             "What became of it",
             (
+                *lacking(record),
                 f"Of the decision {record.decision[:12]}, written down on {link.at[:10]} by {record.by} ({record.role}).",
                 f"Found: {ended(record.found)} What follows: {ended(record.next_step)}",
             ),
@@ -118,6 +121,7 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
         Section(
             f"Decision: {decision.title}",
             (
+                *lacking(decision),
                 _order(decision),
                 f"The question: {ended(decision.question)}",
                 f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} The plan: {decision.plan_name}.{follows}",
@@ -152,6 +156,11 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
     )
 
 
+def lacking(record: Assessment | Decision | Review) -> tuple[str, ...]:
+    """Say what a record lacks that was written when less was asked for; empty where it lacks nothing."""
+    return (f"{UNFINISHED}. What is missing: {'; '.join(record.unsaid)}.",) if record.unsaid else ()
+
+
 def _objections(decision: Decision) -> tuple[Section, ...]:
     """Return each objection with its answer as a part of its own."""
     if not decision.replies:
@@ -181,12 +190,14 @@ def _with_money(decision: Decision) -> str:
     return ended(f"{decision.mitigation.strip().rstrip('.')}{money}")
 
 
-def _order(decision: Decision) -> str:
+def _order(decision: Decision, *, is_complete: bool = True) -> str:
     before = decision.was_assessed_before
     if before is None:
         return f"{MISSING}: the decision names none."
     zone = decision.assessed_at[19:].removesuffix("+00:00")
     at = f"{decision.assessed_at[:10]} {decision.assessed_at[11:16]} UTC{zone}"
+    if before and not is_complete:
+        return f"The assessment was recorded on {at}, before the decision. It is not complete."
     if before:
         return f"The assessment was complete on {at}, before the decision."
     return f"{LATE}: it was complete on {at}, and the decision is of {decision.decided_on}."
@@ -199,7 +210,7 @@ def _assessment(link: Link, record: Assessment) -> tuple[Section, ...]:
         if name not in ("by", "role")
     )
     silent, table = touched(record.voices)
-    lacks = (f"{UNFINISHED}. What is missing: {'; '.join(record.unsaid)}.",) if record.unsaid else ()
+    lacks = lacking(record)
     begins = "Recorded" if lacks else "Complete"
     by = f"{begins} on {link.at[:10]} {link.at[11:16]} UTC, by {record.by} ({record.role}), for the plan '{record.scenario}' ({record.plan[:12]})."
     return (Section("Assessment", (*lacks, by, *said, *silent), table),)

@@ -20,6 +20,7 @@ from equity_alloc.decisions.prefill import prefilled
 from equity_alloc.decisions.review import REVIEW_LABELS, Review
 from equity_alloc.domain.errors import EquityAllocError
 from equity_alloc.planning.plan import Plan
+from equity_alloc.reports.decision_sections import lacking
 from equity_alloc.reports.public_counts import public_counts
 from equity_alloc.reports.run_record import versions_here
 from equity_alloc.ui.cached_decisions import look_of
@@ -137,6 +138,8 @@ def show_decision(session: Session, plan: Plan, case: Case) -> None:
             ),
             icon=":material/gavel:",
         )
+        for words in lacking(decision):
+            st.warning(plain(words), icon=":material/history:")
         if decision.was_assessed_before is not True:
             words = (
                 "The assessment came AFTER the decision."

@@ -21,7 +21,7 @@ from equity_alloc.decisions.chain import verify
 from equity_alloc.decisions.prefill import first_voices, prefilled
 from equity_alloc.domain.district import GroupUse
 from equity_alloc.reports.decided_lines import decided_lines
-from equity_alloc.reports.decision_sections import Shown, record_sections
+from equity_alloc.reports.decision_sections import Shown, decided_section, record_sections
 from equity_alloc.reports.decision_tables import schools_table, touched
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, file_name, make_one
@@ -274,6 +274,31 @@ def test_an_answer_of_one_word_on_record_is_no_assessment(sample_plan):
     book = old_record(Book(sample_plan.district.name), What.ASSESSMENT, said)
     [why] = Dossier(sample_plan, book=book).draft
     assert "(record 1, Decision record) is not complete. What is missing: Who was asked, and what they said." in why
+
+
+def test_a_decision_on_record_with_a_word_for_its_reasons_says_so_wherever_it_is_read(sample_plan, decided):  # noqa: F811
+    [(_, whole)] = decided.decisions()
+    book = old_record(Book(sample_plan.district.name), What.DECISION, dataclasses.replace(whole, reasons="Because."))
+    said = "Not complete. What is missing: Reasons."
+    [(link, record)] = book.decisions()
+    assert said == record_sections(link, record)[0].sentences[0]
+    [told_first] = decided_section(book, sample_plan)
+    assert said == told_first.sentences[-1]
+    assert ("Not said in a sentence", "Reasons") in decided_lines(book, sample_plan)
+    assert said not in str(decided_section(decided, sample_plan))
+
+
+def test_an_assessment_that_is_not_complete_is_nowhere_called_complete(sample_plan, decided):  # noqa: F811
+    """Page one said above that the assessment is not complete, and below that it was."""
+    [(_, decision)] = decided.decisions()
+    silent = dataclasses.replace(assessment_of(sample_plan), voices=(Voice("Staff", "2.00 FTE given up"),))
+    book = old_record(Book(sample_plan.district.name), What.ASSESSMENT, silent)
+    book = old_record(book, What.DECISION, decision, "2026-11-25T15:00:00+00:00")
+    [section] = decided_section(book, sample_plan)
+    assert "was recorded on 2026-11-20 15:00 UTC, before the decision. It is not complete" in str(section.sentences)
+    assert "was complete" not in str(section.sentences)
+    [whole] = decided_section(decided, sample_plan)
+    assert "The assessment was complete on" in str(whole.sentences)
 
 
 def test_an_assessment_on_record_in_which_nobody_was_named_says_so_wherever_it_is_read(sample_plan):
