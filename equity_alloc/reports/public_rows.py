@@ -135,7 +135,7 @@ def fund_rows(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     for fund in dossier.plan.certificate.funds:
         amounts = (fund.appropriation, fund.central, fund.schools, fund.unallocated)
         sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
-        compared = "core: yes" if fund.code in counted else "supplemental: no"
+        compared = "yes (core)" if fund.code in counted else "no (supplemental)"
         yield (fund.code, fund.title, compared, *map(dollars, amounts))
     yield ("", "All funds", "", *map(dollars, sums))
 

@@ -42,7 +42,7 @@ _ASSUMED: _Columns = (
     ("Unit", Kind.TEXT), ("Source", Kind.TEXT), ("Dated", Kind.TEXT),
 )  # fmt: skip
 _RULES: _Columns = (
-    ("Year", Kind.TEXT), ("Rule", Kind.CODE), ("Title", Kind.TEXT), ("Verdict", Kind.TEXT), ("Authority", Kind.TEXT),
+    ("Year", Kind.TEXT), ("Rule", Kind.TEXT), ("Verdict", Kind.TEXT), ("Authority", Kind.TEXT),
     ("With this year's numbers", Kind.TEXT),
 )  # fmt: skip
 _SCHOOLS: _Columns = (
@@ -172,7 +172,7 @@ def _assumed_rows(course: Course) -> Iterator[Sequence[str]]:
 def _rule_rows(course: Course) -> Iterator[Sequence[str]]:
     for year in course.years:
         for rule in year.plan.certificate.rules if year.plan is not None else ():
-            yield year.year, rule.code, rule.title, rule.verdict.value, rule.force.value, rule.explain
+            yield year.year, rule.title, rule.verdict.value, rule.force.value, rule.explain
 
 
 def _school_rows(course: Course) -> Iterator[Sequence[str]]:

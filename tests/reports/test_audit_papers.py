@@ -99,6 +99,9 @@ def test_the_causes_thresholds_and_drivers_have_tables_of_their_own(tables):
     assert "Economically disadvantaged" in {row[0] for row in tables["What drove the plan"]}
     nearest = {row[2]: row[6] for row in tables["Thresholds"][2:]}
     assert nearest["English learners"].startswith("left out") and "pupil" in nearest["pupils"]
+    # A day stands in words, as in every other paper.
+    assert "(December 10, 2015)" in str(tables["What drove the plan"])
+    assert "(2015-12-10)" not in str(tables)
 
 
 def test_the_packet_says_what_drove_the_plan_and_what_did_not(dossier):

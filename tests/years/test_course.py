@@ -287,6 +287,9 @@ def test_the_workbook_of_years_holds_what_the_course_holds(tmp_path):
     assert [
         "Years", "Turning points", "Ending balances", "Assumptions", "Rules each year", "Schools each year", "Status"
     ] == book.sheetnames  # fmt: skip
+    # A rule is called by its name, not by the code that settings are stored under.
+    rules = [row[1] for row in book["Rules each year"].values]
+    assert ["Rule", "No fund pays more than its appropriation"] == rules[:2]
     balances = [row for row in book["Ending balances"].values if row[1] == "GEN"]
     assert [9_500_000, 7_600_000, 5_700_000] == [row[9] for row in balances]
     first, *years = [row for row in book["Status"].values if any(row)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from equity_alloc.domain.day import days_in_words
 from equity_alloc.reports.document import Document, Dossier, Readers
 from equity_alloc.reports.draft import MARK, draft_line
 from equity_alloc.reports.equity_rows import (
@@ -50,7 +51,7 @@ def _write(dossier: Dossier) -> bytes:
             *(sentence for _, section in sections for sentence in section.sentences),
             *(sentence for each in causes if each.table is None for sentence in each.sentences),
         ]
-        for number, line in enumerate(line for line in lines if line):
+        for number, line in enumerate(days_in_words(line) for line in lines if line):
             fit_row(sheet, number, [line], [_ACROSS])
             put_text(sheet, number, 0, line, formats.strong if number == 0 else formats.wrapped)
         for name, section in sections:
@@ -63,14 +64,15 @@ def _write(dossier: Dossier) -> bytes:
 def _put(book: Workbook, name: str, section: Section, table: Table, formats: Formats) -> None:
     sheet = book.add_worksheet(name)
     looks: dict[tuple[str, bool], Format] = {}
-    widths = fit_columns(table.headings, table.rows)
+    rows = [[days_in_words(cell) for cell in row] for row in table.rows]
+    widths = fit_columns(table.headings, rows)
     put_above(sheet, 0, section.title, formats.title, formats, widths, 1)
     fit_row(sheet, 1, list(table.headings), widths, is_bold=True)
     for place, heading in enumerate(table.headings):
         sheet.set_column(place, place, widths[place], formats.wrapped)
         put_text(sheet, 1, place, heading, formats.heading_right if table.numbers[place] else formats.heading)
-    for number, row in enumerate(table.rows, start=2):
-        here = formats.of_row(fit_row(sheet, number, list(row), widths))
+    for number, row in enumerate(rows, start=2):
+        here = formats.of_row(fit_row(sheet, number, row, widths))
         for place, cell in enumerate(row):
             figure = _figure(cell) if table.numbers[place] else None
             if figure is None:
