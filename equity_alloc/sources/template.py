@@ -89,8 +89,8 @@ def _put_read_me(book: Workbook, formats: Formats) -> None:
         lines += [(f"{code}: {objective.title}", objective.good_for), *_settings(objective)]
     # A list begins a page of its own, and its heading never stands at the foot of another.
     page.set_h_pagebreaks([n for n, line in enumerate(lines) if line[:1] and line[0].startswith(_LISTS)])
-    kinds = (*rule_classes().items(), *objective_classes().items())
-    names = {f"{code}: {kind.title}" for code, kind in kinds}
+    names = {f"{code}: {rule.title}" for code, rule in rule_classes().items()}
+    names |= {f"{code}: {objective.title}" for code, objective in objective_classes().items()}
     for number, line in enumerate(lines):
         strong = line[:1] and (line[0] == "Sheet" or line[0].startswith(_LISTS))
         if len(line) == 1:
