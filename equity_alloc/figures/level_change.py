@@ -137,9 +137,9 @@ def _alt(levels: Sequence[tuple[float, ...]], unit: str, names: Sequence[str]) -
     for name, cells in zip(names[1:], levels[1:], strict=True):
         rises = sum(1 for before, after in zip(levels[0], cells, strict=True) if after > before)
         falls = sum(1 for before, after in zip(levels[0], cells, strict=True) if after < before)
-        whose = f"In {name}, {rises}" if len(names) > 2 else f"{rises}"
-        against = f" against {names[0]}" if len(names) > 2 else ""
-        words.append(f"{whose} schools rise, {falls} fall{against}.")
+        whose, against = (f"In {name}, ", f" against {names[0]}") if len(names) > 2 else ("", "")
+        rise, fall = ("rises" if rises == 1 else "rise"), ("falls" if falls == 1 else "fall")
+        words.append(f"{whose}{count_words(rises, 'school')} {rise}, {falls:,} {fall}{against}.")
     return " ".join(words)
 
 

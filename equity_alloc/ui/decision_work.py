@@ -14,6 +14,7 @@ from equity_alloc.decisions.decision import Decision
 from equity_alloc.decisions.desk import DecisionDesk
 from equity_alloc.decisions.review import Review
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue
+from equity_alloc.domain.number import count_words
 from equity_alloc.store.unavailable import StoreUnavailable
 from equity_alloc.ui.cached import decisions
 from equity_alloc.ui.session import Session, Typed
@@ -101,7 +102,9 @@ def take_chain(session: Session, text: bytes) -> str:
     book = Book(district, chain)
     tuple(book.records())
     _add(session, book)
-    return f"{len(chain) - len(here)} records were added; {len(chain)} are here, every one as it was written."
+    new = len(chain) - len(here)
+    were, are = ("was" if new == 1 else "were"), ("is" if len(chain) == 1 else "are")
+    return f"{count_words(new, 'record')} {were} added; {len(chain):,} {are} here, every one as it was written."
 
 
 def attempt(session: Session, field: str, make: Callable[[], None]) -> bool:

@@ -36,7 +36,7 @@ def test_the_alternative_text_is_computed_from_the_data():
         "2 schools",
         "Last year from $8,000 to $9,500",
         "Proposal from $9,000 to $9,400",
-        "1 schools rise, 1 fall",
+        "1 school rises, 1 falls.",
     ):
         assert told in alt
 

@@ -116,7 +116,7 @@ def test_an_assessment_of_a_time_when_nobody_had_to_be_named_opens_and_says_what
     plan, name = result_of(session.district, session.district_digest, session.scenario), session.district.name
     old = dataclasses.replace(assessed(plan.digest, changed="The cap was moved."), voices=(Voice("Staff"),))
     text = chain_bytes(old_record(Book(name), What.ASSESSMENT, old).chain, name)
-    assert "1 records were added" in take_chain(session, text)
+    assert "1 record was added; 1 is here, every one as it was written." in take_chain(session, text)
     page = go_to("decision")
     assert [] == failures(page)
     said = words(page)
@@ -199,7 +199,7 @@ def test_a_chain_that_was_kept_elsewhere_goes_on_here_or_says_why_not(go_to, ses
     name = session.district.name
     book = Book(name).with_record(assessed("p"), "2026-11-20T15:00:00+00:00")
     text = chain_bytes(book.chain, name)
-    assert "1 records were added" in take_chain(session, text)
+    assert "1 record was added; 1 is here, every one as it was written." in take_chain(session, text)
     session.decided[name] = DecisionWork(Book(name), session.decided[name].desk)
     for spoilt, why in (
         (text.replace(b"Ann Lee", b"Ann Leo", 1), "the field by does not fit the seal"),
