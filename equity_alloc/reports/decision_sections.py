@@ -66,7 +66,7 @@ def shown_in_public(public: PublicCounts, plan: Plan) -> Shown:
 
 
 def record_sections(
-    link: Link, record: Assessment | Decision | Review, shown: Shown = ALL_OF_IT
+    link: Link, record: Assessment | Decision | Review, shown: Shown = ALL_OF_IT, book: Book | None = None
 ) -> tuple[Section, ...]:
     """Return a record as sections.
 
@@ -75,11 +75,14 @@ def record_sections(
     link : Link
     record : Assessment, Decision or Review
     shown : Shown
+    book : Book or None
+        In which it stands, and which tells whether the assessment before a decision is complete.
     """
     if isinstance(record, Assessment):
         return _assessment(link, record)
     if isinstance(record, Decision):
-        return decision_sections(link, record, shown)
+        is_complete = book is None or book.unfinished_assessment_of(record.plan) is None
+        return decision_sections(link, record, shown, is_complete=is_complete)
     return (
         Section(
             "What became of it",
@@ -114,7 +117,7 @@ def blank_sections(*, assessed: bool) -> tuple[Section, ...]:
     )
 
 
-def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Section, ...]:
+def decision_sections(link: Link, decision: Decision, shown: Shown, *, is_complete: bool) -> tuple[Section, ...]:
     """Return a decision as sections, what matters most first."""
     follows = f" It takes the place of the decision {decision.supersedes[:12]}." if decision.supersedes else ""
     return (
@@ -122,7 +125,7 @@ def decision_sections(link: Link, decision: Decision, shown: Shown) -> tuple[Sec
             f"Decision: {decision.title}",
             (
                 *lacking(decision),
-                _order(decision),
+                _order(decision, is_complete=is_complete),
                 f"The question: {ended(decision.question)}",
                 f"Decided by {decision.decided_by} ({decision.body}) on {decision.decided_on}: {ended(decision.vote)} The plan: {decision.plan_name}.{follows}",
                 f"Reasons: {ended(decision.reasons)}",

@@ -46,7 +46,7 @@ def show_chain(session: Session) -> None:
             ):
                 for sentence in changed_since(made, session.scenario) if isinstance(made, Decision) else ():
                     st.warning(plain(sentence), icon=":material/edit:")
-                _show_sections(record_sections(link, made))
+                _show_sections(record_sections(link, made, book=book))
         [document] = documents_named(("decision-chain",))
         offer(
             document.title,

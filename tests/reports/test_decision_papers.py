@@ -297,6 +297,9 @@ def test_an_assessment_that_is_not_complete_is_nowhere_called_complete(sample_pl
     [section] = decided_section(book, sample_plan)
     assert "was recorded on 2026-11-20 15:00 UTC, before the decision. It is not complete" in str(section.sentences)
     assert "was complete" not in str(section.sentences)
+    # The record of the decision says the same.
+    [(link, record)] = book.decisions()
+    assert "It is not complete." in str(record_sections(link, record, book=book))
     [whole] = decided_section(decided, sample_plan)
     assert "The assessment was complete on" in str(whole.sentences)
 

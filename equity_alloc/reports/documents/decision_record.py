@@ -22,7 +22,7 @@ def _write(dossier: Dossier) -> bytes:
     told = [
         section
         for link, record in on_record
-        for section in record_sections(link, record_in_public(record, dossier, shown), shown)
+        for section in record_sections(link, record_in_public(record, dossier, shown), shown, book)
     ]
     if told and dossier.money_note:
         told.insert(0, Section("How to read the amounts", dossier.money_note))
