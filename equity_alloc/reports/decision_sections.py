@@ -81,7 +81,8 @@ def record_sections(
     if isinstance(record, Assessment):
         return _assessment(link, record)
     if isinstance(record, Decision):
-        is_complete = book is None or book.unfinished_assessment_of(record.plan) is None
+        # The link names the plan as it was written down; a record for the public names it otherwise.
+        is_complete = book is None or book.unfinished_assessment_of(str(link.content["plan"])) is None
         return decision_sections(link, record, shown, is_complete=is_complete)
     return (
         Section(

@@ -300,6 +300,8 @@ def test_an_assessment_that_is_not_complete_is_nowhere_called_complete(sample_pl
     # The record of the decision says the same.
     [(link, record)] = book.decisions()
     assert "It is not complete." in str(record_sections(link, record, book=book))
+    told_first = page_one(made(Dossier(sample_plan, book=book), "decision-record").data)
+    assert "before the decision. It is not complete." in told_first and "was complete" not in told_first
     [whole] = decided_section(decided, sample_plan)
     assert "The assessment was complete on" in str(whole.sentences)
 
