@@ -10,6 +10,7 @@ from equity_alloc.domain.federal import FundSource
 from equity_alloc.domain.finding import Gap, Unit
 from equity_alloc.domain.fte import pay_of
 from equity_alloc.domain.money import Cents, print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.comparability_groups import source_gaps
 
@@ -47,7 +48,7 @@ def judge(case: Case) -> Verdict:
         tuple(rows),
     )  # fmt: skip
     words = (
-        f"{len(rows)} schools can be reported at actual salaries, from {print_dollars(min(totals))} to "
+        f"{count_words(len(rows), 'school')} can be reported at actual salaries, from {print_dollars(min(totals))} to "
         f"{print_dollars(max(totals))} per pupil. Central spending is not in it; states say how it is shared out."
     )
     by = f"actual cost is {print_dollars(abs(total - average))} {'above' if total > average else 'below'} average cost in all"

@@ -9,6 +9,7 @@ from equity_alloc.compliance.title1_served import Row, served_gaps, served_rows
 from equity_alloc.domain.errors import CannotServe
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import print_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.rules.federal_values import percent, threshold
 
@@ -41,9 +42,10 @@ def judge(case: Case) -> Verdict:
     short = [row for row in served if binds and row.area + 1 < least * row.children]
     if short:
         lacking = sum(int(least * row.children) - row.area for row in short)
+        who = f"{count_words(len(short), 'school')} {'gets' if len(short) == 1 else 'get'}"
         words = (
             f"A school below {percent('title-1-eligible')} is served, so each child must bring "
-            f"{print_dollars(int(least), with_cents=True)}; {len(short)} schools get less. Serve fewer schools."
+            f"{print_dollars(int(least), with_cents=True)}; {who} less. Serve fewer schools."
         )
         return Verdict(Outcome.FAILED, words, print_dollars(lacking), sheet)
     room = min((int(row.per_child or 0) - int(least) for row in served), default=0) if binds else None

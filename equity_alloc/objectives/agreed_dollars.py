@@ -10,6 +10,7 @@ from typing import ClassVar
 from equity_alloc.domain.allocation import Allocation
 from equity_alloc.domain.errors import EquityAllocError, InvalidValue, UnknownCode
 from equity_alloc.domain.money import Cents, print_dollars, read_dollars
+from equity_alloc.domain.number import count_words
 from equity_alloc.domain.source import Source
 from equity_alloc.objectives.base import LowerDistance, Optimum, Stage, View
 from equity_alloc.rules.setting import Choice, setting
@@ -58,7 +59,8 @@ class AgreedDollars:
         """Say what the amounts add up to."""
         targets = self._targets(view)
         total = round(sum((target for _, target in targets), Fraction(0)))
-        return f"{len(targets)} schools were to have {print_dollars(total)} together; the plan stays closest to that."
+        who = f"{count_words(len(targets), 'school')} {'was' if len(targets) == 1 else 'were'}"
+        return f"{who} to have {print_dollars(total)} together; the plan stays closest to that."
 
     def _targets(self, view: View) -> tuple[tuple[str, Fraction], ...]:
         if self.amounts == AS_TARGETS:

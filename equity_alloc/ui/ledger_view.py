@@ -8,6 +8,7 @@ from equity_alloc.commitments.scoreboard import scoreboard
 from equity_alloc.commitments.standing import Standing
 from equity_alloc.domain.csv_text import csv_bytes
 from equity_alloc.domain.day import today
+from equity_alloc.domain.number import count_words
 from equity_alloc.figures.base import Show, TableColumn
 from equity_alloc.planning.plan import Plan
 from equity_alloc.reports.ledger_rows import HEADINGS, ledger_cells, since_words
@@ -60,9 +61,10 @@ def record(session: Session, plan: Plan) -> None:
     except StoreUnavailable as error:
         session.reports[_SAID] = str(error)
         return
-    session.reports[_SAID] = (
-        f"{new} rows were added." if new else "Every row of this plan stands in the ledger already."
-    )
+    if new:
+        session.reports[_SAID] = f"{count_words(new, 'row')} {'was' if new == 1 else 'were'} added."
+    else:
+        session.reports[_SAID] = "Every row of this plan stands in the ledger already."
 
 
 def _show_rows(session: Session, rows: tuple[LedgerRow, ...]) -> None:
