@@ -11,6 +11,7 @@ from equity_alloc.domain.federal import PrivateShare, Purpose
 from equity_alloc.domain.finding import Unit
 from equity_alloc.domain.money import Cents, print_dollars
 from equity_alloc.domain.source import Source
+from equity_alloc.rules.title1_cuts import whole_cents
 from equity_alloc.rules.title1_shares import TITLE_ONE
 
 
@@ -29,7 +30,7 @@ def judge(case: Case) -> Verdict:
     if by_area:
         due = int(sum((Fraction(r.area * r.ranked.private, r.children) for r in served if r.children), Fraction(0)))
     else:
-        due = int(Fraction(fund.amount * private, children)) if children else 0
+        due = whole_cents(Fraction(fund.amount * private, children)) if children else 0
     budgeted = sum(
         block.amount
         for block in case.district.central

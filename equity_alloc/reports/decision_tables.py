@@ -120,9 +120,10 @@ def losses_words(decision: Decision) -> tuple[str, ...]:
     """Return how much schools give up and gain, in one sentence."""
     changes = [each.after - each.before for each in decision.schools]
     lost, gained = -sum(c for c in changes if c < 0), sum(c for c in changes if c > 0)
+    losers, winners = sum(c < 0 for c in changes), sum(c > 0 for c in changes)
     words = (
-        f"{sum(c < 0 for c in changes)} schools give up {print_dollars(lost, with_cents=True)} and {sum(c > 0 for c in changes)} gain "
-        f"{print_dollars(gained, with_cents=True)} of core money; together {print_dollars(gained - lost, with_cents=True)}."
+        f"{count_words(losers, 'school')} {'gives' if losers == 1 else 'give'} up {print_dollars(lost, with_cents=True)} and "
+        f"{winners} {'gains' if winners == 1 else 'gain'} {print_dollars(gained, with_cents=True)} of core money; together {print_dollars(gained - lost, with_cents=True)}."
     )
     return (words,)
 

@@ -46,9 +46,9 @@ def show_headline(case: Case) -> None:
     held, without = sum(each.held for each in case.staff), sum(each.without_post for each in case.staff)
     st.markdown(
         plain(
-            f"{count_words(len(found.losers), 'school')} give up {print_dollars(found.lost)} of core money and "
-            f"{count_words(len(found.winners), 'school')} gain {print_dollars(found.gained)}; together that is the change of core money, "
-            f"{print_dollars(found.new_money)}. {count_words(found.carry_half, 'school')} carry half of what is given up; it is as concentrated "
+            f"{count_words(len(found.losers), 'school')} {'gives' if len(found.losers) == 1 else 'give'} up {print_dollars(found.lost)} of core money and "
+            f"{count_words(len(found.winners), 'school')} {'gains' if len(found.winners) == 1 else 'gain'} {print_dollars(found.gained)}; together that is the change of core money, "
+            f"{print_dollars(found.new_money)}. {count_words(found.carry_half, 'school')} {'carries' if found.carry_half == 1 else 'carry'} half of what is given up; it is as concentrated "
             f"as if {1 / float(found.concentration):.1f} schools carried it alike. {held / 100:,.2f} FTE that may be "
             f"held are given up, {without / 100:,.2f} of them without a post of the same kind at another school."
         )

@@ -218,6 +218,8 @@ def test_private_school_children_left_with_less_are_found():
     # 20 of 920 children of A, B and C: 2.17 % of $557,001 = $12,108.72; nothing is reserved for them.
     found = verdict("title-1-private-schools", *shared_by_hand(title_1(), A=300_000, B=150_000, C=100_000))
     assert (Outcome.FAILED, "lacks $12,109") == (found.outcome, found.by)
+    assert found.worksheet is not None
+    assert ("", "Proportional share", None, None, 12_108_72) == found.worksheet.rows[-2]
 
 
 def test_marked_schools_that_the_money_does_not_reach_fail():
