@@ -41,7 +41,7 @@ class Felt:
     less, more : tuple of str
         Lines of spending.
     other : tuple of str
-        Positions of which no post goes, and of which other money pays more.
+        Positions of which other money pays more and core money less, whether posts of them go or stay.
     """
 
     less: tuple[str, ...]
@@ -75,20 +75,20 @@ def felt(plan: Plan) -> dict[str, Felt]:
     if is_one_line(plan):
         return {school.code: Felt((), (), ()) for school in district.schools}
     core: dict[tuple[str, str], Cents] = {}
+    supplemental: dict[tuple[str, str], Cents] = {}
     for allocation, sign in ((proposal, 1), (district.today, -1)):
         for (code, item, fund), cents in (*allocation.pay, *allocation.dollars):
-            if district.fund_of[fund].counts:
-                core[code, item] = core.get((code, item), 0) + sign * cents
+            change = core if district.fund_of[fund].counts else supplemental
+            change[code, item] = change.get((code, item), 0) + sign * cents
     found = {}
     for code in (school.code for school in district.schools):
-        stay = (
-            each
-            for each in district.positions
-            if proposal.fte_of.get((code, each.code), 0) >= district.today.fte_of.get((code, each.code), 0)
-        )
         found[code] = Felt(
             less=tuple(line for line in district.lines if core.get((code, line), 0) <= -TOLD),
             more=tuple(line for line in district.lines if core.get((code, line), 0) >= TOLD),
-            other=tuple(each.title for each in stay if core.get((code, each.code), 0) <= -TOLD),
+            other=tuple(
+                each.title
+                for each in district.positions
+                if core.get((code, each.code), 0) <= -TOLD and supplemental.get((code, each.code), 0) >= TOLD
+            ),
         )
     return found

@@ -15,7 +15,7 @@ from equity_alloc.planning.pool import Pool
 from equity_alloc.planning.reason import Standing
 from equity_alloc.planning.reason_words import public_reason, reason_sentence, share_words
 from equity_alloc.planning.search import plan as make_plan
-from equity_alloc.planning.what_goes import last_words
+from equity_alloc.planning.what_goes import felt, last_words
 from equity_alloc.reports.document import Dossier
 from equity_alloc.reports.family import documents_named, make
 from equity_alloc.reports.school_story import school_sections
@@ -78,6 +78,26 @@ def test_where_no_post_goes_names_and_directions_explain_the_whole_fall(dossier,
     assert named == {*reason.felt.less, *reason.felt.other}
     assert "No post is given up. Less core money for: " in letters[reason.name]
     assert sum(changes.values()) == reason.change < 0
+
+
+def test_other_money_that_takes_over_a_post_is_told_where_some_of_its_posts_go_too(dossier):
+    """A post that goes explains its own cost alone; $100 that a supplemental fund takes over has a name as well."""
+    plan = dossier.plan
+    counted = {fund.code for fund in plan.district.funds if fund.counts}
+    (school, code, fund), cents = next(
+        (cell, cents)
+        for cell, cents in plan.allocation.pay
+        if cell[2] in counted
+        and cents > 10_000
+        and plan.allocation.fte_of.get(cell[:2], 0) < plan.district.today.fte_of.get(cell[:2], 0)
+        and plan.district.position_of[cell[1]].title not in felt(plan)[cell[0]].other
+    )
+    other = next(each.code for each in plan.district.funds if not each.counts)
+    pay = dict(plan.allocation.pay)
+    pay[school, code, fund] = cents - 10_000
+    pay[school, code, other] = pay.get((school, code, other), 0) + 10_000
+    changed = dataclasses.replace(plan, allocation=dataclasses.replace(plan.allocation, pay=tuple(sorted(pay.items()))))
+    assert plan.district.position_of[code].title in felt(changed)[school].other
 
 
 def test_a_letter_does_not_promise_more_of_the_why_sheet_than_it_shows(letters):
